@@ -1,0 +1,75 @@
+"""The one command-line program: ``dure COMMAND …``; thin: parse, call, print.
+
+Each command is a module of this package with ``HELP`` (English, Korean), ``configure(parser, t)`` and
+``run(arguments) -> int``, the exit status. A command is imported only when it is called, so that
+``dure read`` starts without Django.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+
+class Text(NamedTuple):
+    """One sentence of the command line in both languages."""
+
+    en: str
+    ko: str
+
+
+COMMANDS: dict[str, Text] = {
+    "read": Text("read pages, releases and HWPX files into findings with evidence", "페이지·보도자료·HWPX를 읽어 근거가 붙은 사실을 뽑습니다"),
+}
+
+_ABOUT = Text(
+    "Dure: local governments find, judge, share and adopt each other's innovation practices.",
+    "두레: 지방정부의 혁신 우수사례를 찾고, 심사하고, 나누고, 도입하는 플랫폼",
+)
+_LANG_HELP = Text("language of messages: en or ko", "메시지 언어: en 또는 ko")
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """Find ``--lang`` before the parser is built, since the parser's own help is in that language."""
+    for position, argument in enumerate(arguments):
+        if argument == "--lang" and position + 1 < len(arguments):
+            return arguments[position + 1]
+        if argument.startswith("--lang="):
+            return argument.partition("=")[2]
+    return "en"
+
+
+def translator(language: str) -> Callable[[Text], str]:
+    """Return the function that picks a sentence's language."""
+    return lambda text: text.ko if language == "ko" else text.en
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    language = _language(arguments)
+    t = translator(language)
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--lang", choices=("en", "ko"), default=argparse.SUPPRESS, help=t(_LANG_HELP))
+    parser = argparse.ArgumentParser(prog="dure", description=t(_ABOUT), parents=[shared])
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    wanted = next((argument for argument in arguments if argument in COMMANDS), None)
+    for name, about in COMMANDS.items():
+        child = commands.add_parser(name, help=t(about), description=t(about), parents=[shared])
+        if name == wanted:
+            importlib.import_module(f"dure.cli.{name}").configure(child, t)
+    parsed = parser.parse_args(arguments)
+    parsed.lang = language
+    module = importlib.import_module(f"dure.cli.{parsed.command}")
+    try:
+        status: int = module.run(parsed)
+    except KeyboardInterrupt:
+        sys.stderr.write(t(Text("dure: stopped\n", "dure: 멈췄습니다\n")))
+        return 130
+    except BrokenPipeError:  # the reader of our output has gone: `dure read … | head`
+        sys.stderr.close()
+        return 141
+    return status

@@ -1,0 +1,1 @@
+"""Package resources, read with importlib.resources: government tables, lexicons, presets."""

@@ -1,0 +1,1 @@
+"""Bytes to values and back (tables, SVG, HWPX): pure, shared by the command line and the apps."""
