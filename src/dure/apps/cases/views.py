@@ -1,0 +1,26 @@
+"""Screens of the registry."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page."""
+    return render(request, "cases/home.html", {"is_home": True})
+
+
+def case_map(request: HttpRequest) -> HttpResponse:
+    """The national map."""
+    return render(request, "cases/home.html")
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Search with filters."""
+    return render(request, "cases/home.html")
+
+
+def case(request: HttpRequest, case_id: int) -> HttpResponse:
+    """One case."""
+    return render(request, "cases/home.html", {"case_id": case_id})

@@ -1,0 +1,14 @@
+"""Pages of text."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How to use the site."""
+    return render(request, "web/help.html")
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """What the data are, where they come from, under which licences."""
+    return render(request, "web/about.html")
