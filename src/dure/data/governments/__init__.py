@@ -49,6 +49,8 @@ Relation = Literal["renamed", "recoded", "moved", "merged", "split", "abolished"
 LATEST_REFORM_DATE: Final = date(2026, 7, 1)
 """The day since which ``governments.csv`` is the law; until the eve it was ``governments_2026-06-30.csv``."""
 
+_VINTAGES: Final = ("governments.csv", "governments_2026-06-30.csv")
+
 _KIND_TO_PEER_GROUP: Final[Mapping[str, PeerGroup]] = {"시": "시", "군": "군", "자치구": "구"}
 
 
@@ -160,10 +162,10 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An outline as SVG path data and the point where its label stands."""
+    """An outline as SVG path data and the point where its label stands (none for the metropolitan layer)."""
 
     path: str
-    label: tuple[float, float]
+    label: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +209,6 @@ def governments() -> tuple[Government, ...]:
         if not row["parent_lineage"]:
             parents.setdefault(row["lineage"], []).append(row)
     return tuple(_government(row, parents, facts) for row in rows)
-
-
-_VINTAGES: Final = ("governments.csv", "governments_2026-06-30.csv")
 
 
 def _government(
@@ -382,7 +381,8 @@ def boundaries(on: date) -> Boundaries:
 
     def shapes(layer: str) -> dict[str, Shape]:
         return {
-            code: Shape(path=shape["d"], label=(shape["c"][0], shape["c"][1])) for code, shape in raw[layer].items()
+            code: Shape(path=shape["d"], label=(shape["c"][0], shape["c"][1]) if "c" in shape else None)
+            for code, shape in raw[layer].items()
         }
 
     x, y, width, height = raw["inset"]["box"]
