@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from dure.cli import Text
 
-_OWNER_COMMANDS = {"migrate", "makemigrations", "createcachetable", "pgtrigger", "sqlmigrate", "flush", "showmigrations"}
+_OWNER_COMMANDS = {"migrate", "makemigrations", "pgtrigger", "sqlmigrate", "flush", "showmigrations"}
 _WITHOUT_DATABASE = {"collectstatic", "compilemessages", "makemessages", "makemigrations"}
 
 

@@ -57,7 +57,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = True
 
 INSTALLED_APPS = [
-    "dure.web",
+    "dure.web",  # first: its templates and its post-migrate step come before the others
     "dure.apps.audit",
     "dure.apps.governments",
     "dure.apps.accounts",
