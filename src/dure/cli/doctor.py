@@ -55,7 +55,7 @@ def _checks() -> Iterator[Check]:
 
 
 def _disk() -> Check:
-    from dure.config import paths  # noqa: PLC0415  # doctor starts without settings
+    from dure.config import paths  # doctor starts without settings
 
     folder = paths.var() if paths.var().exists() else paths.var().parent
     free = shutil.disk_usage(folder).free
@@ -63,14 +63,19 @@ def _disk() -> Check:
         Text("disk", "디스크"),
         free >= _LEAST_FREE,
         f"{free // 2**20:,} MB free at {folder}",
-        Text("free some space there, or set DURE_VAR to another folder", "그곳을 비우거나 DURE_VAR로 다른 폴더를 정하세요"),
+        Text(
+            "free some space there, or set DURE_VAR to another folder",
+            "그곳을 비우거나 DURE_VAR로 다른 폴더를 정하세요",
+        ),
     )
 
 
 def _time_zone() -> Check:
     name = Text("time zone", "시간대")
     try:
-        return Check(name, is_well=True, seen=datetime.now(ZoneInfo("Asia/Seoul")).strftime("Asia/Seoul %Y-%m-%d %H:%M"))
+        return Check(
+            name, is_well=True, seen=datetime.now(ZoneInfo("Asia/Seoul")).strftime("Asia/Seoul %Y-%m-%d %H:%M")
+        )
     except ZoneInfoNotFoundError:
         return Check(
             name, is_well=False, seen="no time zone data",
@@ -80,7 +85,7 @@ def _time_zone() -> Check:
 
 def _assets() -> Iterator[Check]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dure.config.settings")
-    from django.conf import settings  # noqa: PLC0415  # settings come first
+    from django.conf import settings  # settings come first
 
     again = Text("run `make setup`", "`make setup`을 실행하세요")
     manifest = settings.STATIC_ROOT / "staticfiles.json"
@@ -93,7 +98,7 @@ def _assets() -> Iterator[Check]:
 
 def _database() -> Iterator[Check]:
     name = Text("database", "데이터베이스")
-    from dure.config import postgres  # noqa: PLC0415  # doctor starts without settings
+    from dure.config import postgres  # doctor starts without settings
 
     if not os.environ.get("DATABASE_URL"):
         try:
@@ -101,10 +106,10 @@ def _database() -> Iterator[Check]:
         except postgres.PostgresUnavailable as error:
             yield Check(name, is_well=False, seen=str(error))
             return
-    import django  # noqa: PLC0415  # after the database runs
+    import django  # after the database runs
 
     django.setup()
-    from django.db import OperationalError, connection  # noqa: PLC0415
+    from django.db import OperationalError, connection
 
     try:
         with connection.cursor() as cursor:
@@ -145,8 +150,8 @@ def _text(cursor: object) -> Iterator[Check]:
         bool(found),
         f"show_trgm('한글') has {found}",
         Text(
-            "without them search finds nothing: make the database with LC_CTYPE 'C.UTF-8' or 'ko_KR.UTF-8', then migrate",
-            "이것 없이는 검색이 아무것도 못 찾습니다. LC_CTYPE을 C.UTF-8이나 ko_KR.UTF-8로 만든 뒤 migrate 하세요",
+            "without them search finds nothing: make the database with LC_CTYPE 'C.UTF-8', then migrate",
+            "이것 없이는 검색이 아무것도 못 찾습니다. 데이터베이스를 LC_CTYPE C.UTF-8로 만든 뒤 migrate 하세요",
         ),
     )
 
@@ -174,8 +179,8 @@ def _clock(cursor: object) -> Iterator[Check]:
 
 
 def _migrations() -> Check:
-    from django.db import connection  # noqa: PLC0415  # after set-up
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+    from django.db import connection  # after set-up
+    from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
     waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from dure.cli import Text, translator
 
 _PORT_TAKEN = Text(
-    "dure: port {port} is taken: stop what uses it, or choose another (make demo PORT=8001, dure serve --port 8001)",
-    "dure: {port}번 포트를 다른 프로그램이 쓰고 있습니다. 그 프로그램을 끝내거나 다른 포트를 고르세요 (make demo PORT=8001)",
+    "dure: port {port} is taken: stop what uses it, or choose another (make demo PORT=8001)",
+    "dure: {port}번 포트를 다른 프로그램이 쓰고 있습니다. 그것을 끝내거나 다른 포트를 고르세요 (make demo PORT=8001)",
 )
 _PORT_REFUSED = Text(
     "dure: port {port} cannot be used ({reason}): choose one above 1023",
@@ -35,7 +35,7 @@ def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None
 def run(arguments: argparse.Namespace) -> int:
     """Serve until a signal comes."""
     check_port(arguments.host, arguments.port, arguments.lang)
-    from dure.cli.manage import prepare  # noqa: PLC0415  # only when it is needed
+    from dure.cli.manage import prepare  # only when it is needed
 
     prepare()
     return serve(host=arguments.host, port=arguments.port, workers=arguments.workers)
@@ -103,7 +103,7 @@ def serve(*, host: str, port: int, workers: int, ready: Callable[[], None] | Non
 
 
 def _memory_folder() -> str:
-    """gunicorn's heartbeat file belongs on a file system that never blocks."""
+    """The heartbeat file of gunicorn belongs on a file system that never blocks."""
     return "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp"  # noqa: PTH112, S108  # fixed system folders
 
 
