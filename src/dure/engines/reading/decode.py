@@ -20,6 +20,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x7fELF", "application/x-executable", "program"),
     (b"HWP Document File V", "application/x-hwp", "HWP 3 document"),
 )
+_LATER = {"application/pdf", "application/x-hwp"}
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 _DECLARATION_BYTES = 4096
@@ -75,8 +76,10 @@ def decode(data: bytes) -> tuple[str, str]:
         raise ReadingError("empty", "the document is empty", "check that the file was saved or downloaded completely")
     known = signature_of(data)
     if known is not None:
-        message = f"this is a {known[1]}, not text"
-        raise ReadingError("binary", message, "give plain text, HTML or HWPX")
+        code, message = "binary", f"this is a {known[1]}, not text"
+        if known[0] in _LATER:
+            code, message = "unsupported", f"{known[1]} files are not read yet"
+        raise ReadingError(code, message, "give plain text, HTML or HWPX")
     text, encoding = _decoded(data)
     # Stray control characters occur in real pages; many of them mean that this was never text.
     if len(_CONTROL.findall(text)) > max(8, len(text) * _MAX_CONTROL_SHARE):

@@ -43,7 +43,12 @@ _NOISE_NAME = re.compile(
 _CAPTION_NAME = re.compile(r"caption|photo[-_]?(?:desc|txt|info)|img[-_]?(?:desc|txt|info)|pic_?desc", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-MAX_DEPTH = 400
+_FROM_SCRIPT = -1
+_SCRIPT_STAMP = re.compile(
+    r"(?:deploy_?dt|published_?at|pub_?date|reg_?date|reg_?dt|first_?publish\w*|display_date|datepublished|create_?dt)"
+    r"\\*\"\s*:\s*\\*\"(?P<stamp>20\d\d[^\"\\]{6,24})",
+    re.IGNORECASE,
+)
 _MAX_NODES = 400_000
 
 
@@ -79,6 +84,9 @@ def read_html(source: str) -> tuple[str, tuple[Unit, ...], tuple[tuple[str, str]
     units = _with_script_body(walk.units, meta, source)
     if not units:
         raise ReadingError("empty", "the page holds no words", "check that the page was saved after it had loaded")
+    stamp = _SCRIPT_STAMP.search(source) if any(unit.container == _FROM_SCRIPT for _, unit in units) else None
+    if stamp:
+        meta = (*meta, ("script:published", stamp["stamp"]))
     text, placed = _placed(units)
     return text, placed, meta
 
@@ -216,10 +224,11 @@ def _with_script_body(
         declared = next((value for name, value in meta if name == "json-ld:articleBody"), "")
         body = [line.strip() for line in re.split(r"[\r\n]+", declared) if line.strip()]
     head: list[tuple[str, Unit]] = []
-    titles = [value for name, value in meta if name in {"headline", "json-ld:headline", "og:title", "title"}]
+    names = ("json-ld:headline", "headline", "og:title", "title")
+    titles = [value for wanted in names for name, value in meta if name == wanted]
     if body and titles and not units:
         head = [(titles[0], Unit(0, 0, "h1", 0, "header", 0))]
-    return units + head + [(line, Unit(0, 0, "p", 0, "body", -1)) for line in body]
+    return units + head + [(line, Unit(0, 0, "p", 0, "body", _FROM_SCRIPT)) for line in body]
 
 
 def _body_of_scripts(source: str) -> list[str]:

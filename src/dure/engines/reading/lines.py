@@ -45,8 +45,8 @@ _BYLINE = re.compile(
 )
 _CAPTION = re.compile(
     r"^\s*(?:[▲△▶◀▼▷]|<\s*사진|\[\s*사진|사진\s*[=:설]|\*?\s*사진\s*설명|\(\s*사진).*(?:사진|제공|기자|©|ⓒ|모습|장면|촬영|캡처|있다|했다)"
-    r"|(?:[/|(\[]\s*)?(?:사진\s*(?:제공)?\s*[=:/]\s*[^.]{2,20}|사진\s*제공|(?:연합뉴스|뉴시스|뉴스1)\s*(?:제공)?)[\])]?\s*$"
-    r"|[다음]\.\s*(?:[가-힣]{2,4}\s*(?:인턴\s*|선임\s*)?기자|연합뉴스|뉴시스|뉴스1|AP|AFP|로이터|EPA|[가-힣]{2,12}\s*제공)\s*$"
+    r"|(?:사진\s*(?:제공)?\s*[=:/]\s*[^.]{2,20}|사진\s*제공|[/|(\[=]\s*(?:연합뉴스|뉴시스|뉴스1)\s*(?:제공)?)[\])]?\s*$"
+    r"|^[^.!?]*(?:있다|모습|장면|전경)\.?\s*(?:[가-힣]{2,4}\s*(?:인턴\s*|선임\s*)?기자|연합뉴스|뉴시스|뉴스1|AP|AFP|로이터|EPA|[가-힣]{2,12}\s*제공)\s*$"
     r"|^\s*(?:\*|※)?\s*\(?사진\s*(?:설명|있음|제공|=|:)|[ⓒ©]\s*[가-힣]{2,10}(?:\s*기자)?\s*$|^[^.]{5,80}(?:제공|자료사진)\.?\s*[\])]?$"
 )  # fmt: skip
 _HARD_STOP = re.compile(any_of("page", "hard_stops"), re.IGNORECASE)
@@ -131,7 +131,7 @@ def _line(index: int, unit: Unit, start: int, stripped: str) -> Line:
     head = words_only[:400]
     hangul = len(_HANGUL.findall(head))
     latin = len(_LATIN.findall(head))
-    date = length <= 90 and (_BARE_DATE.match(words_only) is not None or _LABELLED_DATE.search(words_only) is not None)  # noqa: PLR2004  a line about a date, not a paragraph with one
+    date = length <= 90 and not _SENTENCE_INSIDE.search(words_only) and (_BARE_DATE.match(words_only) is not None or _LABELLED_DATE.search(words_only) is not None)  # noqa: PLR2004  a line about a date, not a paragraph with one
     ended = _SENTENCE_END.search(words_only[-40:]) is not None
     prose = length > 15 and (ended or _SENTENCE_INSIDE.search(words_only) is not None or (length > 25 and _PLAIN_END.search(words_only) is not None))  # noqa: PLR2004  shorter lines are headings
     return Line(
@@ -148,7 +148,7 @@ def _line(index: int, unit: Unit, start: int, stripped: str) -> Line:
         date=date,
         byline=length <= 80 and _BYLINE.match(words_only) is not None,  # noqa: PLR2004  a signature, not a paragraph
         caption=unit.region == "caption" or (length <= 220 and _CAPTION.search(words_only) is not None),  # noqa: PLR2004  captions are short
-        hard_stop=length <= 200 and _HARD_STOP.search(words_only) is not None,  # noqa: PLR2004  a notice, not a paragraph that names one
+        hard_stop=_is_hard_stop(words_only, length),
         section=length <= 40 and _SECTION.match(words_only) is not None and not (ended and length > 25),  # noqa: PLR2004  a heading
         list_row=_LIST_ROW.match(words_only) is not None,
         attachment=length <= 120 and _FILE.search(words_only) is not None,  # noqa: PLR2004  a file name
@@ -157,6 +157,12 @@ def _line(index: int, unit: Unit, start: int, stripped: str) -> Line:
         menu=all(word in _MENU for word in re.split(r"[\s|·>•]+", words_only) if word),
         latin=latin > 4 * hangul and latin > 10,  # noqa: PLR2004  names and units are Latin in Korean lines too
     )  # fmt: skip
+
+
+def _is_hard_stop(text: str, length: int) -> bool:
+    """Tell whether a line is a notice; a paragraph that ends in one is still a paragraph."""
+    match = _HARD_STOP.search(text) if length <= 200 else None  # noqa: PLR2004  no notice is longer
+    return match is not None and _SENTENCE_INSIDE.search(text[: match.start()]) is None
 
 
 def _cut_off(text: str) -> bool:
