@@ -22,7 +22,10 @@ class Text(NamedTuple):
 
 
 COMMANDS: dict[str, Text] = {
-    "read": Text("read pages, releases and HWPX files into findings with evidence", "페이지·보도자료·HWPX를 읽어 근거가 붙은 사실을 뽑습니다"),
+    "read": Text(
+        "read pages, releases and HWPX files into findings with evidence",
+        "페이지·보도자료·HWPX를 읽어 근거가 붙은 사실을 뽑습니다",
+    ),
 }
 
 _ABOUT = Text(

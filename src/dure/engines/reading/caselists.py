@@ -29,14 +29,23 @@ _POSITIVE = re.compile(_alternatives(_FACTS["cases"]["positive"]))
 _STRONG = re.compile(r"우수\s?사례|혁신\s?사례|사례|대표적|수상|선정|최우수|장려상|우수상|시책|정책|사업을|성과")
 POSITIONS = _alternatives(_FACTS["people"]["positions"])
 GRADES = _alternatives(_FACTS["awards"]["grades"])
-_PERSON_END = re.compile(rf"[가-힣]{{2,4}}\s+(?:[가-힣A-Za-z0-9·]{{2,14}}\s+)?(?:{POSITIONS})$|(?:{POSITIONS})\s+[가-힣]{{2,4}}(?:\([^)]*\))?$")
-_FIELD_ITEM = re.compile(r"^(?P<field>[^,‘'“\"]{2,28}?)\s*(?P<word>분야|부문)(?:에서는|에서|에는|에|은|는|의)?\s*[:：]?\s+(?P<rest>.+)$", re.DOTALL)
+_PERSON_END = re.compile(
+    rf"[가-힣]{{2,4}}\s+(?:[가-힣A-Za-z0-9·]{{2,14}}\s+)?(?:{POSITIONS})$|(?:{POSITIONS})\s+[가-힣]{{2,4}}(?:\([^)]*\))?$"
+)
+_FIELD_ITEM = re.compile(
+    r"^(?P<field>[^,‘'“\"]{2,28}?)\s*(?P<word>분야|부문)(?:에서는|에서|에는|에|은|는|의)?\s*[:：]?\s+(?P<rest>.+)$",
+    re.DOTALL,
+)
 _FIELD_BEFORE = re.compile(
     r"[‘'“\"「](?P<quoted>[^’'”\"」]{2,40})[’'”\"」]\s*(?:부문|분야)|(?P<bare>[가-힣A-Za-z·‧∙/\s]{2,24}?)\s(?:부문|분야)(?=에|은|는|의|\s|,|:|최|우|장|대|금|은|동)"
 )
-_GRADE_IN_HEAD = re.compile(rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$")
+_GRADE_IN_HEAD = re.compile(
+    rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
+)
 _GRADE = re.compile(GRADES)
-_DEPARTMENT = re.compile(r"(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|소|단|원|청|서|센터|본부|면|읍|동|공단|공사|재단|부)(?:의)?\s*[,·]?\s*)+")
+_DEPARTMENT = re.compile(
+    r"(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|소|단|원|청|서|센터|본부|면|읍|동|공단|공사|재단|부)(?:의)?\s*[,·]?\s*)+"
+)
 _SPLIT = re.compile(r",\s+")
 _OPEN_END = re.compile(r"(?:고|며|서|면|지만|는데|거나|듯|한|된|는|인|할|을|를|와|과|의)$")
 
@@ -83,7 +92,11 @@ def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
     """Group items of one kind that follow each other; a sentence between two items begins a new list."""
     current: list[Item] = []
     for item in paragraph.items:
-        if current and (item.mark != current[-1].mark or item.start - current[-1].end > 3 or re.search(r"[다요]\.[”’\"']?\s*$", text[current[-1].start : current[-1].end])):  # noqa: PLR2004  the mark and a space
+        if current and (
+            item.mark != current[-1].mark
+            or item.start - current[-1].end > 3
+            or re.search(r"[다요]\.[”’\"']?\s*$", text[current[-1].start : current[-1].end])
+        ):  # noqa: PLR2004  the mark and a space
             yield current
             current = []
         current.append(item)
@@ -92,11 +105,21 @@ def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
 
 
 def _list(
-    text: str, paragraph: Paragraph, previous: Paragraph | None, items: list[Item], places: Sequence[Place], group: int, *, on_topic: bool
+    text: str,
+    paragraph: Paragraph,
+    previous: Paragraph | None,
+    items: list[Item],
+    places: Sequence[Place],
+    group: int,
+    *,
+    on_topic: bool,
 ) -> Iterator[CaseDraft]:
     if not on_topic or any(quote.speech and quote.start < items[0].start < quote.end for quote in paragraph.quotes):
         return
-    ends = [cut_tail(text, item.start, item.end, paragraph.quotes, last=number == len(items) - 1) for number, item in enumerate(items)]
+    ends = [
+        cut_tail(text, item.start, item.end, paragraph.quotes, last=number == len(items) - 1)
+        for number, item in enumerate(items)
+    ]
     first_mark = items[0].start - 1
     head_start = max([a for a, b in paragraph.sentences if a <= first_mark] or [paragraph.start])
     before = [item for item in paragraph.items if item.end <= first_mark]
@@ -113,7 +136,12 @@ def _list(
         return
     grade = _GRADE_IN_HEAD.search(head)
     field = field_before(text, paragraph.start, first_mark)
-    owners_lead = len(items) > 1 and all((place := place_at(places, item.start, item.start + 14)) is not None and place.kind != "anaphor" and place.start - item.start < 8 for item in items)  # noqa: PLR2004
+    owners_lead = len(items) > 1 and all(
+        (place := place_at(places, item.start, item.start + 14)) is not None
+        and place.kind != "anaphor"
+        and place.start - item.start < 8
+        for item in items
+    )  # noqa: PLR2004
     for item, stop in zip(items, ends, strict=True):
         for draft in _item(text, item.start, stop, paragraph.quotes, places, group, sure, owners_lead=owners_lead):
             changes: dict[str, object] = {}
@@ -131,7 +159,7 @@ def _typed(head: str, tail: str, titles: list[str], *, alone: bool) -> float | N
     if people * 2 >= len(titles):
         return None
     lead = head[-60:]
-    negative = _NEGATIVE.search(lead) or _NEGATIVE.search(tail[:24])
+    negative = _NEGATIVE.search(lead) or _NEGATIVE.search(tail[:15])
     strong = _STRONG.search(lead[-24:]) or _STRONG.search(tail[:22])
     if negative and not (strong and strong.start() > negative.start() and _STRONG.search(tail[:22])):
         return None
@@ -146,7 +174,15 @@ def _typed(head: str, tail: str, titles: list[str], *, alone: bool) -> float | N
 
 
 def _item(
-    text: str, start: int, end: int, quotes: tuple[Quote, ...], places: Sequence[Place], group: int, sure: float, *, owners_lead: bool
+    text: str,
+    start: int,
+    end: int,
+    quotes: tuple[Quote, ...],
+    places: Sequence[Place],
+    group: int,
+    sure: float,
+    *,
+    owners_lead: bool,
 ) -> Iterator[CaseDraft]:
     """Yield the titles of one item: a field with its titles, an owner with a quoted title, or the item itself."""
     match = _FIELD_ITEM.match(text[start:end])
@@ -154,7 +190,9 @@ def _item(
         field = match["field"].strip()
         span = (start + match.start("field"), start + match.start("field") + len(field))
         for a, b in _comma_titles(text, start + match.start("rest"), end):
-            yield from _one(text, a, b, quotes, places, group, sure, "list-field", owners_lead=False, field=(field, span))
+            yield from _one(
+                text, a, b, quotes, places, group, sure, "list-field", owners_lead=False, field=(field, span)
+            )
         return
     yield from _one(text, start, end, quotes, places, group, sure, "list-item", owners_lead=owners_lead, field=None)
 
@@ -174,7 +212,17 @@ def _comma_titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _one(
-    text: str, start: int, end: int, quotes: tuple[Quote, ...], places: Sequence[Place], group: int, sure: float, rule: str, *, owners_lead: bool, field: tuple[str, tuple[int, int]] | None
+    text: str,
+    start: int,
+    end: int,
+    quotes: tuple[Quote, ...],
+    places: Sequence[Place],
+    group: int,
+    sure: float,
+    rule: str,
+    *,
+    owners_lead: bool,
+    field: tuple[str, tuple[int, int]] | None,
 ) -> Iterator[CaseDraft]:
     grade = _GRADE.match(text[start:end].lstrip())
     lead = start + len(text[start:end]) - len(text[start:end].lstrip())
@@ -182,7 +230,12 @@ def _one(
     grade_span = (lead, lead + grade.end()) if grade and begin > lead else None
     owner = None
     inner = [quote for quote in quotes if begin <= quote.start and quote.end <= stop + 1 and not quote.speech]
-    if inner and is_owner_phrase(text, begin, inner[0].start, places) and inner[0].inner_end - inner[0].inner_start >= 4:  # noqa: PLR2004
+    if (
+        inner
+        and _quote_is_title(text, begin, stop, inner[0])
+        and is_owner_phrase(text, begin, inner[0].start, places)
+        and inner[0].inner_end - inner[0].inner_start >= 4
+    ):  # noqa: PLR2004
         owner = last_owner(places, begin, inner[0].start)
         begin, stop = inner[0].inner_start, inner[0].inner_end
     else:
@@ -201,6 +254,11 @@ def _one(
         begin, stop, group, rule, sure, field[0] if field else None, field[1] if field else None,
         grade[0] if grade_span and grade else None, grade_span, owner,
     )  # fmt: skip
+
+
+def _quote_is_title(text: str, begin: int, stop: int, quote: Quote) -> bool:
+    """Tell an owner with a quoted title (서산시 ‘…’) from a title that begins with a quotation ('종이 없는' 회의)."""
+    return quote.start > begin or not text[quote.end : stop].strip(" ,.()")
 
 
 _OWNER_FILLER = re.compile(rf"(?:{GRADES}|제?\d{{1,2}}위|도|시|군|구|본청|[,·:：\s\-–—]|의|은|는|와|과|및)+")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ _STRAIGHT = "'\""
 MARKS = "△▲▴▵▷▶▸►◆◇◈○●◎■□▪▫◦❍✔✓❶❷❸❹❺❻❼❽❾❿①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ㅇ•‣"
 _MARK = re.compile(f"[{MARKS}]")
 _NUMBERED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿"
+_RELEASE_MARKS = "□■○●ㅇ◦❍◇◆▪▫◎"
 _MAX_QUOTE = 400
 
 
@@ -42,7 +43,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A body block: its sentences, quotations and marked items; ``subtitle`` tells a heading of the page."""
+    """A block of the article: its sentences, quotations and marked items; the title and subtitles are headings."""
 
     start: int
     end: int
@@ -50,6 +51,7 @@ class Paragraph:
     quotes: tuple[Quote, ...]
     items: tuple[Item, ...]
     heading: bool = False
+    title: bool = False
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Return the sentence that holds an offset, else the whole paragraph."""
@@ -86,7 +88,8 @@ def prose_of(document: Document, blocks: tuple[Block, ...]) -> Prose:
         if heading and words in seen:
             continue
         seen.add(words)
-        paragraphs.append(_paragraph(document.text, block.start, block.end, heading=heading))
+        paragraph = _paragraph(document.text, block.start, block.end, heading=heading)
+        paragraphs.append(replace(paragraph, title=block.kind == "title"))
     return Prose(document.text, tuple(paragraphs))
 
 
@@ -173,7 +176,9 @@ def _inside(found: list[Quote], position: int) -> bool:
     return any(quote.start < position < quote.end for quote in found)
 
 
-_SPEECH_AFTER = re.compile(r"\s?(?:라고|이라고|라며|이라며|라면서|이라면서|며|고\s|면서|고도|는\s|라는|이라는\s|다며|다고|라 |라고는|하고)")
+_SPEECH_AFTER = re.compile(
+    r"\s?(?:라고|이라고|라며|이라며|라면서|이라면서|며|고\s|면서|고도|는\s|라는|이라는\s|다며|다고|라 |라고는|하고)"
+)
 
 
 def _is_speech(inner: str, after: str) -> bool:
@@ -196,10 +201,16 @@ def _items(text: str, start: int, end: int, quotes: tuple[Quote, ...]) -> tuple[
     for number, position in enumerate(marks):
         following = marks[number + 1] if number + 1 < len(marks) else end
         stop = following
-        sentence = next((m for m in _SENTENCE_STOP.finditer(text, position + 1, following) if not _in_quote(quotes, m.start())), None)
+        sentence = next(
+            (m for m in _SENTENCE_STOP.finditer(text, position + 1, following) if not _in_quote(quotes, m.start())),
+            None,
+        )
         if sentence and following - sentence.end() > 1:
             stop = sentence.end()
         begin = _skip_space(text, position + 1, stop)
+        # □ and ○ also open whole paragraphs of a release; their sentences are no items.
+        if text[position] in _RELEASE_MARKS and re.search(r"[가-힣]다[.]", text[begin:stop]):
+            continue
         if begin < stop:
             found.append(Item("①" if text[position] in _NUMBERED else text[position], begin, stop))
     return tuple(found)

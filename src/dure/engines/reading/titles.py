@@ -21,11 +21,13 @@ _SUMMARY = re.compile(
     r"^(?:을|의|이|으로|도|에|과|은|에서|이다)?[\s.,]*(?:총\s*)?(?:[0-9일이삼사오육칠팔구십]+\s*(?:여\s*)?(?:가지|건|개|편|개의|명|팀|곳)|$"
     r"|[^.]{0,28}?(?:사례|사업|정책|시책|과제|성과|분야|제도|서비스|행정|프로그램|활동|창구|소통|노력|추진|운영|소개|발표|선정|수상|있다|꼽|포함|등재|인정|호평|받))"
 )
-_CONNECTIVE = re.compile(r"(?:와|과)\s?(?:더불어|함께|아울러)\s*$|(?:은|는)?\s?물론\s*$|뿐만?\s?아니라\s*$|[,，]\s*$|(?:이며|이고|및|그리고|또한?)\s*$")
-_REPORTED = (
-    r"(?:소개|발표|시연|설명|추진|제시|선보|꼽|공유|보고|선정|수상|차지|받|등장|포함|운영|진행|뽑|호평|눈길|있|이\s있|들\s수|전개|시행|실시|제출|출품|우수|통해|위해|중심|비롯|각각|인정|높은|좋은)"
+_CONNECTIVE = re.compile(
+    r"(?:와|과)\s?(?:더불어|함께|아울러)\s*$|(?:은|는)?\s?물론\s*$|뿐만?\s?아니라\s*$|[,，]\s*$|(?:이며|이고|및|그리고|또한?)\s*$"
 )
-_PREDICATE = re.compile(rf"(?:을|를|이|가|도|은|는|으로|로|의)\s+(?:직접|각각|함께|적극|대표\s?사례로|우수사례로|잇따라|차례로|주요\s)?\s*(?:\S+\s+){{0,3}}?{_REPORTED}")
+_REPORTED = r"(?:소개|발표|시연|설명|추진|제시|선보|꼽|공유|보고|선정|수상|차지|받|등장|포함|운영|진행|뽑|호평|눈길|있|이\s있|들\s수|전개|시행|실시|제출|출품|우수|통해|위해|중심|비롯|각각|인정|높은|좋은)"
+_PREDICATE = re.compile(
+    rf"(?:을|를|이|가|도|은|는|으로|로|의)\s+(?:직접|각각|함께|적극|대표\s?사례로|우수사례로|잇따라|차례로|주요\s)?\s*(?:[^\s()]+(?<![을를이가은는])\s+){{0,3}}?{_REPORTED}"
+)
 _CASE_WORD = re.compile(r"\s*(?:우수\s?|혁신\s?|성공\s?|대표\s?)?(?:사례|시책|정책)(?:들)?\s*$")
 _EDGE = " \t\u00a0,，.·:：;-–—/"
 _GRADES = "|".join(re.escape(word) for word in sorted(lexicon("facts")["awards"]["grades"], key=len, reverse=True))
@@ -107,7 +109,11 @@ def trailing_note(text: str, start: int, end: int) -> tuple[int, int, str] | Non
 def is_title_like(title: str) -> bool:
     """Tell whether a stretch can be a title: long enough, short enough, more letters than signs, no bare number."""
     letters = sum(char.isalpha() for char in title)
-    return MIN_TITLE <= len("".join(title.split())) <= MAX_TITLE and letters >= MIN_TITLE and letters * 2 > len("".join(title.split()))
+    return (
+        MIN_TITLE <= len("".join(title.split())) <= MAX_TITLE
+        and letters >= MIN_TITLE
+        and letters * 2 > len("".join(title.split()))
+    )
 
 
 def normal(title: str) -> str:
