@@ -12,6 +12,6 @@ urlpatterns = [
     path("map.svg", views.map_picture, name="map_picture"),
     path("map/shapes/<str:drawing_date>-<slug:digest>.svg", views.map_shapes, name="map_shapes"),
     path("cases/", views.search, name="search"),
-    path("governments/<str:code>/", views.case_map, name="government"),
+    path("governments/<str:code>/", views.government, name="government"),
     path("cases/<int:case_id>/", views.case, name="case"),
 ]

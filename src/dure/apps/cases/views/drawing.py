@@ -210,7 +210,7 @@ def _mark(row: PlaceCount, code: str, scale: _Scale, found: MapData, *, with_lin
         fill=scale.fill(row.place.lineage),
         number=value_text(row.value(found.filters.measure), found.filters.measure) + star,
         name=row.place.short_name,
-        address=reverse("governments:government", args=[row.place.lineage]) if with_links else None,
+        address=reverse("cases:government", args=[row.place.lineage]) if with_links else None,
     )
 
 
