@@ -34,14 +34,15 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def home(request: HttpRequest) -> HttpResponse:
     """The first page."""
     summary = home_summary()
-    sheet = drawing.sheet_address(summary.map.places.drawing_date)
+    small = drawing.draw_small(summary.map, sheet=drawing.sheet_address(summary.map.places.drawing_date))
     return render(
         request,
         "cases/home.html",
         {
             "is_home": True,
             "summary": summary,
-            "small_map": mark_safe(drawing.draw_small(summary.map, sheet)),  # noqa: S308  # made by formats.svg, which escapes
+            "small_map": mark_safe(small.svg),  # noqa: S308  # made by formats.svg, which escapes
+            "legend": small.legend,
         },
     )
 
