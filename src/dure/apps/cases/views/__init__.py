@@ -1,6 +1,4 @@
-"""Screens of the registry: ``registry`` has search and cases, ``map`` has home and the national map,
-``government`` a government's page.
-"""
+"""Screens of the registry: ``registry`` has search and cases, ``map`` home and the map, ``government`` their pages."""
 
 from dure.apps.cases.views.government import government
 from dure.apps.cases.views.map import case_map, home, map_csv, map_picture, map_shapes
