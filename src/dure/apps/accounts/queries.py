@@ -13,3 +13,12 @@ def people(*, viewer: User, words: str = "") -> QuerySet[User]:
         return User.objects.none()
     found = User.objects.select_related("government").order_by("email")
     return found.filter(Q(email__icontains=words) | Q(name__icontains=words)) if words else found
+
+
+def person(email: str) -> User:
+    """Return the person who signs in with an address.
+
+    Raises:
+        User.DoesNotExist: nobody does.
+    """
+    return User.objects.get(email__iexact=email)
