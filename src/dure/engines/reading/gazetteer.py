@@ -13,7 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from dure.data import governments as tables
-from dure.engines.reading.mentions import Lexicon, Mention, MentionKind, find_mentions
+from dure.engines.reading.drafts import Lexicon, MentionKind
+from dure.engines.reading.mentions import Mention, find_mentions
 from dure.engines.reading.surfaces import Entity, EntityKind, senses_by_surface
 
 if TYPE_CHECKING:
@@ -83,13 +84,14 @@ class Gazetteer:
     organisations: Mapping[str, tuple[Organisation, ...]]
 
     @classmethod
-    def build(
+    def build(  # noqa: PLR0913, PLR0917  one argument a table
         cls,
         governments: Iterable[Government],
         subunits: Iterable[Subunit],
         organisations: Iterable[Organisation],
         institutions: Iterable[LocalInstitution],
         aliases: Iterable[tuple[str, str]],
+        everyday: Mapping[str, bool],
     ) -> Gazetteer:
         """Build from the tables of ``dure.data.governments``; the order of rows does not matter."""
         periods: dict[str, list[Government]] = {}
@@ -111,7 +113,7 @@ class Gazetteer:
             sorted(aliases),
         )
         return cls(
-            lexicon=Lexicon.build(senses, {child: frozenset(above) for child, above in parents.items()}),
+            lexicon=Lexicon.build(senses, {child: frozenset(above) for child, above in parents.items()}, everyday),
             periods={lineage: tuple(history) for lineage, history in periods.items()},
             subunits={district.code: district for district in districts},
             organisations={name: tuple(rows) for name, rows in names.items()},
@@ -355,4 +357,5 @@ def default() -> Gazetteer:
         tables.organisations(),
         tables.local_institutions(),
         tables.alias_rows(),
+        tables.everyday_names(),
     )
