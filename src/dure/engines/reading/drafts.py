@@ -31,6 +31,7 @@ Needs = Literal["nothing", "introduction", "support"]
 _LONGEST_COMPOUND: Final = 24  # characters of the view looked at behind a name
 _SAFE_WHEN_SPLIT: Final = 4  # syllables from which a name with blanks inside is no chance meeting of two words
 _WEAK_METROPOLITAN: Final = frozenset({"경기"})  # also "match" and "business cycle"
+_PROVINCIAL: Final = ("시교육청", "도교육청", "소방본부", "농업기술원")  # only provinces have them
 _PLACE_PARTICLES: Final = frozenset({"에", "에서", "에서는", "에는", "으로", "내"})
 
 
@@ -114,13 +115,13 @@ def drafts_of(text: str, view: Squeezed, lexicon: Lexicon) -> Iterator[Draft]:
     taken = 0
     ends: set[int] = set()
     page = _Page(text, view, frozenset(start for start, _, _ in hits))
-    for start, minus_length, surface in hits:
+    for start, minus_length, _ in hits:
         if start < taken:
             continue
         begins_word = start == 0 or view.gap_at(start) or not view.text[start - 1].isalpha()  # TV서울 is an outlet
         if not begins_word and start not in ends:
             continue
-        draft = _draft(page, start, start - minus_length, lexicon.senses[surface])
+        draft = _draft(page, start, start - minus_length, lexicon)
         if draft is None:
             continue
         yield draft
@@ -129,11 +130,12 @@ def drafts_of(text: str, view: Squeezed, lexicon: Lexicon) -> Iterator[Draft]:
             taken = draft.end
 
 
-def _draft(page: _Page, start: int, end: int, senses: tuple[Sense, ...]) -> Draft | None:
-    draft = _compound_draft(page, start, end, senses)
+def _draft(page: _Page, start: int, end: int, lexicon: Lexicon) -> Draft | None:
+    draft = _compound_draft(page, start, end, lexicon)
     if draft is not None:
         return draft
     core = page.view.text[start:end]
+    senses = lexicon.senses[core]
     forms = frozenset(sense.form for sense in senses)
     needs: Needs = "support" if forms == {"stem"} or core in _WEAK_METROPOLITAN else "nothing"
     tail = page.tail(end)
@@ -143,7 +145,10 @@ def _draft(page: _Page, start: int, end: int, senses: tuple[Sense, ...]) -> Draf
         needs = "support"  # stuck to another name: 경남하동군, 성남시분당구
     if forms <= {"metropolitan", "stem"} and page.is_part_of_a_brand(end):
         return None
-    wholeness = _wholeness(core, page.view.gaps_between(start, end), end, tail)
+    gaps = page.view.gaps_between(start, end)
+    if gaps and ("metropolitan" in forms or (forms == {"unit"} and len(core) > _SAFE_WHEN_SPLIT)):
+        return None  # 전남 광주, 전남 광주시 are two names
+    wholeness = _wholeness(core, gaps, end, tail)
     if wholeness == "apart" or (wholeness == "doubtful" and needs == "support"):
         return None
     if wholeness == "doubtful":
@@ -165,13 +170,13 @@ def _wholeness(core: str, gaps: tuple[int, ...], end: int, tail: str) -> Literal
     return "doubtful" if len(core) == _SAFE_WHEN_SPLIT - 1 else "apart"
 
 
-def _compound_draft(page: _Page, start: int, end: int, senses: tuple[Sense, ...]) -> Draft | None:
+def _compound_draft(page: _Page, start: int, end: int, lexicon: Lexicon) -> Draft | None:
     """Return the longest hall, council, head, institution or office that the name grows into."""
     view = page.view
-    governmental = tuple(sense for sense in senses if sense.entity.kind in {"government", "subunit"})
+    core = view.text[start:end]
+    governmental = tuple(sense for sense in lexicon.senses[core] if sense.entity.kind in {"government", "subunit"})
     if not governmental:
         return None
-    core = view.text[start:end]
     gaps = view.gaps_between(start, end)
     if gaps and len(core) < _SAFE_WHEN_SPLIT and gaps != (end - 1,):
         return None
@@ -182,7 +187,7 @@ def _compound_draft(page: _Page, start: int, end: int, senses: tuple[Sense, ...]
             continue
         if gaps and compound.kind == "head" and tail in _PLACE_PARTICLES:
             continue  # 군산 시장에서 is a market place
-        kind, candidates = _compound_candidates(view.text[start:stop], compound, governmental)
+        kind, candidates = _compound_candidates(view.text[start:stop], compound, governmental, lexicon)
         if candidates:
             forms = frozenset(sense.form for sense in governmental)
             return Draft(start, stop, core, kind, candidates, tail, "nothing", forms)
@@ -190,12 +195,14 @@ def _compound_draft(page: _Page, start: int, end: int, senses: tuple[Sense, ...]
 
 
 def _compound_candidates(
-    name: str, compound: Compound, senses: tuple[Sense, ...]
+    name: str, compound: Compound, senses: tuple[Sense, ...], lexicon: Lexicon
 ) -> tuple[MentionKind, tuple[Entity, ...]]:
     if compound.kind in {"hall", "council", "head"}:
         # The head of a government that is only named by its stem would be read off the wrong unit: 하동 + 시장.
         governments = [sense.entity for sense in senses if sense.form != "stem"]
         return compound.kind, tuple(dict.fromkeys(governments))
-    owners = dict.fromkeys(sense.entity.lineage for sense in senses if sense.entity.kind == "government")
+    owners = dict.fromkeys(sense.entity.key for sense in senses if sense.entity.kind == "government")
+    if name.endswith(_PROVINCIAL):
+        owners = {owner: None for owner in owners if owner not in lexicon.parents}
     kind: Literal["institution", "office"] = "institution" if compound.kind == "institution" else "office"
     return kind, tuple(Entity(kind, name, owner if compound.owned else None, owner) for owner in owners)

@@ -141,17 +141,25 @@ class Gazetteer:
         """
         written = self._written(mentions)
         alone = [self._resolution(mention, on, written) for mention in mentions]
-        context = written | self._context(alone, on)
-        settled: list[Resolution] = []
-        for position, mention in enumerate(mentions):
-            resolution = alone[position]
-            if len(resolution.candidates) != 1:
-                listed = self._listed(mentions, alone, position, on)
-                resolution = self._resolution(mention, on, listed | written)
-                if resolution.only is None:
-                    resolution = self._resolution(mention, on, context)
-            settled.append(resolution)
-        return tuple(settled)
+        listed = [
+            resolution
+            if resolution.only
+            else self._resolution(mention, on, written | self._listed(mentions, alone, position, on))
+            for position, (mention, resolution) in enumerate(zip(mentions, alone, strict=True))
+        ]
+        context = written | self._context(listed, on)
+        return tuple(
+            resolution if resolution.only else self._resolution(mention, on, self._for(mention, context))
+            for mention, resolution in zip(mentions, listed, strict=True)
+        )
+
+    def _for(self, mention: Mention, context: Context) -> Context:
+        """Leave out provinces where a name may be a province itself: 수원시 nearby does not make 광주시 경기 광주시."""
+        parents = [self.lexicon.parents.get(entity.key) for entity in mention.candidates]
+        if None not in parents:
+            return context
+        above = frozenset[str]().union(*(parent for parent in parents if parent))
+        return Context(context.lineages - above, context.written)
 
     def _listed(
         self, mentions: Sequence[Mention], alone: Sequence[Resolution], position: int, on: date | None

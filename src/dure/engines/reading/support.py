@@ -32,6 +32,7 @@ def supported(view: Squeezed, drafts: Sequence[Draft], lexicon: Lexicon) -> list
         if draft.needs == "nothing" and draft.kind not in {"office", "organisation"}
         for entity in draft.candidates
     }
+    elided = _elided(view, drafts, lexicon)
     kept: list[Draft] = []
     for position, draft in enumerate(drafts):
         if draft.needs == "nothing":
@@ -44,7 +45,8 @@ def supported(view: Squeezed, drafts: Sequence[Draft], lexicon: Lexicon) -> list
             continue
         following = [after for after in drafts[position + 1 : position + 3] if after.start == draft.end]
         if (
-            _in_dateline(view, draft)
+            draft.start in elided
+            or _in_dateline(view, draft)
             or (is_introduced and draft.core not in lexicon.everyday)
             or any(_parts(draft, after, lexicon) for after in following)
             or (lexicon.everyday.get(draft.core, True) and _is_placed(view, kept, draft, lexicon))
@@ -60,12 +62,31 @@ def _is_placed(view: Squeezed, before: Sequence[Draft], draft: Draft, lexicon: L
     around = _around(view, before, draft)
     if around is not None and _parts(around, draft, lexicon):
         return True
-    separator = view.text[draft.start - 1]
-    if not before or before[-1].end != draft.start - 1 or (separator != "," and separator not in _DOTS):
+    return bool(before) and _are_neighbours(view, before[-1], draft, draft, lexicon)
+
+
+def _elided(view: Squeezed, drafts: Sequence[Draft], lexicon: Lexicon) -> set[int]:
+    """Return where the short names begin whose unit only the last of a list says: 양천·강서·구로·금천구."""
+    found: set[int] = set()
+    following: Draft | None = None
+    for draft in reversed(drafts):
+        if draft.needs == "support":
+            if following is None or not _are_neighbours(view, draft, following, draft, lexicon):
+                following = None
+                continue
+            found.add(draft.start)
+        following = draft if draft.kind == "government" else None
+    return found
+
+
+def _are_neighbours(view: Squeezed, left: Draft, right: Draft, short: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether two names of one province stand side by side in a list; everyday words need more than a comma."""
+    separator = view.text[left.end : right.start]
+    if separator != "," and separator not in _DOTS:
         return False
-    if separator == "," and draft.core in lexicon.everyday:
+    if separator == "," and short.core in lexicon.everyday:
         return False
-    return bool(_provinces([before[-1]], lexicon) & _provinces([draft], lexicon))
+    return bool(_provinces([left], lexicon) & _provinces([right], lexicon))
 
 
 def _provinces(drafts: Iterable[Draft], lexicon: Lexicon) -> set[str]:
