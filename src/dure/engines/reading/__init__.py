@@ -1,0 +1,1 @@
+"""Reading: from any page to an article and findings with evidence."""
