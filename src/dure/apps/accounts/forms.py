@@ -9,7 +9,7 @@ from dure.apps.accounts.choices import Role
 from dure.apps.accounts.models import User
 
 
-class NameForm(forms.ModelForm[User]):
+class NameForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """What a person may change of the own account."""
 
     class Meta:
