@@ -134,3 +134,8 @@ def institution_named(name: str, owner_code: str) -> Institution | None:
 def choosable_governments() -> QuerySet[Government]:
     """Return all governments, those in law first, for a list to choose from."""
     return Government.objects.select_related("parent").order_by("valid_to", "code")
+
+
+def institutions_by_key(keys: Iterable[str]) -> dict[str, Institution]:
+    """Return institutions by their key; unknown keys are left out."""
+    return Institution.objects.in_bulk(list(keys))

@@ -1,0 +1,1 @@
+"""Counts of cases by government, for the map and the home page."""

@@ -1,0 +1,6 @@
+"""Screens of the registry: ``registry`` has search and cases, ``map`` has home and the national map."""
+
+from dure.apps.cases.views.map import case_map, home
+from dure.apps.cases.views.registry import case, search
+
+__all__ = ["case", "case_map", "home", "search"]
