@@ -23,6 +23,7 @@ class Text(NamedTuple):
 
 COMMANDS: dict[str, Text] = {
     "read": Text("read pages, releases and HWPX files into findings with evidence", "페이지·보도자료·HWPX를 읽어 근거가 붙은 사실을 뽑습니다"),
+    "ingest": Text("read documents into the database and propose their cases", "문서를 데이터베이스에 읽어 들이고 사례를 제안합니다"),
     "manage": Text("Django's own commands, such as migrate", "migrate 등 Django 명령"),
 }
 
