@@ -34,7 +34,7 @@ check: setup ## lint, types, imports, templates
 	@.venv/bin/ruff format --check .
 	@.venv/bin/lint-imports
 	@.venv/bin/mypy
-	@.venv/bin/djlint src --check --lint --quiet
+	@.venv/bin/djlint src --lint --quiet
 	@.venv/bin/deptry src
 
 format: ## put the code into one shape

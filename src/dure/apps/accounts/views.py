@@ -51,15 +51,15 @@ def people(request: HttpRequest) -> HttpResponse:
             form.add_error("email", _("이미 계정이 있는 주소입니다."))
         else:
             messages.success(
-                request, _("%(email)s 계정을 만들었습니다. 본인이 ‘비밀번호를 잊었습니다’에서 비밀번호를 정합니다.") % {"email": made.email}
+                request,
+                _("%(email)s 계정을 만들었습니다. 본인이 ‘비밀번호를 잊었습니다’에서 비밀번호를 정합니다.")
+                % {"email": made.email},
             )
             return redirect("accounts:people")
     words = request.GET.get("q", "").strip()
     page = Paginator(queries.people(viewer=viewer, words=words), 30).get_page(request.GET.get("page"))
     page.shown_numbers = page.paginator.get_elided_page_range(page.number)  # type: ignore[attr-defined]  # for the pagination component
-    return render(
-        request, "accounts/people.html", {"page": page, "form": form, "words": words, "roles": Role.choices}
-    )
+    return render(request, "accounts/people.html", {"page": page, "form": form, "words": words, "roles": Role.choices})
 
 
 @login_required

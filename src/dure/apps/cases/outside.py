@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from dure.data.governments import governments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 _MEANINGFUL = frozenset(
     {"NNG", "NNP", "NNB", "NR", "NP", "XR", "VV", "VA", "SL", "SH", "SN", "SW", "W_SERIAL", "XPN", "XSN", "MAG", "MM"}
@@ -72,12 +72,12 @@ def normalised(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def words(texts: Sequence[str]) -> Iterator[list[Word]]:
+def words(texts: Iterable[str]) -> Iterator[list[Word]]:
     """Yield for each text its meaningful words; offsets count in ``normalised(text)``."""
     kiwi = _load()
-    for tokens in kiwi.tokenize([normalised(text) for text in texts], oov_handling="rule"):
+    for text in texts:
         yield [
             Word(token.form, token.start, token.end, token.word_position, token.tag.split("-")[0] in _JOINED)
-            for token in tokens
+            for token in kiwi.tokenize(normalised(text), oov_handling="rule")
             if token.tag.split("-")[0] in _MEANINGFUL and token.form not in _STOP
         ]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Model
 
 from dure.apps.audit.actions import record
 from dure.apps.governments.models import Government, Institution, Period, Subunit, Succession
@@ -55,7 +56,7 @@ def load_governments() -> dict[str, int]:
         Subunit(code=row.code, name=row.name, kind=row.kind, government_id=row.lineage) for row in data.subunits()
     )
     counts = {
-        model.__name__.lower(): model.objects.count()  # type: ignore[attr-defined]  # every model has objects
+        model.__name__.lower(): model.objects.count()
         for model in (Government, Period, Succession, Institution, Subunit)
     }
     record(kind="governments.loaded", subject="governments", actor=None, payload=counts)
@@ -91,8 +92,12 @@ def _save_governments(periods: dict[str, list[data.Government]]) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=[field.name for field in Government._meta.concrete_fields if not field.primary_key],
+        update_fields=_all_but_key(Government),
     )
+
+
+def _all_but_key(model: type[Model]) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields if not field.primary_key]  # noqa: SLF001  # documented
 
 
 def short_name(name: str) -> str:
@@ -111,7 +116,8 @@ def short_name(name: str) -> str:
 
 
 _SHORT = {
-    "경상남도": "경남", "경상북도": "경북", "전라남도": "전남", "전라북도": "전북", "충청남도": "충남", "충청북도": "충북",
+    "경상남도": "경남", "경상북도": "경북", "전라남도": "전남",
+    "전라북도": "전북", "충청남도": "충남", "충청북도": "충북",
 }  # fmt: skip
 
 
@@ -121,7 +127,8 @@ def _save_successions(periods: dict[str, list[data.Government]]) -> None:
     def name_on(lineage: str, day: date) -> str:
         spans = periods[lineage]
         found = next((row for row in spans if row.in_law_on(day)), None)
-        return (found or (spans[0] if spans[0].valid_from and day < spans[0].valid_from else spans[-1])).full_name
+        is_before = spans[0].valid_from is not None and day < spans[0].valid_from
+        return (found or spans[0 if is_before else -1]).full_name
 
     Succession.objects.bulk_create(
         Succession(
@@ -168,7 +175,7 @@ def _save_institutions() -> None:
         rows,
         update_conflicts=True,
         unique_fields=["key"],
-        update_fields=[field.name for field in Institution._meta.concrete_fields if not field.primary_key],
+        update_fields=_all_but_key(Institution),
     )
 
 

@@ -1,7 +1,8 @@
-"""A view of a text without whitespace that still knows where each character stood.
+"""A view of a text without blanks that still knows where each character stood.
 
 Text justified in HWP carries spaces inside words (``강기 정``, ``전 국에``), so names are looked for in the view and
-reported at their offsets in the text as it is.
+reported at their offsets in the text as it is. Lines stay apart: a run of blanks with a line break in it is kept as
+one line break.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _BLANK: Final = re.compile("[\\s\u00ad\u200b\u2060\ufeff]+")  # white space, sof
 class Squeezed:
     """``text`` is the original without blanks; offsets are code points.
 
-    ``gaps`` holds, rising, the offsets in ``text`` before which blanks were taken out, ``shifts`` the number of
+    ``gaps`` holds, rising, the offsets in ``text`` before which characters were taken out, ``shifts`` the number of
     characters taken out up to and including each gap.
     """
 
@@ -61,6 +62,10 @@ def squeeze(text: str) -> Squeezed:
         kept += blank.start() - position
         taken += blank.end() - blank.start()
         position = blank.end()
+        if "\n" in blank.group():
+            pieces.append("\n")
+            kept += 1
+            taken -= 1
         gaps.append(kept)
         shifts.append(taken)
     pieces.append(text[position:])

@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 
 from dure.apps.cases import outside
 from dure.apps.cases.models import Case
+from dure.apps.cases.queries.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,12 +36,6 @@ def lexemes(found: Sequence[outside.Word]) -> Iterator[tuple[str, int]]:
             eojeol.append(word)
             if len(eojeol) > 1:
                 yield "".join(part.form for part in eojeol), position
-
-
-def quoted(lexeme: str) -> str:
-    """Return a lexeme as the literals of PostgreSQL's ``tsvector`` and ``tsquery`` write it."""
-    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
 
 
 def vector(parts: Iterable[tuple[str, Sequence[outside.Word]]]) -> str:
@@ -65,6 +60,7 @@ def _texts(case: Case) -> tuple[str, str, str]:
         owners += [government.parent.short_name] if government.parent else []
         owners += [owner.institution.name] if owner.institution else []
     fields = [case.field_given, *(field.name for field in (case.field, case.standard_field) if field)]
+    fields += [f"{case.year}년"] if case.year else []
     rest = [case.summary, case.background, case.content, case.results]
     rest += [claim.text for claim in case.claims.all()]
     rest += [f"{award.event} {award.name} {award.grade} {award.organiser}" for award in case.awards.all()]
