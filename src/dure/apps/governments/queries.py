@@ -10,7 +10,9 @@ from django.db.models import Q, QuerySet
 
 from dure.apps.governments.models import Government, Institution, Period, Subunit, Succession
 
-REFORM_DATE = date(2026, 7, 1)
+
+class UnknownGovernment(LookupError):
+    """No government ever bore the code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,13 @@ def government(code: str) -> Government:
     """Return one government by its lineage's code or by any code it ever bore.
 
     Raises:
-        Government.DoesNotExist: nobody bore the code.
+        UnknownGovernment: nobody bore the code.
     """
     found = Government.objects.select_related("parent").filter(code=code).first()
     if found is None:
         period = Period.objects.select_related("government__parent").filter(code=code).order_by("-valid_to").first()
         if period is None:
-            raise Government.DoesNotExist(code)
+            raise UnknownGovernment(code)
         found = period.government
     return found
 

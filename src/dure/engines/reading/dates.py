@@ -111,8 +111,12 @@ def _mention(match: re.Match[str]) -> DateMention | None:
     year = next((int(groups[key]) for key in ("y", "y2") if groups[key]), None)
     if year is None and groups["y3"]:
         year = 2000 + int(groups["y3"])
-    direction = {"지난": -1, "오는": 1, "다가오는": 1, "지난달": -2, "내달": 2, "이달": 3}.get((groups["dir"] or "").replace(" ", ""), 0)
-    direction = {"지난해": -4, "작년": -4, "내년": 4, "올해": 5, "금년": 5, "올": 5, "지난": -1}.get(groups["rel"] or "", direction)
+    direction = {"지난": -1, "오는": 1, "다가오는": 1, "지난달": -2, "내달": 2, "이달": 3}.get(
+        (groups["dir"] or "").replace(" ", ""), 0
+    )
+    direction = {"지난해": -4, "작년": -4, "내년": 4, "올해": 5, "금년": 5, "올": 5, "지난": -1}.get(
+        groups["rel"] or "", direction
+    )
     weekday = next((groups[key] for key in ("w", "w2", "v", "v2") if groups.get(key)), None)
     return DateMention(
         match.start() + (len(match[0]) - len(match[0].lstrip())),
@@ -148,7 +152,9 @@ _PAST_MONTHS = 11
 _SEARCHED_YEARS = 40
 
 
-def resolve(mention: DateMention, published: dt.date | None, *, year_hint: int | None, latest: dt.date | None) -> dt.date | None:
+def resolve(
+    mention: DateMention, published: dt.date | None, *, year_hint: int | None, latest: dt.date | None
+) -> dt.date | None:
     """Return the day a mention means, or None when the page does not say.
 
     With the publication date: the nearest fitting day, before it after 지난, after it after 오는; a weekday written beside

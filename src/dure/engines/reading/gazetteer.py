@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from dure.data import governments as tables
 from dure.engines.reading.mentions import Lexicon, Mention, MentionKind, find_mentions
-from dure.engines.reading.surfaces import Entity, senses_by_surface
+from dure.engines.reading.surfaces import Entity, EntityKind, senses_by_surface
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -133,15 +133,58 @@ class Gazetteer:
         return self._resolution(mention, on, context | self._written(found))
 
     def settle(self, mentions: Sequence[Mention], on: date | None = None) -> tuple[Resolution, ...]:
-        """Resolve the mentions of one page with each other as context; one resolution a mention, in order."""
+        """Resolve the mentions of one page with each other as context; one resolution a mention, in order.
+
+        What a list says (서울 구로구·동대문구·중구) goes before what the rest of the page says.
+        """
         written = self._written(mentions)
         alone = [self._resolution(mention, on, written) for mention in mentions]
-        context = written | self._context(alone)
-        return tuple(self._resolution(mention, on, context) for mention in mentions)
+        context = written | self._context(alone, on)
+        settled: list[Resolution] = []
+        for position, mention in enumerate(mentions):
+            resolution = alone[position]
+            if len(resolution.candidates) != 1:
+                listed = self._listed(mentions, alone, position, on)
+                resolution = self._resolution(mention, on, listed | written)
+                if resolution.only is None:
+                    resolution = self._resolution(mention, on, context)
+            settled.append(resolution)
+        return tuple(settled)
+
+    def _listed(
+        self, mentions: Sequence[Mention], alone: Sequence[Resolution], position: int, on: date | None
+    ) -> Context:
+        """Return what the rest of the list around ``position`` says: its province, or that it lists provinces."""
+        first = last = position
+        while first > 0 and mentions[first].in_list:
+            first -= 1
+        while last + 1 < len(mentions) and mentions[last + 1].in_list:
+            last += 1
+        around = [*range(position - 1, first - 1, -1), *range(position + 1, last + 1)]
+        known = [
+            (index, named.entity.key)
+            for index in around
+            if (named := alone[index].only) and named.entity.kind == "government"
+        ]
+        basic = [(index, lineage) for index, lineage in known if self.periods[lineage][0].tier == "basic"]
+        candidates = mentions[position].candidates
+        provinces = [
+            lineage for entity in candidates if (lineage := entity.lineage) and lineage not in self.lexicon.parents
+        ]
+        if known and not basic and len(provinces) == 1:
+            return Context(lineages=frozenset(provinces))
+        above = frozenset(
+            parent for _, lineage in basic if (parent := self._period(lineage, on, NOWHERE).parent_lineage)
+        )
+        # The list names several provinces: the one written last before the name carries on.
+        carried = next((lineage for index, lineage in basic if index < position and mentions[index].with_parent), None)
+        if len(above) > 1 and carried is not None:
+            above = frozenset(filter(None, [self._period(carried, on, NOWHERE).parent_lineage]))
+        return Context(lineages=above)
 
     def context(self, mentions: Sequence[Mention], on: date | None = None) -> Context:
         """Return what ``mentions`` say for other names on their page."""
-        return self._written(mentions) | self._context(self.settle(mentions, on))
+        return self._written(mentions) | self._context(self.settle(mentions, on), on)
 
     def full_name(self, lineage: str, on: date | None = None, context: Context = NOWHERE) -> str:
         """Return the full official name of a lineage on a day: its first before it began, its last after it ended.
@@ -180,21 +223,31 @@ class Gazetteer:
             return history
         return [period for parent in self.lexicon.parents[lineage] for period in self.periods[parent]]
 
-    def _context(self, resolutions: Iterable[Resolution]) -> Context:
+    def _context(self, resolutions: Iterable[Resolution], on: date | None) -> Context:
         lineages: set[str] = set()
         for resolution in resolutions:
             named = resolution.only
             if named is None or named.entity.lineage is None or named.entity.kind == "office":
                 continue
             lineages.add(named.entity.lineage)
-            lineages |= self.lexicon.parents.get(named.entity.lineage, frozenset())
+            parent = self._period(named.entity.lineage, on, NOWHERE).parent_lineage
+            if parent is not None:
+                lineages.add(parent)
         return Context(lineages=frozenset(lineages))
 
     def _resolution(self, mention: Mention, on: date | None, context: Context) -> Resolution:
-        if mention.kind == "anaphor":
+        if mention.candidates:
+            candidates = self._narrowed(self._alive(mention, on, context), context)
+        elif mention.kind == "anaphor":
             candidates = self._referred(mention.surface[-1], context)
         else:
-            candidates = self._narrowed(self._alive(mention, on, context), context)
+            kind: EntityKind = "office" if mention.kind == "office" else "institution"
+            candidates = tuple(
+                Entity(
+                    kind, self._period(owner.key, on, context).name + mention.surface[1:].strip(), owner.key, owner.key
+                )
+                for owner in self._referred(mention.surface[0], context)
+            )
         return Resolution(
             mention.surface, mention.kind, tuple(self._named(entity, on, context) for entity in candidates)
         )

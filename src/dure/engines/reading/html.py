@@ -143,7 +143,11 @@ def _walk_tree(body: Any, walk: _Walk) -> None:
 
 def _region(node: Any, name: str, inherited: str) -> str:
     """Return the landmark an element makes or lies in; the article's own container wins over its ancestors."""
-    names = f"{node.getattr('id') or ''} {node.getattr('class') or ''}" if node.hasattr("id") or node.hasattr("class") else ""
+    names = (
+        f"{node.getattr('id') or ''} {node.getattr('class') or ''}"
+        if node.hasattr("id") or node.hasattr("class")
+        else ""
+    )
     if node.hasattr("style") and _HIDDEN.search(node.getattr("style") or ""):
         return "hidden"
     if inherited in {"nav", "aside", "footer", "hidden"}:

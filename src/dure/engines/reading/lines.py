@@ -26,10 +26,16 @@ _SENTENCE_END = re.compile(
 _SENTENCE_INSIDE = re.compile(r"[가-힣](?:다|요|까|음|함|임|됨)[.?!](?:[”\"’'\s)]|$)|[a-z]{2}[.?!]\s+[A-Z“\"‘']")
 _PLAIN_END = re.compile(r"(?:[가-힣]{2}다|습니다|입니다|니다|한다|됐다|했다|이다)$")
 _TRUNCATED = re.compile(r"(?:\.\.|…|\.{3,}|···)\s*$")
-_MARKER = re.compile(r"\s*(?:[□■◇◆○●◎ㅇ❍◦▶▷►▸△▲▪▫※☞*]|[-–—·‣]\s|[①-⑳]|[가-하]\.\s|\d{1,2}[.)]\s|\(\d{1,2}\)\s|<[^>]{2,40}>$|【)")
-_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|hwpx?|pdf|docx?|xlsx?|pptx?|zip|mp4|txt)\s*(?:\([^)]*\)|\[[^\]]*\])?\s*$", re.IGNORECASE)
+_MARKER = re.compile(
+    r"\s*(?:[□■◇◆○●◎ㅇ❍◦▶▷►▸△▲▪▫※☞*]|[-–—·‣]\s|[①-⑳]|[가-하]\.\s|\d{1,2}[.)]\s|\(\d{1,2}\)\s|<[^>]{2,40}>$|【)"
+)
+_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|bmp|hwpx?|pdf|docx?|xlsx?|pptx?|zip|mp4|txt)\s*(?:\([^)]*\)|\[[^\]]*\])?\s*$", re.IGNORECASE
+)
 _DATE = r"(?:(?:19|20)\d{2}|\d{2})\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}\s?[.일]?"
-_BARE_DATE = re.compile(rf"^\W*{_DATE}[\s(\[]*(?:[월화수목금토일]|[월화수목금토일]요일)?[)\]\s]*(?:(?:오전|오후)?\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\W*$")
+_BARE_DATE = re.compile(
+    rf"^\W*{_DATE}[\s(\[]*(?:[월화수목금토일]|[월화수목금토일]요일)?[)\]\s]*(?:(?:오전|오후)?\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\W*$"
+)
 _LABELLED_DATE = re.compile(
     rf"(?:{any_of('page', 'published_labels')}|{any_of('page', 'modified_labels')})\s*(?:시간|일시|일)?\s*[:：\]|]*\s*[:：]?\s*[\[(]?\s*{_DATE}",
     re.IGNORECASE,
@@ -53,7 +59,9 @@ _HARD_STOP = re.compile(any_of("page", "hard_stops"), re.IGNORECASE)
 _LONG_SECTION = "|".join(re.escape(word) for word in words("page", "section_words") if len(word) > 3)  # noqa: PLR2004
 _SHORT_SECTION = "|".join(re.escape(word) for word in words("page", "section_words") if len(word) <= 3)  # noqa: PLR2004
 # A short word opens another part only when it stands alone: "공유" does, "공유주방을 열다" does not.
-_SECTION = re.compile(rf"^\W{{0,4}}(?:(?:{_LONG_SECTION})(?:\W.*|[가-힣]{{0,3}})|(?:{_SHORT_SECTION})\W*\d*)$", re.IGNORECASE)
+_SECTION = re.compile(
+    rf"^\W{{0,4}}(?:(?:{_LONG_SECTION})(?:\W.*|[가-힣]{{0,3}})|(?:{_SHORT_SECTION})\W*\d*)$", re.IGNORECASE
+)
 _TRANSLATION = re.compile(any_of("page", "translation_marks"), re.IGNORECASE)
 _WEATHER = re.compile(r"(?:-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제공|미세먼지)")
 _MENU = frozenset(words("page", "menu_words"))
@@ -131,9 +139,17 @@ def _line(index: int, unit: Unit, start: int, stripped: str) -> Line:
     head = words_only[:400]
     hangul = len(_HANGUL.findall(head))
     latin = len(_LATIN.findall(head))
-    date = length <= 90 and not _SENTENCE_INSIDE.search(words_only) and (_BARE_DATE.match(words_only) is not None or _LABELLED_DATE.search(words_only) is not None)  # noqa: PLR2004  a line about a date, not a paragraph with one
+    date = (
+        length <= 90
+        and not _SENTENCE_INSIDE.search(words_only)
+        and (_BARE_DATE.match(words_only) is not None or _LABELLED_DATE.search(words_only) is not None)
+    )  # noqa: PLR2004  a line about a date, not a paragraph with one
     ended = _SENTENCE_END.search(words_only[-40:]) is not None
-    prose = length > 15 and (ended or _SENTENCE_INSIDE.search(words_only) is not None or (length > 25 and _PLAIN_END.search(words_only) is not None))  # noqa: PLR2004  shorter lines are headings
+    prose = length > 15 and (
+        ended
+        or _SENTENCE_INSIDE.search(words_only) is not None
+        or (length > 25 and _PLAIN_END.search(words_only) is not None)
+    )  # noqa: PLR2004  shorter lines are headings
     return Line(
         index=index,
         unit=unit,

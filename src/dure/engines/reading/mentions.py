@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import ahocorasick
 
 from dure.engines.reading.compounds import Compound, compounds_after
-from dure.engines.reading.particles import HANGUL_RUN, is_tail
+from dure.engines.reading.particles import HANGUL_RUN, is_particle, is_tail
 from dure.engines.reading.squeeze import Squeezed, squeeze
 from dure.engines.reading.surfaces import Entity, Sense
 
@@ -26,6 +26,8 @@ __all__ = ["Lexicon", "Mention", "MentionKind", "find_mentions"]
 MentionKind = Literal[
     "government", "subunit", "organisation", "institution", "office", "hall", "council", "head", "anaphor"
 ]
+
+_Needs = Literal["nothing", "introduction", "support"]
 
 _LONGEST_COMPOUND: Final = 24  # characters of the view looked at behind a name
 _SAFE_WHEN_SPLIT: Final = 4  # syllables from which a name with blanks inside is no chance meeting of two words
@@ -86,11 +88,21 @@ _EVERYDAY: Final = frozenset(
 )
 # Of these, even the name of the province before them is no support: 충남 예산 is also the province's budget.
 _EVERYDAY_AFTER_PROVINCE: Final = frozenset({"강화", "고령", "부여", "연수", "예산", "수영", "동작", "강남", "강북"})
+_PLACE_PARTICLES: Final = frozenset({"에", "에서", "에서는", "에는", "으로", "내"})
 _ANAPHOR: Final = re.compile(
     r"(?<![가-힣])(?:(?:우리|본)[ ]?[시군구도](?![가-힣])"
     r"|(?:(?:우리|본)[ ]?)?[시군구도](?=(?:은|는|가|이|의|에서|에서는|에|와|과|측은)(?![가-힣]))"
     r"|(?:우리[ ]?)?道)"
 )
+# 도 농업기술원, 시 시설관리공단: the body of the government that the page is about.
+_NAMELESS: Final = re.compile(
+    r"(?<![가-힣])[시군구도][ ]?(?:(?P<office>농업기술(?:원|센터)|보건소|보건환경연구원|소방본부|인재개발원|감사위원회)"
+    r"|(?P<institution>시설관리공단|시설공단|도시공사|개발공사|문화재단|문화관광재단|복지재단|장학재단))(?P<tail>[가-힣]*)"
+)
+_SEPARATOR: Final = re.compile(
+    r"""(?:와|과)?[\s"'‘’“”]*(?:[,·‧ㆍ・/、]|(?:및|그리고)(?=\s)|(?<=[와과])(?=\s))[\s"'‘’“”]*"""
+)
+_LONGEST_SEPARATOR: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +110,9 @@ class Mention:
     """A name in a text: ``text[start:end] == surface``, offsets in code points.
 
     ``candidates`` is everything that the name may stand for at any time (none for an anaphor such as 우리 군), ``tail``
-    the Hangul stuck to it (a particle, 민, 내).
+    the Hangul stuck to it (a particle, 민, 내), ``forms`` how the name is written (see ``surfaces.Form``).
+    ``in_list`` tells that only a comma, a dot or 와·및 parts it from the mention before; ``with_parent`` that the
+    surface says its province or city too.
     """
 
     start: int
@@ -108,6 +122,8 @@ class Mention:
     candidates: tuple[Entity, ...]
     tail: str
     forms: frozenset[str] = frozenset()
+    in_list: bool = False
+    with_parent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +179,9 @@ class _Draft:
     kind: MentionKind
     candidates: tuple[Entity, ...]
     tail: str
-    needs: Literal["nothing", "introduction", "support"]
+    needs: _Needs
     forms: frozenset[str]
+    with_parent: bool = False
 
 
 def find_mentions(text: str, lexicon: Lexicon, *, trusting: bool = False) -> tuple[Mention, ...]:
@@ -180,21 +197,38 @@ def find_mentions(text: str, lexicon: Lexicon, *, trusting: bool = False) -> tup
     found.extend(
         Mention(match.start(), match.end(), match.group(), "anaphor", (), "") for match in _ANAPHOR.finditer(text)
     )
-    found.sort(key=lambda mention: (mention.start, -mention.end))
-    return tuple(_without_overlaps(found))
+    for match in _NAMELESS.finditer(text):
+        if is_tail(match["tail"]):
+            kind: MentionKind = "office" if match["office"] else "institution"
+            end = match.start("tail")
+            found.append(Mention(match.start(), end, text[match.start() : end], kind, (), match["tail"]))
+    return tuple(_in_order(text, found))
 
 
 def _mention(text: str, view: Squeezed, draft: _Draft) -> Mention:
     start, end = view.span(draft.start, draft.end)
-    return Mention(start, end, text[start:end], draft.kind, draft.candidates, draft.tail, draft.forms)
+    return Mention(
+        start,
+        end,
+        text[start:end],
+        draft.kind,
+        draft.candidates,
+        draft.tail,
+        draft.forms,
+        with_parent=draft.with_parent,
+    )
 
 
-def _without_overlaps(mentions: Sequence[Mention]) -> Iterator[Mention]:
+def _in_order(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Drop what overlaps an earlier mention and mark the members of lists."""
     taken = 0
-    for mention in mentions:
-        if mention.start >= taken:
-            yield mention
-            taken = mention.end
+    for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
+        if mention.start < taken:
+            continue
+        between = text[taken : mention.start]
+        is_listed = taken > 0 and len(between) <= _LONGEST_SEPARATOR and _SEPARATOR.fullmatch(between) is not None
+        yield replace(mention, in_list=True) if is_listed else mention
+        taken = mention.end
 
 
 def _drafts(text: str, view: Squeezed, lexicon: Lexicon) -> Iterator[_Draft]:
@@ -221,51 +255,61 @@ def _drafts(text: str, view: Squeezed, lexicon: Lexicon) -> Iterator[_Draft]:
 
 
 def _draft(page: _Page, start: int, end: int, senses: tuple[Sense, ...]) -> _Draft | None:
-    view = page.view
-    core = view.text[start:end]
-    gaps = view.gaps_between(start, end)
-    governmental = tuple(sense for sense in senses if sense.entity.kind in {"government", "subunit"})
-    if governmental:
-        for compound in compounds_after(core, view.text[end : end + _LONGEST_COMPOUND], spaced=view.gap_at(end)):
-            stop = end + compound.length
-            if view.gaps_between(end, stop) or not is_tail(tail := page.tail(stop)):
-                continue
-            if not _may_be_split(core, gaps, end, has_tail=True):
-                continue
-            kind, candidates = _compound_candidates(view.text[start:stop], compound, governmental)
-            if candidates:
-                forms = frozenset(sense.form for sense in governmental)
-                return _Draft(start, stop, core, kind, candidates, tail, "nothing", forms)
+    draft = _compound_draft(page, start, end, senses)
+    if draft is not None:
+        return draft
+    core = page.view.text[start:end]
+    forms = frozenset(sense.form for sense in senses)
+    needs: _Needs = "support" if forms == {"stem"} or core in _WEAK_METROPOLITAN else "nothing"
     tail = page.tail(end)
-    needs = _needs(core, senses)
     if not is_tail(tail):
         if end not in page.begins:
             return None
         needs = "support"  # stuck to another name: 경남하동군, 성남시분당구
-    if not _may_be_split(core, gaps, end, has_tail=bool(tail)):
-        if needs == "support" or len(core) < 3:  # noqa: PLR2004  two syllables apart are two words
-            return None
+    wholeness = _wholeness(core, page.view.gaps_between(start, end), end, tail)
+    if wholeness == "apart" or (wholeness == "doubtful" and needs == "support"):
+        return None
+    if wholeness == "doubtful":
         needs = "introduction"
     kinds = {sense.entity.kind for sense in senses}
     kind = "government" if "government" in kinds else senses[0].entity.kind
     candidates = tuple(dict.fromkeys(sense.entity for sense in senses))
-    return _Draft(start, end, core, kind, candidates, tail, needs, frozenset(sense.form for sense in senses))
+    return _Draft(start, end, core, kind, candidates, tail, needs, forms)
 
 
-def _needs(core: str, senses: tuple[Sense, ...]) -> Literal["nothing", "introduction", "support"]:
-    forms = {sense.form for sense in senses}
-    if forms == {"stem"} or core in _WEAK_METROPOLITAN:
-        return "support"
-    return "nothing"
-
-
-def _may_be_split(core: str, gaps: tuple[int, ...], end: int, *, has_tail: bool) -> bool:
-    """Tell whether blanks inside a name leave it one: long names always, 하동 군은 by its particle."""
+def _wholeness(core: str, gaps: tuple[int, ...], end: int, tail: str) -> Literal["whole", "doubtful", "apart"]:
+    """Tell whether blanks inside a name leave it one: long names yes, 하동 군은 by its particle, 순천 시민 not."""
     if not gaps:
-        return True
+        return "whole"
+    if gaps == (end - 1,) and core[-1] in "시군구도" and tail:
+        return "whole" if is_particle(tail) else "apart"
     if len(core) >= _SAFE_WHEN_SPLIT:
-        return True
-    return gaps == (end - 1,) and core[-1] in "시군구도" and has_tail
+        return "whole"
+    return "doubtful" if len(core) == _SAFE_WHEN_SPLIT - 1 else "apart"
+
+
+def _compound_draft(page: _Page, start: int, end: int, senses: tuple[Sense, ...]) -> _Draft | None:
+    """Return the longest hall, council, head, institution or office that the name grows into."""
+    view = page.view
+    governmental = tuple(sense for sense in senses if sense.entity.kind in {"government", "subunit"})
+    if not governmental:
+        return None
+    core = view.text[start:end]
+    gaps = view.gaps_between(start, end)
+    if gaps and len(core) < _SAFE_WHEN_SPLIT and gaps != (end - 1,):
+        return None
+    for compound in compounds_after(core, view.text[end : end + _LONGEST_COMPOUND], spaced=view.gap_at(end)):
+        stop = end + compound.length
+        tail = page.tail(stop)
+        if view.gaps_between(end, stop) or not is_tail(tail):
+            continue
+        if gaps and compound.kind == "head" and tail in _PLACE_PARTICLES:
+            continue  # 군산 시장에서 is a market place
+        kind, candidates = _compound_candidates(view.text[start:stop], compound, governmental)
+        if candidates:
+            forms = frozenset(sense.form for sense in governmental)
+            return _Draft(start, stop, core, kind, candidates, tail, "nothing", forms)
+    return None
 
 
 def _compound_candidates(
@@ -345,7 +389,7 @@ def _joined(drafts: Iterator[_Draft], lexicon: Lexicon) -> Iterator[_Draft]:
             ]
             if pairs:
                 candidates = tuple(dict.fromkeys(entity for _, entity in pairs))
-                pending = replace(draft, start=pending.start, candidates=candidates)
+                pending = replace(draft, start=pending.start, candidates=candidates, with_parent=True)
                 continue
         yield pending
         pending = draft

@@ -204,7 +204,12 @@ def published_at(
             return found, position
     for position in [*range(start, first), *range(start - 1, max(-1, start - 4), -1)]:
         line = lines[position]
-        if line.date and not line.weather and not _MODIFIED_WORD.search(line.text) and not _top_of_page(lines, position):
+        if (
+            line.date
+            and not line.weather
+            and not _MODIFIED_WORD.search(line.text)
+            and not _top_of_page(lines, position)
+        ):
             bare = _BARE.search(line.text)
             stamp = parse_stamp(bare["stamp"]) if bare and not _NOT_PUBLISHED.search(line.text) else None
             if stamp:
@@ -255,7 +260,8 @@ def _in_body_stamp(lines: list[Line], first: int, after: int) -> tuple[str | Non
 
 
 _NAMED_SITE = re.compile(
-    rf"(?P<name>{_OUTLET_WORD})\s*\((?:www\.|https?://)?[\w.-]+\.[a-z]{{2,4}}/?\)|(?P<before>{_OUTLET_WORD})\s*copyright", re.IGNORECASE
+    rf"(?P<name>{_OUTLET_WORD})\s*\((?:www\.|https?://)?[\w.-]+\.[a-z]{{2,4}}/?\)|(?P<before>{_OUTLET_WORD})\s*copyright",
+    re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
     rf"[ⓒ©]\s*(?:copyright\s*)?[<\[‘'\"]?\s*(?P<name>{_OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}}?)(?=[\s.,(>\]’'\"]|$)"
@@ -269,12 +275,26 @@ _SIGNED_OUTLET = re.compile(
 _SIGNED_LONG = re.compile(rf"[\[(]\s*[^\])]{{0,40}}?(?P<name>{_OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[\])]")
 _AFTER_STAMP = re.compile(rf"\d{{2}}:\d{{2}}(?::\d{{2}})?\s+(?P<name>{_OUTLET_WORD})[.\s\]]")
 _GOVERNMENT_SITE = re.compile(r"(?:청|시|군|구|도|부|처|원|의회|공단|공사|위원회)$")
-_GENERIC = frozenset({"뉴스", "기자", "신문", "방송", "보도자료", "copyright", "Copyright", "한국", "서울", "경제", "문화", "포토뉴스", "연합"})
+_GENERIC = frozenset(
+    {
+        "뉴스",
+        "기자",
+        "신문",
+        "방송",
+        "보도자료",
+        "copyright",
+        "Copyright",
+        "한국",
+        "서울",
+        "경제",
+        "문화",
+        "포토뉴스",
+        "연합",
+    }
+)
 
 
-def outlet(
-    lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, str]]
-) -> tuple[str | None, int | None]:
+def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, str]]) -> tuple[str | None, int | None]:
     """Return the outlet and the line that names it: its copyright notice, else its signature, else what the head says."""
     for position in [*range(after - 1, min(len(lines), after + 40)), *range(max(0, first - 8), first)]:
         line = lines[position]
@@ -304,26 +324,60 @@ def outlet(
 
 
 def _is_outlet(name: str) -> bool:
-    return name not in _GENERIC and not _GOVERNMENT_SITE.search(name) and len(name) > 1 and not name.isdigit() and re.search(any_of("page", "outlet_endings"), name) is not None
+    return (
+        name not in _GENERIC
+        and not _GOVERNMENT_SITE.search(name)
+        and len(name) > 1
+        and not name.isdigit()
+        and re.search(any_of("page", "outlet_endings"), name) is not None
+    )
 
 
-_NAMED_REPORTER = re.compile(rf"(?P<name>(?!(?:시민|명예|인턴|객원|취재|전문|선임|사진|영상)\s*{_REPORTER})[가-힣]{{2,4}})\s*(?:인턴|선임|객원|시민|명예|전문|사진)?\s*(?P<kind>{_REPORTER})(?!회견|실|단|간담|협회|들|가\\s|는\\s)")
+_NAMED_REPORTER = re.compile(
+    rf"(?P<name>(?!(?:시민|명예|인턴|객원|취재|전문|선임|사진|영상)\s*{_REPORTER})[가-힣]{{2,4}})\s*(?:인턴|선임|객원|시민|명예|전문|사진)?\s*(?P<kind>{_REPORTER})(?!회견|실|단|간담|협회|들|가\\s|는\\s)"
+)
 _AUTHOR = re.compile(r"^\W*(?:작성자|글쓴이|등록자|기자명)\s*[:：|]?\s*(?P<name>[가-힣]{2,4})\s*(?:기자)?$")
 _OFFICE = re.compile(r"(?:과|실|팀|국|관|소|처|청|센터|담당|홍보)$")
-_NOT_A_NAME = frozenset({"관리자", "편집부", "취재부", "취재", "온라인", "담당", "이", "본지", "해당", "이슈팀", "뉴스팀", "디지털", "시민", "명예", "인턴", "다른", "필자의"})
+_NOT_A_NAME = frozenset(
+    {
+        "관리자",
+        "편집부",
+        "취재부",
+        "취재",
+        "온라인",
+        "담당",
+        "이",
+        "본지",
+        "해당",
+        "이슈팀",
+        "뉴스팀",
+        "디지털",
+        "시민",
+        "명예",
+        "인턴",
+        "다른",
+        "필자의",
+    }
+)
 
 
-def byline(
-    lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, str]]
-) -> tuple[str | None, int | None]:
+def byline(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, str]]) -> tuple[str | None, int | None]:
     """Return the reporter's name and the line that gives it; an office's name (관리자, 편집부) is none."""
-    near = [*range(max(0, first - 10), first), *range(after - 1, min(len(lines), after + 6)), *range(first, min(first + 2, after))]
+    near = [
+        *range(max(0, first - 10), first),
+        *range(after - 1, min(len(lines), after + 6)),
+        *range(first, min(first + 2, after)),
+    ]
     for position in near:
         line = lines[position]
         inside = first <= position < after and line.prose
         text = line.text
         if inside and line.length > 60:  # noqa: PLR2004  signatures stand at the two ends of a body
-            text = (line.text[:90] if position < first + 2 else "") + "\n" + (line.text[-60:] if position >= after - 1 else "")
+            text = (
+                (line.text[:90] if position < first + 2 else "")
+                + "\n"
+                + (line.text[-60:] if position >= after - 1 else "")
+            )
         if not (line.byline or line.date or inside or line.length <= 60) or line.caption and not line.byline:  # noqa: PLR2004  a signature line
             continue
         for match in _NAMED_REPORTER.finditer(text):

@@ -15,7 +15,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HWP5 = b"HWP Document File"
 _HWP5_FLAGS = 36  # after 32 bytes of signature and 4 of version (HWP 5.0 specification, 3.2.1 FileHeader)
 _PASSWORD, _DISTRIBUTION = 0x02, 0x04
-_HTML_START = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_HTML_START = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _HTML_TAG = re.compile(r"<(?:div|p|br|span|table|td|a|h[1-6]|ul|li|meta|section|article)\b[^>]*>", re.IGNORECASE)
 _MIN_TAGS = 5
 

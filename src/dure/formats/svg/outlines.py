@@ -76,7 +76,9 @@ def _relative(points: Sequence[Point], *, is_closed: bool) -> str:
     command = "M"
     for (x, y), (to_x, to_y) in pairwise(points):
         step_x, step_y = to_x - x, to_y - y
-        wanted, numbers = ("h", (step_x,)) if not step_y else ("v", (step_y,)) if not step_x else ("l", (step_x, step_y))
+        wanted, numbers = (
+            ("h", (step_x,)) if not step_y else ("v", (step_y,)) if not step_x else ("l", (step_x, step_y))
+        )
         text = "".join(f" {number}" if number >= 0 else str(number) for number in numbers)
         out.append(text if wanted == command else wanted + text.lstrip())
         command = wanted

@@ -36,9 +36,7 @@ def picture(  # noqa: PLR0913  # the parts of a printed map
     """
     plain = _LINK.sub("<g", drawing).replace("</a>", "</g>")
     height = round((_WIDTH - 2 * _MARGIN) * ratio)
-    placed = plain.replace(
-        "<svg ", f'<svg x="{_MARGIN}" y="120" width="{_WIDTH - 2 * _MARGIN}" height="{height}" ', 1
-    )
+    placed = plain.replace("<svg ", f'<svg x="{_MARGIN}" y="120" width="{_WIDTH - 2 * _MARGIN}" height="{height}" ', 1)
     y = 120 + height + 50
     keys = []
     x = _MARGIN
