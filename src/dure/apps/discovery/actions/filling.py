@@ -107,16 +107,15 @@ class _Page:
         value = finding["value"]
         evidence: list[dict[str, Any]] = []
         title = str(value["title"])
-        _cite(evidence, "title", finding)
         for other, first in self._mentions.items():
-            if first == index and other != index:
-                _cite(evidence, "title", self.findings[other])
+            if first == index:
+                _cite(evidence, "title", self.findings[other], most=1)  # behind the title stand its field and grade
         window = self._window(index)
         awards, event = self._award(value, evidence)
         filled = {
             "title": title,
             "owner": self._owner(value, window, evidence),
-            "field_given": self._field(value, evidence),
+            "field_given": self._field(finding, evidence),
             "year": self._year(event, evidence),
             **self._period(window, evidence),
             **self._passages(index, window, evidence),
@@ -150,15 +149,13 @@ class _Page:
             place
             for other, first in self._mentions.items()
             if first == index
-            for span in self.findings[other]["spans"]
-            for place in self._sentences_of(span)
+            for place in self._sentences_of(self.findings[other]["spans"][0])
         }
         foreign = {
             place
             for other, first in self._mentions.items()
             if first != index
-            for span in self.findings[other]["spans"]
-            for place in self._sentences_of(span)
+            for place in self._sentences_of(self.findings[other]["spans"][0])
         }
         found = set(own)
         for place in own:
@@ -207,19 +204,14 @@ class _Page:
                 break
         return owner
 
-    def _field(self, value: Mapping[str, Any], evidence: list[dict[str, Any]]) -> str:
-        """Return the field as the page gives it: its name, or the `field` finding that says it."""
-        given = value.get("field")
-        finding = self._linked(given) if isinstance(given, int) else None
-        if finding is None and given:
-            finding = next(
-                (found for found in self.findings if found["kind"] == "field" and given in found["value"].values()), None
-            )
-        if finding is not None:
-            _cite(evidence, "field_given", finding, most=1)
-            if not isinstance(given, str):
-                return str(finding["value"].get("name") or finding["value"].get("field") or "")
-        return given if isinstance(given, str) else ""
+    def _field(self, finding: Mapping[str, Any], evidence: list[dict[str, Any]]) -> str:
+        """Return the field as the page gives it; its characters stand among the spans of the case."""
+        given = str(finding["value"].get("field") or "")
+        for start, end in finding["spans"][1:]:
+            if given and title_key(self.text[start:end]) == title_key(given):
+                _add(evidence, "field_given", (start, end), finding["rule"], finding["confidence"])
+                break
+        return given[:120]
 
     def _award(
         self, value: Mapping[str, Any], evidence: list[dict[str, Any]]
@@ -286,7 +278,10 @@ class _Page:
             bare = self.text[span[0] : span[1]].strip(" ▲△▸◦○●□■-·‘’“”\"'")
             if title_key(bare) == title_key(str(self.findings[index]["value"]["title"])):
                 continue  # a line that is the title says nothing more
-            names_case = any(span[0] <= s[0] < span[1] for s in self.findings[index]["spans"])
+            names_case = any(
+                first == index and span[0] <= self.findings[other]["spans"][0][0] < span[1]
+                for other, first in self._mentions.items()
+            )
             kind = "results" if not names_case and _RESULT.search(self.text, *span) else "content"
             parts[kind].append(span)
         filled = {}
@@ -303,9 +298,7 @@ class _Page:
 
     def _holds_case(self, place: int) -> bool:
         start, end = self.sentences[place]
-        return any(
-            start <= int(span[0]) < end for index in self._mentions for span in self.findings[index]["spans"]
-        )
+        return any(start <= int(self.findings[index]["spans"][0][0]) < end for index in self._mentions)
 
     def _figures(self, window: Sequence[int], evidence: list[dict[str, Any]]) -> list[dict[str, Any]]:
         found = [*self._inside("count", window), *self._inside("amount", window)]
