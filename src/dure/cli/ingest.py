@@ -8,7 +8,6 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -69,11 +68,16 @@ def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None
         "sources",
         nargs="+",
         metavar="PATH|URL",
-        help=t(Text("file, folder (its .txt, .html and .hwpx files) or address", "파일, 폴더(.txt, .html, .hwpx), 주소")),
+        help=t(
+            Text("file, folder (its .txt, .html and .hwpx files) or address", "파일, 폴더(.txt, .html, .hwpx), 주소")
+        ),
     )
     parser.add_argument("--json", action="store_true", help=t(Text("one JSON line a document", "문서마다 JSON 한 줄")))
     parser.add_argument(
-        "--workers", type=_positive, metavar="N", help=t(Text("reading processes (one a core)", "읽기 프로세스 수(기본: 코어 수)"))
+        "--workers",
+        type=_positive,
+        metavar="N",
+        help=t(Text("reading processes (one a core)", "읽기 프로세스 수(기본: 코어 수)")),
     )
 
 
@@ -198,9 +202,7 @@ def _ingest_address(batch: Batch, address: str) -> Outcome:
     sha256 = hashlib.sha256(page.content).hexdigest()
     if sha256 in actions.already_read([sha256]):
         size = len(page.content)
-        return _outcome(
-            actions.take_in_known(batch=batch, name=address, sha256=sha256, size=size, url=page.url)
-        )
+        return _outcome(actions.take_in_known(batch=batch, name=address, sha256=sha256, size=size, url=page.url))
     read = actions.read_document(page.content, name=address, url=page.url)
     return _outcome(actions.take_in_read(batch=batch, name=address, outcome=read, url=page.url), is_read=True)
 
@@ -217,9 +219,7 @@ def _outcome(intake: Intake, *, is_read: bool = False) -> Outcome:
         return Outcome(intake.name, "known", sha256, 0)
     first = queries.first_of_release(document)
     if first is not None:
-        return Outcome(
-            intake.name, "duplicate", sha256, intake.proposals_made, first.name, document.containment
-        )
+        return Outcome(intake.name, "duplicate", sha256, intake.proposals_made, first.name, document.containment)
     return Outcome(intake.name, "new" if intake.is_new else "again", sha256, intake.proposals_made)
 
 
@@ -246,12 +246,14 @@ class _Screen:
             )
             self._task = self._bar.add_task(t(Text("reading", "읽는 중")), total=total)
 
-    def __enter__(self) -> AbstractContextManager[Any]:
-        self._shown: AbstractContextManager[Any] = self._bar or nullcontext()
-        return self._shown.__enter__()  # type: ignore[no-any-return]
+    def __enter__(self) -> _Screen:
+        if self._bar is not None:
+            self._bar.start()
+        return self
 
-    def __exit__(self, *error: Any) -> None:
-        self._shown.__exit__(*error)
+    def __exit__(self, *error: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
 
     def show(self, outcome: Outcome) -> None:
         """Print one document's outcome."""
@@ -276,7 +278,9 @@ class _Screen:
             parts.append(t(Text(f"{outcome.proposals} proposals", f"제안 {outcome.proposals}건")))
         if outcome.duplicate_of is not None:
             share = round((outcome.containment or 0) * 100)
-            parts.append(t(Text(f"{share}% is in {outcome.duplicate_of}", f"본문의 {share}%가 {outcome.duplicate_of}에 있음")))
+            parts.append(
+                t(Text(f"{share}% is in {outcome.duplicate_of}", f"본문의 {share}%가 {outcome.duplicate_of}에 있음"))
+            )
         if outcome.error is not None:
             parts.append(self._error(outcome.error))
         return " — ".join(parts)

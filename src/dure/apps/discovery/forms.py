@@ -16,6 +16,8 @@ from dure.apps.discovery.queries import Filters
 from dure.apps.governments.queries import choosable_governments
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from dure.apps.discovery.models import Proposal
     from dure.apps.governments.models import Government
 
@@ -34,7 +36,7 @@ class ManyFilesField(forms.FileField):
 
     widget = ManyFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]  # many instead of one
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         """Return all files."""
         given = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
         return [super(ManyFilesField, self).clean(one, initial) for one in given]
@@ -43,7 +45,7 @@ class ManyFilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files to read, and addresses of pages. What a file really is, the reader finds out from its content."""
 
-    files = ManyFilesField(label=_("파일"), required=False, allow_empty_file=True)
+    documents = ManyFilesField(label=_("파일"), required=False, allow_empty_file=True)
     addresses = forms.CharField(
         label=_("주소"),
         required=False,
@@ -52,9 +54,9 @@ class UploadForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "placeholder": "https://", "spellcheck": "false"}),
     )
 
-    def clean_files(self) -> list[UploadedFile]:
+    def clean_documents(self) -> list[UploadedFile]:
         """Refuse more files than one reading should hold."""
-        files: list[UploadedFile] = self.cleaned_data["files"]
+        files: list[UploadedFile] = self.cleaned_data["documents"]
         if len(files) > MAX_FILES:
             raise forms.ValidationError(
                 _("한 번에 %(most)d개까지 올릴 수 있습니다. %(given)d개를 나누어 올려 주세요."),
@@ -79,7 +81,7 @@ class UploadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for at least one of both."""
         super().clean()
-        if not self.errors and not self.cleaned_data["files"] and not self.cleaned_data["addresses"]:
+        if not self.errors and not self.cleaned_data["documents"] and not self.cleaned_data["addresses"]:
             raise forms.ValidationError(_("파일을 고르거나 주소를 넣어 주세요."))
         return self.cleaned_data
 
@@ -148,7 +150,7 @@ class _Fact(forms.Form):
     keep = forms.BooleanField(label=_("넣기"), required=False)
     place = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
-    needed: tuple[str, str] = ("", "")
+    needed: tuple[str, StrOrPromise] = ("", "")
 
     def clean(self) -> dict[str, Any]:
         """Ask for what a row that is kept cannot be without."""
@@ -217,8 +219,12 @@ class GovernmentField(forms.CharField):
         if len(ending) == 1:
             return ending[0]
         if ending:
-            raise forms.ValidationError(_("‘%(name)s’은(는) 여럿입니다. 시·도를 붙여 목록에서 골라 주세요."), params={"name": name})
-        raise forms.ValidationError(_("‘%(name)s’은(는) 지방정부 목록에 없습니다. 목록에서 골라 주세요."), params={"name": name})
+            raise forms.ValidationError(
+                _("‘%(name)s’은(는) 여럿입니다. 시·도를 붙여 목록에서 골라 주세요."), params={"name": name}
+            )
+        raise forms.ValidationError(
+            _("‘%(name)s’은(는) 지방정부 목록에 없습니다. 목록에서 골라 주세요."), params={"name": name}
+        )
 
 
 def government_label(government: Government) -> str:
@@ -281,7 +287,10 @@ class ProposalForm(forms.Form):
             del self.fields["owner_choice"]
         standard = self.fields["standard_field"]
         assert isinstance(standard, forms.ChoiceField)  # noqa: S101  # declared above
-        standard.choices = [("", _("분야 이름에서 자동으로 찾기")), *((field.key, field.name) for field in standard_fields())]
+        standard.choices = [
+            ("", _("분야 이름에서 자동으로 찾기")),
+            *((field.key, field.name) for field in standard_fields()),
+        ]
         self.rows = {name: self._row_forms(name, data, row) for name, row in _ROWS.items()}
 
     def _row_forms(self, name: str, data: Mapping[str, Any] | None, row: type[_Fact]) -> list[_Fact]:

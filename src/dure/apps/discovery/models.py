@@ -83,7 +83,9 @@ class Intake(models.Model):
     name = models.CharField(max_length=1000)
     is_address = models.BooleanField(default=False)
     upload = models.FileField(
-        upload_to="uploads/%Y/%m", null=True, help_text="kept until the document is read; afterwards only its text stays"
+        upload_to="uploads/%Y/%m",
+        null=True,
+        help_text="kept until the document is read; afterwards only its text stays",
     )
     is_new = models.BooleanField(default=True)
     attempts = models.PositiveSmallIntegerField(default=0, help_text="how often reading was begun")

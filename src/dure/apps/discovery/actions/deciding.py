@@ -311,8 +311,7 @@ def _facts(proposal: Proposal, form: CaseForm, *, merged: bool = False) -> cases
             for figure in form.figures
         ),
         claims=tuple(
-            cases.ClaimFacts(text=claim.text, rank=claim.rank, source=_source_of(claim.place))
-            for claim in form.claims
+            cases.ClaimFacts(text=claim.text, rank=claim.rank, source=_source_of(claim.place)) for claim in form.claims
         ),
         awards=tuple(
             cases.AwardFacts(

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Span = tuple[int, int]
@@ -35,6 +35,10 @@ _DEPARTMENT = re.compile(
     r"|총무|자치|교육|체육|청년|여성|가족|아동|노인|정보|통신|재난|상하수도|수도|산림|축산|수산|해양|토지|일자리|인구|위생|건축|소통)과))"
     r"(?=[은는이가의와도에,\s)·]|에서|$)"
 )
+_COUNTED_BEHIND = re.compile(r"\s?의\s([가-힣]{2,8}?)(?:을|를|이|가|은|는)(?![가-힣])")
+_COUNTED_BEFORE = re.compile(
+    r"([가-힣]{2,8}?)(?:은|는|이|가|을|를|만|도)?\s?(?:총|약|연간|연|모두|누적|하루|매년)?\s?$"
+)
 _SURE_ENOUGH = 0.5  # of a department found by its form alone
 
 
@@ -48,6 +52,10 @@ class Draft:
     filled: Mapping[str, Any]
     evidence: tuple[Mapping[str, Any], ...]
     confidence: float
+
+    def with_owner(self, changes: Mapping[str, Any]) -> Draft:
+        """Return the draft with parts of its owner changed."""
+        return replace(self, filled={**self.filled, "owner": {**self.filled["owner"], **changes}})
 
 
 def title_key(title: str) -> str:
@@ -122,9 +130,7 @@ class _Page:
             "awards": awards,
             "figures": self._figures(window, evidence),
             "claims": self._claims(window, evidence),
-            "event": None
-            if event is None
-            else {key: event["value"].get(key) for key in ("name", "kind", "date")},
+            "event": None if event is None else {key: event["value"].get(key) for key in ("name", "kind", "date")},
         }
         return Draft(
             finding=index,
@@ -179,21 +185,19 @@ class _Page:
         found = [
             finding
             for finding in self.findings
-            if finding["kind"] == kind
-            and any(start <= int(finding["spans"][0][0]) < end for start, end in spans)
+            if finding["kind"] == kind and any(start <= int(finding["spans"][0][0]) < end for start, end in spans)
         ]
         return sorted(found, key=lambda finding: int(finding["spans"][0][0]))
 
-    def _owner(
-        self, value: Mapping[str, Any], window: Sequence[int], evidence: list[dict[str, Any]]
-    ) -> dict[str, Any]:
+    def _owner(self, value: Mapping[str, Any], window: Sequence[int], evidence: list[dict[str, Any]]) -> dict[str, Any]:
         finding = self._linked(value.get("institution"))
         owner: dict[str, Any] = {"code": None, "name": "", "institution": "", "candidates": [], "department": ""}
         if finding is not None:
             found = finding["value"]
-            owner["name"] = found.get("name") or ""
-            owner["code"] = found.get("code")
-            owner["candidates"] = [_code(candidate) for candidate in found.get("candidates") or ()]
+            owner["name"] = found["name"]
+            owner["code"] = found["code"]
+            if finding["rule"] == "name-institution":
+                owner["institution"] = found["name"]
             _cite(evidence, "owners/0", finding, most=3)
         for place in window:
             start, end = self.sentences[place]
@@ -263,9 +267,7 @@ class _Page:
                     return {"period_start": start, "period_end": end}
         return {"period_start": None, "period_end": None}
 
-    def _passages(
-        self, index: int, window: Sequence[int], evidence: list[dict[str, Any]]
-    ) -> dict[str, str]:
+    def _passages(self, index: int, window: Sequence[int], evidence: list[dict[str, Any]]) -> dict[str, str]:
         """Sort the sentences of the window, and the one before it, into background, content and results."""
         parts: dict[str, list[Span]] = {"background": [], "content": [], "results": []}
         if window and window[0] > 0:
@@ -309,7 +311,7 @@ class _Page:
             won = value.get("won") if finding["kind"] == "amount" else None
             said = " ".join(self.text[start:end].split())
             figure = {
-                "label": str(value.get("of") or ""),
+                "label": self._counted(start, end),
                 "text": said[:120],
                 "number": won if won is not None else value.get("number"),
                 "unit": "원" if won is not None else str(value.get("unit") or ""),
@@ -319,6 +321,14 @@ class _Page:
             _cite(evidence, f"figures/{len(figures)}", finding, most=1)
             figures.append(figure)
         return figures
+
+    def _counted(self, start: int, end: int) -> str:
+        """Return what a number counts, as its neighbours say: "3억 원의 예산을" 예산, "이용자 1,200명" 이용자."""
+        behind = _COUNTED_BEHIND.match(self.text, end)
+        if behind:
+            return behind.group(1)
+        before = _COUNTED_BEFORE.search(self.text[max(start - 20, 0) : start])
+        return before.group(1) if before else ""
 
     def _claims(self, window: Sequence[int], evidence: list[dict[str, Any]]) -> list[dict[str, Any]]:
         claims: list[dict[str, Any]] = []
@@ -357,10 +367,6 @@ def _add(evidence: list[dict[str, Any]], fact: str, span: Span, rule: str, confi
     row = {"fact": fact, "start": span[0], "end": span[1], "rule": rule, "confidence": confidence}
     if row not in evidence:
         evidence.append(row)
-
-
-def _code(candidate: Any) -> str:
-    return str(candidate["code"] if isinstance(candidate, Mapping) else candidate)
 
 
 def _year_of(said: Any) -> int | None:

@@ -79,18 +79,14 @@ def _intake(batch: Batch, name: str, sha256: str, size: int, url: str) -> Intake
 
 def needs_reading(document: Document) -> bool:
     """Whether this reader has not read the document, or died over it."""
-    return (
-        document.state == DocumentState.WAITING or document.reader != READER or document.error_code == "reader-died"
-    )
+    return document.state == DocumentState.WAITING or document.reader != READER or document.error_code == "reader-died"
 
 
 def known_failure(document: Document) -> Failure | None:
     """Return why a document that was tried before could not be read."""
     if document.state != DocumentState.FAILED:
         return None
-    return Failure(
-        document.error_code, document.error_message, document.error_hint, document.sha256, document.size
-    )
+    return Failure(document.error_code, document.error_message, document.error_hint, document.sha256, document.size)
 
 
 def already_read(hashes: Iterable[str]) -> set[str]:
@@ -211,7 +207,9 @@ def _read_left(batch_id: int) -> None:
     for intake_id in list(left):
         intake = Intake.objects.select_related("document", "batch__started_by").get(pk=intake_id)
         if intake.attempts >= MAX_ATTEMPTS:
-            failure = Failure("reader-died", "the reader did not survive this document", "give it alone, or as plain text")
+            failure = Failure(
+                "reader-died", "the reader did not survive this document", "give it alone, or as plain text"
+            )
             record_failure(intake=intake, failure=failure)
             continue
         intake.attempts += 1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import struct
+from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -53,15 +55,9 @@ class Failure:
     size: int = 0
 
 
-@cache
-def _gazetteer() -> reading.Gazetteer:
-    """Return this process's gazetteer; it is made at the first reading."""
-    return reading.Gazetteer.load()
-
-
 def warm_up() -> None:
-    """Load what the first reading would wait for."""
-    _gazetteer()
+    """Build what the first reading of a process would wait for."""
+    reading.default_gazetteer()
 
 
 def read_document(content: bytes, *, name: str, url: str = "") -> ReadDocument | Failure:
@@ -80,7 +76,7 @@ def read_document(content: bytes, *, name: str, url: str = "") -> ReadDocument |
         )
     try:
         document = reading.open_document(content, path=name, url=url or None)
-        found = reading.as_dict(reading.read(document, _gazetteer()))
+        found = reading.as_dict(reading.read(document, reading.default_gazetteer()))
     except reading.ReadingError as error:
         return Failure(error.code, error.message, error.hint, sha256, len(content))
     except Exception as error:  # noqa: BLE001  # one document's surprise must not end the run; it is recorded with its kind
@@ -94,7 +90,7 @@ def _stored(found: Mapping[str, Any], sha256: str, size: int) -> ReadDocument:
     text = found["text"].replace("\x00", "\N{REPLACEMENT CHARACTER}")
     article = found["article"]
     body = body_of(text, article["blocks"])
-    signed = reading.signature(body) if len(body) >= _MIN_SIGNED else None
+    signed = reading.signature(body) if len(body) >= _MIN_SIGNED else ()
     return ReadDocument(
         sha256=sha256,
         size=size,
@@ -107,9 +103,40 @@ def _stored(found: Mapping[str, Any], sha256: str, size: int) -> ReadDocument:
         published_at=article["published_at"],
         blocks=tuple(article["blocks"]),
         findings=tuple(found["findings"]),
-        signature=signed,
-        bands=tuple(reading.bands(signed)) if signed is not None else (),
-        drafts=drafts(text, article, found["findings"]),
+        signature=struct.pack(f">{len(signed)}I", *signed) if signed else None,
+        bands=tuple(_number(key) for key in reading.bands(signed)) if signed else (),
+        drafts=_with_candidates(drafts(text, article, found["findings"]), text, article),
+    )
+
+
+def _number(key: str) -> int:
+    """Return a band's key as a number of 64 bits, which an index holds in a third of the space."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _with_candidates(found: tuple[Draft, ...], text: str, article: Mapping[str, Any]) -> tuple[Draft, ...]:
+    """Give drafts without an owner the governments that the page's most frequent ambiguous name may mean.
+
+    The reader abstains where neither date nor context decides between 강원 고성군 and 경남 고성군; the editor can.
+    """
+    if all(draft.filled["owner"]["name"] for draft in found):
+        return found
+    on = date.fromisoformat(article["published_at"][:10]) if article["published_at"] else None
+    parts = [block for block in article["blocks"] if block["kind"] in {"title", "subtitle", "body"}]
+    joined = "\n\n".join(text[block["start"] : block["end"]] for block in parts)
+    gazetteer = reading.default_gazetteer()
+    mentions = gazetteer.mentions(joined)
+    names: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    for resolution in gazetteer.settle(mentions, on):
+        codes = tuple(one.entity.lineage for one in resolution.candidates if one.entity.lineage)
+        if len(codes) > 1 and len(codes) == len(resolution.candidates):
+            names[resolution.surface, codes] += 1
+    if not names:
+        return found
+    (surface, codes), _ = names.most_common(1)[0]
+    return tuple(
+        draft if draft.filled["owner"]["name"] else draft.with_owner({"name": surface, "candidates": list(codes)})
+        for draft in found
     )
 
 

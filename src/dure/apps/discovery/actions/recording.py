@@ -6,7 +6,9 @@ import re
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, transaction
+from django.db.models import BigIntegerField, F, Func, IntegerField, Value
 from django.utils import timezone
 
 from dure.apps.audit.actions import record
@@ -14,7 +16,7 @@ from dure.apps.discovery.actions.filling import Draft, same_title
 from dure.apps.discovery.actions.reading import READER, Failure, ReadDocument, body_of
 from dure.apps.discovery.choices import DocumentState, ProposalState
 from dure.apps.discovery.models import Document, Group, Intake, Proposal
-from dure.apps.governments.queries import governments_by_code, institution_named
+from dure.apps.governments.queries import governments_by_code, institutions_called
 from dure.engines import reading
 
 if TYPE_CHECKING:
@@ -114,26 +116,37 @@ def _published(said: str | None) -> tuple[datetime | None, date | None]:
 
 
 def _group_of(document: Document) -> tuple[Group, float | None]:
-    """Return the group of the release that a document repeats, with how much of it is there, else a group of its own.
+    """Return the group of the release that a document repeats, and how much it shares with the group's first document.
 
-    Candidates share a band of the signature; each is verified by containment in the group's first document.
+    Candidates share bands of the signature; each is verified by containment. Failing those, a group of its own.
     """
     body = body_of(document.text, document.blocks)
-    candidates: dict[int, Document] = {}
-    if document.bands:
-        alike = Document.objects.filter(bands__overlap=document.bands, state=DocumentState.READ, group__isnull=False)
-        for other in alike.exclude(pk=document.pk).order_by("pk")[:_MAX_CANDIDATES]:
-            candidates.setdefault(other.group_id or 0, other)
     best: tuple[float, Document] | None = None
-    for other in candidates.values():
+    for other in _candidates(document):
         held = reading.containment(body, body_of(other.text, other.blocks))
         if held >= SAME_RELEASE and (best is None or held > best[0]):
             best = (held, other)
     if best is not None and best[1].group is not None:
-        held, other = best
-        if Document.objects.filter(group=other.group).count() < MAX_GROUP:
-            return best[1].group, round(held, 3)
+        outlets = Document.objects.filter(group=best[1].group)
+        if outlets.count() < MAX_GROUP:
+            first = outlets.order_by("pk")[0]
+            return best[1].group, round(reading.containment(body, body_of(first.text, first.blocks)), 3)
     return Group.objects.create(), None
+
+
+def _candidates(document: Document) -> Sequence[Document]:
+    """Return the documents whose signatures have most bands in common with a document's."""
+    if not document.bands:
+        return ()
+    shared = Func(
+        F("bands"),
+        Value(document.bands, output_field=ArrayField(BigIntegerField())),
+        template="(SELECT count(*) FROM unnest(%(expressions)s))",
+        arg_joiner=") AS band WHERE band = ANY(",
+        output_field=IntegerField(),
+    )
+    alike = Document.objects.filter(bands__overlap=document.bands, state=DocumentState.READ, group__isnull=False)
+    return list(alike.exclude(pk=document.pk).annotate(shared=shared).order_by("-shared", "pk")[:_MAX_CANDIDATES])
 
 
 @transaction.atomic
@@ -202,13 +215,17 @@ def _settle_owners(proposals: Sequence[Proposal]) -> None:
     governments = governments_by_code(
         {code for owner in owners for code in (owner["code"], *owner["candidates"]) if code}
     )
+    institutions = institutions_called({owner["institution"] for owner in owners if owner["institution"]})
     for proposal, owner in zip(proposals, owners, strict=True):
         proposal.owner_name = owner["name"][:120]
         proposal.owner = governments.get(owner["code"])
         proposal.candidates = [code for code in owner["candidates"] if code in governments]
         proposal.institution = None
-        if proposal.owner is not None and owner["institution"]:
-            proposal.institution = institution_named(owner["institution"], proposal.owner.pk)
+        called = institutions.get(owner["institution"], [])
+        if len(called) == 1:  # its case counts for the government that owns it
+            proposal.institution, proposal.owner = called[0], called[0].owner
+        elif called:
+            proposal.candidates = sorted({one.owner_id for one in called if one.owner_id})
 
 
 def _keep_in_place(document: Document, decided: Sequence[Proposal], text_before: str) -> None:

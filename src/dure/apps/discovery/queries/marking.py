@@ -70,7 +70,7 @@ def marked(text: str, blocks: Iterable[Mapping[str, Any]], evidence: Sequence[Ma
     rows = [row for row in evidence if 0 <= row["start"] < row["end"] <= len(text)]
     bounds = sorted({row["start"] for row in rows} | {row["end"] for row in rows})
     anchors: dict[int, str] = {}
-    sections = []
+    sections: list[Section] = []
     for start, end, kind in _parts(text, blocks):
         pieces = _pieces(text, start, end, rows, bounds, anchors)
         aside = kind not in _SHOWN
@@ -118,9 +118,7 @@ def _pieces(
     return tuple(pieces)
 
 
-def _links(
-    text: str, rows: Sequence[Mapping[str, Any]], anchors: Mapping[int, str]
-) -> dict[str, tuple[Link, ...]]:
+def _links(text: str, rows: Sequence[Mapping[str, Any]], anchors: Mapping[int, str]) -> dict[str, tuple[Link, ...]]:
     links: dict[str, list[Link]] = {}
     for row in rows:
         # A stretch that begins in the gap between two sections has its first anchor a little further on.

@@ -172,9 +172,7 @@ def proposal_page(*, viewer: User | AnonymousUser, proposal_id: int, filters: Fi
     queue = list(proposals(viewer=viewer, filters=filters).values_list("pk", flat=True))
     previous_id, next_id, position = _neighbours(queue, proposal, filters)
     codes = governments_by_code(proposal.candidates) if proposal.candidates else {}
-    outlets = Document.objects.filter(group=proposal.group_id).defer(
-        "text", "blocks", "findings", "signature", "bands"
-    )
+    outlets = Document.objects.filter(group=proposal.group_id).defer("text", "blocks", "findings", "signature", "bands")
     return ProposalPage(
         proposal=proposal,
         source=marked(document.text, document.blocks, proposal.evidence),
@@ -196,7 +194,7 @@ def proposal_page(*, viewer: User | AnonymousUser, proposal_id: int, filters: Fi
 
 def _similar(proposal: Proposal) -> Sequence[Any]:
     owner = (proposal.owner_id,) if proposal.owner_id else ()
-    return similar_cases(title=proposal.title, government_codes=owner, limit=_SIMILAR)
+    return similar_cases(proposal.title, owner, _SIMILAR)
 
 
 def _neighbours(queue: Sequence[int], proposal: Proposal, filters: Filters) -> tuple[int | None, int | None, int]:
