@@ -141,3 +141,12 @@ def choosable_governments() -> QuerySet[Government]:
 def institutions_by_key(keys: Iterable[str]) -> dict[str, Institution]:
     """Return institutions by their key; unknown keys are left out."""
     return Institution.objects.in_bulk(list(keys))
+
+
+def institutions_called(names: Iterable[str]) -> dict[str, list[Institution]]:
+    """Return, for each name, the institutions of governments that bear it; names nobody bears are left out."""
+    found: dict[str, list[Institution]] = {}
+    rows = Institution.objects.filter(name__in=list(names), owner__isnull=False).select_related("owner")
+    for row in rows.order_by("key"):
+        found.setdefault(row.name, []).append(row)
+    return found
