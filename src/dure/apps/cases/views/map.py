@@ -174,7 +174,7 @@ def _source_text(source: str) -> str:
         "MOIS resident register": _("행정안전부 주민등록 인구통계"),
     }
     name, _space, when = source.rpartition(" ")
-    return f"{names.get(name, name)} {when}"
+    return f"{names.get(name, name)} {when}".strip()
 
 
 def _province_links(found: MapData) -> list[dict[str, Any]]:
@@ -190,15 +190,15 @@ def _province_links(found: MapData) -> list[dict[str, Any]]:
 
 def _csv_rows(found: MapData, form: MapForm) -> Iterator[list[str]]:
     yield [
-        _("순위"), _("코드"), _("이름"), _("시·도"), _("사례 수"), _("공공기관 사례"), _("통합 전 지방정부"), _("관내 시·군·구 사례"),
-        _("인구"), _("인구 연도"), _("인구 출처"), _("인구 10만 명당"),
+        _("순위"), _("코드"), _("이름"), _("시·도"), _("사례 수"), _("공공기관 사례"), _("통합 전 지방정부"),
+        _("관내 시·군·구 사례"), _("인구"), _("인구 연도"), _("인구 출처"), _("인구 10만 명당"),
     ]  # fmt: skip
     for row in in_order(found.shown, form.order):
         place = row.place
         cells = (
             row.rank or "", place.lineage, place.name, place.province_name, row.count, row.institution_count,
             "; ".join(_predecessor_text(row)), "" if row.within_count is None else row.within_count,
-            place.population or "", place.population_year or "", _source_text(place.population_source) if place.population_source else "",
+            place.population or "", place.population_year or "", _source_text(place.population_source or ""),
             "" if row.rate is None else f"{float(row.rate):.2f}",
         )  # fmt: skip
         yield [_safe(str(cell)) for cell in cells]
