@@ -9,12 +9,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = [path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "samples" / "README.md"] if path.exists()]
+DOCUMENTS = [
+    path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "samples" / "README.md"] if path.exists()
+]
 TEXT = {path.relative_to(ROOT): path.read_text(encoding="utf-8") for path in DOCUMENTS}
 
 
 def blocks(kind: str) -> list[tuple[str, str]]:
-    return [(str(path), block) for path, text in TEXT.items() for block in re.findall(rf"^ *```{kind}\n(.*?)^ *```", text, re.S | re.M)]
+    return [
+        (str(path), block)
+        for path, text in TEXT.items()
+        for block in re.findall(rf"^ *```{kind}\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE)
+    ]
 
 
 RUNNABLE = [(path, line.strip()) for path, block in blocks("sh run") for line in block.splitlines() if line.strip()]
@@ -22,7 +28,9 @@ RUNNABLE = [(path, line.strip()) for path, block in blocks("sh run") for line in
 
 @pytest.mark.parametrize(("path", "command"), RUNNABLE)
 def test_commands_marked_to_run_do(path, command):
-    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        ["/bin/bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
 
@@ -32,8 +40,10 @@ def mentioned(pattern: str) -> set[str]:
 
 
 def test_make_targets_exist():
-    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
-    named = mentioned(r"`make ([a-z-]+)") | {n for _, block in blocks("sh") for n in re.findall(r"^\s*make ([a-z-]+)", block, re.M)}
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = mentioned(r"`make ([a-z-]+)") | {
+        n for _, block in blocks("sh") for n in re.findall(r"^\s*make ([a-z-]+)", block, re.MULTILINE)
+    }
     assert named
     assert named - targets == set()
 
@@ -53,7 +63,12 @@ def test_options_that_documents_name_are_there(capsys):
     from dure.cli import COMMANDS, main
 
     for name in COMMANDS:
-        options = {option for text in TEXT.values() for line in re.findall(rf"dure {name}\b([^`\n]*)", text) for option in re.findall(r"--[a-z-]+", line)}
+        options = {
+            option
+            for text in TEXT.values()
+            for line in re.findall(rf"dure {name}\b([^`\n]*)", text)
+            for option in re.findall(r"--[a-z-]+", line)
+        }
         if name == "manage" or not options:
             continue
         with pytest.raises(SystemExit):
