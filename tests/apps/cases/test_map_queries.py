@@ -268,6 +268,11 @@ def test_the_number_of_queries_does_not_grow(cases):
     assert len(queries) == 5
 
 
+def test_the_newest_awards_come_first_and_undated_ones_last():
+    make_case(awards=(AwardFacts("대상"), AwardFacts("장려상", year=2020), AwardFacts("우수상", year=2024)))
+    assert [award.grade for award in home_summary().awards] == ["우수상", "장려상", "대상"]
+
+
 def test_the_home_screen_counts_provinces_too():
     make_case(owners=[hadong(), gyeongnam()])
     make_case(owners=[gyeongnam()])

@@ -74,6 +74,11 @@ def test_numbers_stand_only_where_they_fit():
     assert [text.text for text in svg.iter(f"{NS}text")] == ["7"]
 
 
+def test_zero_is_said_by_its_fill_alone():
+    svg = drawn(Group("1", "도", (Mark("a", "a군: 사례 0건", "#ffffff", "0"),)), font=100)
+    assert list(svg.iter(f"{NS}text")) == []
+
+
 def test_names_never_cover_each_other():
     close = {key: outline(f"M{x},0L{x + 10},0L{x + 10},10Z", (x + 6, 4)) for x, key in enumerate("abcdef")}
     text = choropleth(

@@ -8,7 +8,7 @@ from math import hypot
 from typing import TYPE_CHECKING
 
 from dure.formats.svg.marks import Box, Group, Mark
-from dure.formats.svg.palette import INK, ink_on
+from dure.formats.svg.palette import INK, ZERO, ink_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -52,13 +52,13 @@ def names_and_numbers(groups: Iterable[Group], outlines: Mapping[str, Outline], 
 
 
 def numbers(groups: Iterable[Group], outlines: Mapping[str, Outline], font: int) -> str:
-    """Place each mark's number inside its shape, or not at all."""
+    """Place each mark's number inside its shape, or not at all; the fill of zero says zero by itself."""
     out = []
     for group in groups:
         for mark in group.marks:
             shape = outlines[mark.key]
             width = text_width(mark.number, font)
-            if mark.number and hypot(width / 2, font * 0.4) <= shape.room:
+            if mark.number and mark.fill != ZERO and hypot(width / 2, font * 0.4) <= shape.room:
                 box = _box(shape.label, width, font)
                 out.append(_drawn(_Label((mark.number,), shape.label, font, box, mark.fill, is_inside=True)))
     return "".join(out)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dure.formats.svg.labels import text_width
 from dure.formats.svg.marks import Box, Group, Mark, fill_of, hatch, linked
-from dure.formats.svg.palette import INK, LINE, NO_DATA, ink_on
+from dure.formats.svg.palette import INK, LINE, NO_DATA, ZERO, ink_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -64,9 +64,10 @@ def _text(mark: Mark, cell: tuple[int, int]) -> str:
     size = 31 if len(mark.name) < _LONG_NAME else 27 if len(mark.name) == _LONG_NAME else 22
     style = f'fill="{ink_on(mark.fill)}"' if mark.fill else f'fill="{INK}" stroke="#f4f5f6" stroke-width="10"'
     number_size = min(_NUMBER_SIZE, int((TILE - 2 * _GAP) / max(text_width(mark.number, 1), 1)))
+    number_style = f'font-size="{number_size}" font-weight="{400 if mark.fill == ZERO else 700}" {style}'
     return (
         f'<text x="{x}" y="{y + 42}" font-size="{size}" {style}>{escape(mark.name)}</text>'
-        f'<text x="{x}" y="{y + 80}" font-size="{number_size}" font-weight="700" {style}>{escape(mark.number)}</text>'
+        f'<text x="{x}" y="{y + 80}" {number_style}>{escape(mark.number)}</text>'
     )
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q
 
 from dure.apps.cases.choices import CaseState, MapSort, Measure
 from dure.apps.cases.models import Award, Case, CaseOwner, Field
@@ -330,7 +330,7 @@ def home_summary(*, newest: int = 6, awards: int = 5) -> HomeSummary:
         awards=tuple(
             Award.objects.filter(case__state=CaseState.PUBLISHED)
             .select_related("case")
-            .order_by("-year", "-id")[:awards]
+            .order_by(F("year").desc(nulls_last=True), "-id")[:awards]
         ),
     )
 
