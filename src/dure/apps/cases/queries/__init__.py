@@ -5,15 +5,17 @@
 """
 
 from dure.apps.cases.queries.history import Change, Revision, revisions_of
-from dure.apps.cases.queries.registry import CaseSheet, FigureGroup, Proof, SourcePart, sheet, visible_case
+from dure.apps.cases.queries.registry import CaseSheet, FigureGroup, Proof, SourcePart, merged_into, sheet, visible_case
 from dure.apps.cases.queries.search import (
     Alike,
     Criteria,
     Facet,
     Facets,
+    Results,
     facets,
     published,
     related_cases,
+    results,
     search_cases,
     similar_cases,
     similar_titles,
@@ -31,12 +33,15 @@ __all__ = [
     "Facets",
     "FigureGroup",
     "Proof",
+    "Results",
     "Revision",
     "SourcePart",
     "facets",
     "marks_of",
+    "merged_into",
     "published",
     "related_cases",
+    "results",
     "revisions_of",
     "search_cases",
     "sheet",
