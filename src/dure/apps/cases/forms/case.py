@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -347,7 +348,12 @@ def _rows(sheet: CaseSheet | None, name: str) -> list[dict[str, Any]]:
         "awards": list(sheet.awards),
     }
     form = _LISTS[name][0]
-    return [{field: getattr(row, field) for field in form.base_fields} for row in stored[name]]
+    return [{field: _typed(getattr(row, field)) for field in form.base_fields} for row in stored[name]]
+
+
+def _typed(value: Any) -> Any:
+    """Return a number as a person would type it: 700, not 700.0000."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 def _places() -> list[Any]:

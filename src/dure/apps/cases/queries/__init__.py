@@ -20,6 +20,7 @@ from dure.apps.cases.queries.search import (
     similar_cases,
     similar_titles,
     standard_fields,
+    taxonomies,
     with_rows,
 )
 from dure.apps.cases.queries.words import marks_of
@@ -48,6 +49,7 @@ __all__ = [
     "similar_cases",
     "similar_titles",
     "standard_fields",
+    "taxonomies",
     "visible_case",
     "with_rows",
 ]

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from dure.apps.cases import outside
 from dure.apps.cases.choices import CaseState
-from dure.apps.cases.models import Award, Case, CaseOwner, Field
+from dure.apps.cases.models import Award, Case, CaseOwner, Field, Taxonomy
 from dure.apps.cases.queries.words import any_of, wanted
 from dure.apps.governments.queries import governments_by_code
 from dure.data.taxonomies import STANDARD
@@ -237,6 +237,11 @@ def _fields(criteria: Criteria) -> tuple[Facet, ...]:
 def standard_fields() -> QuerySet[Field]:
     """Return our own fields in their order."""
     return Field.objects.filter(taxonomy_id=STANDARD)
+
+
+def taxonomies() -> QuerySet[Taxonomy]:
+    """Return all lists of fields with their fields, ours first, then by year."""
+    return Taxonomy.objects.prefetch_related("fields").order_by(F("year").asc(nulls_first=True), "key")
 
 
 def similar_cases(

@@ -165,7 +165,7 @@ def merge(request: HttpRequest, case_id: int) -> HttpResponse:
     return _decide(
         request, shown, form, act,
         title=_("다른 사례에 통합"),
-        lead=_("이 사례의 출처·근거·수치·주장·수상을 남길 사례에 더하고, 이 주소는 그 사례로 잇습니다. 되돌릴 수 있습니다."),
+        lead=_("이 사례의 출처·근거·수치·수상을 남길 사례에 더하고, 이 주소는 그 사례로 잇습니다. 되돌릴 수 있습니다."),
         button=_("통합"), is_danger=True, done=_("사례를 통합했습니다."), related=queries.related_cases(shown),
     )  # fmt: skip
 
