@@ -69,3 +69,28 @@ ACTION_NAMES = {
     "cases.claim_examined": _("주장 확인"),
 }
 """What an entry of the record is called on screens."""
+
+
+class MapLayer(models.TextChoices):
+    """Whose cases the map counts: of cities, counties and districts, or of provinces themselves."""
+
+    BASIC = "basic", _("시·군·구")
+    PROVINCE = "province", _("시·도")
+
+
+class MapView(models.TextChoices):
+    """Three equal ways to the same counts."""
+
+    MAP = "map", _("지도")
+    TILES = "tiles", _("타일")
+    TABLE = "table", _("표")
+
+
+class MapSort(models.TextChoices):
+    """The order of the table's rows."""
+
+    COUNT = "count", _("사례 많은 순")
+    RATE = "rate", _("인구 10만 명당 많은 순")
+    POPULATION = "population", _("인구 많은 순")
+    NAME = "name", _("시·도와 이름 순")
+    CODE = "code", _("행정기관 코드 순")

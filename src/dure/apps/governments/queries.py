@@ -146,3 +146,12 @@ def institutions_by_key(keys: Iterable[str]) -> dict[str, Institution]:
 def choosable_institutions() -> QuerySet[Institution]:
     """Return the institutions that governments own, by owner and name, for a list to choose from."""
     return Institution.objects.exclude(owner=None).select_related("owner").order_by("owner__full_name", "name")
+
+
+def institutions_called(names: Iterable[str]) -> dict[str, list[Institution]]:
+    """Return, for each name, the institutions of governments that bear it; names nobody bears are left out."""
+    found: dict[str, list[Institution]] = {}
+    rows = Institution.objects.filter(name__in=list(names), owner__isnull=False).select_related("owner")
+    for row in rows.order_by("key"):
+        found.setdefault(row.name, []).append(row)
+    return found

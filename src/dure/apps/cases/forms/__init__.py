@@ -1,4 +1,4 @@
-"""Forms of the registry: ``search`` reads an address, ``case`` fills and changes a case."""
+"""Forms of the registry: ``search`` reads an address, ``case`` changes a case, ``map`` has the map's filters."""
 
 from dure.apps.cases.forms.case import CaseEdit, ClaimStatusForm, MergeForm, ReasonForm, refusal_text
 from dure.apps.cases.forms.search import SearchForm

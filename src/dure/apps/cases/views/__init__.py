@@ -7,7 +7,7 @@ national map, ``government`` a government's page.
 from dure.apps.cases.views.editing import claim, edit, merge, new, reinstate, withdraw
 from dure.apps.cases.views.exports import as_csv, as_xlsx
 from dure.apps.cases.views.government import government
-from dure.apps.cases.views.map import case_map, home
+from dure.apps.cases.views.map import case_map, home, map_csv, map_picture, map_shapes
 from dure.apps.cases.views.registry import case, revisions, search
 
 __all__ = [
@@ -19,6 +19,9 @@ __all__ = [
     "edit",
     "government",
     "home",
+    "map_csv",
+    "map_picture",
+    "map_shapes",
     "merge",
     "new",
     "reinstate",
