@@ -42,7 +42,7 @@ def to_xlsx(header: Sequence[str], rows: Iterable[Sequence[Any]], *, widths: Seq
         widths: of the columns, in characters.
     """
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "constant_memory": True})
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
     sheet = book.add_worksheet()
     bold = book.add_format({"bold": True, "bg_color": "#f4f5f6", "bottom": 1})
     for column, width in enumerate(widths):
