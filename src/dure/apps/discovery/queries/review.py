@@ -13,7 +13,7 @@ from dure.apps.cases.queries import similar_cases
 from dure.apps.discovery.choices import ProposalState
 from dure.apps.discovery.models import Document, Proposal
 from dure.apps.discovery.queries.marking import Marked, marked
-from dure.apps.discovery.rules import require_editor
+from dure.apps.discovery.rules import ProposalMissing, require_editor
 from dure.apps.governments.queries import governments_by_code
 
 if TYPE_CHECKING:
@@ -160,14 +160,17 @@ def proposal_page(*, viewer: User | AnonymousUser, proposal_id: int, filters: Fi
 
     Raises:
         EditorsOnly: the viewer is no editor.
-        Proposal.DoesNotExist: there is none.
+        ProposalMissing: there is none.
     """
     require_editor(viewer)
     proposal = (
         Proposal.objects.select_related("owner__parent", "institution", "document", "decided_by", "case")
         .defer("document__findings", "document__signature", "document__bands")
-        .get(pk=proposal_id)
+        .filter(pk=proposal_id)
+        .first()
     )
+    if proposal is None:
+        raise ProposalMissing(proposal_id)
     document = proposal.document
     queue = list(proposals(viewer=viewer, filters=filters).values_list("pk", flat=True))
     previous_id, next_id, position = _neighbours(queue, proposal, filters)
