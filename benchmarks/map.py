@@ -104,6 +104,10 @@ def main() -> None:
 
     import django
 
+    from dure.config import postgres
+
+    if not os.environ.get("DATABASE_URL"):
+        postgres.ensure_running()
     django.setup()
 
     from django.db import connection

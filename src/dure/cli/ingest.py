@@ -91,19 +91,33 @@ def _positive(said: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Read all sources; 1 if any failed."""
     prepare()
-    t: Callable[[Text], str] = (lambda text: text.ko) if arguments.lang == "ko" else (lambda text: text.en)
-    files, addresses = expand(arguments.sources)
-    total = len(files) + len(addresses)
+    summary = ingest_and_show(
+        arguments.sources, language=arguments.lang, workers=arguments.workers, as_json=arguments.json
+    )
+    return 1 if summary.counts["failed"] else 0
+
+
+def ingest_and_show(
+    sources: Iterable[str],
+    *,
+    language: str,
+    kind: str = "command",
+    workers: int | None = None,
+    as_json: bool = False,
+) -> Summary:
+    """Read sources into the database, showing how far it is and what came of each. Django must be set up."""
+    t: Callable[[Text], str] = (lambda text: text.ko) if language == "ko" else (lambda text: text.en)
+    files, addresses = expand(sources)
     summary = Summary()
     started = time.monotonic()
-    screen = _Screen(total, t, korean=arguments.lang == "ko", as_json=arguments.json)
+    screen = _Screen(len(files) + len(addresses), t, korean=language == "ko", as_json=as_json)
     with screen:
-        for outcome in ingest(files, addresses, workers=arguments.workers):
+        for outcome in ingest(files, addresses, workers=workers, kind=kind):
             summary.add(outcome)
             screen.show(outcome)
     summary.seconds = time.monotonic() - started
     screen.conclude(summary)
-    return 1 if summary.counts["failed"] else 0
+    return summary
 
 
 def expand(sources: Iterable[str]) -> tuple[list[str], list[str]]:

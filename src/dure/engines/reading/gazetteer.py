@@ -13,7 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from dure.data import governments as tables
-from dure.engines.reading.mentions import Lexicon, Mention, MentionKind, find_mentions
+from dure.engines.reading.drafts import Lexicon, MentionKind
+from dure.engines.reading.mentions import Mention, find_mentions
 from dure.engines.reading.surfaces import Entity, EntityKind, senses_by_surface
 
 if TYPE_CHECKING:
@@ -83,13 +84,14 @@ class Gazetteer:
     organisations: Mapping[str, tuple[Organisation, ...]]
 
     @classmethod
-    def build(
+    def build(  # noqa: PLR0913, PLR0917  one argument a table
         cls,
         governments: Iterable[Government],
         subunits: Iterable[Subunit],
         organisations: Iterable[Organisation],
         institutions: Iterable[LocalInstitution],
         aliases: Iterable[tuple[str, str]],
+        everyday: Mapping[str, bool],
     ) -> Gazetteer:
         """Build from the tables of ``dure.data.governments``; the order of rows does not matter."""
         periods: dict[str, list[Government]] = {}
@@ -111,7 +113,7 @@ class Gazetteer:
             sorted(aliases),
         )
         return cls(
-            lexicon=Lexicon.build(senses, {child: frozenset(above) for child, above in parents.items()}),
+            lexicon=Lexicon.build(senses, {child: frozenset(above) for child, above in parents.items()}, everyday),
             periods={lineage: tuple(history) for lineage, history in periods.items()},
             subunits={district.code: district for district in districts},
             organisations={name: tuple(rows) for name, rows in names.items()},
@@ -139,17 +141,25 @@ class Gazetteer:
         """
         written = self._written(mentions)
         alone = [self._resolution(mention, on, written) for mention in mentions]
-        context = written | self._context(alone, on)
-        settled: list[Resolution] = []
-        for position, mention in enumerate(mentions):
-            resolution = alone[position]
-            if len(resolution.candidates) != 1:
-                listed = self._listed(mentions, alone, position, on)
-                resolution = self._resolution(mention, on, listed | written)
-                if resolution.only is None:
-                    resolution = self._resolution(mention, on, context)
-            settled.append(resolution)
-        return tuple(settled)
+        listed = [
+            resolution
+            if resolution.only
+            else self._resolution(mention, on, written | self._listed(mentions, alone, position, on))
+            for position, (mention, resolution) in enumerate(zip(mentions, alone, strict=True))
+        ]
+        context = written | self._context(listed, on)
+        return tuple(
+            resolution if resolution.only else self._resolution(mention, on, self._for(mention, context))
+            for mention, resolution in zip(mentions, listed, strict=True)
+        )
+
+    def _for(self, mention: Mention, context: Context) -> Context:
+        """Leave out provinces where a name may be a province itself: 수원시 nearby does not make 광주시 경기 광주시."""
+        parents = [self.lexicon.parents.get(entity.key) for entity in mention.candidates]
+        if None not in parents:
+            return context
+        above = frozenset[str]().union(*(parent for parent in parents if parent))
+        return Context(context.lineages - above, context.written)
 
     def _listed(
         self, mentions: Sequence[Mention], alone: Sequence[Resolution], position: int, on: date | None
@@ -355,4 +365,5 @@ def default() -> Gazetteer:
         tables.organisations(),
         tables.local_institutions(),
         tables.alias_rows(),
+        tables.everyday_names(),
     )

@@ -45,7 +45,6 @@ def choropleth(  # noqa: PLR0913  # what a map shows is many things
     border: str = "",
     inset: Inset | None = None,
     sheet: str = "",
-    role: str = "group",
 ) -> str:
     """Draw the marks of each group, filled, linked and labelled, inside ``box``.
 
@@ -87,11 +86,36 @@ def choropleth(  # noqa: PLR0913  # what a map shows is many things
         ]
         text = names_and_numbers(inside, outlines, font) if with_names else numbers(inside, outlines, font)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="dure-map-svg" viewBox="{box.view}" role="{role}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="dure-map-svg" viewBox="{box.view}" role="group" '
         f'aria-label="{escape(label)}" stroke="{LINE}" stroke-width="{hair}" stroke-linejoin="round">'
         f"<defs>{hatch(hair * 9)}</defs>{''.join(parts)}"
         f'<g aria-hidden="true" pointer-events="none" class="over">{"".join(over)}'
         f'<g stroke="none" text-anchor="middle" paint-order="stroke" fill="{INK}">{text}</g></g></svg>'
+    )
+
+
+def silhouette(  # noqa: PLR0913  # what a map shows is many things
+    fills: Mapping[str, Sequence[str]],
+    outlines: Mapping[str, Outline],
+    box: Box,
+    *,
+    label: str,
+    border: str,
+    inset: Inset,
+    sheet: str = "",
+) -> str:
+    """Draw one small picture with one name: the keys of each fill, borders, the inset's frame; no text, no links."""
+    hair = max(box.width // _HAIRLINES, 1)
+    frame = inset.box
+    parts = "".join(
+        f'<g fill="{fill}">{"".join(_shape(key, outlines, sheet) for key in keys)}</g>' for fill, keys in fills.items()
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="dure-map-svg" viewBox="{box.view}" role="img" '
+        f'aria-label="{escape(label)}" stroke="{LINE}" stroke-width="{hair}" stroke-linejoin="round">{parts}'
+        f'<g fill="none" stroke-width="{hair * 2}">{_shape(border, outlines, sheet)}</g>'
+        f'<rect x="{frame.x}" y="{frame.y}" width="{frame.width}" height="{frame.height}" fill="none" '
+        f'stroke-dasharray="{hair * 6} {hair * 4}"/></svg>'
     )
 
 

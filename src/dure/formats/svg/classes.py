@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,10 +38,7 @@ def natural_classes(values: Iterable[int], most: int = 5) -> tuple[Class, ...]:
     if len(points) <= most:
         return tuple(Class(point, point, weight) for point, weight in zip(points, weights, strict=True))
     starts = [*_optimal_starts(points, weights, most), len(points)]
-    return tuple(
-        Class(points[start], points[end - 1], sum(weights[start:end]))
-        for start, end in zip(starts, starts[1:], strict=False)
-    )
+    return tuple(Class(points[start], points[end - 1], sum(weights[start:end])) for start, end in pairwise(starts))
 
 
 def level_of(value: int | None, classes: Sequence[Class]) -> int | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q
 
-from dure.apps.cases.choices import CaseState, Measure
+from dure.apps.cases.choices import CaseState, MapSort, Measure
 from dure.apps.cases.models import Award, Case, CaseOwner, Field
 from dure.apps.cases.queries.places import Absent, Fate, Place, Places, places_on
 
@@ -329,15 +329,15 @@ def _fields_with_counts() -> list[Field]:
     )
 
 
-def in_order(rows: Iterable[PlaceCount], key: str) -> list[PlaceCount]:
-    """Sort the rows of the table: ``count``, ``rate``, ``population`` (most first), ``name`` or ``code``."""
+def in_order(rows: Iterable[PlaceCount], order: MapSort) -> list[PlaceCount]:
+    """Sort the rows of the table; equal ones stay in the order of codes, unknown populations stand last."""
     listed = list(rows)
-    if key == "name":
+    if order == MapSort.NAME:
         return sorted(listed, key=lambda row: (row.place.province_name, row.place.name))
-    if key == "rate":
+    if order == MapSort.RATE:
         return sorted(listed, key=lambda row: -(row.rate if row.rate is not None else Fraction(-1)))
-    if key == "population":
+    if order == MapSort.POPULATION:
         return sorted(listed, key=lambda row: -(row.place.population or 0))
-    if key == "count":
+    if order == MapSort.COUNT:
         return sorted(listed, key=lambda row: -row.count)
     return listed

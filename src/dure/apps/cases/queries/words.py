@@ -57,3 +57,8 @@ def quoted(lexeme: str) -> str:
     """Return a lexeme as the literals of PostgreSQL's ``tsvector`` and ``tsquery`` write it."""
     escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
     return f"'{escaped}'"
+
+
+def marks_of(text: str) -> tuple[str, ...]:
+    """Return the words of a search that are marked where they stand in a text; none for an empty search."""
+    return wanted(text).marks if text else ()

@@ -3,7 +3,7 @@
 """
 
 from dure.apps.cases.views.government import government
-from dure.apps.cases.views.map import case_map, home
+from dure.apps.cases.views.map import case_map, home, map_csv, map_picture, map_shapes
 from dure.apps.cases.views.registry import case, search
 
-__all__ = ["case", "case_map", "government", "home", "search"]
+__all__ = ["case", "case_map", "government", "home", "map_csv", "map_picture", "map_shapes", "search"]
