@@ -88,6 +88,7 @@ class ProposalPage:
     candidates: tuple[Government, ...]
     members: tuple[GroupMember, ...]
     siblings: tuple[Proposal, ...]
+    twins: tuple[Proposal, ...]
     similar: Sequence[Any]
     history: QuerySet[Entry]
     previous_id: int | None
@@ -186,6 +187,13 @@ def proposal_page(*, viewer: User | AnonymousUser, proposal_id: int, filters: Fi
             if other.pk != document.pk
         ),
         siblings=tuple(Proposal.objects.filter(document=document).exclude(pk=proposal.pk).order_by("finding")),
+        twins=tuple(
+            Proposal.objects.filter(title_key=proposal.title_key)
+            .exclude(pk=proposal.pk)
+            .select_related("document")
+            .defer(*_LIGHT)
+            .order_by("pk")[:_SIMILAR]
+        ),
         similar=_similar(proposal),
         history=entries_of(f"proposal:{proposal.pk}"),
         previous_id=previous_id,
