@@ -11,7 +11,9 @@ from dure.cli import COMMANDS, main
 
 
 def dure(*arguments: str, **options) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "-m", "dure", *arguments], capture_output=True, text=True, check=False, **options)
+    return subprocess.run(
+        [sys.executable, "-m", "dure", *arguments], capture_output=True, text=True, check=False, **options
+    )
 
 
 def test_help_in_both_languages(capsys):
@@ -52,7 +54,11 @@ def test_a_taken_port_is_one_line():
 
 def test_reading_starts_without_django():
     done = subprocess.run(
-        [sys.executable, "-c", "import sys; from dure.cli import main; main(['read', '/dev/null']); print('django' in sys.modules)"],
+        [
+            sys.executable,
+            "-c",
+            "import sys; from dure.cli import main; main(['read', '/dev/null']); print('django' in sys.modules)",
+        ],
         capture_output=True,
         text=True,
         check=False,

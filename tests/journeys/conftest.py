@@ -42,9 +42,16 @@ def pytest_collection_modifyitems(items):
 def chromium() -> str | None:
     """Return any Chromium of this machine."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-    places = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
+    places = (
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    )
     named = os.environ.get("CHROMIUM")
-    return named or next(filter(None, map(shutil.which, names)), None) or next((p for p in places if Path(p).exists()), None)
+    return (
+        named
+        or next(filter(None, map(shutil.which, names)), None)
+        or next((p for p in places if Path(p).exists()), None)
+    )
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,11 @@ def site(tmp_path_factory) -> Iterator[Site]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     var = tmp_path_factory.mktemp("var")
-    environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DURE_DATABASE_ROLE"}}
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DURE_DATABASE_ROLE"}
+    }
     environment |= {"DURE_VAR": str(var), "PYTHONUNBUFFERED": "1"}
     (var / "static").symlink_to(ROOT / "var" / "static")  # collected by `make setup` or `make test`
     log = var / "demo.log"

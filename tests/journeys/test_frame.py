@@ -3,7 +3,9 @@
 import pytest
 
 
-@pytest.mark.parametrize("path", ["/help/", "/about/", "/governments/", "/governments/48850/", "/accounts/login/", "/nothing-here/"])
+@pytest.mark.parametrize(
+    "path", ["/help/", "/about/", "/governments/", "/governments/48850/", "/accounts/login/", "/nothing-here/"]
+)
 def test_pages_of_the_frame(visitor, phone, path):
     for somebody in (visitor, phone):
         page = somebody.open(path)

@@ -58,7 +58,9 @@ def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None
     parser.add_argument("--host", default="127.0.0.1", help=t(Text("address to listen on", "들을 주소")))
     parser.add_argument("--port", type=int, default=8000, help=t(Text("port to listen on", "들을 포트")))
     parser.add_argument(
-        "--load-only", action="store_true", help=t(Text("load everything, serve nothing", "자료만 넣고 사이트는 열지 않음"))
+        "--load-only",
+        action="store_true",
+        help=t(Text("load everything, serve nothing", "자료만 넣고 사이트는 열지 않음")),
     )
 
 
@@ -92,7 +94,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.load_only or failed:
         return 1 if failed else 0
     said = t(_READY).format(
-        host=arguments.host, port=arguments.port, editor=EDITOR, administrator=ADMINISTRATOR, password=password, **_counts()
+        host=arguments.host,
+        port=arguments.port,
+        editor=EDITOR,
+        administrator=ADMINISTRATOR,
+        password=password,
+        **_counts(),
     )
     from django.db import connection
 

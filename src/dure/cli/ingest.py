@@ -143,7 +143,7 @@ def ingest(
     Every document is stored in a transaction of its own: a run that is killed has lost nothing that it yielded, and
     the next run goes on where this one ended. Django must be set up.
     """
-    from dure.apps.discovery import actions  # noqa: PLC0415  # after the set-up
+    from dure.apps.discovery import actions  # after the set-up
 
     batch = actions.start_batch(kind=kind)
     waiting = iter(files)
@@ -156,7 +156,7 @@ def ingest(
 
 
 def _ingest_chunk(batch: Batch, chunk: list[str], readers: Readers) -> Iterator[Outcome]:
-    from dure.apps.discovery import actions  # noqa: PLC0415  # after the set-up
+    from dure.apps.discovery import actions  # after the set-up
 
     hashed: dict[str, tuple[str, int]] = {}
     for path in chunk:
@@ -187,9 +187,9 @@ def _ingest_chunk(batch: Batch, chunk: list[str], readers: Readers) -> Iterator[
 
 def _hash(path: str) -> tuple[str, int] | Failure:
     """Return a file's SHA-256 and size, or the failure that says why not."""
-    from django.conf import settings  # noqa: PLC0415  # after the set-up
+    from django.conf import settings  # after the set-up
 
-    from dure.apps.discovery.actions import Failure  # noqa: PLC0415  # after the set-up
+    from dure.apps.discovery.actions import Failure  # after the set-up
 
     place = Path(path)
     try:
@@ -206,7 +206,7 @@ def _hash(path: str) -> tuple[str, int] | Failure:
 
 
 def _ingest_address(batch: Batch, address: str) -> Outcome:
-    from dure.apps.discovery import actions  # noqa: PLC0415  # after the set-up
+    from dure.apps.discovery import actions  # after the set-up
 
     try:
         page = actions.fetch(address)
@@ -222,7 +222,7 @@ def _ingest_address(batch: Batch, address: str) -> Outcome:
 
 
 def _outcome(intake: Intake, *, is_read: bool = False) -> Outcome:
-    from dure.apps.discovery import queries  # noqa: PLC0415  # after the set-up
+    from dure.apps.discovery import queries  # after the set-up
 
     document = intake.document
     sha256 = document.sha256 if document else None
@@ -247,7 +247,7 @@ class _Screen:
         self._bar: Any = None
         self._task: Any = None
         if not as_json and sys.stdout.isatty():
-            from rich.progress import (  # noqa: PLC0415  # only for people
+            from rich.progress import (  # only for people
                 BarColumn,
                 MofNCompleteColumn,
                 Progress,
@@ -302,9 +302,9 @@ class _Screen:
     def _error(self, error: dict[str, str]) -> str:
         if not self._korean:
             return f"{error['message']} ({error['hint']})"
-        from django.utils import translation  # noqa: PLC0415  # after the set-up
+        from django.utils import translation  # after the set-up
 
-        from dure.apps.discovery.choices import failure_hint, failure_text  # noqa: PLC0415
+        from dure.apps.discovery.choices import failure_hint, failure_text
 
         with translation.override("ko"):
             return f"{failure_text(error['code'], error['message'])} — {failure_hint(error['code'], error['hint'])}"

@@ -31,17 +31,17 @@ _AHEAD = 4  # documents a process has waiting, so that it never waits for the wr
 def _begin() -> None:
     """Set a new process up; Ctrl-C is the caller's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    import django  # noqa: PLC0415  # this module is imported before Django is set up
+    import django  # this module is imported before Django is set up
 
     django.setup()
-    from dure.apps.discovery import actions  # noqa: PLC0415  # after the set-up
+    from dure.apps.discovery import actions  # after the set-up
 
     actions.warm_up()
 
 
 def read_file(path: str) -> ReadDocument | Failure:
     """Read one file from disk; whatever is wrong with it is the result."""
-    from dure.apps.discovery import actions  # noqa: PLC0415  # after the set-up
+    from dure.apps.discovery import actions  # after the set-up
 
     try:
         content = Path(path).read_bytes()
@@ -90,7 +90,7 @@ class Readers:
 
     def _read_alone(self, path: str) -> ReadDocument | Failure:
         """Read a document that may be the one that broke the pool, in a process that nothing else depends on."""
-        from dure.apps.discovery import actions  # noqa: PLC0415  # after the set-up
+        from dure.apps.discovery import actions  # after the set-up
 
         pool = self._new(1)
         try:

@@ -20,7 +20,12 @@ def test_loading_twice_changes_nothing(governments):
 
 @pytest.mark.parametrize(
     ("day", "metropolitan", "basic"),
-    [(date(2026, 6, 30), 17, 226), (date(2026, 7, 1), 16, 227), (date(2014, 7, 1), 17, 226), (date(2012, 6, 30), 16, 228)],
+    [
+        (date(2026, 6, 30), 17, 226),
+        (date(2026, 7, 1), 16, 227),
+        (date(2014, 7, 1), 17, 226),
+        (date(2012, 6, 30), 16, 228),
+    ],
 )
 def test_the_list_in_law_on_a_day(governments, day, metropolitan, basic):
     rows = list(queries.periods_on(day))
@@ -41,7 +46,10 @@ def test_a_lineage_keeps_its_names(governments):
 
 def test_history_tells_a_split_from_both_sides(governments):
     jung = [step.new_name for step in queries.history_of(Government.objects.get(pk="28110"))]
-    assert jung == ["인천광역시 영종구", "인천광역시 제물포구"] or sorted(jung) == ["인천광역시 영종구", "인천광역시 제물포구"]
+    assert jung == ["인천광역시 영종구", "인천광역시 제물포구"] or sorted(jung) == [
+        "인천광역시 영종구",
+        "인천광역시 제물포구",
+    ]
     jemulpo = queries.history_of(Government.objects.get(full_name="인천광역시 제물포구"))
     assert {step.old_name for step in jemulpo} == {"인천광역시 중구", "인천광역시 동구"}
 

@@ -258,9 +258,11 @@ class Gazetteer:
                 )
                 for owner in self._referred(mention.surface[0], context)
             )
-        return Resolution(
-            mention.surface, mention.kind, tuple(self._named(entity, on, context) for entity in candidates)
-        )
+        named = tuple(self._named(entity, on, context) for entity in candidates)
+        if len(named) > 1 and len({one.full_name for one in named}) == 1:
+            # One name, several possible owners: 중구시설관리공단 is called that whichever 중구 owns it.
+            named = (Named(Entity(named[0].entity.kind, named[0].entity.key), named[0].full_name, None),)
+        return Resolution(mention.surface, mention.kind, named)
 
     def _referred(self, unit: str, context: Context) -> tuple[Entity, ...]:
         """우리 군, 道: the governments of that unit in the context."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from dure.formats.svg.labels import names_and_numbers, numbers
+from dure.formats.svg.labels import names_and_numbers, numbers, text_width
 from dure.formats.svg.marks import Box, Group, fill_of, hatch, linked
 from dure.formats.svg.palette import INK, LINE, NO_DATA
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from dure.formats.svg.outlines import Outline
 
 _HAIRLINES = 1400  # so many hairlines side by side are as wide as the map
-_INSET_SHARE = 5  # an inset moved into the corner is this fraction of the view
+_INSET_SHARE = 4  # an inset moved into the corner is this fraction of the view
+_INSET_FONT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def choropleth(  # noqa: PLR0913  # what a map shows is many things
     border: str = "",
     inset: Inset | None = None,
     sheet: str = "",
+    role: str = "group",
 ) -> str:
     """Draw the marks of each group, filled, linked and labelled, inside ``box``.
 
@@ -78,7 +80,8 @@ def choropleth(  # noqa: PLR0913  # what a map shows is many things
     over = [f'<g fill="none" stroke-width="{hair * 2}">{_shape(border, outlines, sheet)}</g>'] if border else []
     text = ""
     if inset_here:
-        over.append(_frame(inset_here, move, font, hair))
+        number = next(mark.number for group in shown for mark in group.marks if mark.key == inset_here.key)
+        over.append(_frame(inset_here, number, move, font, hair))
     if font:
         inside = [
             Group(group.key, group.name, tuple(mark for mark in group.marks if not inset or mark.key != inset.key))
@@ -86,7 +89,7 @@ def choropleth(  # noqa: PLR0913  # what a map shows is many things
         ]
         text = names_and_numbers(inside, outlines, font) if with_names else numbers(inside, outlines, font)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="dure-map-svg" viewBox="{box.view}" role="group" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="dure-map-svg" viewBox="{box.view}" role="{role}" '
         f'aria-label="{escape(label)}" stroke="{LINE}" stroke-width="{hair}" stroke-linejoin="round">'
         f"<defs>{hatch(hair * 9)}</defs>{''.join(parts)}"
         f'<g aria-hidden="true" pointer-events="none" class="over">{"".join(over)}'
@@ -139,13 +142,14 @@ def _into_corner(inset: Box, view: Box) -> str:
     return f"translate({round(x)} {round(y)}) scale({scale:.3f})"
 
 
-def _frame(inset: Inset, move: str, font: int, hair: int) -> str:
+def _frame(inset: Inset, number: str, move: str, font: int, hair: int) -> str:
     box = inset.box
     attributes = f' transform="{move}"' if move else ""
-    size = max(font, 110) if not move else 110
+    text = f"{inset.label} {number}".strip()
+    size = min(font or _INSET_FONT, round(box.width * 0.9 / text_width(text, 1)))
     return (
         f'<g{attributes}><rect x="{box.x}" y="{box.y}" width="{box.width}" height="{box.height}" fill="none" '
         f'stroke-width="{hair}" stroke-dasharray="{hair * 6} {hair * 4}"/>'
-        f'<text x="{box.x + box.width // 2}" y="{box.y + box.height - 60}" font-size="{size}" text-anchor="middle" '
-        f'fill="{INK}" stroke="none">{escape(inset.label)}</text></g>'
+        f'<text x="{box.x + box.width // 2}" y="{box.y + box.height - size // 2}" font-size="{size}" '
+        f'text-anchor="middle" fill="{INK}" stroke="none">{escape(text)}</text></g>'
     )

@@ -84,8 +84,9 @@ class PlaceCount:
 class MapData:
     """The map of one layer: ``rows`` in the order of the official codes.
 
-    ``total`` counts each case once, also those of split predecessors, which stand with no place; ``later`` are
-    governments founded after the day, whose cases are not on this map.
+    ``total`` counts each case once, also those of split predecessors, which stand with no place; with a province
+    chosen it counts, as ``shown`` lists, that province alone. ``later`` are governments founded after the day, whose
+    cases are not on this map.
     """
 
     filters: MapFilters
@@ -101,29 +102,30 @@ class MapData:
         return {row.place.lineage: row for row in self.rows}
 
     @property
+    def shown(self) -> tuple[PlaceCount, ...]:
+        """The rows of the chosen province, or all."""
+        province = self.filters.province
+        return tuple(row for row in self.rows if not province or row.place.province == province)
+
+    @property
     def covered(self) -> int:
         """How many governments have a case."""
-        return sum(1 for row in self.rows if row.count)
+        return sum(1 for row in self.shown if row.count)
 
     @property
     def undrawn(self) -> tuple[PlaceCount, ...]:
         """Governments in law on the day that the drawing has no outline for."""
         shapes = self.places.province_shapes if self.filters.is_province_layer else self.places.shapes
         drawn = set(shapes.values())
-        return tuple(row for row in self.rows if row.place.lineage not in drawn)
+        return tuple(row for row in self.shown if row.place.lineage not in drawn)
 
     def ranked(self) -> list[PlaceCount]:
-        """Return the rows with a rank, best first, equal ones in the order of codes."""
-        return sorted((row for row in self.rows if row.rank), key=lambda row: row.rank or 0)
+        """Return the shown rows with a rank (among all), best first, equal ones in the order of codes."""
+        return sorted((row for row in self.shown if row.rank), key=lambda row: row.rank or 0)
 
-    def populations(self) -> list[tuple[int, str]]:
-        """Return the years and sources of the populations in use."""
-        found = {
-            (row.place.population_year, row.place.population_source)
-            for row in self.rows
-            if row.place.population_year and row.place.population_source
-        }
-        return sorted((year, source) for year, source in found if year and source)
+    def population_sources(self) -> list[str]:
+        """Return the sources, each with its date, of the populations in use."""
+        return sorted({row.place.population_source for row in self.rows if row.place.population_source})
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,8 @@ def _counted(
         lineages = [place.lineage, *(absent.lineage for absent in merged[place.lineage])]
         own = frozenset[int]().union(*(cases.get(lineage, _NOTHING) for lineage in lineages))
         own_direct = frozenset[int]().union(*(direct.get(lineage, _NOTHING) for lineage in lineages))
-        everything |= own
+        if filters.province in {"", place.province}:
+            everything |= own
         rows.append(
             PlaceCount(
                 place=place,
@@ -226,7 +229,12 @@ def _counted(
                 rate=Fraction(len(own) * RATE_BASE, place.population) if place.population else None,
             )
         )
-    divided = {absent.lineage: absent for heirs in split.values() for absent in heirs}
+    divided = {
+        absent.lineage: absent
+        for heir, ended in split.items()
+        for absent in ended
+        if filters.province in {"", places.places[heir].province}
+    }
     for lineage in divided:
         everything |= cases[lineage]
     later = [

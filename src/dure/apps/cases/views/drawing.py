@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from dure.apps.cases.queries.map import MapData, PlaceCount
 
 _BORDER = "mesh"
-_FONT_SHARE = 46  # letters of this part of the view's width
+_NEAR_FONT_SHARE = 46  # letters of this part of the view's width
+_PROVINCE_FONT = 260
 _NATIONAL_FONT = 165
-_MARGIN = 120
+_MARGIN_SHARE = 16  # the margin around a province is this part of its width
+_INSET_ROOM = 3  # a province with an inset gets this part of its width more
 _OUT_OF_SIGHT = 0.5  # a government whose absence halves the view is left outside it
 # Where provinces stand among equal tiles: our own arrangement, by lineage.
 _PROVINCE_CELLS = {
@@ -250,12 +252,14 @@ def _choropleth(
         box, outside = _close_in(groups, outlines, drawn)
     is_province_layer = found.filters.is_province_layer
     is_national = not found.filters.province
+    national_font = _PROVINCE_FONT if is_province_layer else _NATIONAL_FONT
+    font = national_font if is_national else round(box.width / _NEAR_FONT_SHARE)
     text = svg.choropleth(
         groups,
         outlines,
         box,
         label=title,
-        font=_NATIONAL_FONT if is_national and not is_province_layer else round(box.width / _FONT_SHARE),
+        font=font,
         with_names=not is_national or is_province_layer,
         border="" if is_province_layer else _BORDER,
         inset=None if is_province_layer else drawn.inset,
@@ -279,7 +283,9 @@ def _close_in(
         if without.width * without.height < box.width * box.height * _OUT_OF_SIGHT:
             outside.append(mark.name)
             box = without
-    return box.grown(_MARGIN), tuple(outside)
+    if len(marks) < sum(len(group.marks) for group in groups if not group.is_faded):
+        box = box._replace(width=box.width + box.width // _INSET_ROOM)
+    return box.grown(box.width // _MARGIN_SHARE), tuple(outside)
 
 
 def _tiles(found: MapData, groups: list[svg.Group], legend: tuple[LegendLine, ...], title: str) -> Drawing:
@@ -298,8 +304,9 @@ def _tiles(found: MapData, groups: list[svg.Group], legend: tuple[LegendLine, ..
 
 @lru_cache(maxsize=4)
 def tile_cells(drawing_date: date) -> dict[str, tuple[int, int]]:
-    """Return the (column, row) of each tile."""
-    return {tile.code: (tile.column, tile.row) for tile in data.tiles(drawing_date)}
+    """Return the (column, row) of each shape's tile."""
+    single = {code[:2]: code for code in data.boundaries(drawing_date).single_tier}
+    return {single.get(tile.code, tile.code): (tile.column, tile.row) for tile in data.tiles(drawing_date)}
 
 
 def picture(found: MapData, view: MapView, *, title: str, subtitle: str, notes: list[str]) -> str:

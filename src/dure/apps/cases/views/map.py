@@ -53,7 +53,6 @@ def case_map(request: HttpRequest) -> HttpResponse:
     form = MapForm(request.GET, map_choices())
     found = map_values(form.filters())
     shown_as = form.shown_as
-    rows = [row for row in found.rows if not found.filters.province or row.place.province == found.filters.province]
     context: dict[str, Any] = {
         "form": form,
         "found": found,
@@ -65,9 +64,10 @@ def case_map(request: HttpRequest) -> HttpResponse:
         "summary": _summary(found, form),
         "province": found.places.places.get(found.filters.province),
         "provinces": _province_links(found),
-        "rows": in_order(rows, form.order),
+        "rows": in_order(found.shown, form.order),
         "order": form.order,
-        "ranking": [row for row in found.ranked() if row in rows][:_RANKED_SHOWN],
+        "ranking": found.ranked()[:_RANKED_SHOWN],
+        "population_sources": _population_sources(found),
         "is_old_drawing": found.places.day <= OLD_DRAWING_DATE,
         "newest_day": places_on().day,
     }
@@ -162,6 +162,19 @@ def _summary(found: MapData, form: MapForm) -> str:
     return " · ".join(str(part) for part in parts)
 
 
+def _population_sources(found: MapData) -> list[str]:
+    """Return the sources of the populations as a Korean reader knows them."""
+    names = {
+        "KOSIS resident-register mid-year population": _("통계청 KOSIS 주민등록연앙인구"),
+        "MOIS resident register": _("행정안전부 주민등록 인구통계"),
+    }
+    sources = []
+    for source in found.population_sources():
+        name, _space, when = source.rpartition(" ")
+        sources.append(f"{names.get(name, name)} {when}")
+    return sources
+
+
 def _province_links(found: MapData) -> list[dict[str, Any]]:
     """Return each province with the number of its governments that have a case, for closing in."""
     covered: dict[str, int] = {}
@@ -178,7 +191,7 @@ def _csv_rows(found: MapData, form: MapForm) -> Iterator[list[str]]:
         _("순위"), _("코드"), _("이름"), _("시·도"), _("사례 수"), _("공공기관 사례"), _("통합 전 지방정부"), _("관내 시·군·구 사례"),
         _("인구"), _("인구 연도"), _("인구 출처"), _("인구 10만 명당"),
     ]  # fmt: skip
-    for row in in_order(found.rows, form.order):
+    for row in in_order(found.shown, form.order):
         place = row.place
         cells = (
             row.rank or "", place.lineage, place.name, place.province_name, row.count, row.institution_count,
