@@ -286,14 +286,12 @@ class _Page:
         """Sort the sentences of the window, and the one before it, into background, content and results."""
         naming = self._naming(index)
         parts: dict[str, list[Span]] = {"background": [], "content": [], "results": []}
-        if window and window[0] > 0:
-            before = self.sentences[window[0] - 1]
-            if (
-                self._goes_on(window[0])
-                and _BACKGROUND.search(self.text, *before)
-                and not self._holds_case(window[0] - 1)
-            ):
-                parts["background"].append(before)
+        for place in sorted(naming):
+            before = place - 1
+            if before < 0 or before in window or self._holds_case(before) or not self._goes_on(place):
+                continue
+            if _BACKGROUND.search(self.text, *self.sentences[before]):
+                parts["background"].append(self.sentences[before])
         for place in window:
             span = self.sentences[place]
             said = title_key(self.text[span[0] : span[1]])
@@ -305,6 +303,8 @@ class _Page:
                 kind = "results" if _RESULT.search(self.text, *span) else kind
                 kind = "background" if _BACKGROUND.search(self.text, *span) else kind
             parts[kind].append(span)
+        telling = [span for span in parts["content"] if not self._tells_of_award(span)]
+        parts["content"] = telling or parts["content"]  # who won what says little of the case, but more than nothing
         filled = {}
         for name, spans in parts.items():
             kept: list[Span] = []
@@ -316,6 +316,13 @@ class _Page:
             for span in kept:
                 _add(evidence, name, span, "sentences-of-the-case", self.findings[index]["confidence"])
         return filled
+
+    def _tells_of_award(self, span: Span) -> bool:
+        return any(
+            finding["kind"] == "award" and span[0] <= int(start) < span[1]
+            for finding in self.findings
+            for start, _ in finding["spans"]
+        )
 
     def _holds_case(self, place: int) -> bool:
         start, end = self.sentences[place]
