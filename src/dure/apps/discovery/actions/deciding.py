@@ -383,7 +383,7 @@ def _sources(proposal: Proposal, kept: Mapping[str, str | None]) -> tuple[cases.
             {"fact": "title", "start": start, "end": end, "rule": row["rule"], "confidence": row["confidence"]}
             for row in document.findings
             if row["kind"] == "case" and same_title(title_key(row["value"]["title"]), proposal.title_key)
-            for start, end in row["spans"]
+            for start, end in row["spans"][:1]  # behind the title stand its field and grade
         ]
         if named:
             found.append(_source(document, named, {"title": "title"}))

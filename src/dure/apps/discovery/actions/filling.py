@@ -25,7 +25,7 @@ Span = tuple[int, int]
 _SENTENCE_END = re.compile(r"(?<=[.!?。])[\"'”’)\]]*(?=\s)|\n+")
 _MAX_PASSAGE = 500  # code points of background or content that are filled in; the source stands beside the form
 _FOLLOWING = 2  # sentences after the mention that still tell of it
-_MIN_MORE = 12  # letters beside the title from which a sentence says something of the case
+_MIN_MORE = 12  # letters beside the title from which an item says something of the case
 _ITEM = re.compile(r"[▲△▸▷◦○●◎□■◇◆ㅇ※❍①-⑳-]|\d{1,2}[.)]\s")
 _BACKGROUND = re.compile(r"불편|문제|어려움|부족|한계|우려|민원이|방치|급증|노후|사각지대|필요성|곤란|열악")
 _RESULT = re.compile(r"결과|효과|절감|단축|감소|줄었|줄어|늘었|늘어|증가했|향상|달성|높아졌|이용했|이용객|만족도")
@@ -92,11 +92,19 @@ def drafts(text: str, article: Mapping[str, Any], findings: Sequence[Mapping[str
         findings: the findings of that line.
     """
     page = _Page(text, article, findings)
-    return tuple(
-        page.draft(index)
-        for index, finding in enumerate(findings)
-        if finding["kind"] == "case" and finding["value"].get("same_as") is None
-    )
+    return tuple(page.draft(index) for index, first in _mentions(findings).items() if index == first)
+
+
+def _mentions(findings: Sequence[Mapping[str, Any]]) -> dict[int, int]:
+    """Return each case finding with the first one of the same case: as the reader says, or of the very same title."""
+    mentions: dict[int, int] = {}
+    firsts: dict[str, int] = {}
+    for index, finding in enumerate(findings):
+        if finding["kind"] == "case":
+            earlier = finding["value"].get("same_as")
+            same = firsts.setdefault(title_key(str(finding["value"]["title"])), index)
+            mentions[index] = mentions.get(earlier, earlier) if earlier is not None else mentions.get(same, same)
+    return mentions
 
 
 class _Page:
@@ -109,11 +117,7 @@ class _Page:
         self.sentences = _sentences(text, article.get("blocks") or ())
         self._blocks = sorted(int(block["start"]) for block in article.get("blocks") or ())
         self._starts = [start for start, _ in self.sentences]
-        self._mentions = {
-            index: finding["value"].get("same_as") if finding["value"].get("same_as") is not None else index
-            for index, finding in enumerate(findings)
-            if finding["kind"] == "case"
-        }
+        self._mentions = _mentions(findings)
 
     def draft(self, index: int) -> Draft:
         finding = self.findings[index]
@@ -296,7 +300,8 @@ class _Page:
             span = self.sentences[place]
             said = title_key(self.text[span[0] : span[1]])
             title = title_key(str(self.findings[index]["value"]["title"]))
-            if title in said and len(said) - len(title) < _MIN_MORE:
+            is_item = title in said and self.text[span[1] - 1] != "."
+            if is_item and len(said) - len(title) < _MIN_MORE:
                 continue  # an item of a list: the title, and at most whose it is
             kind = "content"
             if place not in naming:
