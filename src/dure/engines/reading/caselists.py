@@ -242,7 +242,8 @@ def _one(
         note = trailing_note(text, begin, stop)
         if note and is_owner_phrase(text, note[0] + 1, note[1] - 1, places, strict=True):
             owner = place_at(places, note[0], note[1])
-            stop = note[0]
+            stop = note[0] if _owns(owner) else stop
+            owner = owner if _owns(owner) else None
         place = place_at(places, begin, begin + 8)
         if place and place.kind != "anaphor" and (owners_lead or place.tail == "의") and stop - place.end > 6:  # noqa: PLR2004
             owner = place
@@ -254,6 +255,11 @@ def _one(
         begin, stop, group, rule, sure, field[0] if field else None, field[1] if field else None,
         grade[0] if grade_span and grade else None, grade_span, owner,
     )  # fmt: skip
+
+
+def _owns(place: Place | None) -> bool:
+    """Tell a body of the state in brackets behind a title (its owner) from a league or a brand (part of the title)."""
+    return place is None or place.kind != "organisation" or re.search(r"(?:부|처|청|공사|공단|원|위원회|소방서|경찰서)$", place.surface) is not None
 
 
 def _quote_is_title(text: str, begin: int, stop: int, quote: Quote) -> bool:

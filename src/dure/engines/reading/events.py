@@ -63,6 +63,7 @@ class EventDraft:
     score: float
     date: str | None = None
     date_span: Span | None = None
+    heading: bool = False
 
 
 def events_of(
@@ -79,7 +80,7 @@ def events_of(
             if title_words and words:
                 weight += 2.0 * len(words & title_words) / len(words)
             weight += (2.0 if paragraph.title else 0.3) if paragraph.heading else max(0.0, 2.5 - 0.5 * order)
-            drafts.append(replace(draft, score=weight))
+            drafts.append(replace(draft, score=weight, heading=paragraph.heading))
             order += 0 if paragraph.heading else 1
         order += 0 if paragraph.heading else 1
     drafts.extend(_acts(prose, on_topic=on_topic))
@@ -122,11 +123,28 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator
         start = _name_start(text, paragraph.start, match.start(), places)
         end = match.end()
         name = text[start:end]
+        council = _numbered_meeting(text, paragraph, start, name)
+        if council is not None:
+            yield EventDraft(start, end, f"{council} {_clean(name)}", "council", "event-numbered", 2.4)
+            continue
         if len(name.split()) < 2 and not _STRONG_YEAR.search(name) and len(name) - len(match[0]) < 2:  # noqa: PLR2004  a bare head names nothing
             continue
         if len(name) > _MAX_NAME or _GENERIC.match(name.strip()):
             continue
         yield EventDraft(start, end, _clean(name), _HEADS[match[0]], "event-phrase", 1.0 + _specific(name))
+
+
+_NUMBERED = re.compile(r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체)\s?회의$")
+_COUNCIL = re.compile(r"(?:[가-힣]{2,12}\s?)?[가-힣]{2,14}(?:협의회|위원회|추진단|협의체|자문단|회의)(?=[을를은는이가의와과\s(‘'’])")
+
+
+def _numbered_meeting(text: str, paragraph: Paragraph, start: int, name: str) -> str | None:
+    """Return the body whose meeting a bare number names: 정부혁신추진협의회를 새로 꾸려 11일 제1차 회의를 연다."""
+    if not _NUMBERED.match(name.strip()):
+        return None
+    sentence = paragraph.sentence_at(start)
+    found = [match[0] for match in _COUNCIL.finditer(text, sentence[0], start)]
+    return re.sub(r"^.*\s", "", found[-1]) if found else None
 
 
 def _with_followers(text: str, quote: Quote) -> tuple[int, int]:
@@ -203,6 +221,20 @@ _SELECTING = re.compile(
 _PROGRAM = re.compile(
     r"(?:을|를|이|가)?\s(?:[^.]{0,30}?)(?:운영에 들어갔|운영을 시작|시범\s?운영|운영된다|운영한다|운영하고|문을 열|서비스를 시작|본격 운영|개설|오픈|시행에 들어|도입)"
 )
+_HELD_QUOTE = re.compile(r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였)")
+_KINDS_TOLD = (
+    ("participation", re.compile(r"투표|주민참여|시민참여|공론|제안을\s받")),
+    ("contest", re.compile(r"경진|시상|심사|수상")),
+    ("sharing", re.compile(r"발표|공유|벤치마킹|특강|강연|소개|사례")),
+    ("council", re.compile(r"위원|안건|심의|의결")),
+)
+
+
+def _kind_told(words: str) -> str:
+    """Return the kind of an event whose name does not tell it, from what its paragraph says was done there."""
+    return next((kind for kind, told in _KINDS_TOLD if told.search(words)), "other")
+
+
 _PARTICIPATION = re.compile(r"투표|제안|참여|공감|신문고|청원|공론|의견\s?수렴|온라인 플랫폼|주민총회")
 _VISITING = re.compile(r"(?P<name>(?:우수사례|우수 사례|혁신사례|지자체|행정혁신 사례|선진지)?[을를의]?\s?벤치마킹)")
 
@@ -236,6 +268,11 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                     yield EventDraft(
                         quote.inner_start, quote.inner_end, name, "participation", "event-program", 2.4 + near
                     )
+            held = _HELD_QUOTE.match(after)
+            if held and not quote.speech and not _HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
+                name = prose.text[quote.inner_start : quote.inner_end]
+                if 4 <= len(name) <= 40:  # noqa: PLR2004  a name
+                    yield EventDraft(quote.inner_start, quote.inner_end, name, _kind_told(inside), "event-held", 2.0 + near)
         visit = _VISITING.search(stretch)
         if visit:
             start = paragraph.start + visit.start("name")
@@ -257,6 +294,11 @@ def _as_lecture(prose: Prose, event: EventDraft) -> EventDraft:
     return event
 
 
+def _fullness(draft: EventDraft) -> tuple[bool, bool, int]:
+    """Order the names of one event: quoted before told, the body's before the headline's, the longer before the shorter."""
+    return draft.rule == "event-quoted", not draft.heading, len(draft.name)
+
+
 def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
     """Join mentions of one event: the fullest name stands, and each further mention adds a little."""
     kept: list[EventDraft] = []
@@ -270,13 +312,7 @@ def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
                 and len(words & known) >= 0.75 * min(len(words), len(known))
                 and (draft.kind == other.kind or draft.name in other.name)
             ):
-                fuller = (
-                    draft
-                    if draft.rule == "event-quoted" and other.rule != "event-quoted"
-                    else other
-                    if other.rule == "event-quoted" and draft.rule != "event-quoted"
-                    else max(draft, other, key=lambda one: len(one.name))
-                )
+                fuller = max(draft, other, key=_fullness)
                 kept[position] = replace(fuller, score=max(draft.score, other.score) + 0.3)
                 break
         else:
