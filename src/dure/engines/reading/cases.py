@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
 from dure.engines.reading.caselists import GRADES, POSITIONS, field_before, is_owner_phrase, last_owner, list_cases
+from dure.engines.reading.caserows import row_cases
 from dure.engines.reading.events import _HEAD_AT_END as EVENT_AT_END
 from dure.engines.reading.lexicon import lexicon
 from dure.engines.reading.titles import is_title_like, same_title, trim
@@ -22,22 +23,23 @@ _TOPIC = re.compile("|".join(re.escape(word) for word in _FACTS["cases"]["topic"
 _PROGRAM_NOUNS = "|".join(re.escape(word) for word in sorted(_FACTS["cases"]["program_nouns"], key=len, reverse=True))
 _GENERIC = frozenset(_FACTS["cases"]["generic_words"])
 _STRONG_TOPIC = re.compile(
-    r"우수\s?사례|혁신\s?사례|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책투표|지식대상|혁신 우수"
+    r"우수\s?사례|혁신\s?사례|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책투표|지식대상|혁신 우수|사례집|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학"
 )
 _MIN_TOPIC = 2
+_SURE_IN_PASSING = 0.65
 _AWARDED = re.compile(r"최우수|우수상|장려상|대통령상|국무총리상|장관상|발표작")
 
 _GRADE_BEFORE = re.compile(
     rf"(?P<grade>{GRADES})(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:은|는|에는|에|으로는|으로|로는|로|이|:|：)?(?:\s[^‘“'\"「]{{0,40}})?\s*$"
 )
 _AWARD_AFTER = re.compile(
-    rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)[^.]{{0,40}}?)\s?(?:[^.]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)"
+    rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)[^.,]{{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)"
 )
 _CASE_WORD_AFTER = re.compile(
     rf"^\s?(?:의\s)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?=[을를이가은는의로으에,.·\s]|등|$)"
 )
 _TOLD_AFTER = re.compile(
-    r"^\s?(?:등\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보)"
+    r"^\s?(?:등\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|가장 많은 표|많은 호응|호평|관심을|주목|눈길)"
 )
 _RUN_AFTER = re.compile(r"^\s?(?:을|를)?\s?(?:운영|시행|도입|구축|추진|개발)(?=[을를이하해한했된됐되에과와,.\s])")
 _RUN_LATER = re.compile(
@@ -46,6 +48,8 @@ _RUN_LATER = re.compile(
 _CASE_BEFORE = re.compile(
     rf"(?:사례|정책|시책|사업|과제|프로젝트)(?:인|으로는|로는|로|으로|은|는|이|가|에는|:|：)?\s?(?:[^.‘“'\"]{{0,16}})?$"
 )
+_CASE_BEFORE_VERB = re.compile(r"(?:발표한|출품한|제출한|소개한|선보인|내놓은|선정된|수상한|추진한|추진 중인|운영 중인|운영하는|도입한|시작한|시행한)\s?$")
+_IS_PROGRAM = re.compile(rf"^\s?(?:은|는|이란)\s[^.]{{4,80}}?(?:{_PROGRAM_NOUNS})(?:이다|으로|로|다|이며|입니다)")
 _LINK = re.compile(r"^\s*(?:와|과|,|·|및|/|이며|이고|으로|로|이|가|은|는|을|를|와 함께|과 함께|등과)?\s*,?\s*$")
 _NOT_CASE_AFTER = re.compile(
     r"^\s?(?:을|를|이|가)?\s?(?:주제|목표|슬로건|비전|구호|캐치프레이즈|표어|가치|기치|모토|취지|의미|테마)|^\s?(?:이?라는|이?라고|이?란|이?라며|이?라면서)\s|^\s?(?:부문|분야)|^\s?(?:기관|등급|으로\s(?:선정|평가|뽑)|에서|에\s|에게|명|상을|장을|이라며)"
@@ -59,20 +63,32 @@ _EVENT_WORD = re.compile(
 )
 
 
-def is_on_topic(prose: Prose) -> bool:
-    """Tell whether a page speaks of the administration's innovation at all; if not, it holds no cases."""
+def topic_of(prose: Prose) -> int:
+    """Tell how much a page speaks of the administration's innovation: 0 not at all, 1 in passing, 2 it is its topic.
+
+    A page of 0 holds no cases, a page of 1 only those that its own words call so.
+    """
     words = " ".join(prose.text[p.start : p.end] for p in prose.paragraphs)
-    if _STRONG_TOPIC.search(words) is None:
-        return False
-    return len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC or _AWARDED.search(words) is not None
+    strong = len(_STRONG_TOPIC.findall(words))
+    if not strong:
+        return 0
+    if strong >= _MIN_TOPIC or len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC:
+        return 2
+    return 2 if _AWARDED.search(words) else 1
+
+
+_FIRST_ROW_GROUP = 500
 
 
 def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
     """Return the case titles of a page in the order of the text, with owner, field and grade where given."""
-    on_topic = is_on_topic(prose)
-    if not on_topic:
+    topic = topic_of(prose)
+    if not topic:
         return ()
-    drafts = list(list_cases(prose, places, on_topic=on_topic))
+    drafts = list(list_cases(prose, places))
+    for draft in row_cases(prose, places, _FIRST_ROW_GROUP):
+        if not any(draft.start < other.end and other.start < draft.end for other in drafts):
+            drafts.append(draft)
     group = 1000
     for paragraph in prose.body:
         for finder in (_quoted, _granted, _owned_list, _told, _representative, _officials):
@@ -82,8 +98,8 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
                     draft.start < other.end and other.start < draft.end for other in drafts
                 ) and not _inside_list(paragraph, draft):
                     drafts.append(draft)
-    drafts.sort(key=lambda draft: draft.start)
-    return tuple(drafts)
+    least = 0.0 if topic > 1 else _SURE_IN_PASSING
+    return tuple(sorted((draft for draft in drafts if draft.confidence >= least), key=lambda draft: draft.start))
 
 
 def _inside_list(paragraph: Paragraph, draft: CaseDraft) -> bool:
@@ -110,6 +126,13 @@ def _quoted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
                 draft = CaseDraft(quote.inner_start, quote.inner_end, group, "quote-chain", model.confidence - 0.05, model.field, model.field_span, model.grade, model.grade_span, last_owner(places, previous.end, quote.start))  # fmt: skip
         if draft is not None:
             accepted[number] = draft
+    # The last of a list speaks for those before it: ‘A’와 ‘B’ 사례가 발표됐다.
+    for number in range(len(quotes) - 2, -1, -1):
+        follower = accepted.get(number + 1)
+        if follower is not None and number not in accepted and _may_be_title(text, quotes[number]) and _linked(text, quotes[number].end, quotes[number + 1].start, places):
+            owner = last_owner(places, max(paragraph.start, quotes[number].start - 30), quotes[number].start)
+            owned = owner is not None and is_owner_phrase(text, owner.start, quotes[number].start, places)
+            accepted[number] = replace(follower, start=quotes[number].inner_start, end=quotes[number].inner_end, rule="quote-chain", owner=owner if owned else None)
     # A list is decided by its last member too: 'A', 'B', 'C'를 목표로.
     for number, draft in accepted.items():
         last = number
@@ -164,6 +187,8 @@ def _quote_case(
         rule, sure = "quote-after-case", 0.85
     elif _CASE_WORD_AFTER.match(after):
         rule, sure = "quote-before-case", 0.8
+    elif _CASE_BEFORE_VERB.search(before) or _IS_PROGRAM.match(after):
+        rule, sure = "quote-described", 0.7
     elif owned and (_TOLD_AFTER.match(after) or model is not None or _LINK.match(after[:2]) or after[:1] in ",·."):
         rule, sure = "quote-owned", 0.8
     elif _TOLD_AFTER.match(after):

@@ -24,7 +24,7 @@ _HEADS: dict[str, str] = {
 _HEAD = re.compile("|".join(re.escape(head) for head in sorted(_HEADS, key=len, reverse=True)))
 _HEAD_AT_END = re.compile(rf"(?P<head>{_HEAD.pattern})(?:\s?(?:시상식|본선|결선|예선|개최|결과|선정))?$")
 _HELD = re.compile(
-    r"(?:열|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진)"
+    r"(?:열|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진)"
 )
 _AFTER_HEAD = re.compile(
     r"(?:에서는|에서|에|을|를|이|가|은|는|의|으로|로|와|과|도|으로는|에는|라는|결과|시상식|본선|대상|\s|$|[,.’'”\"」』)(·])"
@@ -88,7 +88,7 @@ def events_of(
     if not merged:
         return ()
     best = _as_lecture(prose, max(merged, key=lambda draft: (draft.score, -draft.start)))
-    rest = [draft for draft in merged if draft.start != best.start and draft.score > 2.5][:4]  # noqa: PLR2004  named in passing
+    rest = [draft for draft in merged if draft.start != best.start and draft.score > 2.5 and draft.kind != "other"][:4]  # noqa: PLR2004  named in passing
     years = _years(prose, best)
     dated = _with_date(prose, best, published, latest, years)
     return (dated, *sorted(rest, key=lambda draft: draft.start))
@@ -120,7 +120,7 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator
             continue
         if _WRONG_HEAD.match(text, match.start()):
             continue
-        start = _name_start(text, paragraph.start, match.start(), places)
+        start = _with_quote(text, paragraph, _name_start(text, paragraph.start, match.start(), places))
         end = match.end()
         name = text[start:end]
         council = _numbered_meeting(text, paragraph, start, name)
@@ -147,6 +147,16 @@ def _numbered_meeting(text: str, paragraph: Paragraph, start: int, name: str) ->
     return re.sub(r"^.*\s", "", found[-1]) if found else None
 
 
+def _with_quote(text: str, paragraph: Paragraph, start: int) -> int:
+    """Take in a short quotation directly before a name: ‘혁신 어벤져스’ 성과공유회."""
+    before = text[max(paragraph.start, start - 2) : start]
+    if not before.strip() or not before[-1].isspace():
+        return start
+    quote = next((one for one in paragraph.quotes if one.end == len(text[:start].rstrip()) and not one.speech), None)
+    short = quote is not None and quote.inner_end - quote.inner_start <= 24  # noqa: PLR2004  a group's name
+    return quote.start if quote is not None and short else start
+
+
 def _with_followers(text: str, quote: Quote) -> tuple[int, int]:
     """Keep a straight name; ``‘2021 대한민국 혁신박람회’ 서포터즈 발대식`` takes its followers."""
     follow = re.match(
@@ -163,7 +173,7 @@ def _specific(name: str) -> float:
 
 def _clean(name: str) -> str:
     name = re.sub(r"\s+", " ", name).strip(" ,.·‘’'“”\"「」『』")
-    name = re.sub(r"(?<=[가-힣])\s?시상식$", "", name) if _HEAD_AT_END.search(re.sub(r"\s?시상식$", "", name)) else name
+    name = re.sub(r"(?<=대회)\s?시상식$", "", name) if _HEAD_AT_END.search(re.sub(r"\s?시상식$", "", name)) else name
     return re.sub(r"[’'”\"」]\s", " ", name)
 
 
@@ -221,6 +231,7 @@ _SELECTING = re.compile(
 _PROGRAM = re.compile(
     r"(?:을|를|이|가)?\s(?:[^.]{0,30}?)(?:운영에 들어갔|운영을 시작|시범\s?운영|운영된다|운영한다|운영하고|문을 열|서비스를 시작|본격 운영|개설|오픈|시행에 들어|도입)"
 )
+_TOURED = re.compile(r"(?P<where>[가-힣]{2,10}(?:시|군|구|도|청|공단|공사|센터|재단))(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여|둘러보고)[^.]{0,60}?(?:둘러|살펴|견학|벤치마킹|배웠|배우|공유|청취|들었)")
 _HELD_QUOTE = re.compile(r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였)")
 _KINDS_TOLD = (
     ("participation", re.compile(r"투표|주민참여|시민참여|공론|제안을\s받")),
@@ -273,6 +284,10 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                 name = prose.text[quote.inner_start : quote.inner_end]
                 if 4 <= len(name) <= 40:  # noqa: PLR2004  a name
                     yield EventDraft(quote.inner_start, quote.inner_end, name, _kind_told(inside), "event-held", 2.0 + near)
+        toured = _TOURED.search(stretch)
+        if toured:
+            start, end = paragraph.start + toured.start("where"), paragraph.start + toured.end("where")
+            yield EventDraft(start, end, f"{toured['where'].strip()} 방문", "sharing", "event-visit", 1.0 + near)
         visit = _VISITING.search(stretch)
         if visit:
             start = paragraph.start + visit.start("name")

@@ -30,7 +30,7 @@ _BODY_NAME = re.compile(
     r"article[-_]?(?:body|view[-_]?content|content|text|veiw)|articlebody|news[-_]?(?:body|content|view|text|article)|"
     r"view[-_]?(?:con|cont|content|contents|text|body|area)\b|board[-_]?view[-_]?(?:con|content)|bo_v_con|bo_v_atc|"
     r"entry-content|post-content|xe_content|rd_body|read_body|cnt_view|cont_view|viewcontent|bbs_?content|dbdata|"
-    r"bbs_view|editor-p|smartoutput|arti[-_]?body|txt_?area|newsct_article|harmonyContainer|detail_?cont|ntt_?cn|bd_?content",
+    r"bbs_view|article[-_]?txt|news[-_]?txt|cont[-_]?txt|editor-p|smartoutput|arti[-_]?body|txt_?area|newsct_article|harmonyContainer|detail_?cont|ntt_?cn|bd_?content",
     re.IGNORECASE,
 )
 _NOISE_NAME = re.compile(

@@ -85,7 +85,7 @@ def _tail(text: str, end: int) -> str:
 
 
 def subject_of(
-    prose: Prose, places: Sequence[Place], organisers: frozenset[str], winners: Counter[str]
+    prose: Prose, places: Sequence[Place], organisers: frozenset[str], winners: Counter[str], *, on_topic: bool
 ) -> tuple[str, float] | None:
     """Return the full name of the subject and how sure it is; None where the page does not say.
 
@@ -122,7 +122,7 @@ def subject_of(
     if announcer and several > 1 and announcer not in winners and not _leads(prose, named, best):
         return announcer, 0.7
     distinct = {place.name for place in named if place.kind not in {"office", "subunit"}}
-    if len(distinct) == 1 and score < _MIN_SUBJECT and best not in organisers:
+    if len(distinct) == 1 and score < _MIN_SUBJECT and on_topic and (best not in organisers or named[0].kind != "organisation"):
         return best, 0.5
     if score < _MIN_SUBJECT:
         return None
@@ -137,7 +137,9 @@ def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
     weight = 1.0 if paragraph.title else 0.3
     if not re.sub(r"[^가-힣A-Za-z0-9]", "", before):
         after = prose.text[place.end : place.end + 2]
-        return weight * (4.0 if re.match(r"\s?[,，…·\s\"'‘“]|의|는|은|이|가", after) or not after else 2.5)
+        if re.match(r"\s?[\"'‘“]|\s", after):
+            return weight * 1.5  # 하동군 ‘무인 도서 반납함’ 보러 온 영암군: its thing, not its act
+        return weight * (4.0 if re.match(r"\s?[,，…·]|의|는|은|이|가", after) or not after else 2.5)
     return weight * 1.0
 
 
@@ -162,6 +164,8 @@ def _sentence_subject(prose: Prose, places: Sequence[Place], organisers: frozens
         partner = next((other for other in places if joined and 0 <= other.start - place.end - joined.end() <= 1), None)
         if partner is not None and (_TOPIC.match(partner.tail) or _SUBJECT.match(partner.tail)) and best is None:
             weight = 3.8  # 행정안전부와 인사혁신처는: the first of the two
+        elif re.match(r"\s?(?:소속\s)?(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?(?:이|가|은|는|들이)\s", after):
+            weight = 3.0
         elif _TOPIC.match(place.tail):
             weight = 4.0
         elif _SUBJECT.match(place.tail):
@@ -221,10 +225,10 @@ def hosts_of(prose: Prose, places: Sequence[Place]) -> frozenset[str]:
 
 
 def standings(
-    prose: Prose, places: Sequence[Place], organisers: frozenset[str], winners: Counter[str]
+    prose: Prose, places: Sequence[Place], organisers: frozenset[str], winners: Counter[str], *, on_topic: bool
 ) -> tuple[Standing, ...]:
     """Return the institutions of the page in the order of the text, at most one of them its subject."""
-    subject = subject_of(prose, places, organisers, winners)
+    subject = subject_of(prose, places, organisers, winners, on_topic=on_topic)
     hosts = hosts_of(prose, places)
     by_name: dict[str, list[Place]] = {}
     for place in places:

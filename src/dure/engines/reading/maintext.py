@@ -101,6 +101,8 @@ def _score(line: Line, *, foreign: bool) -> float:  # noqa: C901, PLR0911, PLR09
         return _ROW
     if unit.region == "body":
         return 0.4
+    if "\t" in line.text and not line.menu:
+        return 0.7
     if line.marker and line.length >= 12:  # noqa: PLR2004  a point of a press release, not a menu's arrow
         return 1.0
     return _SHORT if line.short else -0.2

@@ -24,6 +24,7 @@ _SITE_SUFFIX = re.compile(r"\s*(?:[|<>:»ㅣ]|\s[-–—]\s|::).*$")
 _REPORTER = any_of("page", "reporter_titles")
 _OUTLET_WORD = rf"[가-힣A-Za-z0-9·&]{{0,14}}?{any_of('page', 'outlet_endings')}[가-힣A-Za-z0-9]{{0,5}}"
 _TAG = re.compile(rf"^\s*[\[<〈【(]\s*([^\]>〉】)]{{1,14}})\s*[\]>〉】)]\s*(?=\S)")
+_CATEGORY = re.compile(r"^(?:보도자료|공지사항|공지|알림|새소식|포토뉴스|시정소식|군정소식|구정소식|도정소식|일반)\s+(?=\S.{8,})")
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
 _TITLE_LABEL = re.compile(r"^(?:제\s*목|글\s*제목|기사\s*제목)\s*[:：\t|]?\s*(?P<title>\S.{4,})$")
 
@@ -140,6 +141,7 @@ def _bare_title(title: str | None) -> str | None:
     """
     if title is None:
         return None
+    title = _CATEGORY.sub("", title)
     match = _TAG.match(title)
     if match and (match[1].strip() in _TAG_WORDS or re.fullmatch(_OUTLET_WORD, match[1].strip())):
         title = title[match.end() :]
@@ -170,6 +172,7 @@ _LABELLED = re.compile(
 _BARE = re.compile(rf"(?<![\d.])(?:{_STAMP})")
 _NOT_PUBLISHED = re.compile(any_of("page", "not_published_labels"))
 _LABEL_ONLY = re.compile(rf"^\W*(?P<label>{_PUBLISHED}|{_MODIFIED})(?:시간|일시|일자|일)?\W*$", re.IGNORECASE)
+_SENT = re.compile(rf"{_STAMP}\s?(?:송고|출고|기사입력|등록|게시)(?![가-힣])")
 _MODIFIED_WORD = re.compile(_MODIFIED, re.IGNORECASE)
 _PAREN_STAMP = re.compile(rf"[(\[]\s*(?:(?P<label>{_PUBLISHED}|{_MODIFIED})\s*[:：]?\s*)?{_STAMP}[^\d\n)\]]*[)\]]")
 _DECLARED_DATES = ("article:published_time", "json-ld:datepublished", "datepublished", "og:article:published_time", "dc.date", "date", "pubdate", "publish-date", "article:published", "dd:published_time", "script:published")  # fmt: skip
@@ -205,13 +208,14 @@ def published_at(
     for position in [*range(start, first), *range(start - 1, max(-1, start - 4), -1)]:
         line = lines[position]
         if (
-            line.date
+            (line.date or (line.length <= 40 and _BARE.search(line.text) and not line.prose and not line.row))  # noqa: PLR2004  임다온 기자 | 2024-10-16 18:22
             and not line.weather
             and not _MODIFIED_WORD.search(line.text)
             and not _top_of_page(lines, position)
         ):
             bare = _BARE.search(line.text)
-            stamp = parse_stamp(bare["stamp"]) if bare and not _NOT_PUBLISHED.search(line.text) else None
+            range_of = re.search(r"\d\s?[.일)]?\s?[~∼〜]|부터|까지", line.text)
+            stamp = parse_stamp(bare["stamp"]) if bare and not range_of and not _NOT_PUBLISHED.search(line.text) else None
             if stamp:
                 return stamp, position
     return _in_body_stamp(lines, first, after)
@@ -220,13 +224,18 @@ def published_at(
 def _labelled_stamp(lines: list[Line], position: int) -> str | None:
     line = lines[position]
     # The body may name such labels in its own sentences; a stamp line is short or begins the page in brackets.
-    if line.length > 120 or _NOT_PUBLISHED.search(line.text):  # noqa: PLR2004  longer than any line of stamps
+    if line.length > 120:  # noqa: PLR2004  longer than any line of stamps
         return None
     for match in _LABELLED.finditer(line.text):
-        if not _MODIFIED_WORD.fullmatch(match["label"]) and not _inside_word(line.text, match.start()):
+        period = re.match(r"[\s(가-힣)]{0,6}[~∼〜]|부터", line.text[match.end() : match.end() + 8])
+        other = _NOT_PUBLISHED.search(line.text[max(0, match.start() - 4) : match.start("stamp")])
+        if not _MODIFIED_WORD.fullmatch(match["label"]) and not _inside_word(line.text, match.start()) and not other and not period:
             stamp = parse_stamp(match["stamp"])
             if stamp:
                 return stamp
+    sent = _SENT.search(line.text)
+    if sent:
+        return parse_stamp(sent["stamp"])
     previous = lines[position - 1] if position else None
     if line.date and previous is not None:
         label = _LABEL_ONLY.match(previous.text)
@@ -253,6 +262,9 @@ def _in_body_stamp(lines: list[Line], first: int, after: int) -> tuple[str | Non
         stamp = parse_stamp(opening["stamp"])
         if stamp:
             return stamp, first
+    sent = _SENT.search(tail.text[-60:])
+    if sent:
+        return parse_stamp(sent["stamp"]), after - 1
     closing = [match for match in _PAREN_STAMP.finditer(tail.text) if match.end() >= len(tail.text.rstrip()) - 2]
     if closing and not (closing[-1]["label"] and _MODIFIED_WORD.fullmatch(closing[-1]["label"])):
         return parse_stamp(closing[-1]["stamp"]), after - 1
@@ -302,7 +314,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         for match in (_NAMED_SITE.search(text), _COPYRIGHT.search(text)):
             if match and not (line.caption and not line.hard_stop):
                 name = next((match[key] for key in match.groupdict() if match[key]), None)
-                if name and _is_outlet(name):
+                if name and (_is_outlet(name) or (line.hard_stop and _NOTICE_OWNER.search(text) and _may_own(name))):
                     return name, position
     for position in range(first, after):
         text = lines[position].text
@@ -321,6 +333,14 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             return value, None
     site = re.split(r"\s*[|<>:ㅣ]\s*|\s[-–—]\s", declared.get("title", ""))[-1].strip()
     return (site if _is_outlet(site) and re.fullmatch(_OUTLET_WORD, site) else None), None
+
+
+_NOTICE_OWNER = re.compile(r"저작권자|무단\s?(?:전재|복제|배포)|재배포")
+
+
+def _may_own(name: str) -> bool:
+    """Tell whether a word in a copyright notice can be an outlet's name though no ending says so."""
+    return len(name) > 2 and name not in _GENERIC and not _GOVERNMENT_SITE.search(name) and not name.isascii()  # noqa: PLR2004
 
 
 def _is_outlet(name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dure.engines.reading import metadata
 from dure.engines.reading.awards import AwardDraft, awards_of
-from dure.engines.reading.cases import cases_of, earlier_mention, is_on_topic
+from dure.engines.reading.cases import cases_of, earlier_mention, topic_of
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.document import Article, Block, BlockKind, Document, Finding, Reading
 from dure.engines.reading.events import EventDraft, events_of
@@ -95,7 +95,7 @@ def _findings(
     # A date in the address is the day of publication to most systems: good enough for names, not for the article's field.
     day = published or _url_day(document.url)
     places = locate(prose, gazetteer, day)
-    on_topic = is_on_topic(prose)
+    on_topic = topic_of(prose) > 0
     events = events_of(prose, places, day, latest, on_topic=on_topic)
     if day is None and events and events[0].date:
         day = _day(events[0].date)
@@ -106,7 +106,7 @@ def _findings(
         owner.name for owner in [*(c.owner for c in cases), *(a.owner for a in awards)] if owner and owner.name
     )
     organisers = organisers_of(prose, places)
-    standing = standings(prose, places, organisers, winners)
+    standing = standings(prose, places, organisers, winners, on_topic=on_topic)
     findings: list[Finding] = [_institution(one) for one in standing]
     index = {one.name: number for number, one in enumerate(standing)}
     subject = next((number for number, one in enumerate(standing) if one.role == "subject"), None)
