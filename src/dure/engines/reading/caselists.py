@@ -25,7 +25,7 @@ def _alternatives(list_of_words: Sequence[str]) -> str:
 
 
 NEGATIVE = re.compile(_alternatives(_FACTS["cases"]["negative"]))
-_POSITIVE = re.compile(_alternatives(_FACTS["cases"]["positive"]))
+POSITIVE = re.compile(_alternatives(_FACTS["cases"]["positive"]))
 STRONG = re.compile(r"우수\s?사례|혁신\s?사례|사례|대표적|수상|선정|최우수|장려상|우수상|시책|정책|사업을|성과")
 POSITIONS = _alternatives(_FACTS["people"]["positions"])
 GRADES = _alternatives(_FACTS["awards"]["grades"])
@@ -124,7 +124,7 @@ def _list(
         head_start = before[-1].end
     head = text[head_start:first_mark]
     tail = text[ends[-1] : paragraph.sentence_at(items[-1].start)[1]]
-    if len(head.strip()) < 8:  # noqa: PLR2004  "이외에 ▲": the sentence before it speaks for the list
+    if len(head.strip()) < 8 and not POSITIVE.search(head):  # noqa: PLR2004  "이외에 ▲": the sentence before it speaks for the list
         earlier = [(a, b) for a, b in paragraph.sentences if b <= head_start]
         head = text[earlier[-1][0] : earlier[-1][1]] + " " + head if earlier else head
     titles = [text[item.start : stop] for item, stop in zip(items, ends, strict=True)]
@@ -172,7 +172,7 @@ def _typed(head: str, tail: str, titles: list[str], *, alone: bool) -> float | N
         return None
     if strong:
         return 0.9
-    return 0.7 if _POSITIVE.search(head) or _POSITIVE.search(tail) else 0.55
+    return 0.7 if POSITIVE.search(head) or POSITIVE.search(tail) else 0.55
 
 
 def _item(
@@ -261,7 +261,8 @@ def _owns(place: Place | None) -> bool:
 
 def _quote_is_title(text: str, begin: int, stop: int, quote: Quote) -> bool:
     """Tell an owner with a quoted title (서산시 ‘…’) from a title that begins with a quotation ('종이 없는' 회의)."""
-    return quote.start > begin or not text[quote.end : stop].strip(" ,.()")
+    rest = re.sub(r"\([^()]*\)|[「‘“『][^」’”』]*[」’”』]", "", text[quote.end : stop])
+    return quote.start > begin or not rest.strip(" ,.·()")
 
 
 _OWNER_FILLER = re.compile(rf"(?:{GRADES}|제?\d{{1,2}}위|도|시|군|구|본청|[,·:：\s\-–—]|의|은|는|와|과|및)+")

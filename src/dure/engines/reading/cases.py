@@ -11,7 +11,7 @@ from dure.engines.reading.caselists import GRADES, POSITIONS, field_before, is_o
 from dure.engines.reading.caserows import row_cases
 from dure.engines.reading.events import _HEAD_AT_END as EVENT_AT_END
 from dure.engines.reading.lexicon import lexicon
-from dure.engines.reading.titles import is_title_like, same_title, trim
+from dure.engines.reading.titles import is_title_like, normal, same_title, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ _TOPIC = re.compile("|".join(re.escape(word) for word in _FACTS["cases"]["topic"
 _PROGRAM_NOUNS = "|".join(re.escape(word) for word in sorted(_FACTS["cases"]["program_nouns"], key=len, reverse=True))
 _GENERIC = frozenset(_FACTS["cases"]["generic_words"])
 _STRONG_TOPIC = re.compile(
-    r"우수\s?사례|혁신\s?사례|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책투표|지식대상|혁신 우수|사례집|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학"
+    r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책투표|지식대상|혁신 우수|사례집|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학"
 )
 _MIN_TOPIC = 2
 _SURE_IN_PASSING = 0.65
@@ -48,9 +48,10 @@ _RUN_LATER = re.compile(
 _CASE_BEFORE = re.compile(
     rf"(?:사례|정책|시책|사업|과제|프로젝트)(?:인|으로는|로는|로|으로|은|는|이|가|에는|:|：)?\s?(?:[^.‘“'\"]{{0,16}})?$"
 )
+_CASE_AHEAD = re.compile(r"(?:대표|대표적인?|주요|우수|혁신)\s?(?:사례|시책|정책|사업|성과)(?:로는|으로는|로|는|으로)\s[^.‘“'\"]{0,60}$")
 _CASE_BEFORE_VERB = re.compile(r"(?:발표한|출품한|제출한|소개한|선보인|내놓은|선정된|수상한|추진한|추진 중인|운영 중인|운영하는|도입한|시작한|시행한)\s?$")
 _IS_PROGRAM = re.compile(rf"^\s?(?:은|는|이란)\s[^.]{{4,80}}?(?:{_PROGRAM_NOUNS})(?:이다|으로|로|다|이며|입니다)")
-_LINK = re.compile(r"^\s*(?:와|과|,|·|및|/|이며|이고|으로|로|이|가|은|는|을|를|와 함께|과 함께|등과)?\s*,?\s*$")
+_LINK = re.compile(r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|으로|로|이|가|은|는|을|를|와 함께|과 함께|등과)?\s*,?\s*$")
 _NOT_CASE_AFTER = re.compile(
     r"^\s?(?:을|를|이|가)?\s?(?:주제|목표|슬로건|비전|구호|캐치프레이즈|표어|가치|기치|모토|취지|의미|테마)|^\s?(?:이?라는|이?라고|이?란|이?라며|이?라면서)\s|^\s?(?:부문|분야)|^\s?(?:기관|등급|으로\s(?:선정|평가|뽑)|에서|에\s|에게|명|상을|장을|이라며)"
 )
@@ -91,15 +92,35 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
             drafts.append(draft)
     group = 1000
     for paragraph in prose.body:
-        for finder in (_quoted, _granted, _owned_list, _told, _representative, _officials):
+        for finder in (_quoted, _granted, _owned_list, _told, _representative, _officials, _chosen):
             group += 1
             for draft in finder(prose, paragraph, places, group):
                 if not any(
                     draft.start < other.end and other.start < draft.end for other in drafts
                 ) and not _inside_list(paragraph, draft):
                     drafts.append(draft)
+    if not drafts:
+        drafts = [draft for paragraph in prose.headings if paragraph.title for draft in _headline(prose, paragraph)]
     least = 0.0 if topic > 1 else _SURE_IN_PASSING
     return tuple(sorted((draft for draft in drafts if draft.confidence >= least), key=lambda draft: draft.start))
+
+
+def headline_cases(prose: Prose) -> frozenset[str]:
+    """Return the titles, in the form for comparison, that the page's own headline names as what won or was chosen."""
+    return frozenset(normal(prose.text[draft.start : draft.end]) for p in prose.headings if p.title for draft in _headline(prose, p))
+
+
+_HEADLINE_AFTER = re.compile(rf"^\s?(?:사업|사례|서비스)?(?:으로|로|이|가|,|…|\s)?[^‘“'\"]{{0,30}}?(?:{GRADES}|우수\s?사례|수상|선정|\d관왕|최고\s?영예|벤치마킹|소개)")
+
+
+def _headline(prose: Prose, paragraph: Paragraph) -> Iterator[CaseDraft]:
+    """하동군 ‘무인 반납함’으로 적극행정 최우수상."""
+    for quote in paragraph.quotes:
+        after = prose.text[quote.end : paragraph.end]
+        before = prose.text[paragraph.start : quote.start]
+        won = _HEADLINE_AFTER.match(after) or _GRADE_BEFORE.search(before)
+        if won and not quote.speech and _may_be_title(prose.text, quote) and not _NOT_CASE_AFTER.match(after):
+            yield CaseDraft(quote.inner_start, quote.inner_end, 0, "headline", 0.7)
 
 
 def _inside_list(paragraph: Paragraph, draft: CaseDraft) -> bool:
@@ -168,7 +189,8 @@ def _quote_case(
     sentence = paragraph.sentence_at(quote.start)
     floor = max(sentence[0], previous.end if previous else paragraph.start)
     before = text[floor : quote.start]
-    if _NOT_CASE_AFTER.match(after) and not _AWARD_AFTER.match(after):
+    in_headline = normal(text[quote.inner_start : quote.inner_end]) in headline_cases(prose)
+    if _NOT_CASE_AFTER.match(after) and not _AWARD_AFTER.match(after) and not in_headline:
         return None
     if _NOT_CASE_BEFORE.search(before):
         return None
@@ -183,12 +205,14 @@ def _quote_case(
     elif awarded:
         at = quote.end + awarded.start("grade")
         grade, rule, sure = (awarded["grade"], (at, at + len(awarded["grade"]))), "quote-award", 0.92
-    elif _CASE_BEFORE.search(before) and len(before) > 1:
+    elif (_CASE_BEFORE.search(before) or _CASE_AHEAD.search(before)) and len(before) > 1:
         rule, sure = "quote-after-case", 0.85
     elif _CASE_WORD_AFTER.match(after):
         rule, sure = "quote-before-case", 0.8
     elif _CASE_BEFORE_VERB.search(before) or _IS_PROGRAM.match(after):
         rule, sure = "quote-described", 0.7
+    elif in_headline:
+        rule, sure = "quote-headline", 0.8
     elif owned and (_TOLD_AFTER.match(after) or model is not None or _LINK.match(after[:2]) or after[:1] in ",·."):
         rule, sure = "quote-owned", 0.8
     elif _TOLD_AFTER.match(after):
@@ -199,6 +223,10 @@ def _quote_case(
         return None
     if rule in {"quote-run", "quote-before-case"} and quote.inner_end - quote.inner_start > 60:  # noqa: PLR2004  a slogan, not a program
         return None
+    visited = _VISITED.search(before)
+    if visited and not owned:
+        owner = last_owner(places, floor, quote.start)
+        owned = owner is not None
     field = field_before(text, sentence[0], quote.start) or field_before(
         text, quote.end, min(sentence[1], quote.end + 40)
     )
@@ -212,7 +240,8 @@ def _quote_case(
     return draft
 
 
-_LINK_HEAD = re.compile(r"^\s*(?:와|과|,|·|및|/|이며|이고)?\s*,?\s*")
+_VISITED = re.compile(r"(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여)\s?$")
+_LINK_HEAD = re.compile(r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고)?\s*,?\s*")
 
 
 def _linked(text: str, start: int, end: int, places: Sequence[Place]) -> bool:
@@ -412,6 +441,30 @@ def _representative(prose: Prose, paragraph: Paragraph, places: Sequence[Place],
                 and is_title_like(text[begin:stop])
             ):
                 yield CaseDraft(begin, stop, group, "praised", 0.5)
+
+
+_CHOSEN = re.compile(
+    rf"(?P<title>[^.,‘“'\"()]{{4,60}}?(?:{_PROGRAM_NOUNS}))(?:이|가)\s[^.]{{0,80}}?(?:우수\s?사례|{GRADES})[^.]{{0,30}}?(?:선정|수상|뽑|받|차지|올랐|안았)"
+)
+
+
+def _chosen(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """부천시의 스마트 주차 로봇 사업이 … 우수사례에 선정됐다: what an owner's genitive or the topic introduces."""
+    text = prose.text
+    for start, end in paragraph.sentences:
+        match = _CHOSEN.search(text, start, end)
+        if match is None or any(quote.speech and quote.start < match.start() < quote.end for quote in paragraph.quotes):
+            continue
+        a, b = match.span("title")
+        owner = next((place for place in reversed(places) if a <= place.start and place.end <= b and place.tail == "의"), None)
+        topic = re.search(r"[가-힣](?:은|는)\s", text[a:b])
+        begin = owner.end + 1 if owner else a + topic.end() if topic else -1
+        if begin < 0:
+            continue
+        begin, stop = trim(text, begin, b)
+        words = text[begin:stop].split()
+        if len(words) > 1 and words[0] not in _GENERIC and is_title_like(text[begin:stop]) and not _EVENT_WORD.search(text[begin:stop]):
+            yield CaseDraft(begin, stop, group, "chosen-phrase", 0.65, owner=owner)
 
 
 _OFFICIAL = re.compile(

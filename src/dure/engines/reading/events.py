@@ -335,6 +335,7 @@ def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
     return kept
 
 
+_RESULTS = re.compile(r"결과를?\s?(?:[가-힣0-9\s]{0,12})?(?:발표|공개|내놓)")
 _ANNOUNCED = re.compile(
     r"^\s?(?:[가-힣]{0,8}\s)?(?:밝혔|전했|발표했|알렸|말했|설명했|보도했|밝힌|내놓|공개했|발표한|밝혀)"
 )
@@ -357,7 +358,7 @@ def _with_date(
                 q.start < mention.start < q.end and q.speech for p in prose.body for q in p.quotes
             ):
                 continue
-            if not _HELD.search(prose.text[mention.end : end]):
+            if not _HELD.search(prose.text[mention.end : end]) or _RESULTS.search(prose.text[mention.end : end]):
                 continue
             iso = iso_of(mention, published, latest, year)
             if iso:

@@ -161,25 +161,24 @@ def is_list_page(lines: list[Line], first: int, after: int) -> bool:
 
 
 def _cut_at_next_article(lines: list[Line], scores: list[float], first: int, after: int) -> int:
-    """End the run where a second article begins: a signature or date line, then a headline and new sentences."""
+    """End the run where a second article begins: a headline, a signature or date line, and new sentences."""
     seen = 0.0
     for position in range(first, after):
         line = lines[position]
-        if (
-            seen > 6.0  # noqa: PLR2004  an article has been read already
-            and line.date
-            and not line.prose
-            and position > first + 2
-            and any(near.byline or near.short for near in lines[max(first, position - 2) : position])
-        ):
-            back = position
-            while back > first and not lines[back - 1].prose:
-                back -= 1
-            return back
+        previous = lines[position - 1]
+        headed = position > first and not previous.prose and not previous.marker and not previous.caption
+        if seen > _READ_ENOUGH and line.date and not line.prose and headed and (previous.short or previous.byline):
+            follows = any(other.prose for other in lines[position + 1 : position + 3])
+            if follows or previous.byline:
+                back = position
+                while back > first and not lines[back - 1].prose:
+                    back -= 1
+                return back
         seen += max(0.0, scores[position])
     return after
 
 
+_READ_ENOUGH = 2.5
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})
 
 

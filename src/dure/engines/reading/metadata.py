@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MIN_OVERLAP = 0.34
 _HEAD_LINES = 40
 _BULLET = re.compile(r"^\s*(?:[-–—▸▶►▷◆◇■□○●▲△*※·]|•)\s*")
+_HEADLINE_MARKS = "◇◆★☆▣◈"
 _BREADCRUMB = re.compile(r"\S\s[>»›]\s\S|^홈\s")
 _SITE_SUFFIX = re.compile(r"\s*(?:[|<>:»ㅣ]|\s[-–—]\s|::).*$")
 _REPORTER = any_of("page", "reporter_titles")
@@ -111,7 +112,7 @@ def _candidates(
 def _may_head(line: Line, kind: BlockKind) -> bool:
     heading = 5 <= line.length <= 110 and kind in {"navigation", "caption", "body", "subtitle"}  # noqa: PLR2004  a headline's length
     plain = not (line.menu or line.weather or line.section or line.hard_stop or line.list_row or line.attachment)
-    marked = _BULLET.match(line.text) is not None and not line.row
+    marked = _BULLET.match(line.text) is not None and not line.row and line.text[0] not in _HEADLINE_MARKS
     plain = plain and not _BREADCRUMB.search(line.text)
     return heading and plain and not marked and not line.truncated and not line.translation_mark and kind != "caption"
 
@@ -141,7 +142,7 @@ def _bare_title(title: str | None) -> str | None:
     """
     if title is None:
         return None
-    title = _CATEGORY.sub("", title)
+    title = _CATEGORY.sub("", title.lstrip(_HEADLINE_MARKS + " "))
     match = _TAG.match(title)
     if match and (match[1].strip() in _TAG_WORDS or re.fullmatch(_OUTLET_WORD, match[1].strip())):
         title = title[match.end() :]
@@ -323,6 +324,9 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             return match["name"], position
         if position > first + 1:
             break
+    signed = _signed_by(lines, first, after)
+    if signed:
+        return signed
     tagged = next((match for line in lines[:first] if (match := _TAG.match(line.text)) and _is_outlet(match[1].strip()) and re.fullmatch(_OUTLET_WORD, match[1].strip())), None)  # fmt: skip
     if tagged:
         return tagged[1].strip(), None
@@ -333,6 +337,21 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             return value, None
     site = re.split(r"\s*[|<>:ㅣ]\s*|\s[-–—]\s", declared.get("title", ""))[-1].strip()
     return (site if _is_outlet(site) and re.fullmatch(_OUTLET_WORD, site) else None), None
+
+
+_BY_REPORTER = re.compile(rf"^\W*(?P<name>[가-힣A-Za-z0-9·]{{3,14}})\s+(?:[가-힣]{{2,4}})\s*{_REPORTER}\W*$")
+
+
+def _signed_by(lines: list[Line], first: int, after: int) -> tuple[str, int] | None:
+    """Return the word before the reporter's name in a signature, when an ending or a second place names it an outlet."""
+    near = [*range(max(0, first - 8), first), *range(after, min(len(lines), after + 6))]
+    for position in near:
+        match = _BY_REPORTER.match(lines[position].text)
+        if match and _may_own(match["name"]):
+            again = any(match["name"] in lines[other].text for other in near if other != position)
+            if again or re.search(rf"{any_of('page', 'outlet_endings')}$", match["name"]):
+                return match["name"], position
+    return None
 
 
 _NOTICE_OWNER = re.compile(r"저작권자|무단\s?(?:전재|복제|배포)|재배포")
