@@ -42,7 +42,9 @@ class Tally:
 
 
 def subject(reading: Reading) -> str | None:
-    return next((f.value["name"] for f in reading.findings if f.kind == "institution" and f.value["role"] == "subject"), None)
+    return next(
+        (f.value["name"] for f in reading.findings if f.kind == "institution" and f.value["role"] == "subject"), None
+    )
 
 
 def body(reading: Reading) -> list[tuple[int, int]]:
@@ -74,7 +76,13 @@ def _event(tally: Tally, page: str, reading: Reading, gold: dict[str, Any] | Non
     found = event or {}
     if "name" in gold:
         tally.ask("event", page, found.get("name"), gold["name"], right=names_alike(found.get("name"), gold["name"]))
-    tally.ask("kind", page, (found.get("kind"), found.get("name")), gold.get("kind"), right=found.get("kind") == gold.get("kind"))
+    tally.ask(
+        "kind",
+        page,
+        (found.get("kind"), found.get("name")),
+        gold.get("kind"),
+        right=found.get("kind") == gold.get("kind"),
+    )
     if "name" in gold or "date" in gold:
         tally.ask("event date", page, found.get("date"), gold.get("date"), right=found.get("date") == gold.get("date"))
 
@@ -101,14 +109,24 @@ def own_pages() -> Tally:
         tally.text.append(share.f1)
         if share.f1 < 0.97:
             tally.wrong.append(f"{name}: main text: precision {share.precision:.2f}, recall {share.recall:.2f}")
-        for key, found in (("title", article.title), ("published_at", article.published_at), ("outlet", article.outlet)):
+        for key, found in (
+            ("title", article.title),
+            ("published_at", article.published_at),
+            ("outlet", article.outlet),
+        ):
             tally.ask(key, name, found, gold.get(key), right=found == gold.get(key))
         tally.ask("subject", name, subject(reading), gold.get("subject"), right=subject(reading) == gold.get("subject"))
         _event(tally, name, reading, gold.get("event"))
         if "awards" in gold:
             awards = {grade(f.value["grade"]) for f in reading.findings if f.kind == "award"}
             wanted_grades = {grade(words) for words in gold["awards"]}
-            tally.ask("award", name, awards, wanted_grades, right=awards == wanted_grades or (wanted_grades < awards and bool(wanted_grades)))
+            tally.ask(
+                "award",
+                name,
+                awards,
+                wanted_grades,
+                right=awards == wanted_grades or (wanted_grades < awards and bool(wanted_grades)),
+            )
         _cases(tally, name, reading, gold["cases"], gold.get("owners"))
     return tally
 
@@ -134,7 +152,13 @@ def seeds() -> Tally:
         _event(tally, name, reading, gold["event"])
         awards = [grade(f.value["grade"]) for f in reading.findings if f.kind == "award"]
         wanted_award = [grade(gold["award"]["grade"])] if gold["award"] else []
-        tally.ask("award", name, awards, wanted_award, right=set(wanted_award) <= set(awards) and bool(wanted_award) == bool(awards))
+        tally.ask(
+            "award",
+            name,
+            awards,
+            wanted_award,
+            right=set(wanted_award) <= set(awards) and bool(wanted_award) == bool(awards),
+        )
         _cases(tally, name, reading, [case["title"] for case in gold["case_titles"]], None)
     return tally
 
@@ -149,12 +173,26 @@ def restated() -> Iterator[tuple[str, Tally]]:
         tally = halves["held out" if number % 2 else "looked at"]
         tally.pages += 1
         reading = read(open_document(page["restated"].encode(), url=page["url"]), gazetteer)
-        tally.ask("subject", page["id"], subject(reading), gold["institution"], right=subject(reading) == gold["institution"])
+        tally.ask(
+            "subject", page["id"], subject(reading), gold["institution"], right=subject(reading) == gold["institution"]
+        )
         event = next((f.value for f in reading.findings if f.kind == "event"), {})
         if gold["event"] is not None:
-            tally.ask("event", page["id"], event.get("name"), gold["event"], right=names_alike(event.get("name"), gold["event"]))
+            tally.ask(
+                "event",
+                page["id"],
+                event.get("name"),
+                gold["event"],
+                right=names_alike(event.get("name"), gold["event"]),
+            )
             tally.ask("kind", page["id"], event.get("kind"), gold["kind"], right=event.get("kind") == gold["kind"])
-        tally.ask("published_at", page["id"], reading.article.published_at, gold["published"], right=reading.article.published_at == gold["published"])
+        tally.ask(
+            "published_at",
+            page["id"],
+            reading.article.published_at,
+            gold["published"],
+            right=reading.article.published_at == gold["published"],
+        )
         grades = [grade(f.value["grade"]) for f in reading.findings if f.kind == "award"]
         fits = any(one in bare(gold["award"] or "") for one in grades) if gold["award"] else not grades
         tally.ask("award", page["id"], grades, gold["award"], right=fits)
@@ -177,10 +215,22 @@ def html_pages() -> Tally:
             continue
         tally.text.append(gram_share([reading.document.text[a:b] for a, b in body(reading)], gold["paragraphs"]).f1)
         if gold["title"] and "entermedia" not in path.name:  # its gold title is the article's second headline
-            tally.ask("title", path.name, reading.article.title, gold["title"], right=bare(reading.article.title or "") == bare(gold["title"]))
+            tally.ask(
+                "title",
+                path.name,
+                reading.article.title,
+                gold["title"],
+                right=bare(reading.article.title or "") == bare(gold["title"]),
+            )
         if gold["date"]:
             wanted = gold["date"][:16].replace(" ", "T")
-            tally.ask("published_at", path.name, reading.article.published_at, wanted, right=(reading.article.published_at or "").startswith(wanted))
+            tally.ask(
+                "published_at",
+                path.name,
+                reading.article.published_at,
+                wanted,
+                right=(reading.article.published_at or "").startswith(wanted),
+            )
     return tally
 
 

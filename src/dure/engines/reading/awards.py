@@ -57,7 +57,7 @@ def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft])
     을 대상으로 are none.
     """
     found: list[AwardDraft] = []
-    of_cases = {case.grade_span for case in cases if case.grade_span}
+    of_cases: set[Span | None] = {case.grade_span for case in cases if case.grade_span}
     for paragraph in (*prose.body, *prose.headings):
         for start, end in paragraph.sentences:
             sentence = prose.text[start:end]

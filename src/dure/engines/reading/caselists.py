@@ -110,7 +110,8 @@ def _list(
     previous: Paragraph | None,
     items: list[Item],
     places: Sequence[Place],
-    group: int,) -> Iterator[CaseDraft]:
+    group: int,
+) -> Iterator[CaseDraft]:
     if any(quote.speech and quote.start < items[0].start < quote.end for quote in paragraph.quotes):
         return
     ends = [
@@ -231,7 +232,11 @@ def one_title(
         model = model.having(grade=grade[0], grade_span=grade.span())
     inner = [quote for quote in quotes if begin <= quote.start and quote.end <= stop + 1 and not quote.speech]
     titled = [quote for quote in inner if quote.inner_end - quote.inner_start >= 4]  # noqa: PLR2004  a title, not a brand's initials
-    if titled and _quote_is_title(text, begin, stop, titled[0]) and is_owner_phrase(text, begin, titled[0].start, places):
+    if (
+        titled
+        and _quote_is_title(text, begin, stop, titled[0])
+        and is_owner_phrase(text, begin, titled[0].start, places)
+    ):
         at = begin
         for quote in titled:
             if quote is titled[0] or is_owner_phrase(text, at, quote.start, places):
@@ -256,7 +261,11 @@ def one_title(
 
 def _owns(place: Place | None) -> bool:
     """Tell a body of the state in brackets behind a title (its owner) from a league or a brand (part of the title)."""
-    return place is None or place.kind != "organisation" or re.search(r"(?:부|처|청|공사|공단|원|위원회|소방서|경찰서)$", place.surface) is not None
+    return (
+        place is None
+        or place.kind != "organisation"
+        or re.search(r"(?:부|처|청|공사|공단|원|위원회|소방서|경찰서)$", place.surface) is not None
+    )
 
 
 def _quote_is_title(text: str, begin: int, stop: int, quote: Quote) -> bool:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from dure.engines.reading.casedraft import CaseDraft, Place
     from dure.engines.reading.prose import Paragraph, Prose
 
-_ANNOUNCES = re.compile(r"(?:다음과|아래와)\s같(?:다|습니다|은|음)|다음과 같이|[:：]\s*$|(?:사례|명단|결과|내역|현황)\s*[>〉\]】]?\s*$")
+_ANNOUNCES = re.compile(
+    r"(?:다음과|아래와)\s같(?:다|습니다|은|음)|다음과 같이|[:：]\s*$|(?:사례|명단|결과|내역|현황)\s*[>〉\]】]?\s*$"
+)
 _LEAD = re.compile(r"^[\s•\-–—·‧∙○ㅇ●□■◦▪▫◆◇△▲▸▶▷►※*☞√✔]*(?:[①-⑳❶-❿]|\(?\d{1,2}[.)]\s|[가-하]\.\s)?\s*")
 _GRADED = re.compile(rf"^(?:{GRADES})(?:상)?\s*(?:\([^)]{{1,24}}\))?\s*(?:\d\s?건)?\s*[:：\-–—|\t]")
 _SENTENCE = re.compile(r"[가-힣](?:다|요|까)[.!?]?[”’\"']?\s*$")
@@ -79,7 +81,7 @@ def _is_graded(text: str, paragraph: Paragraph) -> bool:
 
 
 def _near_graded(text: str, body: Sequence[Paragraph], position: int) -> bool:
-    near = body[max(0, position - 2) : position] + body[position + 1 : position + 3]
+    near = [*body[max(0, position - 2) : position], *body[position + 1 : position + 3]]
     return any(_is_graded(text, paragraph) for paragraph in near)
 
 

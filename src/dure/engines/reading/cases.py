@@ -48,10 +48,16 @@ _RUN_LATER = re.compile(
 _CASE_BEFORE = re.compile(
     rf"(?:사례|정책|시책|사업|과제|프로젝트)(?:인|으로는|로는|로|으로|은|는|이|가|에는|:|：)?\s?(?:[^.‘“'\"]{{0,16}})?$"
 )
-_CASE_AHEAD = re.compile(r"(?:대표|대표적인?|주요|우수|혁신)\s?(?:사례|시책|정책|사업|성과)(?:로는|으로는|로|는|으로)\s[^.‘“'\"]{0,60}$")
-_CASE_BEFORE_VERB = re.compile(r"(?:발표한|출품한|제출한|소개한|선보인|내놓은|선정된|수상한|추진한|추진 중인|운영 중인|운영하는|도입한|시작한|시행한)\s?$")
+_CASE_AHEAD = re.compile(
+    r"(?:대표|대표적인?|주요|우수|혁신)\s?(?:사례|시책|정책|사업|성과)(?:로는|으로는|로|는|으로)\s[^.‘“'\"]{0,60}$"
+)
+_CASE_BEFORE_VERB = re.compile(
+    r"(?:발표한|출품한|제출한|소개한|선보인|내놓은|선정된|수상한|추진한|추진 중인|운영 중인|운영하는|도입한|시작한|시행한)\s?$"
+)
 _IS_PROGRAM = re.compile(rf"^\s?(?:은|는|이란)\s[^.]{{4,80}}?(?:{_PROGRAM_NOUNS})(?:이다|으로|로|다|이며|입니다)")
-_LINK = re.compile(r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|으로|로|이|가|은|는|을|를|와 함께|과 함께|등과)?\s*,?\s*$")
+_LINK = re.compile(
+    r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|으로|로|이|가|은|는|을|를|와 함께|과 함께|등과)?\s*,?\s*$"
+)
 _NOT_CASE_AFTER = re.compile(
     r"^\s?(?:을|를|이|가)?\s?(?:주제|목표|슬로건|비전|구호|캐치프레이즈|표어|가치|기치|모토|취지|의미|테마)|^\s?(?:이?라는|이?라고|이?란|이?라며|이?라면서)\s|^\s?(?:부문|분야)|^\s?(?:기관|등급|으로\s(?:선정|평가|뽑)|에서|에\s|에게|명|상을|장을|이라며)"
 )
@@ -107,10 +113,14 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
 
 def headline_cases(prose: Prose) -> frozenset[str]:
     """Return the titles, in the form for comparison, that the page's own headline names as what won or was chosen."""
-    return frozenset(normal(prose.text[draft.start : draft.end]) for p in prose.headings if p.title for draft in _headline(prose, p))
+    return frozenset(
+        normal(prose.text[draft.start : draft.end]) for p in prose.headings if p.title for draft in _headline(prose, p)
+    )
 
 
-_HEADLINE_AFTER = re.compile(rf"^\s?(?:사업|사례|서비스)?(?:으로|로|이|가|,|…|\s)?[^‘“'\"]{{0,30}}?(?:{GRADES}|우수\s?사례|수상|선정|\d관왕|최고\s?영예|벤치마킹|소개)")
+_HEADLINE_AFTER = re.compile(
+    rf"^\s?(?:사업|사례|서비스)?(?:으로|로|이|가|,|…|\s)?[^‘“'\"]{{0,30}}?(?:{GRADES}|우수\s?사례|수상|선정|\d관왕|최고\s?영예|벤치마킹|소개)"
+)
 
 
 def _headline(prose: Prose, paragraph: Paragraph) -> Iterator[CaseDraft]:
@@ -150,10 +160,21 @@ def _quoted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
     # The last of a list speaks for those before it: ‘A’와 ‘B’ 사례가 발표됐다.
     for number in range(len(quotes) - 2, -1, -1):
         follower = accepted.get(number + 1)
-        if follower is not None and number not in accepted and _may_be_title(text, quotes[number]) and _linked(text, quotes[number].end, quotes[number + 1].start, places):
+        if (
+            follower is not None
+            and number not in accepted
+            and _may_be_title(text, quotes[number])
+            and _linked(text, quotes[number].end, quotes[number + 1].start, places)
+        ):
             owner = last_owner(places, max(paragraph.start, quotes[number].start - 30), quotes[number].start)
             owned = owner is not None and is_owner_phrase(text, owner.start, quotes[number].start, places)
-            accepted[number] = replace(follower, start=quotes[number].inner_start, end=quotes[number].inner_end, rule="quote-chain", owner=owner if owned else None)
+            accepted[number] = replace(
+                follower,
+                start=quotes[number].inner_start,
+                end=quotes[number].inner_end,
+                rule="quote-chain",
+                owner=owner if owned else None,
+            )
     # A list is decided by its last member too: 'A', 'B', 'C'를 목표로.
     for number, draft in accepted.items():
         last = number
@@ -314,7 +335,7 @@ def _owned_list(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gro
             owners[0].start <= quote.start < end and not quote.speech for quote in paragraph.quotes
         ):  # noqa: PLR2004
             continue
-        pieces = []
+        pieces: list[tuple[Place, int, int]] = []
         for number, owner in enumerate(owners):
             stop = owners[number + 1].start if number + 1 < len(owners) else end
             piece = text[owner.end + 1 : stop]
@@ -336,6 +357,7 @@ def _owned_list(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gro
 _TELLING = re.compile(
     r"(?:\s|^)(?P<word>(?:(?:성공|우수|모범|대표)\s?){0,2}(?:사례|사업|시책|정책))(?:를|을|들을)\s(?:[^.,]{0,14}?\s)?(?:소개|공유|발표)(?:하|했|한|할)"
 )
+_MARK_BEFORE = re.compile(r"[ㅇ○□\-\s]*")
 _LIST_TOLD = re.compile(
     r"(?P<list>[^.‘“'\"]{8,120}?)\s등이\s(?:[^.]{0,12})?(?:소개됐|소개된|소개됐다|발표됐|선정됐|뽑혔|꼽혔|꼽힌)"
 )
@@ -368,12 +390,8 @@ def _told(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: in
                 yield CaseDraft(a, b, group, "told-phrase", 0.6)
         listed = _LIST_TOLD.match(text[start:end])
         if listed and not any(start <= item.start < end for item in paragraph.items):
-            a = (
-                start
-                + len(text[start:end])
-                - len(text[start:end].lstrip())
-                + len(re.match(r"[ㅇ○□\-\s]*", text[start:end])[0])
-            )  # type: ignore[index]  # always matches
+            mark = _MARK_BEFORE.match(text, start, end)
+            a = mark.end() if mark else start
             parts = list(_parts(text, a, start + listed.end("list")))
             if len(parts) > 1 and all(is_title_like(text[x:y]) and len(text[x:y].split()) > 1 for x, y in parts):
                 for x, y in parts:
@@ -456,14 +474,21 @@ def _chosen(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
         if match is None or any(quote.speech and quote.start < match.start() < quote.end for quote in paragraph.quotes):
             continue
         a, b = match.span("title")
-        owner = next((place for place in reversed(places) if a <= place.start and place.end <= b and place.tail == "의"), None)
+        owner = next(
+            (place for place in reversed(places) if a <= place.start and place.end <= b and place.tail == "의"), None
+        )
         topic = re.search(r"[가-힣](?:은|는)\s", text[a:b])
         begin = owner.end + 1 if owner else a + topic.end() if topic else -1
         if begin < 0:
             continue
         begin, stop = trim(text, begin, b)
         words = text[begin:stop].split()
-        if len(words) > 1 and words[0] not in _GENERIC and is_title_like(text[begin:stop]) and not _EVENT_WORD.search(text[begin:stop]):
+        if (
+            len(words) > 1
+            and words[0] not in _GENERIC
+            and is_title_like(text[begin:stop])
+            and not _EVENT_WORD.search(text[begin:stop])
+        ):
             yield CaseDraft(begin, stop, group, "chosen-phrase", 0.65, owner=owner)
 
 

@@ -134,8 +134,12 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator
         yield EventDraft(start, end, _clean(name), _HEADS[match[0]], "event-phrase", 1.0 + _specific(name))
 
 
-_NUMBERED = re.compile(r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체)\s?회의$")
-_COUNCIL = re.compile(r"(?:[가-힣]{2,12}\s?)?[가-힣]{2,14}(?:협의회|위원회|추진단|협의체|자문단|회의)(?=[을를은는이가의와과\s(‘'’])")
+_NUMBERED = re.compile(
+    r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체)\s?회의$"
+)
+_COUNCIL = re.compile(
+    r"(?:[가-힣]{2,12}\s?)?[가-힣]{2,14}(?:협의회|위원회|추진단|협의체|자문단|회의)(?=[을를은는이가의와과\s(‘'’])"
+)
 
 
 def _numbered_meeting(text: str, paragraph: Paragraph, start: int, name: str) -> str | None:
@@ -231,8 +235,12 @@ _SELECTING = re.compile(
 _PROGRAM = re.compile(
     r"(?:을|를|이|가)?\s(?:[^.]{0,30}?)(?:운영에 들어갔|운영을 시작|시범\s?운영|운영된다|운영한다|운영하고|문을 열|서비스를 시작|본격 운영|개설|오픈|시행에 들어|도입)"
 )
-_TOURED = re.compile(r"(?P<where>[가-힣]{2,10}(?:시|군|구|도|청|공단|공사|센터|재단))(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여|둘러보고)[^.]{0,60}?(?:둘러|살펴|견학|벤치마킹|배웠|배우|공유|청취|들었)")
-_HELD_QUOTE = re.compile(r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였)")
+_TOURED = re.compile(
+    r"(?P<where>[가-힣]{2,10}(?:시|군|구|도|청|공단|공사|센터|재단))(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여|둘러보고)[^.]{0,60}?(?:둘러|살펴|견학|벤치마킹|배웠|배우|공유|청취|들었)"
+)
+_HELD_QUOTE = re.compile(
+    r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였)"
+)
 _KINDS_TOLD = (
     ("participation", re.compile(r"투표|주민참여|시민참여|공론|제안을\s받")),
     ("contest", re.compile(r"경진|시상|심사|수상")),
@@ -283,7 +291,9 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
             if held and not quote.speech and not _HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
                 name = prose.text[quote.inner_start : quote.inner_end]
                 if 4 <= len(name) <= 40:  # noqa: PLR2004  a name
-                    yield EventDraft(quote.inner_start, quote.inner_end, name, _kind_told(inside), "event-held", 2.0 + near)
+                    yield EventDraft(
+                        quote.inner_start, quote.inner_end, name, _kind_told(inside), "event-held", 2.0 + near
+                    )
         toured = _TOURED.search(stretch)
         if toured:
             start, end = paragraph.start + toured.start("where"), paragraph.start + toured.end("where")

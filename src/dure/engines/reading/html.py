@@ -130,7 +130,7 @@ def _walk_tree(body: Any, walk: _Walk) -> None:
             continue
         if name not in _BLOCKS:
             inside = linked or name == "a"
-            stack.extend((child, False, tag, region, container, inside) for child in reversed(node.child_nodes))
+            stack.extend((child, False, tag, region, container, inside) for child in _children_backwards(node))
             continue
         walk.flush(tag, region, container)
         walk.containers += 1
@@ -138,7 +138,17 @@ def _walk_tree(body: Any, walk: _Walk) -> None:
         own = walk.containers
         parent = container if name in {"p", "li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6"} else own
         stack.append((node, True, name, here, parent, linked))
-        stack.extend((child, False, name, here, parent, linked) for child in reversed(node.child_nodes))
+        stack.extend((child, False, name, here, parent, linked) for child in _children_backwards(node))
+
+
+def _children_backwards(node: Any) -> list[Any]:
+    """Return the children last first, as a stack wants them; indexing the library's list is quadratic, links are not."""
+    children = []
+    child = node.last_child
+    while child is not None:
+        children.append(child)
+        child = child.previous_sibling
+    return children
 
 
 def _region(node: Any, name: str, inherited: str) -> str:
@@ -173,6 +183,8 @@ def _declared(tree: HTMLTree, source: str) -> tuple[tuple[str, str], ...]:
     if tree.title:
         pairs.append(("title", _SPACE.sub(" ", tree.title).strip()))
     document = tree.document
+    if document is None:
+        return tuple(pairs)
     for node in document.get_elements_by_tag_name("meta"):
         name = node.getattr("property") or node.getattr("name") or node.getattr("itemprop")
         content = node.getattr("content")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -92,7 +92,7 @@ def subject_of(
     The first name of the title and the topic of the first sentences count most; the body that runs an event, and the place
     in a dateline, count less. Where an announcer names several winners the announcer is the subject.
     """
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     named = [place for place in places if place.name and not _in_dateline(prose, place)]
     for place in named:
         scores[place.name or ""] += 0.3 if place.kind != "head" else 0.2
@@ -116,13 +116,18 @@ def subject_of(
                 topics.add(found[0].name)
     if not scores:
         return None
-    (best, score), *others = scores.most_common()
+    (best, score), *others = sorted(scores.items(), key=lambda one: -one[1])
     several = sum(1 for count in winners.values() if count)
-    announcer = next((name for name, _ in scores.most_common() if name in organisers), None)
+    announcer = next((name for name, _ in sorted(scores.items(), key=lambda one: -one[1]) if name in organisers), None)
     if announcer and several > 1 and announcer not in winners and not _leads(prose, named, best):
         return announcer, 0.7
     distinct = {place.name for place in named if place.kind not in {"office", "subunit"}}
-    if len(distinct) == 1 and score < _MIN_SUBJECT and on_topic and (best not in organisers or named[0].kind != "organisation"):
+    if (
+        len(distinct) == 1
+        and score < _MIN_SUBJECT
+        and on_topic
+        and (best not in organisers or named[0].kind != "organisation")
+    ):
         return best, 0.5
     if score < _MIN_SUBJECT:
         return None

@@ -182,13 +182,21 @@ def _is_hard_stop(text: str, length: int) -> bool:
     return match is not None and _SENTENCE_INSIDE.search(text[: match.start()]) is None
 
 
-_SIGNED_OFF = re.compile(rf"(?:{_REPORTER}|{_EMAIL}|끝\)?|송고|연합뉴스|뉴시스|뉴스1|제공|금지|등|[)\]】>])\W*(?:{_DATE}[\s\d:]*송고)?\W*$")
+_SIGNED_OFF = re.compile(
+    rf"(?:{_REPORTER}|{_EMAIL}|끝\)?|송고|연합뉴스|뉴시스|뉴스1|제공|금지|등|[)\]】>])\W*(?:{_DATE}[\s\d:]*송고)?\W*$"
+)
 
 
 def _is_truncated(text: str, length: int, *, ended: bool) -> bool:
     """Tell a lead that was cut short: by dots, or sentences that stop in the middle of one."""
     if _TRUNCATED.search(text):
         return True
-    if ended or length < 90 or _PLAIN_END.search(text) or _SIGNED_OFF.search(text[-60:]) or re.search(r"[.!?][”\"’'」』>)\]】\s]*$", text[-12:]):  # noqa: PLR2004  shorter lines are headings and points
+    if (
+        ended
+        or length < 90
+        or _PLAIN_END.search(text)
+        or _SIGNED_OFF.search(text[-60:])
+        or re.search(r"[.!?][”\"’'」』>)\]】\s]*$", text[-12:])
+    ):  # noqa: PLR2004  shorter lines are headings and points
         return False
     return length > 200 or _SENTENCE_INSIDE.search(text) is not None  # noqa: PLR2004  no point of a list is as long

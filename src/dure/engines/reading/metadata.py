@@ -25,7 +25,9 @@ _SITE_SUFFIX = re.compile(r"\s*(?:[|<>:»ㅣ]|\s[-–—]\s|::).*$")
 _REPORTER = any_of("page", "reporter_titles")
 _OUTLET_WORD = rf"[가-힣A-Za-z0-9·&]{{0,14}}?{any_of('page', 'outlet_endings')}[가-힣A-Za-z0-9]{{0,5}}"
 _TAG = re.compile(rf"^\s*[\[<〈【(]\s*([^\]>〉】)]{{1,14}})\s*[\]>〉】)]\s*(?=\S)")
-_CATEGORY = re.compile(r"^(?:보도자료|공지사항|공지|알림|새소식|포토뉴스|시정소식|군정소식|구정소식|도정소식|일반)\s+(?=\S.{8,})")
+_CATEGORY = re.compile(
+    r"^(?:보도자료|공지사항|공지|알림|새소식|포토뉴스|시정소식|군정소식|구정소식|도정소식|일반)\s+(?=\S.{8,})"
+)
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
 _TITLE_LABEL = re.compile(r"^(?:제\s*목|글\s*제목|기사\s*제목)\s*[:：\t|]?\s*(?P<title>\S.{4,})$")
 
@@ -216,7 +218,9 @@ def published_at(
         ):
             bare = _BARE.search(line.text)
             range_of = re.search(r"\d\s?[.일)]?\s?[~∼〜]|부터|까지", line.text)
-            stamp = parse_stamp(bare["stamp"]) if bare and not range_of and not _NOT_PUBLISHED.search(line.text) else None
+            stamp = (
+                parse_stamp(bare["stamp"]) if bare and not range_of and not _NOT_PUBLISHED.search(line.text) else None
+            )
             if stamp:
                 return stamp, position
     return _in_body_stamp(lines, first, after)
@@ -230,7 +234,12 @@ def _labelled_stamp(lines: list[Line], position: int) -> str | None:
     for match in _LABELLED.finditer(line.text):
         period = re.match(r"[\s(가-힣)]{0,6}[~∼〜]|부터", line.text[match.end() : match.end() + 8])
         other = _NOT_PUBLISHED.search(line.text[max(0, match.start() - 4) : match.start("stamp")])
-        if not _MODIFIED_WORD.fullmatch(match["label"]) and not _inside_word(line.text, match.start()) and not other and not period:
+        if (
+            not _MODIFIED_WORD.fullmatch(match["label"])
+            and not _inside_word(line.text, match.start())
+            and not other
+            and not period
+        ):
             stamp = parse_stamp(match["stamp"])
             if stamp:
                 return stamp
@@ -428,7 +437,7 @@ def byline(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             return author["name"], position
     declared = [value for name, value in meta if name in {"json-ld:author", "article:author", "author", "dable:author"}]
     for value in declared:
-        match = _NAMED_REPORTER.search(value) or re.fullmatch(r"(?P<name>[가-힣]{2,4})", value)
-        if match and match["name"] not in _NOT_A_NAME:
-            return match["name"], None
+        named = _NAMED_REPORTER.search(value) or re.fullmatch(r"(?P<name>[가-힣]{2,4})", value)
+        if named and named["name"] not in _NOT_A_NAME:
+            return named["name"], None
     return None, None

@@ -56,13 +56,14 @@ def _article(document: Document, lines: list[Line]) -> tuple[Article, tuple[Bloc
     for position in head.title_lines:
         kinds[position] = "title"
     published_at, date_line = metadata.published_at(lines, first, after, head.title_lines, document.meta)
-    outlet, _ = metadata.outlet(lines, first, after, document.meta)
-    byline, _ = metadata.byline(lines, first, after, document.meta)
     if date_line is not None and kinds[date_line] == "navigation":
         kinds[date_line] = "date"
+    blocks = blocks_from(lines, kinds, sure)
     if first >= after:
-        return Article(None, published_at, None, None, ()), blocks_from(lines, kinds, sure)
-    return Article(head.title, published_at, outlet, byline, ()), blocks_from(lines, kinds, sure)
+        return Article(None, published_at, None, None, ()), blocks
+    outlet, _ = metadata.outlet(lines, first, after, document.meta)
+    byline, _ = metadata.byline(lines, first, after, document.meta)
+    return Article(head.title, published_at, outlet, byline, ()), blocks
 
 
 def _day(stamp: str | None) -> dt.date | None:
