@@ -30,7 +30,7 @@ _SURE_IN_PASSING = 0.65
 _AWARDED = re.compile(r"최우수|우수상|장려상|대통령상|국무총리상|장관상|발표작")
 
 _GRADE_BEFORE = re.compile(
-    rf"(?P<grade>{GRADES})(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:은|는|에는|에|으로는|으로|로는|로|이|:|：)?(?:\s[^‘“'\"「]{{0,40}})?\s*$"
+    rf"(?P<grade>{GRADES}|\d위)(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:은|는|에는|에|으로는|으로|로는|로|이|:|：)?(?:\s[^‘“'\"「]{{0,40}})?\s*$"
 )
 _AWARD_AFTER = re.compile(
     rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)[^.,]{{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)"
@@ -39,7 +39,7 @@ _CASE_WORD_AFTER = re.compile(
     rf"^\s?(?:의\s)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?=[을를이가은는의로으에,.·\s]|등|$)"
 )
 _TOLD_AFTER = re.compile(
-    r"^\s?(?:등\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|가장 많은 표|많은 호응|호평|관심을|주목|눈길)"
+    r"^\s?(?:등\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|가장 많은 표|많은 호응|호평|관심을|주목|눈길)|^\s?순(?:이|으로)"
 )
 _RUN_AFTER = re.compile(r"^\s?(?:을|를)?\s?(?:운영|시행|도입|구축|추진|개발)(?=[을를이하해한했된됐되에과와,.\s])")
 _RUN_LATER = re.compile(
@@ -435,7 +435,7 @@ _REPRESENTATIVE = re.compile(
     r"^(?P<title>.{8,110}?)(?:한|하는|된)\s(?:것|점|사업)(?:이|은)\s(?:가장\s)?(?:대표적인?|주요|핵심)\s?(?:사례|성과)(?:다|로|이다|라|이며)"
 )
 _PRAISED = re.compile(
-    r"(?:^|[,고며]\s|은\s|는\s)(?P<title>[^.,]{6,50}?)\s?(?:사업|운영|사례)?(?:이|가)\s(?:특히\s)?(?:호평|높은 평가|좋은 평가|우수한 평가|큰 호응)"
+    r"(?:^|[,고며]\s|은\s|는\s|추진한\s|운영한\s|도입한\s)(?P<title>[^.,]{6,50}?)\s?(?:사업|운영|사례)?(?:이|가)\s(?:특히\s)?(?:호평|높은 평가|좋은 평가|우수한 평가|큰 호응)"
 )
 
 
@@ -450,15 +450,25 @@ def _representative(prose: Prose, paragraph: Paragraph, places: Sequence[Place],
             yield CaseDraft(begin, stop, group, "representative", 0.8)
             continue
         praised = _PRAISED.search(text[start:end])
-        if praised and not any(start <= quote.start < end for quote in paragraph.quotes):
-            begin, stop = trim(text, start + praised.start("title"), start + praised.end("title"))
-            words = text[begin:stop].split()
-            if (
-                len(words) > 1
-                and not re.search(r"(?:은|는|을|를|점|등)$", text[begin:stop])
-                and is_title_like(text[begin:stop])
-            ):
-                yield CaseDraft(begin, stop, group, "praised", 0.5)
+        if praised and not any(start + praised.start("title") <= quote.end and quote.start < end for quote in paragraph.quotes):
+            for a, b in _joined_titles(text, *(start + offset for offset in praised.span("title"))):
+                begin, stop = trim(text, a, b)
+                title = text[begin:stop]
+                if len(title.split()) > 1 and not re.search(r"(?:은|는|을|를|점|등)$", title) and is_title_like(title):
+                    yield CaseDraft(begin, stop, group, "praised", 0.5)
+
+
+_AND = re.compile(r"(?<=조성|운영|구축|추진|도입|설치|사업|보급|지원|개선|개발|제작|확대)(?:과|와)\s")
+
+
+def _joined_titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Split two titles that 과 joins behind a word of doing: … 갤러리 조성과 … 예약 서비스."""
+    joint = _AND.search(text, start, end)
+    if joint is None or len(text[joint.end() : end].split()) < 2:  # noqa: PLR2004  a second title has words of its own
+        yield start, end
+    else:
+        yield start, joint.start()
+        yield joint.end(), end
 
 
 _CHOSEN = re.compile(

@@ -24,7 +24,7 @@ _HEADS: dict[str, str] = {
 _HEAD = re.compile("|".join(re.escape(head) for head in sorted(_HEADS, key=len, reverse=True)))
 _HEAD_AT_END = re.compile(rf"(?P<head>{_HEAD.pattern})(?:\s?(?:시상식|본선|결선|예선|개최|결과|선정))?$")
 _HELD = re.compile(
-    r"(?:열|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진)"
+    r"(?:열|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진)"
 )
 _AFTER_HEAD = re.compile(
     r"(?:에서는|에서|에|을|를|이|가|은|는|의|으로|로|와|과|도|으로는|에는|라는|결과|시상식|본선|대상|\s|$|[,.’'”\"」』)(·])"
@@ -106,6 +106,11 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator
             continue
         inner = text[quote.inner_start : quote.inner_end]
         match = _HEAD_AT_END.search(inner)
+        chosen = _CHOSEN_SET.search(inner) if not match else None
+        if chosen and _INTO.match(text[quote.end : quote.end + 60]):
+            taken.append((quote.start, quote.end))
+            name = f"{_clean(inner)} {'선발' if chosen['what'].endswith('공무원') else '선정'}"
+            yield EventDraft(quote.inner_start, quote.inner_end, name, "contest", "event-quoted", 2.0 + _specific(inner))
         if match and len(inner) <= _MAX_NAME and len(inner) > len(match["head"]):
             taken.append((quote.start, quote.end))
             start, end = _with_followers(text, quote)
@@ -120,7 +125,8 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator
             continue
         if _WRONG_HEAD.match(text, match.start()):
             continue
-        start = _with_quote(text, paragraph, _name_start(text, paragraph.start, match.start(), places))
+        start = _name_start(text, paragraph.start, match.start(), places)
+        start = start if match[0].endswith(("선정", "선발")) else _with_quote(text, paragraph, start)
         end = match.end()
         name = text[start:end]
         council = _numbered_meeting(text, paragraph, start, name)
@@ -149,6 +155,10 @@ def _numbered_meeting(text: str, paragraph: Paragraph, start: int, name: str) ->
     sentence = paragraph.sentence_at(start)
     found = [match[0] for match in _COUNCIL.finditer(text, sentence[0], start)]
     return re.sub(r"^.*\s", "", found[-1]) if found else None
+
+
+_CHOSEN_SET = re.compile(r"\S\s?(?P<what>우수\s?사례|혁신\s?사례|우수\s?공무원|\d+선)$")
+_INTO = re.compile(r"^(?:에|으로|로|을|를|에서)?\s[^.]{0,50}?(?:선정|뽑|선발|이름을 올|포함)")
 
 
 def _with_quote(text: str, paragraph: Paragraph, start: int) -> int:
@@ -373,12 +383,25 @@ def _with_date(
             iso = iso_of(mention, published, latest, year)
             if iso:
                 return replace(event, date=iso, date_span=(mention.start, mention.end))
+    for paragraph in prose.body:
+        # A notice gives its time in a row of its own: ○ 공모기간: 2025. 3. 4.(화) ~ 4. 11.(금)
+        if _TIME_ROW.match(prose.text[paragraph.start : paragraph.end]):
+            for mention in mentions(prose.text, paragraph.start, paragraph.end)[:1]:
+                iso = iso_of(mention, published, latest, year)
+                if iso:
+                    return replace(event, date=iso, date_span=(mention.start, mention.end))
     return event
+
+
+_TIME_ROW = re.compile(r"^[^가-힣]{0,8}(?:공모|모집|접수|행사|신청|투표|운영|개최|회의)?\s?(?:기\s?간|일\s?시|일\s?자|일\s?정)\s*[:：]")
+
+
+_STAGE = re.compile(r"본선|결선|시상식|대회|발표회|열린")
 
 
 def _speaks_of(sentence: str, event: EventDraft) -> bool:
     head = _HEAD_AT_END.search(event.name)
-    return head is not None and head["head"] in sentence
+    return (head is not None and head["head"] in sentence) or (event.kind == "contest" and _STAGE.search(sentence) is not None)
 
 
 def iso_of(mention: DateMention, published: dt.date | None, latest: dt.date | None, year: int | None) -> str | None:

@@ -50,6 +50,7 @@ _SCRIPT_STAMP = re.compile(
     re.IGNORECASE,
 )
 _MAX_NODES = 400_000
+_MAX_CELL = 150
 
 
 @dataclass(slots=True)
@@ -60,6 +61,17 @@ class _Walk:
     links: int = 0
     units: list[tuple[str, Unit]] = field(default_factory=list)
     containers: int = 0
+    rows: list[int] = field(default_factory=list)
+
+    def close_row(self, container: int) -> None:
+        """Join the cells of a table row into one line, when they are the short cells of a table and no page's layout."""
+        first = self.rows.pop() if self.rows else len(self.units)
+        cells = self.units[first:]
+        plain = all(unit.tag in {"td", "th"} and len(text) <= _MAX_CELL for text, unit in cells)
+        if len(cells) > 1 and plain and len({unit.region for _, unit in cells}) == 1:
+            links = sum(unit.links for _, unit in cells)
+            row = Unit(0, 0, "tr", links, cells[0][1].region, container)
+            self.units[first:] = [("\t".join(text for text, _ in cells), row)]
 
     def flush(self, tag: str, region: str, container: int) -> None:
         text = _SPACE.sub(" ", "".join(self.pieces)).strip()
@@ -109,6 +121,8 @@ def _walk_tree(body: Any, walk: _Walk) -> None:
         node, leaving, tag, region, container, linked = stack.pop()
         if leaving:
             walk.flush(tag, region, container)
+            if tag == "tr":
+                walk.close_row(container)
             continue
         nodes += 1
         if nodes > _MAX_NODES or len(stack) > _MAX_NODES:
@@ -137,6 +151,8 @@ def _walk_tree(body: Any, walk: _Walk) -> None:
         here = _region(node, name, region)
         own = walk.containers
         parent = container if name in {"p", "li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6"} else own
+        if name == "tr":
+            walk.rows.append(len(walk.units))
         stack.append((node, True, name, here, parent, linked))
         stack.extend((child, False, name, here, parent, linked) for child in _children_backwards(node))
 
