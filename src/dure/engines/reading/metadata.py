@@ -62,7 +62,7 @@ def headline(
     """
     if first >= after:
         return Headline(None, (), ())
-    about = bigrams(" ".join(line.text for line in lines[first:after] if line.prose or line.marker)[:1500])
+    about = bigrams(" ".join(line.text for line in lines[first:after])[:1500])
     declared = [value for name, value in meta if name in _TITLE_NAMES]
     scored = _candidates(lines, first, kinds, about, declared)
     if not scored:

@@ -82,7 +82,7 @@ def prose_of(document: Document, blocks: tuple[Block, ...]) -> Prose:
     """Return the prose of a page; a title repeated word for word counts once."""
     paragraphs: list[Paragraph] = []
     seen: set[str] = set()
-    for block in _unwrapped(document.text, blocks):
+    for block in _unwrapped(document.text, blocks) if document.media_type == "text/plain" else blocks:
         if block.kind not in {"title", "subtitle", "body"}:
             continue
         words = document.text[block.start : block.end]
