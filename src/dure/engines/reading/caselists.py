@@ -40,11 +40,11 @@ _FIELD_BEFORE = re.compile(
     r"[‘'“\"「](?P<quoted>[^’'”\"」]{2,40})[’'”\"」]\s*(?:부문|분야)|(?P<bare>[가-힣A-Za-z·‧∙/\s]{2,24}?)\s(?:부문|분야)(?=에|은|는|의|\s|,|:|최|우|장|대|금|은|동)"
 )
 _GRADE_IN_HEAD = re.compile(
-    rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
+    rf"(?P<grade>{GRADES})(?:상)?(?:\s?\d+\s?(?:건|명|곳|팀|개|편))?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
 )
 _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
-    r"(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|소|단|원|청|서|센터|본부|면|읍|동|공단|공사|재단|부)(?:의)?\s*[,·]?\s*)+"
+    r"(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|소|단|원|청|서|센터|본부|면|읍|동|공단|공사|재단|부)(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)+"
 )
 _SPLIT = re.compile(r",\s+")
 _OPEN_END = re.compile(r"(?:고|며|서|면|지만|는데|거나|듯|한|된|는|인|할|을|를|와|과|의)$")
@@ -151,12 +151,14 @@ def _list(
             yield draft.having(**changes)
 
 
+# ‘…’를 발표한 김정환 주무관: a person, but one who shows a case.
+_PRESENTED = re.compile(r"[’”」』'\"]\s?(?:을|를|의|에|로|으로)?\s?(?:[^‘“「『'\"]{0,24}?)(?:발표|기획|추진|제안|제출|출품|담당|주무관|팀장|과장|사무관)")
 _QUOTED = re.compile(r"[‘“「『'\"][^’”」』'\"]{1,60}[’”」』'\"]")
 
 
 def _typed(head: str, tail: str, titles: list[str], *, alone: bool) -> float | None:
     """Return how surely a list names cases, or None when its sentence says that it names something else."""
-    people = sum(1 for title in titles if _PERSON_END.search(title.strip()))
+    people = sum(1 for title in titles if _PERSON_END.search(title.strip(" ,")) and not _PRESENTED.search(title))
     if people * 2 >= len(titles):
         return None
     if _GRADE_IN_HEAD.search(head):
@@ -231,6 +233,10 @@ def one_title(
     if grade and begin > lead:
         model = model.having(grade=grade[0], grade_span=grade.span())
     inner = [quote for quote in quotes if begin <= quote.start and quote.end <= stop + 1 and not quote.speech]
+    presented = next((quote for quote in inner if _PRESENTED.match(text, quote.end - 1, end) and _PERSON_END.search(text[quote.end : end].strip(" ,"))), None)
+    if presented is not None and presented.inner_end - presented.inner_start >= 4:  # noqa: PLR2004
+        yield model.having(start=presented.inner_start, end=presented.inner_end, owner=last_owner(places, begin, presented.start))
+        return
     titled = [quote for quote in inner if quote.inner_end - quote.inner_start >= 4]  # noqa: PLR2004  a title, not a brand's initials
     if (
         titled

@@ -70,6 +70,15 @@ _EVENT_WORD = re.compile(
 )
 
 
+# Contests whose entries are no cases of an administration.
+_OTHER_WORKS = re.compile(r"(?:표어|슬로건|포스터|사진|영상|유튜브|UCC|웹툰|그림|글짓기|수필|시조|노래|캐릭터|로고|광고|독후감|백일장|요리|가요|댄스|네이밍|명칭)\s?(?:제작\s?)?(?:경진대회|경연대회|공모전|콘테스트|공모)")
+
+
+def words_of(prose: Prose) -> str:
+    """Return the words of title and body, the measure of what a page speaks of."""
+    return " ".join(prose.text[p.start : p.end] for p in prose.paragraphs[:4])
+
+
 def topic_of(prose: Prose) -> int:
     """Tell how much a page speaks of the administration's innovation: 0 not at all, 1 in passing, 2 it is its topic.
 
@@ -105,6 +114,8 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
                     draft.start < other.end and other.start < draft.end for other in drafts
                 ) and not _inside_list(paragraph, draft):
                     drafts.append(draft)
+    if _OTHER_WORKS.search(words_of(prose)):
+        return ()
     if not drafts:
         drafts = [draft for paragraph in prose.headings if paragraph.title for draft in _headline(prose, paragraph)]
     least = 0.0 if topic > 1 else _SURE_IN_PASSING
@@ -149,7 +160,7 @@ def _quoted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
     for number, quote in enumerate(quotes):
         previous = quotes[number - 1] if number else None
         draft = _quote_case(prose, paragraph, quote, previous, accepted.get(number - 1), places, group)
-        if draft is None and previous is not None and number - 1 in accepted and _may_be_title(text, quote):
+        if draft is None and previous is not None and number - 1 in accepted and _may_be_title(text, quote, awarded=True):
             if _linked(text, previous.end, quote.start, places) and not _NOT_CASE_AFTER.match(
                 text[quote.end : quote.end + 16]
             ):
@@ -180,18 +191,22 @@ def _quoted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
         last = number
         while last + 1 < len(quotes) and _LINK.match(text[quotes[last].end : quotes[last + 1].start]):
             last += 1
-        if not _NOT_CASE_AFTER.match(text[quotes[last].end : quotes[last].end + 16]):
+        if not _is_other(text, quotes[last]):
             yield draft
 
 
-def _may_be_title(text: str, quote: Quote) -> bool:
+# Heads of events that also end the names of programs: 찾아가는 교통안전교육.
+_SOFT_HEADS = re.compile(r"(?:교육|컨설팅|투어|콘서트|축제|캠페인|아카데미|멘토링|투표|신문고|제안|축제|강의|방문|모집|공모|인증|진단|전시회|페스티벌|설문조사)$")
+
+
+def _may_be_title(text: str, quote: Quote, *, awarded: bool = False) -> bool:
+    """Tell whether a quotation can be a case's title; one that won may be named like an event (… 교육, … 축제)."""
     inner = text[quote.inner_start : quote.inner_end]
-    return (
-        is_title_like(inner)
-        and not _NOT_TITLE.match(inner)
-        and not EVENT_AT_END.search(inner)
-        and not _EVENT_WORD.search(inner)
-    )
+    if not is_title_like(inner) or _NOT_TITLE.match(inner):
+        return False
+    if awarded and _SOFT_HEADS.search(inner):
+        return True
+    return not EVENT_AT_END.search(inner) and not _EVENT_WORD.search(inner)
 
 
 def _quote_case(
@@ -204,14 +219,16 @@ def _quote_case(
     group: int,
 ) -> CaseDraft | None:
     text = prose.text
-    if not _may_be_title(text, quote):
-        return None
     after = text[quote.end : min(paragraph.end, quote.end + 80)]
     sentence = paragraph.sentence_at(quote.start)
     floor = max(sentence[0], previous.end if previous else paragraph.start)
     before = text[floor : quote.start]
     in_headline = normal(text[quote.inner_start : quote.inner_end]) in headline_cases(prose)
-    if _NOT_CASE_AFTER.match(after) and not _AWARD_AFTER.match(after) and not in_headline:
+    named_winner = _GRADE_BEFORE.search(before) is not None and _WINNER_AFTER.match(after) is not None
+    if _NOT_CASE_AFTER.match(after) and not _AWARD_AFTER.match(after) and not in_headline and not named_winner:
+        return None
+    won = _GRADE_BEFORE.search(before) is not None or _AWARD_AFTER.match(after) is not None
+    if not _may_be_title(text, quote, awarded=won):
         return None
     if _NOT_CASE_BEFORE.search(before):
         return None
@@ -244,6 +261,12 @@ def _quote_case(
         return None
     if rule in {"quote-run", "quote-before-case"} and quote.inner_end - quote.inner_start > 60:  # noqa: PLR2004  a slogan, not a program
         return None
+    shown = _SHOWN_BY.match(after)
+    if shown and not owned:
+        at = quote.end + shown.end()
+        follower = next((place for place in places if 0 <= place.start - at <= 1 and place.kind != "anaphor"), None)
+        if follower is not None:
+            owner, owned = follower, True
     visited = _VISITED.search(before)
     if visited and not owned:
         owner = last_owner(places, floor, quote.start)
@@ -261,13 +284,23 @@ def _quote_case(
     return draft
 
 
+_SHOWN_BY = re.compile(r"^\s?(?:을|를|로|으로)\s(?:발표|출품|제출|추진|제안|운영|도입|선보|소개)(?:한|하는|인)\s?")
 _VISITED = re.compile(r"(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여)\s?$")
+# ‘…’에 문화홍보과 김혜영 홍보팀장, ‘…’의 위생과 이미나 주무관: the person who won stands between two titles.
+_WINNER_AFTER = re.compile(rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]{{0,48}}?(?:{POSITIONS})(?:이|가|은|는)?[,\s]")
+_WINNER_LINK = re.compile(rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]{{0,48}}?(?:{POSITIONS})(?:과|와|이|가)?\s?,?\s?$")
+def _is_other(text: str, quote: Quote) -> bool:
+    """Tell a quotation that the words behind it make a goal, a field or a place; a winner behind it makes it a case."""
+    after = text[quote.end : quote.end + 80]
+    return _NOT_CASE_AFTER.match(after) is not None and _WINNER_AFTER.match(after) is None
+
+
 _LINK_HEAD = re.compile(r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고)?\s*,?\s*")
 
 
 def _linked(text: str, start: int, end: int, places: Sequence[Place]) -> bool:
     """Tell whether nothing but a conjunction and an owner stands between two quotations."""
-    if _LINK.match(text[start:end]):
+    if _LINK.match(text[start:end]) or _WINNER_LINK.match(text[start:end]):
         return True
     head = _LINK_HEAD.match(text[start:end])
     at = start + (head.end() if head else 0)

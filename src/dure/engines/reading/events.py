@@ -35,7 +35,7 @@ _BREAK = re.compile(
 )
 _PARTICLE_END = re.compile(r"(?:[가-힣]{2,}(?:이|가|의|로|와|과|도|에)|[가-힣]+(?:은|는|을|를|에서|으로))$")
 _NOUNS_LIKE_PARTICLE = re.compile(
-    r"(?:평가|국가|증가|성과|효과|결과|제고|사고|신고|광고|보고|참고|창의|회의|협의|논의|심의|문의|동의|제의|건의|강의|정의|주의|합의|제도|정도|속도|지도|도도|경로|도로|진로|선로|의로|자로|교과|학과|과|분야|참여|기여|부여|대로|시도|수도|태도|각도|만족도|접근도|인지도|청렴도|기초|경제|도의|년도|상반기|하반기|온라인|우리|나라|지이|놀이|나이|길이|차이|아이|어린이|이|가이|도|로|의|과|가|전문가|활동가|물가|원가|여가|휴가)$"
+    r"(?:평가|국가|증가|성과|효과|결과|제고|사고|신고|광고|보고|참고|창의|회의|협의|논의|심의|문의|동의|제의|건의|강의|정의|주의|합의|제도|정도|속도|지도|도도|경로|도로|진로|선로|의로|자로|교과|학과|과|분야|참여|기여|부여|대로|시도|수도|태도|각도|만족도|접근도|인지도|청렴도|기초|경제|도의|년도|상반기|하반기|온라인|우리|나라|지이|놀이|나이|길이|차이|아이|어린이|도|로|과|전문가|참가|추가|허가|대가|작가|인가|아이|종이|높이|길이|구이|활동가|물가|원가|여가|휴가)$"
 )
 _LEADING_NOISE = re.compile(
     r"^(?:(?:지난|오는|이번|올해|지난해|매년|최근|제?\s?[‘’'“”\"]|전국|주관|주최|주관하는|주최하는|및|또는|\d{1,2}월(?:\s?\d{1,2}일)?|\d{1,2}일|에서|의|가|이|은|는|한|등|첫)\s*)+"
@@ -47,6 +47,8 @@ _GENERIC = re.compile(
 _WRONG_HEAD = re.compile(
     r"(?:을|를)?\s?대상(?:으로|자|지|은|이|과제|사업|기관|에 대한|의 )|평가(?:받|했|하|한다|된|됐|되|를 받|다\.|라는|도 받)|교육(?:청|감|부|원|생|장|과정|지원)|방문(?:했|해|한|객|하)|모집(?:했|해|한|하)|협의회장|위원회장|측정(?:해|한|하)|진단(?:해|한|하)|인증(?:해|한|하|기관|마크|서|패)|투표(?:로|한|해|하|율|권)|대전(?:시|광역|의|에서|지역|·|,|과|지)|선발(?:해|했|한|하)|공모(?:해|했|한|하|에\s)|회의실|강의실|상황실"
 )
+# A vote or a judging that only decides something is no event of the page: 시민 투표와 서면 심사단 평가를 거쳐.
+_AS_METHOD = re.compile(r"(?:\s?(?:점수|결과))?(?:를|을|로|와|과|,)?\s?[^.,]{0,20}?(?:를|을)?\s?(?:거쳐|거쳤|통해|합산|반영해|바탕으로|종합해|토대로|점수를)")
 _MAX_NAME = 60
 _KIND_WEIGHT = {"contest": 0.6, "assessment": 0.6, "sharing": 0.3, "council": 0.3, "participation": 0.3, "other": 0.0}
 
@@ -79,7 +81,7 @@ def events_of(
             words = bigrams(draft.name)
             if title_words and words:
                 weight += 2.0 * len(words & title_words) / len(words)
-            weight += (2.0 if paragraph.title else 0.3) if paragraph.heading else max(0.0, 2.5 - 0.5 * order)
+            weight += (1.2 if paragraph.title else 0.3) if paragraph.heading else max(0.0, 2.5 - 0.5 * order)
             drafts.append(replace(draft, score=weight, heading=paragraph.heading))
             order += 0 if paragraph.heading else 1
         order += 0 if paragraph.heading else 1
@@ -123,7 +125,7 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator
             continue
         if not _AFTER_HEAD.match(text, match.end()) and match.end() < paragraph.end:
             continue
-        if _WRONG_HEAD.match(text, match.start()):
+        if _WRONG_HEAD.match(text, match.start()) or _AS_METHOD.match(text, match.end()):
             continue
         start = _name_start(text, paragraph.start, match.start(), places)
         start = start if match[0].endswith(("선정", "선발")) else _with_quote(text, paragraph, start)
@@ -228,8 +230,11 @@ def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> in
     return start + noise.end() if noise else start
 
 
+_VERBAL = re.compile(r"(?<!시|제|권|기|북|남)(?<!최대|최소|무제)(?:[가-힣]{2,}(?:한|된|하는|되는|있는))$|(?:[됐했었았였]|되|하|이|있|없|같)(?:고|는|던|며|으며|지만|으나|을|기)$|\d+[가-힣]{1,2}(?:이|가|을|를|은|는|의|에|로|으로|중)$")
+
+
 def _breaks(token: str) -> bool:
-    if _BREAK.search(token):
+    if _BREAK.search(token) or _VERBAL.search(token) or (")" in token and "(" not in token):
         return True
     return _PARTICLE_END.search(token) is not None and not _NOUNS_LIKE_PARTICLE.search(token)
 
@@ -265,6 +270,14 @@ def _kind_told(words: str) -> str:
 
 
 _PARTICIPATION = re.compile(r"투표|제안|참여|공감|신문고|청원|공론|의견\s?수렴|온라인 플랫폼|주민총회")
+def _without_modifiers(name: str) -> str:
+    """Drop the words before a name that belong to its sentence: ``성과가 있는 우수사례`` is 우수사례."""
+    words = name.split()
+    while len(words) > 1 and _breaks(words[0]) and not _STRONG_YEAR.search(words[0]):
+        words.pop(0)
+    return " ".join(words)
+
+
 _VISITING = re.compile(r"(?P<name>(?:우수사례|우수 사례|혁신사례|지자체|행정혁신 사례|선진지)?[을를의]?\s?벤치마킹)")
 
 
@@ -280,7 +293,7 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
             start = paragraph.start + match.start("name")
             verb = "선발" if "공무원" in match["what"] or "직원" in match["what"] else "선정"
             span = (start, paragraph.start + match.end("name"))
-            name = re.sub(r"\s+", " ", match["name"]).strip()
+            name = _without_modifiers(re.sub(r"\s+", " ", match["name"]).strip())
             yield EventDraft(span[0], span[1], f"{name} {verb}", "contest", "event-selection", 1.6 + near)
         for quote in paragraph.quotes:
             after = prose.text[quote.end : quote.end + 60]

@@ -171,9 +171,15 @@ def _line(index: int, unit: Unit, start: int, stripped: str) -> Line:
         attachment=length <= 120 and _FILE.search(words_only) is not None,  # noqa: PLR2004  a file name
         translation_mark=_TRANSLATION.search(words_only) is not None,
         weather=length <= 60 and _WEATHER.search(words_only) is not None,  # noqa: PLR2004  a row of the weather box
-        menu=all(word in _MENU for word in re.split(r"[\s|·>•]+", words_only) if word),
+        menu=_is_menu(words_only),
         latin=latin > 4 * hangul and latin > 10,  # noqa: PLR2004  names and units are Latin in Korean lines too
     )  # fmt: skip
+
+
+def _is_menu(text: str) -> bool:
+    """Tell a line of nothing but menu words."""
+    found = [word for word in re.split(r"[\s|·>•]+", text) if word]
+    return bool(found) and all(word in _MENU for word in found)
 
 
 def _is_hard_stop(text: str, length: int) -> bool:

@@ -294,6 +294,7 @@ _COPYRIGHT = re.compile(
 _SIGNED_OUTLET = re.compile(
     rf"^\W*[\[(]\s*(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{_OUTLET_WORD})\s*(?:[,/]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])]"
 )
+_SIGNED_PLAIN = re.compile(rf"^\W*(?P<name>{_OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]")
 _SIGNED_LONG = re.compile(rf"[\[(]\s*[^\])]{{0,40}}?(?P<name>{_OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[\])]")
 _AFTER_STAMP = re.compile(rf"\d{{2}}:\d{{2}}(?::\d{{2}})?\s+(?P<name>{_OUTLET_WORD})[.\s\]]")
 _GOVERNMENT_SITE = re.compile(r"(?:청|시|군|구|도|부|처|원|의회|공단|공사|위원회)$")
@@ -324,11 +325,12 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         for match in (_NAMED_SITE.search(text), _COPYRIGHT.search(text)):
             if match and not (line.caption and not line.hard_stop):
                 name = next((match[key] for key in match.groupdict() if match[key]), None)
+                name = _agency_after(text, match.end()) or name
                 if name and (_is_outlet(name) or (line.hard_stop and _NOTICE_OWNER.search(text) and _may_own(name))):
                     return name, position
     for position in range(first, after):
         text = lines[position].text
-        match = _SIGNED_OUTLET.match(text[:80]) or _SIGNED_LONG.search(text[:90]) or _AFTER_STAMP.search(text[:90])
+        match = _SIGNED_OUTLET.match(text[:80]) or _SIGNED_PLAIN.match(text[:60]) or _SIGNED_LONG.search(text[:90]) or _AFTER_STAMP.search(text[:90])
         if match and _is_outlet(match["name"]):
             return match["name"], position
         if position > first + 1:
@@ -346,6 +348,15 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             return value, None
     site = re.split(r"\s*[|<>:ㅣ]\s*|\s[-–—]\s", declared.get("title", ""))[-1].strip()
     return (site if _is_outlet(site) and re.fullmatch(_OUTLET_WORD, site) else None), None
+
+
+_AGENCY = re.compile(r"\s?(?P<name>(?:뉴시스|연합뉴스|뉴스1)(?:통신사|코리아)?)")
+
+
+def _agency_after(text: str, at: int) -> str | None:
+    """Return the agency whose slogan stands before its name: ⓒ 공감언론 뉴시스통신사."""
+    match = _AGENCY.match(text, at)
+    return match["name"].removesuffix("통신사") if match else None
 
 
 _BY_REPORTER = re.compile(rf"^\W*(?P<name>[가-힣A-Za-z0-9·]{{3,14}})\s+(?:[가-힣]{{2,4}})\s*{_REPORTER}\W*$")
