@@ -83,6 +83,8 @@ _AS_BODY = re.compile(
 
 def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | None], *, heading: bool) -> bool:
     grade, at = match["grade"], match.start("grade")
+    if match.span("grade") in of_cases:
+        return True
     before = text[max(floor, at - 2) : at]
     after = text[match.end() : match.end() + 14]
     if at and "가" <= text[at - 1] <= "힣" and not grade.endswith(("상", "표창")):
@@ -105,7 +107,7 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         quoted = match[0][0] in "‘'“\""
         ranked = (
             re.match(
-                r"\s?(?:\d+\s?(?:건|명|개|곳|팀|편)|에는|에\s|은\s|는\s|로\s|\(|:|를\s|등급|,|·|’|에 선정|상)", after
+                r"\s?(?:\d+\s?(?:건|명|개|곳|팀|편)|에는|에\s|은\s|는\s|로\s|\(|:|를\s|등급|,|·|’|에 선정|상|의\s(?:영광|영예|성적))", after
             )
             is not None
         )

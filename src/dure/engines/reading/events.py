@@ -22,7 +22,7 @@ _HEADS: dict[str, str] = {
     head: kind for kind, heads in lexicon("facts")["event_heads"].items() for head in heads
 }  # fmt: skip
 _HEAD = re.compile("|".join(re.escape(head) for head in sorted(_HEADS, key=len, reverse=True)))
-_HEAD_AT_END = re.compile(rf"(?P<head>{_HEAD.pattern})(?:\s?(?:시상식|본선|결선|예선|개최|결과|선정))?$")
+HEAD_AT_END = re.compile(rf"(?P<head>{_HEAD.pattern})(?:\s?(?:시상식|본선|결선|예선|개최|결과|선정))?$")
 _HELD = re.compile(
     r"(?:열|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진)"
 )
@@ -38,7 +38,7 @@ _NOUNS_LIKE_PARTICLE = re.compile(
     r"(?:평가|국가|증가|성과|효과|결과|제고|사고|신고|광고|보고|참고|창의|회의|협의|논의|심의|문의|동의|제의|건의|강의|정의|주의|합의|제도|정도|속도|지도|도도|경로|도로|진로|선로|의로|자로|교과|학과|과|분야|참여|기여|부여|대로|시도|수도|태도|각도|만족도|접근도|인지도|청렴도|기초|경제|도의|년도|상반기|하반기|온라인|우리|나라|지이|놀이|나이|길이|차이|아이|어린이|도|로|과|전문가|참가|추가|허가|대가|작가|인가|아이|종이|높이|길이|구이|활동가|물가|원가|여가|휴가)$"
 )
 _LEADING_NOISE = re.compile(
-    r"^(?:(?:지난|오는|이번|올해|지난해|매년|최근|제?\s?[‘’'“”\"]|전국|주관|주최|주관하는|주최하는|및|또는|\d{1,2}월(?:\s?\d{1,2}일)?|\d{1,2}일|에서|의|가|이|은|는|한|등|첫)\s*)+"
+    r"^(?:(?:지난|오는|이번|올해|지난해|매년|최근|제?\s?[‘’'“”\"]|전국|주관|주최|주관하는|주최하는|및|또는|\d{1,2}월(?:\s?\d{1,2}일)?|\d{1,2}일|(?:에서|의|가|이|은|는|한|등|첫)(?=\s))\s*)+"
 )
 _STRONG_YEAR = re.compile(r"(?:19|20)\d{2}|['’‘]\d{2}년|제\s?\d{1,3}\s?(?:회|차|기)|상반기|하반기")
 _GENERIC = re.compile(
@@ -49,6 +49,8 @@ _WRONG_HEAD = re.compile(
 )
 # A vote or a judging that only decides something is no event of the page: 시민 투표와 서면 심사단 평가를 거쳐.
 _AS_METHOD = re.compile(r"(?:\s?(?:점수|결과))?(?:를|을|로|와|과|,)?\s?[^.,]{0,20}?(?:를|을)?\s?(?:거쳐|거쳤|통해|합산|반영해|바탕으로|종합해|토대로|점수를)")
+# A panel that judges is no event; one that is formed or looked for is.
+_FORMED = re.compile(r"[^.]{0,40}?(?:모집|운영|출범|발대|위촉|공개|구성|찾|벤치마킹)")
 _MAX_NAME = 60
 _KIND_WEIGHT = {"contest": 0.6, "assessment": 0.6, "sharing": 0.3, "council": 0.3, "participation": 0.3, "other": 0.0}
 
@@ -107,7 +109,7 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator
         if quote.speech:
             continue
         inner = text[quote.inner_start : quote.inner_end]
-        match = _HEAD_AT_END.search(inner)
+        match = HEAD_AT_END.search(inner)
         chosen = _CHOSEN_SET.search(inner) if not match else None
         if chosen and _INTO.match(text[quote.end : quote.end + 60]):
             taken.append((quote.start, quote.end))
@@ -126,6 +128,8 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator
         if not _AFTER_HEAD.match(text, match.end()) and match.end() < paragraph.end:
             continue
         if _WRONG_HEAD.match(text, match.start()) or _AS_METHOD.match(text, match.end()):
+            continue
+        if match[0].endswith("단") and not _FORMED.match(text, match.end()):
             continue
         start = _name_start(text, paragraph.start, match.start(), places)
         start = start if match[0].endswith(("선정", "선발")) else _with_quote(text, paragraph, start)
@@ -189,7 +193,7 @@ def _specific(name: str) -> float:
 
 def _clean(name: str) -> str:
     name = re.sub(r"\s+", " ", name).strip(" ,.·‘’'“”\"「」『』")
-    name = re.sub(r"(?<=대회)\s?시상식$", "", name) if _HEAD_AT_END.search(re.sub(r"\s?시상식$", "", name)) else name
+    name = re.sub(r"(?<=대회)\s?시상식$", "", name) if HEAD_AT_END.search(re.sub(r"\s?시상식$", "", name)) else name
     return re.sub(r"[’'”\"」]\s", " ", name)
 
 
@@ -230,7 +234,7 @@ def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> in
     return start + noise.end() if noise else start
 
 
-_VERBAL = re.compile(r"(?<!시|제|권|기|북|남)(?<!최대|최소|무제)(?:[가-힣]{2,}(?:한|된|하는|되는|있는))$|(?:[됐했었았였]|되|하|이|있|없|같)(?:고|는|던|며|으며|지만|으나|을|기)$|\d+[가-힣]{1,2}(?:이|가|을|를|은|는|의|에|로|으로|중)$")
+_VERBAL = re.compile(r"^(?:개|건|명|개의|건의|여|편|개와)$|(?<![이피재오남동서진김올자침유])(?<=[가-힣])해$|(?<!시|제|권|기|북|남)(?<!최대|최소|무제)(?:[가-힣]{2,}(?:한|된|하는|되는|있는))$|(?:[됐했었았였]|되|하|이|있|없|같)(?:고|는|던|며|으며|지만|으나|을|기)$|\d+[가-힣]{1,2}(?:이|가|을|를|은|는|의|에|로|으로|중)$")
 
 
 def _breaks(token: str) -> bool:
@@ -306,12 +310,12 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                 and quote.inner_end - quote.inner_start <= 30
             ):  # noqa: PLR2004
                 name = prose.text[quote.inner_start : quote.inner_end]
-                if not _HEAD_AT_END.search(name):
+                if not HEAD_AT_END.search(name):
                     yield EventDraft(
                         quote.inner_start, quote.inner_end, name, "participation", "event-program", 2.4 + near
                     )
             held = _HELD_QUOTE.match(after)
-            if held and not quote.speech and not _HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
+            if held and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
                 name = prose.text[quote.inner_start : quote.inner_end]
                 if 4 <= len(name) <= 40:  # noqa: PLR2004  a name
                     yield EventDraft(
@@ -413,7 +417,7 @@ _STAGE = re.compile(r"본선|결선|시상식|대회|발표회|열린")
 
 
 def _speaks_of(sentence: str, event: EventDraft) -> bool:
-    head = _HEAD_AT_END.search(event.name)
+    head = HEAD_AT_END.search(event.name)
     return (head is not None and head["head"] in sentence) or (event.kind == "contest" and _STAGE.search(sentence) is not None)
 
 
