@@ -1,4 +1,4 @@
-"""How fast the map is with 20,000 cases: ``python -m benchmarks.map [--cases N] [--keep]``.
+"""How fast the map is with 20,000 cases: ``python -m benchmarks.pages [--cases N] [--keep]``.
 
 The cases are made inside a transaction that is rolled back at the end, unless ``--keep`` is said (for screenshots).
 """
