@@ -26,7 +26,7 @@ def _alternatives(list_of_words: Sequence[str]) -> str:
 
 NEGATIVE = re.compile(_alternatives(_FACTS["cases"]["negative"]))
 POSITIVE = re.compile(_alternatives(_FACTS["cases"]["positive"]))
-STRONG = re.compile(r"우수\s?사례|혁신\s?사례|사례|대표적|수상|선정|최우수|장려상|우수상|시책|정책|사업을|성과")
+STRONG = re.compile(r"우수\s?사례|혁신\s?사례|사례|대표적|수상|선정(?!\s?기준)|최우수|장려상|우수상|시책|정책|사업을|성과")
 POSITIONS = _alternatives(_FACTS["people"]["positions"])
 GRADES = _alternatives(_FACTS["awards"]["grades"])
 _PERSON_END = re.compile(
@@ -40,11 +40,11 @@ _FIELD_BEFORE = re.compile(
     r"[‘'“\"「](?P<quoted>[^’'”\"」]{2,40})[’'”\"」]\s*(?:부문|분야)|(?P<bare>[가-힣A-Za-z·‧∙/\s]{2,24}?)\s(?:부문|분야)(?=에|은|는|의|\s|,|:|최|우|장|대|금|은|동)"
 )
 _GRADE_IN_HEAD = re.compile(
-    rf"(?P<grade>{GRADES})(?:상)?(?:\s?\d+\s?(?:건|명|곳|팀|개|편))?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
+    rf"(?<![을를])(?<![을를]\s)(?P<grade>{GRADES})(?:상)?(?:\s?\d+\s?(?:건|명|곳|팀|개|편))?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
 )
 _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
-    r"(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|소|단|원|청|서|센터|본부|면|읍|동|공단|공사|재단|부)(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)+"
+    r"(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|보건소|사업소|연구소|지소|단|원|청|경찰서|소방서|센터|본부|면|읍|동|공단|공사|재단|부)(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)+"
 )
 _SPLIT = re.compile(r",\s+")
 _OPEN_END = re.compile(r"(?:고|며|서|면|지만|는데|거나|듯|한|된|는|인|할|을|를|와|과|의)$")
@@ -68,7 +68,7 @@ def field_before(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]
     return found
 
 
-_PHRASE_BREAK = re.compile(r".*(?:[은는이가을를로며고서에](?:\s)|[,.]\s)", re.DOTALL)
+_PHRASE_BREAK = re.compile(r".*(?:[은는이가을를로며고서에인](?:\s)|[,.]\s|(?:특히|또한|이어|아울러)\s)", re.DOTALL)
 
 
 def _last_phrase(words: str) -> str:
@@ -252,7 +252,9 @@ def one_title(
         return
     owner = None
     note = trailing_note(text, begin, stop)
-    if note and is_owner_phrase(text, note[0] + 1, note[1] - 1, places, strict=True):
+    if note and _OFFICE_NOTE.fullmatch(note[2]):
+        stop = note[0]
+    elif note and is_owner_phrase(text, note[0] + 1, note[1] - 1, places, strict=True):
         owner = place_at(places, note[0], note[1])
         stop = note[0] if _owns(owner) else stop
         owner = owner if _owns(owner) else None
@@ -263,6 +265,9 @@ def one_title(
     begin, stop = trim(text, begin, stop)
     if is_title_like(text[begin:stop]):
         yield model.having(start=begin, end=stop, owner=owner)
+
+
+_OFFICE_NOTE = re.compile(r"[가-힣·]{3,16}(?:위원회|공사|공단|재단|교육청|소방서|경찰서|농업기술센터)")
 
 
 def _owns(place: Place | None) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
-from dure.engines.reading.caselists import GRADES, last_owner
+from dure.engines.reading.caselists import GRADES, POSITIONS, last_owner
 from dure.engines.reading.lexicon import any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, trim
 
@@ -22,6 +22,9 @@ _EVENT_WORD = re.compile(r"(?:평가|대회|회의|포럼|간담회|박람회|�
 _GRANTED = re.compile(
     rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는|으로는|로는|에)\s(?P<rest>[^.‘“'\"△▲▸]{{8,140}}?)(?:이|가|를|을)?\s?(?:이다|다|입니다|뽑혔다|선정됐다|차지했다|받았다|등|$)?\s?(?:\.|$)"
 )
+
+
+_WITH_PERSON = re.compile(rf"[가-힣]{{2,4}}\s(?:[가-힣]{{2,8}})?(?:{POSITIONS})(?:이|가|은|는|의|\s|$)|영예|안았")
 
 
 def granted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
@@ -41,6 +44,7 @@ def granted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
         title = text[begin:stop]
         if (
             is_title_like(title)
+            and not _WITH_PERSON.search(title)
             and len(title.split()) > 1
             and not re.search(r"[0-9]+(?:건|명|곳|개)|(?:했|됐|였|겠)", title)
             and not places_in(places, begin, stop)[2:]

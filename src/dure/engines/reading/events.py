@@ -49,6 +49,10 @@ _WRONG_HEAD = re.compile(
 )
 # A vote or a judging that only decides something is no event of the page: 시민 투표와 서면 심사단 평가를 거쳐.
 _AS_METHOD = re.compile(r"(?:\s?(?:점수|결과))?(?:를|을|로|와|과|,)?\s?[^.,]{0,20}?(?:를|을)?\s?(?:거쳐|거쳤|통해|합산|반영해|바탕으로|종합해|토대로|점수를)")
+# 공직사회의, 협회의, 의회의: a genitive, no meeting.
+_ENDS_IN_HOE = frozenset("사협학국의교원대람기합호녀육연")
+# Heads that everyday sentences use too; they name the page's event only when nothing firmer does.
+_SOFT = frozenset({"인증", "인증심사", "진단", "측정", "교육", "방문", "투표", "행사", "협약", "모집", "선발", "투어", "강의", "캠페인", "컨설팅"})
 # A panel that judges is no event; one that is formed or looked for is.
 _FORMED = re.compile(r"[^.]{0,40}?(?:모집|운영|출범|발대|위촉|공개|구성|찾|벤치마킹)")
 _MAX_NAME = 60
@@ -92,7 +96,7 @@ def events_of(
     if not merged:
         return ()
     best = _as_lecture(prose, max(merged, key=lambda draft: (draft.score, -draft.start)))
-    rest = [draft for draft in merged if draft.start != best.start and draft.score > 2.5 and draft.kind != "other"][:4]  # noqa: PLR2004  named in passing
+    rest = [draft for draft in merged if draft.start != best.start and draft.score > (2.5 if draft.rule == "event-quoted" or draft.kind in {"contest", "assessment"} else 3.6) and draft.kind != "other"][:4]  # noqa: PLR2004  named in passing
     years = _years(prose, best)
     dated = _with_date(prose, best, published, latest, years)
     return (dated, *sorted(rest, key=lambda draft: draft.start))
@@ -129,6 +133,8 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator
             continue
         if _WRONG_HEAD.match(text, match.start()) or _AS_METHOD.match(text, match.end()):
             continue
+        if match[0] == "회의" and text[match.start() - 1 : match.start()] in _ENDS_IN_HOE:
+            continue
         if match[0].endswith("단") and not _FORMED.match(text, match.end()):
             continue
         start = _name_start(text, paragraph.start, match.start(), places)
@@ -143,7 +149,7 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator
             continue
         if len(name) > _MAX_NAME or _GENERIC.match(name.strip()):
             continue
-        yield EventDraft(start, end, _clean(name), _HEADS[match[0]], "event-phrase", 1.0 + _specific(name))
+        yield EventDraft(start, end, _clean(name), _HEADS[match[0]], "event-phrase", (0.4 if match[0] in _SOFT else 1.0) + _specific(name))
 
 
 _NUMBERED = re.compile(

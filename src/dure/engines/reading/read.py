@@ -105,11 +105,12 @@ def _findings(
         places = locate(prose, gazetteer, day)
     cases = cases_of(prose, places)
     awards = awards_of(prose, places, cases)
+    awarded = {owner.name for owner in [*(c.owner for c in cases if c.grade), *(a.owner for a in awards)] if owner}
     winners = Counter(
         owner.name for owner in [*(c.owner for c in cases), *(a.owner for a in awards)] if owner and owner.name
     )
     organisers = organisers_of(prose, places)
-    standing = standings(prose, places, organisers, winners, on_topic=on_topic)
+    standing = standings(prose, places, organisers, winners, awarded, on_topic=on_topic)
     if not any(one.role == "subject" for one in standing):
         standing = _signed(document, prose, blocks, gazetteer, day, standing)
     findings: list[Finding] = [_institution(one) for one in standing]
@@ -121,7 +122,7 @@ def _findings(
     findings += [_award(award, index, subject, event_at) for award in awards]
     case_at = len(findings)
     for number, case in enumerate(cases):
-        findings.append(_case(prose, places, cases, number, case_at, awards, award_at, index, standing, subject))
+        findings.append(_case(prose, places, cases, number, case_at, awards, award_at, index, standing, subject, events[0] if events else None))
     findings += _fields(cases)
     year = int(match[0]) if events and (match := re.search(r"(?:19|20)\d{2}", events[0].name)) else None
     findings += small_facts(prose, places, published or _url_day(document.url), latest, year)
@@ -175,10 +176,10 @@ def _award(award: AwardDraft, index: dict[str, int], subject: int | None, event:
 
 def _case(
     prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft], number: int, case_at: int, awards: Sequence[AwardDraft], award_at: int,
-    index: dict[str, int], standing: Sequence[Standing], subject: int | None,
+    index: dict[str, int], standing: Sequence[Standing], subject: int | None, event: EventDraft | None,
 ) -> Finding:  # fmt: skip
     case = cases[number]
-    owner = _owner_of(prose, places, case, index, standing, subject)
+    owner = _owner_of(prose, places, case, index, standing, subject, event)
     award = _award_of(case, awards)
     earlier = earlier_mention(cases, number, prose.text)
     value: dict[str, Any] = {
@@ -193,6 +194,7 @@ def _case(
     return Finding("case", value, tuple(spans), case.rule, case.confidence)
 
 
+_OWNING = frozenset({"government", "institution", "office", "hall"})
 _TOPIC_TAIL = re.compile(r"^(?:은|는|이|가|측은|에서는)(?![가-힣])")
 
 
@@ -203,6 +205,7 @@ def _owner_of(
     index: dict[str, int],
     standing: Sequence[Standing],
     subject: int | None,
+    event: EventDraft | None,
 ) -> int | None:
     """Return the case's owner: the name beside its title, else the topic of its sentence, else the page's subject.
 
@@ -213,22 +216,20 @@ def _owner_of(
     for paragraph in prose.body:
         if paragraph.start <= case.start < paragraph.end:
             start, _ = paragraph.sentence_at(case.start)
+            kinds = _OWNING | {"organisation"} if case.grade else _OWNING
             topics = [
                 p
                 for p in places
                 if start <= p.start < case.start
                 and p.name
-                and p.kind in {"government", "institution", "office", "hall"}
+                and p.kind in kinds
                 and _TOPIC_TAIL.match(p.tail)
             ]
             topics = [p for p in topics if not any(q.start < p.start < q.end for q in paragraph.quotes)]
             if topics and topics[-1].name in index:
                 return index[topics[-1].name or ""]
-    if (
-        subject is not None
-        and standing[subject].kind == "organisation"
-        and any(one.role == "winner" for one in standing)
-    ):
+    announces = event is not None and event.kind in {"contest", "assessment"}
+    if subject is not None and standing[subject].kind == "organisation" and announces:
         return None
     return subject
 
