@@ -26,7 +26,9 @@ def _alternatives(list_of_words: Sequence[str]) -> str:
 
 NEGATIVE = re.compile(_alternatives(_FACTS["cases"]["negative"]))
 POSITIVE = re.compile(_alternatives(_FACTS["cases"]["positive"]))
-STRONG = re.compile(r"우수\s?사례|혁신\s?사례|사례|대표적|수상|선정(?!\s?기준)|최우수|장려상|우수상|시책|정책|사업을|성과")
+STRONG = re.compile(
+    r"우수\s?사례|혁신\s?사례|사례|대표적|수상|선정(?!\s?기준)|최우수|장려상|우수상|시책|정책|사업을|성과"
+)
 POSITIONS = _alternatives(_FACTS["people"]["positions"])
 GRADES = _alternatives(_FACTS["awards"]["grades"])
 _PERSON_END = re.compile(
@@ -96,7 +98,7 @@ def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
             item.mark != current[-1].mark
             or item.start - current[-1].end > 3
             or re.search(r"[다요]\.[”’\"']?\s*$", text[current[-1].start : current[-1].end])
-        ):  # noqa: PLR2004  the mark and a space
+        ):
             yield current
             current = []
         current.append(item)
@@ -139,7 +141,7 @@ def _list(
         and place.kind != "anaphor"
         and place.start - item.start < 8
         for item in items
-    )  # noqa: PLR2004
+    )
     for item, stop in zip(items, ends, strict=True):
         for draft in _item(text, item.start, stop, paragraph.quotes, places, group, sure, owners_lead=owners_lead):
             changes: dict[str, object] = {}
@@ -152,7 +154,9 @@ def _list(
 
 
 # ‘…’를 발표한 김정환 주무관: a person, but one who shows a case.
-_PRESENTED = re.compile(r"[’”」』'\"]\s?(?:을|를|의|에|로|으로)?\s?(?:[^‘“「『'\"]{0,24}?)(?:발표|기획|추진|제안|제출|출품|담당|주무관|팀장|과장|사무관)")
+_PRESENTED = re.compile(
+    r"[’”」』'\"]\s?(?:을|를|의|에|로|으로)?\s?(?:[^‘“「『'\"]{0,24}?)(?:발표|기획|추진|제안|제출|출품|담당|주무관|팀장|과장|사무관)"
+)
 _QUOTED = re.compile(r"[‘“「『'\"][^’”」』'\"]{1,60}[’”」』'\"]")
 
 
@@ -233,9 +237,18 @@ def one_title(
     if grade and begin > lead:
         model = model.having(grade=grade[0], grade_span=grade.span())
     inner = [quote for quote in quotes if begin <= quote.start and quote.end <= stop + 1 and not quote.speech]
-    presented = next((quote for quote in inner if _PRESENTED.match(text, quote.end - 1, end) and _PERSON_END.search(text[quote.end : end].strip(" ,"))), None)
+    presented = next(
+        (
+            quote
+            for quote in inner
+            if _PRESENTED.match(text, quote.end - 1, end) and _PERSON_END.search(text[quote.end : end].strip(" ,"))
+        ),
+        None,
+    )
     if presented is not None and presented.inner_end - presented.inner_start >= 4:  # noqa: PLR2004
-        yield model.having(start=presented.inner_start, end=presented.inner_end, owner=last_owner(places, begin, presented.start))
+        yield model.having(
+            start=presented.inner_start, end=presented.inner_end, owner=last_owner(places, begin, presented.start)
+        )
         return
     titled = [quote for quote in inner if quote.inner_end - quote.inner_start >= 4]  # noqa: PLR2004  a title, not a brand's initials
     if (

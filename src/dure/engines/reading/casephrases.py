@@ -64,7 +64,7 @@ def _owner_end(text: str, start: int, end: int, places: Sequence[Place]) -> int:
         return start + department.end()
     inside = [
         place for place in places_in(places, start, end) if place.tail.startswith("의") and place.start - start < 3
-    ]  # noqa: PLR2004
+    ]
     return inside[0].end + 1 if inside else start
 
 
@@ -82,7 +82,7 @@ def owned_list(prose: Prose, paragraph: Paragraph, places: Sequence[Place], grou
         ]
         if len(owners) < 2 or any(
             owners[0].start <= quote.start < end and not quote.speech for quote in paragraph.quotes
-        ):  # noqa: PLR2004
+        ):
             continue
         pieces: list[tuple[Place, int, int]] = []
         for number, owner in enumerate(owners):
@@ -199,7 +199,9 @@ def representative(prose: Prose, paragraph: Paragraph, places: Sequence[Place], 
             yield CaseDraft(begin, stop, group, "representative", 0.8)
             continue
         praised = _PRAISED.search(text[start:end])
-        if praised and not any(start + praised.start("title") <= quote.end and quote.start < end for quote in paragraph.quotes):
+        if praised and not any(
+            start + praised.start("title") <= quote.end and quote.start < end for quote in paragraph.quotes
+        ):
             for a, b in _joined_titles(text, *(start + offset for offset in praised.span("title"))):
                 begin, stop = trim(text, a, b)
                 title = text[begin:stop]
@@ -254,7 +256,7 @@ def chosen(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: i
 
 _COUNTED = re.compile(r"심사|통과|접수|제출|\d+(?:개|건|명|편)?$")
 _OFFICIAL = re.compile(
-    rf"[가-힣]{{2,4}}\s(?:주무관|팀장|과장|사무관|소방관|소방장|소방위|연구사|지도사)(?:은|는)\s(?P<work>[^,.]{{6,70}}?)(?:했다|하고|했고|하며|해|한|하여|했으며|,|\.)(?=[\s,.]|$)"
+    r"[가-힣]{2,4}\s(?:주무관|팀장|과장|사무관|소방관|소방장|소방위|연구사|지도사)(?:은|는)\s(?P<work>[^,.]{6,70}?)(?:했다|하고|했고|하며|해|한|하여|했으며|,|\.)(?=[\s,.]|$)"
 )
 _MIN_OFFICIALS = 2
 
@@ -277,5 +279,3 @@ def officials(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group
         for begin, stop in found:
             if is_title_like(text[begin:stop]):
                 yield CaseDraft(begin, stop, group, "official", 0.6)
-
-

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.casedraft import CaseDraft, Place, places_in
+from dure.engines.reading.casedraft import CaseDraft, Place
 from dure.engines.reading.caselists import GRADES, POSITIONS, field_before, is_owner_phrase, last_owner
 from dure.engines.reading.events import HEAD_AT_END
 from dure.engines.reading.lexicon import any_of_table
@@ -59,11 +59,13 @@ _EVENT_WORD = re.compile(
 )
 
 
-
 def headline_cases(prose: Prose) -> frozenset[str]:
     """Return the titles, in the form for comparison, that the page's own headline names as what won or was chosen."""
     return frozenset(
-        normal(prose.text[draft.start : draft.end]) for p in prose.headings if p.title for draft in headline_drafts(prose, p)
+        normal(prose.text[draft.start : draft.end])
+        for p in prose.headings
+        if p.title
+        for draft in headline_drafts(prose, p)
     )
 
 
@@ -226,8 +228,12 @@ def _quote_case(
 _SHOWN_BY = re.compile(r"^\s?(?:을|를|로|으로)\s(?:발표|출품|제출|추진|제안|운영|도입|선보|소개)(?:한|하는|인)\s?")
 _VISITED = re.compile(r"(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여)\s?$")
 # ‘…’에 문화홍보과 김혜영 홍보팀장, ‘…’의 위생과 이미나 주무관: the person who won stands between two titles.
-_WINNER_AFTER = re.compile(rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]{{0,48}}?(?:{POSITIONS})(?:이|가|은|는)?[,\s]|^\s?에(?:게)?\s?돌아갔")
+_WINNER_AFTER = re.compile(
+    rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]{{0,48}}?(?:{POSITIONS})(?:이|가|은|는)?[,\s]|^\s?에(?:게)?\s?돌아갔"
+)
 _WINNER_LINK = re.compile(rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]{{0,48}}?(?:{POSITIONS})(?:과|와|이|가)?\s?,?\s?$")
+
+
 def _is_other(text: str, quote: Quote) -> bool:
     """Tell a quotation that the words behind it make a goal, a field or a place; a winner behind it makes it a case."""
     after = text[quote.end : quote.end + 80]
@@ -244,5 +250,3 @@ def _linked(text: str, start: int, end: int, places: Sequence[Place]) -> bool:
     head = _LINK_HEAD.match(text[start:end])
     at = start + (head.end() if head else 0)
     return text[at:end].strip() != "" and is_owner_phrase(text, at, end, places)
-
-

@@ -261,7 +261,13 @@ def signed_place(prose: Prose, signatures: Sequence[str], gazetteer: Gazetteer, 
 
 
 def standings(
-    prose: Prose, places: Sequence[Place], organisers: frozenset[str], winners: Counter[str], awarded: set[str | None], *, on_topic: bool
+    prose: Prose,
+    places: Sequence[Place],
+    organisers: frozenset[str],
+    winners: Counter[str],
+    awarded: set[str | None],
+    *,
+    on_topic: bool,
 ) -> tuple[Standing, ...]:
     """Return the institutions of the page in the order of the text, at most one of them its subject."""
     subject = subject_of(prose, places, organisers, winners, on_topic=on_topic)

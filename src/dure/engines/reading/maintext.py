@@ -182,7 +182,9 @@ def _cut_at_next_article(lines: list[Line], scores: list[float], first: int, aft
 
 
 _READ_ENOUGH = 2.5
-_OPEN_END = re.compile(r"(?:[은는이가을를의에로와과도며고서한된던할인]|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$")
+_OPEN_END = re.compile(
+    r"(?:[은는이가을를의에로와과도며고서한된던할인]|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$"
+)
 
 
 def _after_headline(lines: list[Line], first: int, after: int) -> int:
@@ -234,7 +236,7 @@ def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) 
         elif line.attachment:
             kind = "attachment"
         elif line.caption and line.unit.region not in {"nav", "aside", "footer"} and not line.hard_stop:
-            kind = "caption" if first - 6 <= position <= after + 2 else "navigation"  # noqa: PLR2004  beside the article
+            kind = "caption" if first - 6 <= position <= after + 2 else "navigation"
         elif line.byline:
             kind = "byline"
         elif line.date:

@@ -93,7 +93,12 @@ def _url_day(url: str | None) -> dt.date | None:
 
 
 def _findings(
-    document: Document, prose: Prose, blocks: Sequence[Block], gazetteer: Gazetteer, published: dt.date | None, latest: dt.date | None
+    document: Document,
+    prose: Prose,
+    blocks: Sequence[Block],
+    gazetteer: Gazetteer,
+    published: dt.date | None,
+    latest: dt.date | None,
 ) -> tuple[Finding, ...]:
     # A date in the address is the day of publication to most systems: good enough for names, not for the article's field.
     day = published or _url_day(document.url)
@@ -122,7 +127,21 @@ def _findings(
     findings += [_award(award, index, subject, event_at) for award in awards]
     case_at = len(findings)
     for number, case in enumerate(cases):
-        findings.append(_case(prose, places, cases, number, case_at, awards, award_at, index, standing, subject, events[0] if events else None))
+        findings.append(
+            _case(
+                prose,
+                places,
+                cases,
+                number,
+                case_at,
+                awards,
+                award_at,
+                index,
+                standing,
+                subject,
+                events[0] if events else None,
+            )
+        )
     findings += _fields(cases)
     year = int(match[0]) if events and (match := re.search(r"(?:19|20)\d{2}", events[0].name)) else None
     findings += small_facts(prose, places, published or _url_day(document.url), latest, year)
@@ -130,7 +149,12 @@ def _findings(
 
 
 def _signed(
-    document: Document, prose: Prose, blocks: Sequence[Block], gazetteer: Gazetteer, day: dt.date | None, standing: tuple[Standing, ...]
+    document: Document,
+    prose: Prose,
+    blocks: Sequence[Block],
+    gazetteer: Gazetteer,
+    day: dt.date | None,
+    standing: tuple[Standing, ...],
 ) -> tuple[Standing, ...]:
     """Make the government of the signature the subject of a body that only says 시 or 군."""
     signatures = [(block.start, block.end) for block in blocks if block.kind == "byline"]
@@ -220,10 +244,7 @@ def _owner_of(
             topics = [
                 p
                 for p in places
-                if start <= p.start < case.start
-                and p.name
-                and p.kind in kinds
-                and _TOPIC_TAIL.match(p.tail)
+                if start <= p.start < case.start and p.name and p.kind in kinds and _TOPIC_TAIL.match(p.tail)
             ]
             topics = [p for p in topics if not any(q.start < p.start < q.end for q in paragraph.quotes)]
             if topics and topics[-1].name in index:
