@@ -1,0 +1,1 @@
+"""The registry of innovation cases: register, revise, search, map."""

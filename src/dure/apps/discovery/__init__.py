@@ -1,0 +1,1 @@
+"""From a page to a proposal: documents, near-duplicate groups, proposals and their review."""

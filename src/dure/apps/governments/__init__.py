@@ -1,0 +1,1 @@
+"""Local governments and public institutions: their history since 2001, names, codes, boundaries."""

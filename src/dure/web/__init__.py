@@ -1,0 +1,1 @@
+"""What every screen shares: base templates, KRDS components, static files, middleware; no domain words."""

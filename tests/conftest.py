@@ -1,0 +1,56 @@
+"""What all tests share: the real database, started only for tests that ask for it."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from django.conf import settings
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Start the embedded server before the first test that needs a database."""
+    if not os.environ.get("DATABASE_URL"):
+        from dure.config import postgres
+
+        postgres.ensure_running()
+
+
+@pytest.fixture
+def person(db):
+    """Make people: ``person("editor")``."""
+    from dure.apps.accounts.models import User
+
+    def make(role: str = "editor", email: str | None = None) -> User:
+        return User.objects.create_user(email or f"{role}@example.org", "correct horse battery", name=role, role=role)
+
+    return make
+
+
+@pytest.fixture
+def editor(person):
+    return person("editor")
+
+
+@pytest.fixture
+def editor_client(client, editor):
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture(autouse=True)
+def _korean(request):
+    """Every test starts in Korean, whatever the one before it did."""
+    if settings.configured:
+        from django.utils import translation
+
+        translation.activate("ko")
+
+
+@pytest.fixture
+def governments(db):
+    """Load all governments and institutions, as an installation has them."""
+    from dure.apps.governments.actions import load_governments
+
+    return load_governments()
