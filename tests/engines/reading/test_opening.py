@@ -6,7 +6,9 @@ import pytest
 from dure.engines.reading import ReadingError, open_document
 
 PARAGRAPH = "<hp:p><hp:run><hp:t>{}</hp:t></hp:run></hp:p>"
-NAMESPACES = 'xmlns:hs="http://www.hancom.co.kr/hwpml/2011/section" xmlns:hp="http://www.hancom.co.kr/hwpml/2011/paragraph"'
+NAMESPACES = (
+    'xmlns:hs="http://www.hancom.co.kr/hwpml/2011/section" xmlns:hp="http://www.hancom.co.kr/hwpml/2011/paragraph"'
+)
 
 
 def hwpx(*sections: str, manifest: str = "<manifest/>", extra: dict[str, bytes] | None = None) -> bytes:
@@ -34,7 +36,9 @@ def test_paragraphs_and_sections_of_hwpx_come_in_order():
 
 def test_a_table_row_is_one_line_and_a_layout_table_keeps_its_paragraphs():
     cell = "<hp:tc><hp:subList>{}</hp:subList></hp:tc>"
-    row = "<hp:tr>" + cell.format(PARAGRAPH.format("최우수")) + cell.format(PARAGRAPH.format("빨간 우체통")) + "</hp:tr>"
+    row = (
+        "<hp:tr>" + cell.format(PARAGRAPH.format("최우수")) + cell.format(PARAGRAPH.format("빨간 우체통")) + "</hp:tr>"
+    )
     layout = "<hp:tr>" + cell.format(PARAGRAPH.format("첫째 줄") + PARAGRAPH.format("둘째 줄")) + "</hp:tr>"
     table = f"<hp:p><hp:run><hp:tbl>{row}{layout}</hp:tbl></hp:run></hp:p>"
     assert open_document(hwpx(section(table))).text == "최우수\t빨간 우체통\n첫째 줄\n둘째 줄"
@@ -43,7 +47,12 @@ def test_a_table_row_is_one_line_and_a_layout_table_keeps_its_paragraphs():
 def test_a_table_inside_a_cell_belongs_to_the_cell():
     cell = "<hp:tc><hp:subList>{}</hp:subList></hp:tc>"
     inner = "<hp:p><hp:run><hp:tbl><hp:tr>" + cell.format(PARAGRAPH.format("안")) + "</hp:tr></hp:tbl></hp:run></hp:p>"
-    outer = "<hp:p><hp:run><hp:tbl><hp:tr>" + cell.format(inner) + cell.format(PARAGRAPH.format("밖")) + "</hp:tr></hp:tbl></hp:run></hp:p>"
+    outer = (
+        "<hp:p><hp:run><hp:tbl><hp:tr>"
+        + cell.format(inner)
+        + cell.format(PARAGRAPH.format("밖"))
+        + "</hp:tr></hp:tbl></hp:run></hp:p>"
+    )
     assert open_document(hwpx(section(outer))).text == "안\t밖"
 
 
@@ -61,9 +70,30 @@ def test_a_table_inside_a_cell_belongs_to_the_cell():
         (b"PK\x03\x04" + b"word/document.xml" + bytes(64), "unsupported"),
         (b"PK\x05\x06" + bytes(18), "unsupported"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unsupported"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"HWP Document File".ljust(32, b"\0") + b"\0\0\0\5" + b"\2\0\0\0", "encrypted"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"HWP Document File".ljust(32, b"\0") + b"\0\0\0\5" + b"\4\0\0\0", "distribution-locked"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"HWP Document File".ljust(32, b"\0") + b"\0\0\0\5" + b"\1\0\0\0", "unsupported"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+            + bytes(504)
+            + b"HWP Document File".ljust(32, b"\0")
+            + b"\0\0\0\5"
+            + b"\2\0\0\0",
+            "encrypted",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+            + bytes(504)
+            + b"HWP Document File".ljust(32, b"\0")
+            + b"\0\0\0\5"
+            + b"\4\0\0\0",
+            "distribution-locked",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+            + bytes(504)
+            + b"HWP Document File".ljust(32, b"\0")
+            + b"\0\0\0\5"
+            + b"\1\0\0\0",
+            "unsupported",
+        ),
         (b"<html><body></body></html>", "empty"),
     ],
 )

@@ -17,9 +17,60 @@ from dure.engines.reading import (
 PAGES = sorted((Path(__file__).parents[2] / "gold" / "pages").iterdir())
 WORDS = st.sampled_from(
     [
-        *("하동군은", "전북도는", "‘", "’", "“", "”", "'", '"', "(", ")", "△", "▲", "○", "□ ", "등", " 등 ", "우수사례", "경진대회", "최우수상", "대상"),
-        *("을 받았다.", "선정됐다고 밝혔다.", "분야에", "\n", "\r\n", " ", "지난 12일", "26일(목)", "2024.02.30", "99월 99일", "기자", "ⓒ", "무단전재", "6건", "21억원"),
-        *("  • ", "\t", "등록 2024.01.02 25:61", "3관왕", "적극행정", "사례를 소개", "의 ", ", ", "·", "\u3000", "\x00", "\u200b", "가" * 50),
+        *(
+            "하동군은",
+            "전북도는",
+            "‘",
+            "’",
+            "“",
+            "”",
+            "'",
+            '"',
+            "(",
+            ")",
+            "△",
+            "▲",
+            "○",
+            "□ ",
+            "등",
+            " 등 ",
+            "우수사례",
+            "경진대회",
+            "최우수상",
+            "대상",
+        ),
+        *(
+            "을 받았다.",
+            "선정됐다고 밝혔다.",
+            "분야에",
+            "\n",
+            "\r\n",
+            " ",
+            "지난 12일",
+            "26일(목)",
+            "2024.02.30",
+            "99월 99일",
+            "기자",
+            "ⓒ",
+            "무단전재",
+            "6건",
+            "21억원",
+        ),
+        *(
+            "  • ",
+            "\t",
+            "등록 2024.01.02 25:61",
+            "3관왕",
+            "적극행정",
+            "사례를 소개",
+            "의 ",
+            ", ",
+            "·",
+            "\u3000",
+            "\x00",
+            "\u200b",
+            "가" * 50,
+        ),
     ]
 )
 
@@ -77,7 +128,28 @@ def test_any_bytes_are_read_or_refused(data):
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<div class='article_body'>", "<ul>", "<li>", "<script>", "<!--", "]]>", "<table>", "하동군은 밝혔다.", "&lt;", "&#x110000;", "<br>"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<div class='article_body'>",
+                "<ul>",
+                "<li>",
+                "<script>",
+                "<!--",
+                "]]>",
+                "<table>",
+                "하동군은 밝혔다.",
+                "&lt;",
+                "&#x110000;",
+                "<br>",
+            ]
+        ),
+        max_size=40,
+    )
+)
 def test_any_markup_is_read(pieces):
     check(("<html><body>" + "".join(pieces)).encode())
 
@@ -100,14 +172,19 @@ def test_line_breaks_of_windows_change_no_fact(path):
 
 
 def test_a_failure_is_a_line_too():
-    line = json.loads(failure_to_json_line(ReadingError("empty", "the document is empty", "check it"), path="가\ud800.txt"))
+    line = json.loads(
+        failure_to_json_line(ReadingError("empty", "the document is empty", "check it"), path="가\ud800.txt")
+    )
     assert line["article"] is None
     assert line["findings"] == []
     assert line["error"] == {"code": "empty", "message": "the document is empty", "hint": "check it"}
 
 
 def test_the_keys_of_a_line_are_those_of_the_design():
-    reading = read(open_document("하동군은 우수사례 경진대회에서 최우수상을 받았다고 밝혔다.".encode(), path="a.txt"), default_gazetteer())
+    reading = read(
+        open_document("하동군은 우수사례 경진대회에서 최우수상을 받았다고 밝혔다.".encode(), path="a.txt"),
+        default_gazetteer(),
+    )
     line = json.loads(to_json_line(reading))
     assert list(line) == ["schema", "source", "text", "article", "findings", "error"]
     assert list(line["source"]) == ["path", "url", "media_type", "encoding", "sha256"]

@@ -107,7 +107,8 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         quoted = match[0][0] in "‘'“\""
         ranked = (
             re.match(
-                r"\s?(?:\d+\s?(?:건|명|개|곳|팀|편)|에는|에\s|은\s|는\s|로\s|\(|:|를\s|등급|,|·|’|에 선정|상|의\s(?:영광|영예|성적))", after
+                r"\s?(?:\d+\s?(?:건|명|개|곳|팀|편)|에는|에\s|은\s|는\s|로\s|\(|:|를\s|등급|,|·|’|에 선정|상|의\s(?:영광|영예|성적))",
+                after,
             )
             is not None
         )

@@ -26,7 +26,9 @@ def _alternatives(list_of_words: Sequence[str]) -> str:
 
 NEGATIVE = re.compile(_alternatives(_FACTS["cases"]["negative"]))
 POSITIVE = re.compile(_alternatives(_FACTS["cases"]["positive"]))
-STRONG = re.compile(r"우수\s?사례|혁신\s?사례|사례|대표적|수상|선정|최우수|장려상|우수상|시책|정책|사업을|성과")
+STRONG = re.compile(
+    r"우수\s?사례|혁신\s?사례|사례|대표적|수상|선정(?!\s?기준)|최우수|장려상|우수상|시책|정책|사업을|성과"
+)
 POSITIONS = _alternatives(_FACTS["people"]["positions"])
 GRADES = _alternatives(_FACTS["awards"]["grades"])
 _PERSON_END = re.compile(
@@ -40,11 +42,11 @@ _FIELD_BEFORE = re.compile(
     r"[‘'“\"「](?P<quoted>[^’'”\"」]{2,40})[’'”\"」]\s*(?:부문|분야)|(?P<bare>[가-힣A-Za-z·‧∙/\s]{2,24}?)\s(?:부문|분야)(?=에|은|는|의|\s|,|:|최|우|장|대|금|은|동)"
 )
 _GRADE_IN_HEAD = re.compile(
-    rf"(?P<grade>{GRADES})(?:상)?(?:\s?\d+\s?(?:건|명|곳|팀|개|편))?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
+    rf"(?<![을를])(?<![을를]\s)(?P<grade>{GRADES})(?:상)?(?:\s?\d+\s?(?:건|명|곳|팀|개|편))?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
 )
 _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
-    r"(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|소|단|원|청|서|센터|본부|면|읍|동|공단|공사|재단|부)(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)+"
+    r"(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|보건소|사업소|연구소|지소|단|원|청|경찰서|소방서|센터|본부|면|읍|동|공단|공사|재단|부)(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)+"
 )
 _SPLIT = re.compile(r",\s+")
 _OPEN_END = re.compile(r"(?:고|며|서|면|지만|는데|거나|듯|한|된|는|인|할|을|를|와|과|의)$")
@@ -68,7 +70,7 @@ def field_before(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]
     return found
 
 
-_PHRASE_BREAK = re.compile(r".*(?:[은는이가을를로며고서에](?:\s)|[,.]\s)", re.DOTALL)
+_PHRASE_BREAK = re.compile(r".*(?:[은는이가을를로며고서에인](?:\s)|[,.]\s|(?:특히|또한|이어|아울러)\s)", re.DOTALL)
 
 
 def _last_phrase(words: str) -> str:
@@ -96,7 +98,7 @@ def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
             item.mark != current[-1].mark
             or item.start - current[-1].end > 3
             or re.search(r"[다요]\.[”’\"']?\s*$", text[current[-1].start : current[-1].end])
-        ):  # noqa: PLR2004  the mark and a space
+        ):
             yield current
             current = []
         current.append(item)
@@ -139,7 +141,7 @@ def _list(
         and place.kind != "anaphor"
         and place.start - item.start < 8
         for item in items
-    )  # noqa: PLR2004
+    )
     for item, stop in zip(items, ends, strict=True):
         for draft in _item(text, item.start, stop, paragraph.quotes, places, group, sure, owners_lead=owners_lead):
             changes: dict[str, object] = {}
@@ -152,7 +154,9 @@ def _list(
 
 
 # ‘…’를 발표한 김정환 주무관: a person, but one who shows a case.
-_PRESENTED = re.compile(r"[’”」』'\"]\s?(?:을|를|의|에|로|으로)?\s?(?:[^‘“「『'\"]{0,24}?)(?:발표|기획|추진|제안|제출|출품|담당|주무관|팀장|과장|사무관)")
+_PRESENTED = re.compile(
+    r"[’”」』'\"]\s?(?:을|를|의|에|로|으로)?\s?(?:[^‘“「『'\"]{0,24}?)(?:발표|기획|추진|제안|제출|출품|담당|주무관|팀장|과장|사무관)"
+)
 _QUOTED = re.compile(r"[‘“「『'\"][^’”」』'\"]{1,60}[’”」』'\"]")
 
 
@@ -233,9 +237,18 @@ def one_title(
     if grade and begin > lead:
         model = model.having(grade=grade[0], grade_span=grade.span())
     inner = [quote for quote in quotes if begin <= quote.start and quote.end <= stop + 1 and not quote.speech]
-    presented = next((quote for quote in inner if _PRESENTED.match(text, quote.end - 1, end) and _PERSON_END.search(text[quote.end : end].strip(" ,"))), None)
+    presented = next(
+        (
+            quote
+            for quote in inner
+            if _PRESENTED.match(text, quote.end - 1, end) and _PERSON_END.search(text[quote.end : end].strip(" ,"))
+        ),
+        None,
+    )
     if presented is not None and presented.inner_end - presented.inner_start >= 4:  # noqa: PLR2004
-        yield model.having(start=presented.inner_start, end=presented.inner_end, owner=last_owner(places, begin, presented.start))
+        yield model.having(
+            start=presented.inner_start, end=presented.inner_end, owner=last_owner(places, begin, presented.start)
+        )
         return
     titled = [quote for quote in inner if quote.inner_end - quote.inner_start >= 4]  # noqa: PLR2004  a title, not a brand's initials
     if (
@@ -252,7 +265,9 @@ def one_title(
         return
     owner = None
     note = trailing_note(text, begin, stop)
-    if note and is_owner_phrase(text, note[0] + 1, note[1] - 1, places, strict=True):
+    if note and _OFFICE_NOTE.fullmatch(note[2]):
+        stop = note[0]
+    elif note and is_owner_phrase(text, note[0] + 1, note[1] - 1, places, strict=True):
         owner = place_at(places, note[0], note[1])
         stop = note[0] if _owns(owner) else stop
         owner = owner if _owns(owner) else None
@@ -263,6 +278,9 @@ def one_title(
     begin, stop = trim(text, begin, stop)
     if is_title_like(text[begin:stop]):
         yield model.having(start=begin, end=stop, owner=owner)
+
+
+_OFFICE_NOTE = re.compile(r"[가-힣·]{3,16}(?:위원회|공사|공단|재단|교육청|소방서|경찰서|농업기술센터)")
 
 
 def _owns(place: Place | None) -> bool:

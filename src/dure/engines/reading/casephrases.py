@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
-from dure.engines.reading.caselists import GRADES, last_owner
+from dure.engines.reading.caselists import GRADES, POSITIONS, last_owner
 from dure.engines.reading.lexicon import any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, trim
 
@@ -22,6 +22,9 @@ _EVENT_WORD = re.compile(r"(?:평가|대회|회의|포럼|간담회|박람회|�
 _GRANTED = re.compile(
     rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는|으로는|로는|에)\s(?P<rest>[^.‘“'\"△▲▸]{{8,140}}?)(?:이|가|를|을)?\s?(?:이다|다|입니다|뽑혔다|선정됐다|차지했다|받았다|등|$)?\s?(?:\.|$)"
 )
+
+
+_WITH_PERSON = re.compile(rf"[가-힣]{{2,4}}\s(?:[가-힣]{{2,8}})?(?:{POSITIONS})(?:이|가|은|는|의|\s|$)|영예|안았")
 
 
 def granted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
@@ -41,6 +44,7 @@ def granted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
         title = text[begin:stop]
         if (
             is_title_like(title)
+            and not _WITH_PERSON.search(title)
             and len(title.split()) > 1
             and not re.search(r"[0-9]+(?:건|명|곳|개)|(?:했|됐|였|겠)", title)
             and not places_in(places, begin, stop)[2:]
@@ -60,7 +64,7 @@ def _owner_end(text: str, start: int, end: int, places: Sequence[Place]) -> int:
         return start + department.end()
     inside = [
         place for place in places_in(places, start, end) if place.tail.startswith("의") and place.start - start < 3
-    ]  # noqa: PLR2004
+    ]
     return inside[0].end + 1 if inside else start
 
 
@@ -78,7 +82,7 @@ def owned_list(prose: Prose, paragraph: Paragraph, places: Sequence[Place], grou
         ]
         if len(owners) < 2 or any(
             owners[0].start <= quote.start < end and not quote.speech for quote in paragraph.quotes
-        ):  # noqa: PLR2004
+        ):
             continue
         pieces: list[tuple[Place, int, int]] = []
         for number, owner in enumerate(owners):
@@ -195,7 +199,9 @@ def representative(prose: Prose, paragraph: Paragraph, places: Sequence[Place], 
             yield CaseDraft(begin, stop, group, "representative", 0.8)
             continue
         praised = _PRAISED.search(text[start:end])
-        if praised and not any(start + praised.start("title") <= quote.end and quote.start < end for quote in paragraph.quotes):
+        if praised and not any(
+            start + praised.start("title") <= quote.end and quote.start < end for quote in paragraph.quotes
+        ):
             for a, b in _joined_titles(text, *(start + offset for offset in praised.span("title"))):
                 begin, stop = trim(text, a, b)
                 title = text[begin:stop]
@@ -250,7 +256,7 @@ def chosen(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: i
 
 _COUNTED = re.compile(r"심사|통과|접수|제출|\d+(?:개|건|명|편)?$")
 _OFFICIAL = re.compile(
-    rf"[가-힣]{{2,4}}\s(?:주무관|팀장|과장|사무관|소방관|소방장|소방위|연구사|지도사)(?:은|는)\s(?P<work>[^,.]{{6,70}}?)(?:했다|하고|했고|하며|해|한|하여|했으며|,|\.)(?=[\s,.]|$)"
+    r"[가-힣]{2,4}\s(?:주무관|팀장|과장|사무관|소방관|소방장|소방위|연구사|지도사)(?:은|는)\s(?P<work>[^,.]{6,70}?)(?:했다|하고|했고|하며|해|한|하여|했으며|,|\.)(?=[\s,.]|$)"
 )
 _MIN_OFFICIALS = 2
 
@@ -273,5 +279,3 @@ def officials(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group
         for begin, stop in found:
             if is_title_like(text[begin:stop]):
                 yield CaseDraft(begin, stop, group, "official", 0.6)
-
-

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.casedraft import CaseDraft, Place, places_in
+from dure.engines.reading.casedraft import CaseDraft, Place
 from dure.engines.reading.caselists import GRADES, POSITIONS, field_before, is_owner_phrase, last_owner
 from dure.engines.reading.events import HEAD_AT_END
 from dure.engines.reading.lexicon import any_of_table
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _PROGRAM_NOUNS = any_of_table("facts", "cases", "program_nouns")
 _GRADE_BEFORE = re.compile(
-    rf"(?P<grade>{GRADES}|\d위)(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|\s[^‘“'\"「]{{0,40}})$"
+    rf"(?<![을를])(?<![을를]\s)(?P<grade>{GRADES}|\d위)(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|\s[^‘“'\"「]{{0,40}})$"
 )
 _AWARD_AFTER = re.compile(
     rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)[^.,]{{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
@@ -28,7 +28,7 @@ _CASE_WORD_AFTER = re.compile(
     rf"^\s?(?:의\s)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?!(?:들)?(?:을|를)\s?(?:발굴|모집|공모|선정하))(?=[을를이가은는의로으에,.·\s]|등|$)"
 )
 _TOLD_AFTER = re.compile(
-    r"^\s?(?:등\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|가장 많은 표|많은 호응|호평|관심을|주목|눈길)|^\s?순(?:이|으로)"
+    r"^\s?(?:등\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|가장 많은 표|많은 호응|호평|관심을|주목|눈길)|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를)|^\s?순(?:이|으로)"
 )
 _RUN_AFTER = re.compile(r"^\s?(?:을|를)?\s?(?:운영|시행|도입|구축|추진|개발)(?=[을를이하해한했된됐되에과와,.\s])")
 _RUN_LATER = re.compile(
@@ -59,11 +59,13 @@ _EVENT_WORD = re.compile(
 )
 
 
-
 def headline_cases(prose: Prose) -> frozenset[str]:
     """Return the titles, in the form for comparison, that the page's own headline names as what won or was chosen."""
     return frozenset(
-        normal(prose.text[draft.start : draft.end]) for p in prose.headings if p.title for draft in headline_drafts(prose, p)
+        normal(prose.text[draft.start : draft.end])
+        for p in prose.headings
+        if p.title
+        for draft in headline_drafts(prose, p)
     )
 
 
@@ -226,8 +228,12 @@ def _quote_case(
 _SHOWN_BY = re.compile(r"^\s?(?:을|를|로|으로)\s(?:발표|출품|제출|추진|제안|운영|도입|선보|소개)(?:한|하는|인)\s?")
 _VISITED = re.compile(r"(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여)\s?$")
 # ‘…’에 문화홍보과 김혜영 홍보팀장, ‘…’의 위생과 이미나 주무관: the person who won stands between two titles.
-_WINNER_AFTER = re.compile(rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]{{0,48}}?(?:{POSITIONS})(?:이|가|은|는)?[,\s]")
+_WINNER_AFTER = re.compile(
+    rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]{{0,48}}?(?:{POSITIONS})(?:이|가|은|는)?[,\s]|^\s?에(?:게)?\s?돌아갔"
+)
 _WINNER_LINK = re.compile(rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]{{0,48}}?(?:{POSITIONS})(?:과|와|이|가)?\s?,?\s?$")
+
+
 def _is_other(text: str, quote: Quote) -> bool:
     """Tell a quotation that the words behind it make a goal, a field or a place; a winner behind it makes it a case."""
     after = text[quote.end : quote.end + 80]
@@ -244,5 +250,3 @@ def _linked(text: str, start: int, end: int, places: Sequence[Place]) -> bool:
     head = _LINK_HEAD.match(text[start:end])
     at = start + (head.end() if head else 0)
     return text[at:end].strip() != "" and is_owner_phrase(text, at, end, places)
-
-

@@ -28,7 +28,9 @@ _AWARDED = re.compile(r"최우수|우수상|장려상|대통령상|국무총리�
 
 
 # Contests whose entries are no cases of an administration.
-_OTHER_WORKS = re.compile(r"(?:표어|슬로건|포스터|사진|영상|유튜브|UCC|웹툰|그림|글짓기|수필|시조|노래|캐릭터|로고|광고|독후감|백일장|요리|가요|댄스|네이밍|명칭)\s?(?:제작\s?)?(?:경진대회|경연대회|공모전|콘테스트|공모)")
+_OTHER_WORKS = re.compile(
+    r"(?:표어|슬로건|포스터|사진|영상|유튜브|UCC|웹툰|그림|글짓기|수필|시조|노래|캐릭터|로고|광고|독후감|백일장|요리|가요|댄스|네이밍|명칭)\s?(?:제작\s?)?(?:경진대회|경연대회|공모전|콘테스트|공모)"
+)
 
 
 def words_of(prose: Prose) -> str:
@@ -74,7 +76,9 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
     if _OTHER_WORKS.search(words_of(prose)):
         return ()
     if not drafts:
-        drafts = [draft for paragraph in prose.headings if paragraph.title for draft in headline_drafts(prose, paragraph)]
+        drafts = [
+            draft for paragraph in prose.headings if paragraph.title for draft in headline_drafts(prose, paragraph)
+        ]
     least = 0.0 if topic > 1 else _SURE_IN_PASSING
     return tuple(sorted((draft for draft in drafts if draft.confidence >= least), key=lambda draft: draft.start))
 

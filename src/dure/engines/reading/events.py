@@ -48,7 +48,31 @@ _WRONG_HEAD = re.compile(
     r"(?:을|를)?\s?대상(?:으로|자|지|은|이|과제|사업|기관|에 대한|의 )|평가(?:받|했|하|한다|된|됐|되|를 받|다\.|라는|도 받)|교육(?:청|감|부|원|생|장|과정|지원)|방문(?:했|해|한|객|하)|모집(?:했|해|한|하)|협의회장|위원회장|측정(?:해|한|하)|진단(?:해|한|하)|인증(?:해|한|하|기관|마크|서|패)|투표(?:로|한|해|하|율|권)|대전(?:시|광역|의|에서|지역|·|,|과|지)|선발(?:해|했|한|하)|공모(?:해|했|한|하|에\s)|회의실|강의실|상황실"
 )
 # A vote or a judging that only decides something is no event of the page: 시민 투표와 서면 심사단 평가를 거쳐.
-_AS_METHOD = re.compile(r"(?:\s?(?:점수|결과))?(?:를|을|로|와|과|,)?\s?[^.,]{0,20}?(?:를|을)?\s?(?:거쳐|거쳤|통해|합산|반영해|바탕으로|종합해|토대로|점수를)")
+_AS_METHOD = re.compile(
+    r"(?:\s?(?:점수|결과))?(?:를|을|로|와|과|,)?\s?[^.,]{0,20}?(?:를|을)?\s?(?:거쳐|거쳤|통해|합산|반영해|바탕으로|종합해|토대로|점수를)"
+)
+# 공직사회의, 협회의, 의회의: a genitive, no meeting.
+_ENDS_IN_HOE = frozenset("사협학국의교원대람기합호녀육연")
+# Heads that everyday sentences use too; they name the page's event only when nothing firmer does.
+_SOFT = frozenset(
+    {
+        "인증",
+        "인증심사",
+        "진단",
+        "측정",
+        "교육",
+        "방문",
+        "투표",
+        "행사",
+        "협약",
+        "모집",
+        "선발",
+        "투어",
+        "강의",
+        "캠페인",
+        "컨설팅",
+    }
+)
 # A panel that judges is no event; one that is formed or looked for is.
 _FORMED = re.compile(r"[^.]{0,40}?(?:모집|운영|출범|발대|위촉|공개|구성|찾|벤치마킹)")
 _MAX_NAME = 60
@@ -92,7 +116,13 @@ def events_of(
     if not merged:
         return ()
     best = _as_lecture(prose, max(merged, key=lambda draft: (draft.score, -draft.start)))
-    rest = [draft for draft in merged if draft.start != best.start and draft.score > 2.5 and draft.kind != "other"][:4]  # noqa: PLR2004  named in passing
+    rest = [
+        draft
+        for draft in merged
+        if draft.start != best.start
+        and draft.score > (2.5 if draft.rule == "event-quoted" or draft.kind in {"contest", "assessment"} else 3.6)
+        and draft.kind != "other"
+    ][:4]
     years = _years(prose, best)
     dated = _with_date(prose, best, published, latest, years)
     return (dated, *sorted(rest, key=lambda draft: draft.start))
@@ -114,7 +144,9 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator
         if chosen and _INTO.match(text[quote.end : quote.end + 60]):
             taken.append((quote.start, quote.end))
             name = f"{_clean(inner)} {'선발' if chosen['what'].endswith('공무원') else '선정'}"
-            yield EventDraft(quote.inner_start, quote.inner_end, name, "contest", "event-quoted", 2.0 + _specific(inner))
+            yield EventDraft(
+                quote.inner_start, quote.inner_end, name, "contest", "event-quoted", 2.0 + _specific(inner)
+            )
         if match and len(inner) <= _MAX_NAME and len(inner) > len(match["head"]):
             taken.append((quote.start, quote.end))
             start, end = _with_followers(text, quote)
@@ -128,6 +160,8 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator
         if not _AFTER_HEAD.match(text, match.end()) and match.end() < paragraph.end:
             continue
         if _WRONG_HEAD.match(text, match.start()) or _AS_METHOD.match(text, match.end()):
+            continue
+        if match[0] == "회의" and text[match.start() - 1 : match.start()] in _ENDS_IN_HOE:
             continue
         if match[0].endswith("단") and not _FORMED.match(text, match.end()):
             continue
@@ -143,7 +177,14 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator
             continue
         if len(name) > _MAX_NAME or _GENERIC.match(name.strip()):
             continue
-        yield EventDraft(start, end, _clean(name), _HEADS[match[0]], "event-phrase", 1.0 + _specific(name))
+        yield EventDraft(
+            start,
+            end,
+            _clean(name),
+            _HEADS[match[0]],
+            "event-phrase",
+            (0.4 if match[0] in _SOFT else 1.0) + _specific(name),
+        )
 
 
 _NUMBERED = re.compile(
@@ -218,7 +259,7 @@ def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> in
         while begin > floor and not text[begin - 1].isspace():
             begin -= 1
         token = text[begin:end]
-        if not token or token[-1] in ".,’”'\"」』)▲△:;…·]" and not token.endswith("·"):
+        if not token or (token[-1] in ".,’”'\"」』)▲△:;…·]" and not token.endswith("·")):
             if token.endswith(")") and re.search(r"[가-힣]\([^)]{1,6}\)$", token):
                 start = begin
                 continue
@@ -234,7 +275,9 @@ def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> in
     return start + noise.end() if noise else start
 
 
-_VERBAL = re.compile(r"^(?:개|건|명|개의|건의|여|편|개와)$|(?<![이피재오남동서진김올자침유])(?<=[가-힣])해$|(?<!시|제|권|기|북|남)(?<!최대|최소|무제)(?:[가-힣]{2,}(?:한|된|하는|되는|있는))$|(?:[됐했었았였]|되|하|이|있|없|같)(?:고|는|던|며|으며|지만|으나|을|기)$|\d+[가-힣]{1,2}(?:이|가|을|를|은|는|의|에|로|으로|중)$")
+_VERBAL = re.compile(
+    r"^(?:개|건|명|개의|건의|여|편|개와)$|(?<![이피재오남동서진김올자침유])(?<=[가-힣])해$|(?<!시|제|권|기|북|남)(?<!최대|최소|무제)(?:[가-힣]{2,}(?:한|된|하는|되는|있는))$|(?:[됐했었았였]|되|하|이|있|없|같)(?:고|는|던|며|으며|지만|으나|을|기)$|\d+[가-힣]{1,2}(?:이|가|을|를|은|는|의|에|로|으로|중)$"
+)
 
 
 def _breaks(token: str) -> bool:
@@ -274,6 +317,8 @@ def _kind_told(words: str) -> str:
 
 
 _PARTICIPATION = re.compile(r"투표|제안|참여|공감|신문고|청원|공론|의견\s?수렴|온라인 플랫폼|주민총회")
+
+
 def _without_modifiers(name: str) -> str:
     """Drop the words before a name that belong to its sentence: ``성과가 있는 우수사례`` is 우수사례."""
     words = name.split()
@@ -308,7 +353,7 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                 and not quote.speech
                 and _PARTICIPATION.search(inside)
                 and quote.inner_end - quote.inner_start <= 30
-            ):  # noqa: PLR2004
+            ):
                 name = prose.text[quote.inner_start : quote.inner_end]
                 if not HEAD_AT_END.search(name):
                     yield EventDraft(
@@ -410,7 +455,9 @@ def _with_date(
     return event
 
 
-_TIME_ROW = re.compile(r"^[^가-힣]{0,8}(?:공모|모집|접수|행사|신청|투표|운영|개최|회의)?\s?(?:기\s?간|일\s?시|일\s?자|일\s?정)\s*[:：]")
+_TIME_ROW = re.compile(
+    r"^[^가-힣]{0,8}(?:공모|모집|접수|행사|신청|투표|운영|개최|회의)?\s?(?:기\s?간|일\s?시|일\s?자|일\s?정)\s*[:：]"
+)
 
 
 _STAGE = re.compile(r"본선|결선|시상식|대회|발표회|열린")
@@ -418,7 +465,9 @@ _STAGE = re.compile(r"본선|결선|시상식|대회|발표회|열린")
 
 def _speaks_of(sentence: str, event: EventDraft) -> bool:
     head = HEAD_AT_END.search(event.name)
-    return (head is not None and head["head"] in sentence) or (event.kind == "contest" and _STAGE.search(sentence) is not None)
+    return (head is not None and head["head"] in sentence) or (
+        event.kind == "contest" and _STAGE.search(sentence) is not None
+    )
 
 
 def iso_of(mention: DateMention, published: dt.date | None, latest: dt.date | None, year: int | None) -> str | None:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.caselists import POSITIONS
+from dure.engines.reading.dates import mentions
 from dure.engines.reading.document import Finding
 from dure.engines.reading.events import iso_of
-from dure.engines.reading.dates import mentions
 from dure.engines.reading.lexicon import lexicon
 
 if TYPE_CHECKING:

@@ -13,13 +13,10 @@ from resiliparse.parse.html import HTMLTree, NodeType
 from dure.engines.reading.document import ReadingError, Unit
 
 _SKIPPED = frozenset(
-    "script style noscript template svg iframe button select option textarea input object embed canvas audio video "
-    "head map math form-control".split()
+    ["script", "style", "noscript", "template", "svg", "iframe", "button", "select", "option", "textarea", "input", "object", "embed", "canvas", "audio", "video", "head", "map", "math", "form-control"]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
-    "thead title tr ul caption".split()
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul", "caption"]
 )
 _REGION_OF_TAG = {
     "nav": "nav", "aside": "aside", "footer": "footer", "header": "header", "article": "article", "figcaption": "caption",
@@ -289,7 +286,7 @@ def _strings(script: str) -> list[str]:
         except ValueError:
             continue
         found.append(value)
-        if depth < 2 and '\\"' in value or (depth < 2 and '"' in value and "\\u003c" in value):  # noqa: PLR2004  strings in strings
+        if (depth < 2 and '\\"' in value) or (depth < 2 and '"' in value and "\\u003c" in value):  # noqa: PLR2004  strings in strings
             waiting.extend((match[1], depth + 1) for match in _SCRIPT_STRING.finditer(value))
     return found
 

@@ -131,6 +131,8 @@ def subject_of(
         return best, 0.5
     if score < _MIN_SUBJECT:
         return None
+    if all(place.kind == "office" for place in named if place.name == best) and not _leads(prose, named, best):
+        return None  # a police station or school among winners
     if len(topics) >= _MANY_TOPICS and not prose.headings and others and score - others[0][1] < 4.5:  # noqa: PLR2004  one leads by its lead sentence alone
         return None
     margin = score - (others[0][1] if others else 0.0)
@@ -158,6 +160,7 @@ def _lead_sentences(prose: Prose) -> list[tuple[int, int]]:
 def _sentence_subject(prose: Prose, places: Sequence[Place], organisers: frozenset[str]) -> tuple[Place, float] | None:
     """Return the institution that a sentence is about: marked as topic, else as subject, outside of quotations."""
     best: tuple[Place, float] | None = None
+    listed = 0.3 if places and _awards_several(prose, places[0].start) else 1.0
     for place in places:
         if _quoted(prose, place) or place.kind in {"head"}:
             continue
@@ -178,8 +181,20 @@ def _sentence_subject(prose: Prose, places: Sequence[Place], organisers: frozens
         if re.match(r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s", after):
             weight += 0.7
         if weight and (best is None or weight > best[1]) and not (best and best[1] >= 3.5):  # noqa: PLR2004  the first that is marked
-            best = (place, weight)
+            best = (place, weight * listed)
     return best
+
+
+_GRADE_TOPIC = re.compile(r"(?:대상|최우수상?|우수상?|장려상?|금상|은상|동상)(?:은|는|에는|에)\s")
+
+
+def _awards_several(prose: Prose, offset: int) -> bool:
+    """Tell a sentence that lists winners (대상은 …, 최우수상은 …): its marked names are winners, not what the page is about."""
+    for paragraph in prose.body:
+        if paragraph.start <= offset < paragraph.end:
+            start, end = paragraph.sentence_at(offset)
+            return len(_GRADE_TOPIC.findall(prose.text[start:end])) > 1
+    return False
 
 
 def _quoted(prose: Prose, place: Place) -> bool:
@@ -246,7 +261,13 @@ def signed_place(prose: Prose, signatures: Sequence[str], gazetteer: Gazetteer, 
 
 
 def standings(
-    prose: Prose, places: Sequence[Place], organisers: frozenset[str], winners: Counter[str], *, on_topic: bool
+    prose: Prose,
+    places: Sequence[Place],
+    organisers: frozenset[str],
+    winners: Counter[str],
+    awarded: set[str | None],
+    *,
+    on_topic: bool,
 ) -> tuple[Standing, ...]:
     """Return the institutions of the page in the order of the text, at most one of them its subject."""
     subject = subject_of(prose, places, organisers, winners, on_topic=on_topic)
@@ -264,7 +285,7 @@ def standings(
             continue  # never named in full: nothing to show
         elif name in organisers:
             role = "organiser"
-        elif winners.get(name):
+        elif name in awarded:
             role = "winner"
         elif name in hosts:
             role = "host"

@@ -134,7 +134,7 @@ def lines_of(document: Document) -> list[Line]:
 
 
 def _line(index: int, unit: Unit, start: int, stripped: str) -> Line:
-    row = unit.tag == "li" and _ROW.match(stripped) is not None or unit.tag == "li" and unit.region != "body"
+    row = (unit.tag == "li" and _ROW.match(stripped) is not None) or (unit.tag == "li" and unit.region != "body")
     words_only = _ROW.sub("", stripped, count=1) if row else stripped
     length = len(_SPACE.sub("", words_only))
     head = words_only[:400]
@@ -144,13 +144,13 @@ def _line(index: int, unit: Unit, start: int, stripped: str) -> Line:
         length <= 90
         and not _SENTENCE_INSIDE.search(words_only)
         and (_BARE_DATE.match(words_only) is not None or _LABELLED_DATE.search(words_only) is not None)
-    )  # noqa: PLR2004  a line about a date, not a paragraph with one
+    )
     ended = _SENTENCE_END.search(words_only[-40:]) is not None
     prose = length > 15 and (
         ended
         or _SENTENCE_INSIDE.search(words_only) is not None
         or (length > 25 and _PLAIN_END.search(words_only) is not None)
-    )  # noqa: PLR2004  shorter lines are headings
+    )
     return Line(
         index=index,
         unit=unit,
@@ -203,6 +203,6 @@ def _is_truncated(text: str, length: int, *, ended: bool) -> bool:
         or _PLAIN_END.search(text)
         or _SIGNED_OFF.search(text[-60:])
         or re.search(r"[.!?][”\"’'」』>)\]】\s]*$", text[-12:])
-    ):  # noqa: PLR2004  shorter lines are headings and points
+    ):
         return False
     return length > 200 or _SENTENCE_INSIDE.search(text) is not None  # noqa: PLR2004  no point of a list is as long

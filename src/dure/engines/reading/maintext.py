@@ -142,7 +142,7 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
     if total < _MIN_BODY or is_list_page(lines, first, after):
         return 0, 0, 0.0
     after = _cut_at_next_article(lines, scores, first, after)
-    first = _after_heading(lines, first, after)
+    first = _after_heading(lines, _after_headline(lines, first, after), after)
     rest = best_run([*scores[:first], _HARD_STOP, *scores[after:]])[2]
     return first, after, max(0.1, min(1.0, 1.0 - 0.6 * rest / total))
 
@@ -182,7 +182,18 @@ def _cut_at_next_article(lines: list[Line], scores: list[float], first: int, aft
 
 
 _READ_ENOUGH = 2.5
-_OPEN_END = re.compile(r"(?:[은는이가을를의에로와과도며고서한된던할인]|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$")
+_OPEN_END = re.compile(
+    r"(?:[은는이가을를의에로와과도며고서한된던할인]|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$"
+)
+
+
+def _after_headline(lines: list[Line], first: int, after: int) -> int:
+    """Skip a headline that reads like a sentence: it is short, and a signature or date line follows it."""
+    if first < after and lines[first].short:
+        for position in range(first + 1, min(first + 3, after)):
+            if lines[position].date or lines[position].byline:
+                return position + 1 if any(line.prose for line in lines[position + 1 : after]) else first
+    return first
 
 
 def _goes_on(lines: list[Line], position: int) -> bool:
@@ -225,7 +236,7 @@ def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) 
         elif line.attachment:
             kind = "attachment"
         elif line.caption and line.unit.region not in {"nav", "aside", "footer"} and not line.hard_stop:
-            kind = "caption" if first - 6 <= position <= after + 2 else "navigation"  # noqa: PLR2004  beside the article
+            kind = "caption" if first - 6 <= position <= after + 2 else "navigation"
         elif line.byline:
             kind = "byline"
         elif line.date:

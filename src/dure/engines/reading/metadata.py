@@ -24,7 +24,7 @@ _BREADCRUMB = re.compile(r"\S\s[>»›]\s\S|^홈\s")
 _SITE_SUFFIX = re.compile(r"\s*(?:[|<>:»ㅣ]|\s[-–—]\s|::).*$")
 _REPORTER = any_of("page", "reporter_titles")
 _OUTLET_WORD = rf"[가-힣A-Za-z0-9·&]{{0,14}}?{any_of('page', 'outlet_endings')}[가-힣A-Za-z0-9]{{0,5}}"
-_TAG = re.compile(rf"^\s*[\[<〈【(]\s*([^\]>〉】)]{{1,14}})\s*[\]>〉】)]\s*(?=\S)")
+_TAG = re.compile(r"^\s*[\[<〈【(]\s*([^\]>〉】)]{1,14})\s*[\]>〉】)]\s*(?=\S)")
 _CATEGORY = re.compile(
     r"^(?:보도자료|공지사항|공지|알림|새소식|포토뉴스|시정소식|군정소식|구정소식|도정소식|일반)\s+(?=\S.{8,})"
 )
@@ -331,7 +331,12 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
                     return name, position
     for position in range(first, after):
         text = lines[position].text
-        match = _SIGNED_OUTLET.match(text[:80]) or _SIGNED_PLAIN.match(text[:60]) or _SIGNED_LONG.search(text[:90]) or _AFTER_STAMP.search(text[:90])
+        match = (
+            _SIGNED_OUTLET.match(text[:80])
+            or _SIGNED_PLAIN.match(text[:60])
+            or _SIGNED_LONG.search(text[:90])
+            or _AFTER_STAMP.search(text[:90])
+        )
         if match and _is_outlet(match["name"]):
             return match["name"], position
         if position > first + 1:
@@ -438,7 +443,7 @@ def byline(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
                 + "\n"
                 + (line.text[-60:] if position >= after - 1 else "")
             )
-        if not (line.byline or line.date or inside or line.length <= 60) or line.caption and not line.byline:  # noqa: PLR2004  a signature line
+        if not (line.byline or line.date or inside or line.length <= 60) or (line.caption and not line.byline):  # noqa: PLR2004  a signature line
             continue
         for match in _NAMED_REPORTER.finditer(text):
             if match["name"] not in _NOT_A_NAME:

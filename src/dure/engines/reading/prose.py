@@ -238,7 +238,8 @@ def _items(text: str, start: int, end: int, quotes: tuple[Quote, ...]) -> tuple[
             stop = sentence.end()
         begin = _skip_space(text, position + 1, stop)
         # □ and ○ also open whole paragraphs of a release; their sentences are no items.
-        if text[position] in _RELEASE_MARKS and re.search(r"[가-힣]다[.]", text[begin:stop]):
+        opens = not text[start:position].strip() or text[start:position].rstrip()[-1] in ".!?"
+        if opens and text[position] in _RELEASE_MARKS and re.search(r"[가-힣]다[.]", text[begin:stop]):
             continue
         if begin < stop:
             found.append(Item("①" if text[position] in _NUMBERED else text[position], begin, stop))

@@ -93,7 +93,12 @@ def _url_day(url: str | None) -> dt.date | None:
 
 
 def _findings(
-    document: Document, prose: Prose, blocks: Sequence[Block], gazetteer: Gazetteer, published: dt.date | None, latest: dt.date | None
+    document: Document,
+    prose: Prose,
+    blocks: Sequence[Block],
+    gazetteer: Gazetteer,
+    published: dt.date | None,
+    latest: dt.date | None,
 ) -> tuple[Finding, ...]:
     # A date in the address is the day of publication to most systems: good enough for names, not for the article's field.
     day = published or _url_day(document.url)
@@ -105,11 +110,12 @@ def _findings(
         places = locate(prose, gazetteer, day)
     cases = cases_of(prose, places)
     awards = awards_of(prose, places, cases)
+    awarded = {owner.name for owner in [*(c.owner for c in cases if c.grade), *(a.owner for a in awards)] if owner}
     winners = Counter(
         owner.name for owner in [*(c.owner for c in cases), *(a.owner for a in awards)] if owner and owner.name
     )
     organisers = organisers_of(prose, places)
-    standing = standings(prose, places, organisers, winners, on_topic=on_topic)
+    standing = standings(prose, places, organisers, winners, awarded, on_topic=on_topic)
     if not any(one.role == "subject" for one in standing):
         standing = _signed(document, prose, blocks, gazetteer, day, standing)
     findings: list[Finding] = [_institution(one) for one in standing]
@@ -121,7 +127,21 @@ def _findings(
     findings += [_award(award, index, subject, event_at) for award in awards]
     case_at = len(findings)
     for number, case in enumerate(cases):
-        findings.append(_case(prose, places, cases, number, case_at, awards, award_at, index, standing, subject))
+        findings.append(
+            _case(
+                prose,
+                places,
+                cases,
+                number,
+                case_at,
+                awards,
+                award_at,
+                index,
+                standing,
+                subject,
+                events[0] if events else None,
+            )
+        )
     findings += _fields(cases)
     year = int(match[0]) if events and (match := re.search(r"(?:19|20)\d{2}", events[0].name)) else None
     findings += small_facts(prose, places, published or _url_day(document.url), latest, year)
@@ -129,7 +149,12 @@ def _findings(
 
 
 def _signed(
-    document: Document, prose: Prose, blocks: Sequence[Block], gazetteer: Gazetteer, day: dt.date | None, standing: tuple[Standing, ...]
+    document: Document,
+    prose: Prose,
+    blocks: Sequence[Block],
+    gazetteer: Gazetteer,
+    day: dt.date | None,
+    standing: tuple[Standing, ...],
 ) -> tuple[Standing, ...]:
     """Make the government of the signature the subject of a body that only says 시 or 군."""
     signatures = [(block.start, block.end) for block in blocks if block.kind == "byline"]
@@ -175,10 +200,10 @@ def _award(award: AwardDraft, index: dict[str, int], subject: int | None, event:
 
 def _case(
     prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft], number: int, case_at: int, awards: Sequence[AwardDraft], award_at: int,
-    index: dict[str, int], standing: Sequence[Standing], subject: int | None,
+    index: dict[str, int], standing: Sequence[Standing], subject: int | None, event: EventDraft | None,
 ) -> Finding:  # fmt: skip
     case = cases[number]
-    owner = _owner_of(prose, places, case, index, standing, subject)
+    owner = _owner_of(prose, places, case, index, standing, subject, event)
     award = _award_of(case, awards)
     earlier = earlier_mention(cases, number, prose.text)
     value: dict[str, Any] = {
@@ -193,6 +218,7 @@ def _case(
     return Finding("case", value, tuple(spans), case.rule, case.confidence)
 
 
+_OWNING = frozenset({"government", "institution", "office", "hall"})
 _TOPIC_TAIL = re.compile(r"^(?:은|는|이|가|측은|에서는)(?![가-힣])")
 
 
@@ -203,6 +229,7 @@ def _owner_of(
     index: dict[str, int],
     standing: Sequence[Standing],
     subject: int | None,
+    event: EventDraft | None,
 ) -> int | None:
     """Return the case's owner: the name beside its title, else the topic of its sentence, else the page's subject.
 
@@ -213,22 +240,17 @@ def _owner_of(
     for paragraph in prose.body:
         if paragraph.start <= case.start < paragraph.end:
             start, _ = paragraph.sentence_at(case.start)
+            kinds = _OWNING | {"organisation"} if case.grade else _OWNING
             topics = [
                 p
                 for p in places
-                if start <= p.start < case.start
-                and p.name
-                and p.kind in {"government", "institution", "office", "hall"}
-                and _TOPIC_TAIL.match(p.tail)
+                if start <= p.start < case.start and p.name and p.kind in kinds and _TOPIC_TAIL.match(p.tail)
             ]
             topics = [p for p in topics if not any(q.start < p.start < q.end for q in paragraph.quotes)]
             if topics and topics[-1].name in index:
                 return index[topics[-1].name or ""]
-    if (
-        subject is not None
-        and standing[subject].kind == "organisation"
-        and any(one.role == "winner" for one in standing)
-    ):
+    announces = event is not None and event.kind in {"contest", "assessment"}
+    if subject is not None and standing[subject].kind == "organisation" and announces:
         return None
     return subject
 
