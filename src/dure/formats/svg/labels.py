@@ -73,7 +73,7 @@ def _first_free(shape: Outline, mark: Mark, font: int, placed: Sequence[_Label])
             reach_x, reach_y = (shape.room + width) / 2, (shape.room + height) / 2
             middle = (round(x + right * reach_x), round(y + down * reach_y))
             box = _box(middle, width, height)
-            if not any(_overlap(box, other.box) for other in placed):
+            if not any(box.meets(other.box) for other in placed):
                 is_inside = (right, down) == (0, 0) and hypot(width / 2, height / 2) * 0.8 <= shape.room
                 return _Label(lines, middle, size, box, mark.fill, is_inside=is_inside)
     return None
@@ -83,15 +83,6 @@ def _box(middle: Point, width: float, height: float) -> Box:
     return Box(round(middle[0] - width / 2), round(middle[1] - height / 2), round(width), round(height))
 
 
-def _overlap(one: Box, other: Box) -> bool:
-    return (
-        one.x < other.x + other.width
-        and other.x < one.x + one.width
-        and one.y < other.y + other.height
-        and other.y < one.y + one.height
-    )
-
-
 def _drawn(label: _Label) -> str:
     """Write the lines; on a plain fill in the ink that reads best there, elsewhere dark with a light halo."""
     x, y = label.middle
@@ -99,8 +90,9 @@ def _drawn(label: _Label) -> str:
     halo = "" if label.is_inside and label.fill else f' stroke="{_HALO}" stroke-width="{round(label.size / 4)}"'
     top = y - label.size * _LINE * (len(label.lines) - 1) / 2
     bold = ' font-weight="700"'
+    style = f'font-size="{round(label.size)}" fill="{colour}"{halo}'
     return "".join(
         f'<text x="{x}" y="{round(top + number * label.size * _LINE + label.size * 0.36)}" '
-        f'font-size="{round(label.size)}" fill="{colour}"{halo}{bold if line[0].isdigit() else ""}>{escape(line)}</text>'
+        f"{style}{bold if line[0].isdigit() else ''}>{escape(line)}</text>"
         for number, line in enumerate(label.lines)
     )

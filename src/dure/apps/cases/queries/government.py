@@ -62,7 +62,10 @@ def totals() -> dict[str, int]:
     """Return how many cases are published, and of how many governments."""
     return {
         "cases": Case.objects.filter(state=CaseState.PUBLISHED).count(),
-        "governments": CaseOwner.objects.filter(case__state=CaseState.PUBLISHED).values("government").distinct().count(),
+        "governments": CaseOwner.objects.filter(case__state=CaseState.PUBLISHED)
+        .values("government")
+        .distinct()
+        .count(),
     }
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQueryField, TrigramSimilarity
+from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, Count, Exists, F, FloatField, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
 from dure.apps.cases import outside
 from dure.apps.cases.choices import CaseState
-from dure.apps.cases.models import Award, Case, CaseOwner, Field
+from dure.apps.cases.models import Award, Case, CaseOwner, Field, Taxonomy
 from dure.apps.cases.queries.words import any_of, wanted
 from dure.apps.governments.queries import governments_by_code
 from dure.data.taxonomies import STANDARD
@@ -238,6 +239,11 @@ def standard_fields() -> QuerySet[Field]:
     return Field.objects.filter(taxonomy_id=STANDARD)
 
 
+def taxonomies() -> QuerySet[Taxonomy]:
+    """Return all lists of fields with their fields, ours first, then by year."""
+    return Taxonomy.objects.prefetch_related("fields").order_by(F("year").asc(nulls_first=True), "key")
+
+
 def similar_cases(
     title: str, owner_codes: Sequence[str] = (), limit: int = 5, *, exclude: Iterable[int] = ()
 ) -> tuple[Alike, ...]:
@@ -289,3 +295,34 @@ def _alike(
     best = sorted(scored, key=lambda row: (-row[0], row[1]))[:limit]
     rows = with_rows(Case.objects.filter(pk__in=[pk for _, pk, _ in best])).in_bulk()
     return tuple(Alike(rows[pk], round(likeness, 3), is_same) for likeness, pk, is_same in best)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of a search.
+
+    Attributes:
+        page: the cases; ``shown_numbers`` names the pages to link to.
+        facets: what each filter would leave.
+        similar: cases spelled alike, where the words alone found nothing.
+        unfiltered: how many the words alone find, where the filters left nothing.
+    """
+
+    page: Page[Case]
+    facets: Facets
+    similar: tuple[Case, ...]
+    unfiltered: int
+
+
+def results(criteria: Criteria, *, page: str | None = None, per_page: int = 10) -> Results:
+    """Return one page of a search with everything around it; a page that does not exist is the nearest that does."""
+    paginator = Paginator(with_rows(search_cases(criteria)), per_page)
+    shown = paginator.get_page(page)
+    shown.shown_numbers = paginator.get_elided_page_range(shown.number, on_each_side=2, on_ends=1)  # type: ignore[attr-defined]  # for the pagination component
+    unfiltered = 0
+    similar: tuple[Case, ...] = ()
+    if paginator.count == 0 and criteria.has_filters:
+        unfiltered = search_cases(criteria.without_filters()).count()
+    if paginator.count == 0 and criteria.words and not unfiltered:
+        similar = tuple(similar_titles(criteria.words))
+    return Results(shown, facets(criteria), similar, unfiltered)
