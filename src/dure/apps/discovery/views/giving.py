@@ -24,8 +24,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Give files and addresses."""
     viewer = person(request)
     recent = queries.batches(viewer=viewer)[:RECENT]
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_bound and form.is_valid():
         batch = actions.give_documents(
             actor=viewer, files=form.cleaned_data["documents"], addresses=form.cleaned_data["addresses"]
         )
