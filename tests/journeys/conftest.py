@@ -138,7 +138,7 @@ class Visitor:
         found = self.page.evaluate(
             """async ([locale, rules]) => {
                 axe.configure({locale});
-                const result = await axe.run(document, {runOnly: rules});
+                const result = await axe.run(document, {runOnly: rules, preload: false});
                 return result.violations.map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.target.join(" ")).join(", ")}`);
             }""",
             [json.loads((AXE / "locales" / "ko.json").read_text(encoding="utf-8")), RULES],

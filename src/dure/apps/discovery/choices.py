@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+READ_SOURCES = "dure.apps.discovery.tasks.read_sources"
+"""The name of the job that reads a batch."""
+
 
 class DocumentState(models.TextChoices):
     """What became of a document."""

@@ -268,8 +268,8 @@ class ProposalForm(forms.Form):
 
     def __init__(self, data: Any = None, *, proposal: Proposal, candidates: Sequence[Government] = ()) -> None:
         self.proposal = proposal
-        self.governments = list(choosable_governments())
-        labels = {government.pk: government_label(government) for government in self.governments}
+        labels = {government.pk: government_label(government) for government in choosable_governments()}
+        self.government_names = tuple(labels.values())
         super().__init__(data, initial=_initial(proposal, labels))
         for name in ("owner", "partner"):
             field = self.fields[name]

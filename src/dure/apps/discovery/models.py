@@ -133,7 +133,10 @@ class Proposal(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["state", "-confidence", "-id"], name="proposal_queue")]
+        indexes = [
+            models.Index(fields=["state", "-confidence", "-id"], name="proposal_queue"),
+            models.Index(fields=["title_key"], name="proposal_title_key"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["group", "title_key"], name="proposal_once_a_group"),
             models.CheckConstraint(

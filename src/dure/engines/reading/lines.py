@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from dure.engines.reading.document import Document
 
 _BREAK = re.compile(r"\r\n|\r|\n")
-_ROW = re.compile(r"\s*(?:•|\d{1,3}\.\s)\s*")
+# A dump indents the rows of a list; a numbered line at the margin is the author's own (1. 공모기간: …).
+_ROW = re.compile(r"\s*•\s*|\s+\d{1,3}\.\s+|•\s*")
 _SPACE = re.compile(r"\s+")
 _HANGUL = re.compile("[가-힣]")
 _LATIN = re.compile("[A-Za-z]")
@@ -133,7 +134,7 @@ def lines_of(document: Document) -> list[Line]:
 
 
 def _line(index: int, unit: Unit, start: int, stripped: str) -> Line:
-    row = unit.tag == "li" and _ROW.match(stripped) is not None or unit.tag == "li" and unit.region != "body"
+    row = (unit.tag == "li" and _ROW.match(stripped) is not None) or (unit.tag == "li" and unit.region != "body")
     words_only = _ROW.sub("", stripped, count=1) if row else stripped
     length = len(_SPACE.sub("", words_only))
     head = words_only[:400]
@@ -143,13 +144,13 @@ def _line(index: int, unit: Unit, start: int, stripped: str) -> Line:
         length <= 90
         and not _SENTENCE_INSIDE.search(words_only)
         and (_BARE_DATE.match(words_only) is not None or _LABELLED_DATE.search(words_only) is not None)
-    )  # noqa: PLR2004  a line about a date, not a paragraph with one
+    )
     ended = _SENTENCE_END.search(words_only[-40:]) is not None
     prose = length > 15 and (
         ended
         or _SENTENCE_INSIDE.search(words_only) is not None
         or (length > 25 and _PLAIN_END.search(words_only) is not None)
-    )  # noqa: PLR2004  shorter lines are headings
+    )
     return Line(
         index=index,
         unit=unit,
@@ -159,7 +160,7 @@ def _line(index: int, unit: Unit, start: int, stripped: str) -> Line:
         length=length,
         row=row,
         prose=prose and not date,
-        truncated=_TRUNCATED.search(words_only) is not None or (length > 200 and not ended and _TRUNCATED.search(words_only[-8:]) is None and not _PLAIN_END.search(words_only) and _cut_off(words_only)),  # noqa: PLR2004  a lead of this length that stops without an ending was cut
+        truncated=_is_truncated(words_only, length, ended=ended),
         marker=_MARKER.match(stripped) is not None,
         date=date,
         byline=length <= 80 and _BYLINE.match(words_only) is not None,  # noqa: PLR2004  a signature, not a paragraph
@@ -170,9 +171,15 @@ def _line(index: int, unit: Unit, start: int, stripped: str) -> Line:
         attachment=length <= 120 and _FILE.search(words_only) is not None,  # noqa: PLR2004  a file name
         translation_mark=_TRANSLATION.search(words_only) is not None,
         weather=length <= 60 and _WEATHER.search(words_only) is not None,  # noqa: PLR2004  a row of the weather box
-        menu=all(word in _MENU for word in re.split(r"[\s|·>•]+", words_only) if word),
+        menu=_is_menu(words_only),
         latin=latin > 4 * hangul and latin > 10,  # noqa: PLR2004  names and units are Latin in Korean lines too
     )  # fmt: skip
+
+
+def _is_menu(text: str) -> bool:
+    """Tell a line of nothing but menu words."""
+    found = [word for word in re.split(r"[\s|·>•]+", text) if word]
+    return bool(found) and all(word in _MENU for word in found)
 
 
 def _is_hard_stop(text: str, length: int) -> bool:
@@ -181,6 +188,21 @@ def _is_hard_stop(text: str, length: int) -> bool:
     return match is not None and _SENTENCE_INSIDE.search(text[: match.start()]) is None
 
 
-def _cut_off(text: str) -> bool:
-    """Tell whether a long line stops inside a word or a phrase."""
-    return re.search(r"[.!?][”\"’'」』>)\]】\s]*$", text[-12:]) is None
+_SIGNED_OFF = re.compile(
+    rf"(?:{_REPORTER}|{_EMAIL}|끝\)?|송고|연합뉴스|뉴시스|뉴스1|제공|금지|등|[)\]】>])\W*(?:{_DATE}[\s\d:]*송고)?\W*$"
+)
+
+
+def _is_truncated(text: str, length: int, *, ended: bool) -> bool:
+    """Tell a lead that was cut short: by dots, or sentences that stop in the middle of one."""
+    if _TRUNCATED.search(text):
+        return True
+    if (
+        ended
+        or length < 90
+        or _PLAIN_END.search(text)
+        or _SIGNED_OFF.search(text[-60:])
+        or re.search(r"[.!?][”\"’'」』>)\]】\s]*$", text[-12:])
+    ):
+        return False
+    return length > 200 or _SENTENCE_INSIDE.search(text) is not None  # noqa: PLR2004  no point of a list is as long

@@ -25,7 +25,8 @@ Span = tuple[int, int]
 _SENTENCE_END = re.compile(r"(?<=[.!?。])[\"'”’)\]]*(?=\s)|\n+")
 _MAX_PASSAGE = 500  # code points of background or content that are filled in; the source stands beside the form
 _FOLLOWING = 2  # sentences after the mention that still tell of it
-_MAX_GAP = 3  # code points: a subtitle and its paragraph are not one sentence, a line break inside one is
+_MIN_MORE = 12  # letters beside the title from which an item says something of the case
+_ITEM = re.compile(r"[▲△▸▷◦○●◎□■◇◆ㅇ※❍①-⑳-]|\d{1,2}[.)]\s")
 _BACKGROUND = re.compile(r"불편|문제|어려움|부족|한계|우려|민원이|방치|급증|노후|사각지대|필요성|곤란|열악")
 _RESULT = re.compile(r"결과|효과|절감|단축|감소|줄었|줄어|늘었|늘어|증가했|향상|달성|높아졌|이용했|이용객|만족도")
 _DEPARTMENT = re.compile(
@@ -38,6 +39,9 @@ _DEPARTMENT = re.compile(
 _COUNTED_BEHIND = re.compile(r"\s?의\s([가-힣]{2,8}?)(?:을|를|이|가|은|는)(?![가-힣])")
 _COUNTED_BEFORE = re.compile(
     r"([가-힣]{2,8}?)(?:은|는|이|가|을|를|만|도)?\s?(?:총|약|연간|연|모두|누적|하루|매년)?\s?$"
+)
+_COUNTS_NOTHING = frozenset(
+    "가운데 그중 지난해 올해 내년 지난 최근 이후 이상 이하 현재 포함 모두 전국 관내 대비 기준".split()
 )
 _SURE_ENOUGH = 0.5  # of a department found by its form alone
 
@@ -88,11 +92,19 @@ def drafts(text: str, article: Mapping[str, Any], findings: Sequence[Mapping[str
         findings: the findings of that line.
     """
     page = _Page(text, article, findings)
-    return tuple(
-        page.draft(index)
-        for index, finding in enumerate(findings)
-        if finding["kind"] == "case" and finding["value"].get("same_as") is None
-    )
+    return tuple(page.draft(index) for index, first in _mentions(findings).items() if index == first)
+
+
+def _mentions(findings: Sequence[Mapping[str, Any]]) -> dict[int, int]:
+    """Return each case finding with the first one of the same case: as the reader says, or of the very same title."""
+    mentions: dict[int, int] = {}
+    firsts: dict[str, int] = {}
+    for index, finding in enumerate(findings):
+        if finding["kind"] == "case":
+            earlier = finding["value"].get("same_as")
+            same = firsts.setdefault(title_key(str(finding["value"]["title"])), index)
+            mentions[index] = mentions.get(earlier, earlier) if earlier is not None else mentions.get(same, same)
+    return mentions
 
 
 class _Page:
@@ -103,12 +115,9 @@ class _Page:
         self.findings = findings
         self.published = article.get("published_at") or None
         self.sentences = _sentences(text, article.get("blocks") or ())
+        self._blocks = sorted(int(block["start"]) for block in article.get("blocks") or ())
         self._starts = [start for start, _ in self.sentences]
-        self._mentions = {
-            index: finding["value"].get("same_as") if finding["value"].get("same_as") is not None else index
-            for index, finding in enumerate(findings)
-            if finding["kind"] == "case"
-        }
+        self._mentions = _mentions(findings)
 
     def draft(self, index: int) -> Draft:
         finding = self.findings[index]
@@ -125,7 +134,7 @@ class _Page:
             "owner": self._owner(value, window, evidence),
             "field_given": self._field(finding, evidence),
             "year": self._year(event, evidence),
-            **self._period(window, evidence),
+            **self._period(self._naming(index), evidence),
             **self._passages(index, window, evidence),
             "awards": awards,
             "figures": self._figures(window, evidence),
@@ -149,27 +158,39 @@ class _Page:
     def _linked(self, index: Any) -> Mapping[str, Any] | None:
         return None if index is None else self.findings[int(index)]
 
+    def _naming(self, *indices: int) -> set[int]:
+        """Return the sentences that name one of the cases."""
+        return {
+            place
+            for other, first in self._mentions.items()
+            if first in indices
+            for place in self._sentences_of(self.findings[other]["spans"][0])
+        }
+
     def _window(self, index: int) -> list[int]:
         """Return the sentences that tell of a case: those that name it, and those behind, up to the next case."""
-        own = {
-            place
-            for other, first in self._mentions.items()
-            if first == index
-            for place in self._sentences_of(self.findings[other]["spans"][0])
-        }
-        foreign = {
-            place
-            for other, first in self._mentions.items()
-            if first != index
-            for place in self._sentences_of(self.findings[other]["spans"][0])
-        }
+        own = self._naming(index)
+        foreign = self._naming(*(first for first in self._mentions.values() if first != index))
         found = set(own)
         for place in own:
             for following in range(place + 1, min(place + 1 + _FOLLOWING, len(self.sentences))):
-                if following in foreign:
+                if following in foreign or not self._goes_on(following):
                     break
                 found.add(following)
         return sorted(found)
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether a sentence stands in the paragraph of the one before it, and begins no item of a list."""
+        start = self.sentences[place][0]
+        gap = self.text[self.sentences[place - 1][1] : start]
+        return (
+            "\n" not in gap
+            and self._block_of(start) == self._block_of(start - len(gap) - 1)
+            and not _ITEM.match(self.text, start)
+        )
+
+    def _block_of(self, offset: int) -> int:
+        return bisect_right(self._blocks, offset)
 
     def _sentences_of(self, span: Sequence[int]) -> Iterable[int]:
         start, end = int(span[0]), int(span[1])
@@ -179,7 +200,7 @@ class _Page:
                 yield place
             place += 1
 
-    def _inside(self, kind: str, window: Sequence[int]) -> list[Mapping[str, Any]]:
+    def _inside(self, kind: str, window: Iterable[int]) -> list[Mapping[str, Any]]:
         """Return the findings of a kind that begin in the window, in the order of the text."""
         spans = [self.sentences[place] for place in window]
         found = [
@@ -196,8 +217,6 @@ class _Page:
             found = finding["value"]
             owner["name"] = found["name"]
             owner["code"] = found["code"]
-            if finding["rule"] == "name-institution":
-                owner["institution"] = found["name"]
             _cite(evidence, "owners/0", finding, most=3)
         for place in window:
             start, end = self.sentences[place]
@@ -256,7 +275,7 @@ class _Page:
             return _year_of(event["value"].get("date"))
         return _year_of(self.published)
 
-    def _period(self, window: Sequence[int], evidence: list[dict[str, Any]]) -> dict[str, Any]:
+    def _period(self, window: Iterable[int], evidence: list[dict[str, Any]]) -> dict[str, Any]:
         """Return the first range of dates that is said of the case."""
         for finding in self._inside("date", window):
             said = finding["value"].get("range")
@@ -269,23 +288,28 @@ class _Page:
 
     def _passages(self, index: int, window: Sequence[int], evidence: list[dict[str, Any]]) -> dict[str, str]:
         """Sort the sentences of the window, and the one before it, into background, content and results."""
+        naming = self._naming(index)
         parts: dict[str, list[Span]] = {"background": [], "content": [], "results": []}
-        if window and window[0] > 0:
-            before = self.sentences[window[0] - 1]
-            gap = self.sentences[window[0]][0] - before[1]
-            if gap <= _MAX_GAP and _BACKGROUND.search(self.text, *before) and not self._holds_case(window[0] - 1):
-                parts["background"].append(before)
+        for place in sorted(naming):
+            before = place - 1
+            if before < 0 or before in window or self._holds_case(before) or not self._goes_on(place):
+                continue
+            if _BACKGROUND.search(self.text, *self.sentences[before]):
+                parts["background"].append(self.sentences[before])
         for place in window:
             span = self.sentences[place]
-            bare = self.text[span[0] : span[1]].strip(" ▲△▸◦○●□■-·‘’“”\"'")
-            if title_key(bare) == title_key(str(self.findings[index]["value"]["title"])):
-                continue  # a line that is the title says nothing more
-            names_case = any(
-                first == index and span[0] <= self.findings[other]["spans"][0][0] < span[1]
-                for other, first in self._mentions.items()
-            )
-            kind = "results" if not names_case and _RESULT.search(self.text, *span) else "content"
+            said = title_key(self.text[span[0] : span[1]])
+            title = title_key(str(self.findings[index]["value"]["title"]))
+            is_item = title in said and self.text[span[1] - 1] != "."
+            if is_item and len(said) - len(title) < _MIN_MORE:
+                continue  # an item of a list: the title, and at most whose it is
+            kind = "content"
+            if place not in naming:
+                kind = "results" if _RESULT.search(self.text, *span) else kind
+                kind = "background" if _BACKGROUND.search(self.text, *span) else kind
             parts[kind].append(span)
+        telling = [span for span in parts["content"] if not self._tells_of_award(span)]
+        parts["content"] = telling or parts["content"]  # who won what says little of the case, but more than nothing
         filled = {}
         for name, spans in parts.items():
             kept: list[Span] = []
@@ -297,6 +321,13 @@ class _Page:
             for span in kept:
                 _add(evidence, name, span, "sentences-of-the-case", self.findings[index]["confidence"])
         return filled
+
+    def _tells_of_award(self, span: Span) -> bool:
+        return any(
+            finding["kind"] == "award" and span[0] <= int(start) < span[1]
+            for finding in self.findings
+            for start, _ in finding["spans"]
+        )
 
     def _holds_case(self, place: int) -> bool:
         start, end = self.sentences[place]
@@ -328,7 +359,7 @@ class _Page:
         if behind:
             return behind.group(1)
         before = _COUNTED_BEFORE.search(self.text[max(start - 20, 0) : start])
-        return before.group(1) if before else ""
+        return before.group(1) if before and before.group(1) not in _COUNTS_NOTHING else ""
 
     def _claims(self, window: Sequence[int], evidence: list[dict[str, Any]]) -> list[dict[str, Any]]:
         claims: list[dict[str, Any]] = []

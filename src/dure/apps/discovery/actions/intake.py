@@ -15,9 +15,9 @@ from dure.apps.audit.actions import record
 from dure.apps.discovery import outside
 from dure.apps.discovery.actions.reading import READER, Failure, ReadDocument, read_document
 from dure.apps.discovery.actions.recording import finish_intake, record_failure, record_reading
-from dure.apps.discovery.choices import BatchKind, DocumentState
+from dure.apps.discovery.choices import READ_SOURCES, BatchKind, DocumentState
 from dure.apps.discovery.models import Batch, Document, Intake
-from dure.apps.discovery.rules import require_editor
+from dure.apps.discovery.rules import BatchMissing, require_editor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +31,6 @@ MAX_ATTEMPTS = 2
 
 _BATCH_LOCK = 0x64757265  # "dure": with a batch's number, the lock of whoever reads it
 _log = logging.getLogger(__name__)
-_TASK = "dure.apps.discovery.tasks.read_sources"
 
 
 class NothingGiven(Exception):
@@ -166,7 +165,10 @@ def read_again(*, actor: User, batch_id: int) -> None:
         EditorsOnly: the person is no editor.
     """
     require_editor(actor)
-    batch = Batch.objects.select_for_update().get(pk=batch_id)
+    batch = Batch.objects.select_for_update().filter(pk=batch_id).first()
+    if batch is None:
+        message = f"there is no batch {batch_id}"
+        raise BatchMissing(message)
     Intake.objects.filter(batch=batch, is_address=True, document=None, done_at__isnull=False).update(
         done_at=None, error_code="", error_message="", error_hint="", attempts=0
     )
@@ -179,7 +181,7 @@ def read_again(*, actor: User, batch_id: int) -> None:
 
 def _enqueue(batch: Batch) -> None:
     """Hand the batch to a worker; the job is part of this transaction, since it is a row of the same database."""
-    jobs.configure_task(_TASK).defer(batch_id=batch.pk)
+    jobs.configure_task(READ_SOURCES).defer(batch_id=batch.pk)
 
 
 def read_sources(*, batch_id: int) -> None:

@@ -215,17 +215,13 @@ def _settle_owners(proposals: Sequence[Proposal]) -> None:
     governments = governments_by_code(
         {code for owner in owners for code in (owner["code"], *owner["candidates"]) if code}
     )
-    institutions = institutions_called({owner["institution"] for owner in owners if owner["institution"]})
+    listed = institutions_called({owner["institution"] for owner in owners if owner["institution"]})
     for proposal, owner in zip(proposals, owners, strict=True):
         proposal.owner_name = owner["name"][:120]
         proposal.owner = governments.get(owner["code"])
         proposal.candidates = [code for code in owner["candidates"] if code in governments]
-        proposal.institution = None
-        called = institutions.get(owner["institution"], [])
-        if len(called) == 1:  # its case counts for the government that owns it
-            proposal.institution, proposal.owner = called[0], called[0].owner
-        elif called:
-            proposal.candidates = sorted({one.owner_id for one in called if one.owner_id})
+        called = listed.get(owner["institution"], [])
+        proposal.institution = next((one for one in called if one.owner_id == owner["code"]), None)
 
 
 def _keep_in_place(document: Document, decided: Sequence[Proposal], text_before: str) -> None:
