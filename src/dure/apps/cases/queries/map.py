@@ -324,7 +324,7 @@ def home_summary(*, newest: int = 6, awards: int = 5) -> HomeSummary:
             Case.objects.filter(state=CaseState.PUBLISHED)
             .select_related("standard_field")
             .prefetch_related(owners)
-            .order_by("-created_at", "-id")[:newest]
+            .order_by("-id")[:newest]
         ),
         fields=_fields_with_counts(),
         awards=tuple(
