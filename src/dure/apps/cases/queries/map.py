@@ -286,8 +286,8 @@ def _predecessor(
 def _with_ranks(rows: Sequence[PlaceCount], measure: Measure) -> tuple[PlaceCount, ...]:
     """Give each row with cases its rank by the exact measure; equal rows share it and the next is skipped."""
 
-    def exact(row: PlaceCount) -> Fraction:
-        return Fraction(row.count) if measure == Measure.COUNT else row.rate or Fraction(0)
+    def exact(row: PlaceCount) -> Fraction | int:
+        return row.count if measure == Measure.COUNT else row.rate or 0
 
     ordered = sorted((exact(row) for row in rows), reverse=True)
     first = {value: number for number, value in reversed(list(enumerate(ordered, start=1)))}
@@ -324,7 +324,7 @@ def home_summary(*, newest: int = 6, awards: int = 5) -> HomeSummary:
             Case.objects.filter(state=CaseState.PUBLISHED)
             .select_related("standard_field")
             .prefetch_related(owners)
-            .order_by("-created_at", "-id")[:newest]
+            .order_by("-id")[:newest]
         ),
         fields=_fields_with_counts(),
         awards=tuple(

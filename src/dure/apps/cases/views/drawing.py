@@ -123,6 +123,11 @@ def sheet_address(drawing_date: date) -> str:
     return reverse("cases:map_shapes", args=[drawing_date.isoformat(), atlas(drawing_date).digest])
 
 
+@lru_cache(maxsize=512)
+def _address(lineage: str) -> str:
+    return reverse("cases:government", args=[lineage])
+
+
 def value_text(value: int | None, measure: Measure) -> str:
     """Write a value of ``PlaceCount.value`` as it is read."""
     if value is None:
@@ -213,7 +218,7 @@ def _mark(row: PlaceCount, code: str, scale: _Scale, found: MapData, *, with_lin
         fill=scale.fill(row.place.lineage),
         number=value_text(row.value(found.filters.measure), found.filters.measure) + star,
         name=row.place.short_name,
-        address=reverse("cases:government", args=[row.place.lineage]) if with_links else None,
+        address=_address(row.place.lineage) if with_links else None,
     )
 
 
