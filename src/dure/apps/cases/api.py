@@ -101,7 +101,7 @@ def _detail(request: HttpRequest, sheet: CaseSheet) -> dict[str, Any]:
     def row(kind: str, model: Any, *names: str) -> dict[str, Any]:
         return {**{name: getattr(model, name) for name in names}, "evidence": proofs(f"{kind}/{model.pk}")}
 
-    figure = ("id", "label", "text", "number", "unit", "as_of_date", "counted_by", "definition", "source_id")
+    figure = ("id", "label", "text", "unit", "as_of_date", "counted_by", "definition", "source_id")
     return {
         **_plain(request, case),
         "owners": [{**_owner(owner), "evidence": proofs(f"owners/{owner.pk}")} for owner in sheet.owners],
@@ -114,7 +114,14 @@ def _detail(request: HttpRequest, sheet: CaseSheet) -> dict[str, Any]:
         "results": case.results,
         "field": _named(case.field),
         "field_rule": case.field_rule,
-        "figures": [row("figures", each, *figure) for group in sheet.figures for each in group.figures],
+        "figures": [
+            {
+                **row("figures", each, *figure),
+                "number": each.number if each.number is None else f"{each.number.normalize():f}",
+            }
+            for group in sheet.figures
+            for each in group.figures
+        ],
         "claims": [row("claims", claim, "id", "text", "rank", "status", "source_id") for claim in sheet.claims],
         "sources": [
             {

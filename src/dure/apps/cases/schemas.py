@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 
-from ninja import Schema
-from pydantic import Field, PlainSerializer
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
-
-
-ExactNumber = Annotated[Decimal, PlainSerializer(_plain, return_type=str)]
-"""A decimal number as text, so that no reader loses a digit."""
+from ninja import Field, Schema
 
 
 class CaseQuery(Schema):
@@ -92,7 +82,7 @@ class FigureOut(Schema):
     id: int
     label: str
     text: str = Field(description="as written")
-    number: ExactNumber | None
+    number: str | None = Field(description="as an exact decimal, so that no reader loses a digit")
     unit: str
     as_of_date: date | None
     counted_by: str

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQueryField, TrigramSimilarity
+from django.core.cache import caches
 from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, Count, Exists, F, FloatField, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
+from dure.apps.audit.queries import newest_number
 from dure.apps.cases import outside
 from dure.apps.cases.choices import CaseState
 from dure.apps.cases.models import Award, Case, CaseOwner, Field, Taxonomy
-from dure.apps.cases.queries.words import any_of, wanted
+from dure.apps.cases.queries.words import sharing, wanted
 from dure.apps.governments.queries import governments_by_code
 from dure.data.taxonomies import STANDARD
 
@@ -180,10 +183,21 @@ def similar_titles(words: str, *, limit: int = 10) -> list[Case]:
 
 
 def facets(criteria: Criteria) -> Facets:
-    """Count what each filter would leave, in seven queries.
+    """Count what each filter would leave; a case of two provinces counts in both.
 
-    A case of two provinces counts in both.
+    Counts are remembered by each process until the record gets a new entry, which every change of a case writes;
+    at most for a minute, since of two changes at once the older entry may be committed last.
     """
+    asked = repr(replace(criteria, sort=""))
+    key = f"facets:{newest_number()}:{hashlib.blake2b(asked.encode(), digest_size=16).hexdigest()}"
+    remembered: Facets | None = caches["process"].get(key)
+    if remembered is None:
+        remembered = _facets(criteria)
+        caches["process"].set(key, remembered, timeout=60)
+    return remembered
+
+
+def _facets(criteria: Criteria) -> Facets:
     region = governments_by_code([criteria.region]).get(criteria.region) if criteria.region else None
     province = (region.parent_id or region.pk) if region else ""
     elsewhere = _matching(replace(criteria, region=""))
@@ -271,27 +285,27 @@ def _title_words() -> Func:
 def _alike(
     title: str, words: frozenset[str], owner_codes: Sequence[str], limit: int, exclude: Iterable[int]
 ) -> tuple[Alike, ...]:
-    near = Q(title__trigram_similar=title)
     cases: QuerySet[Any] = published().exclude(pk__in=list(exclude))
     cases = cases.annotate(similarity=TrigramSimilarity("title", title), title_words=_title_words())
+    columns = ("pk", "similarity", "title_words")
+    spelled = cases.filter(title__trigram_similar=title).order_by("-similarity")
+    candidates = {row[0]: row for row in spelled.values_list(*columns)[:_CANDIDATES]}
     long = frozenset(word for word in words if len(word) > 1)
-    candidates = list(cases.filter(near).order_by("-similarity")[:_CANDIDATES])
     if long:
-        literal = any_of(long)
-        known = [case.pk for case in candidates]
-        sharing = cases.exclude(pk__in=known).filter(_matches(literal)).annotate(rank=_rank(literal)).order_by("-rank")
-        candidates += list(sharing[:_CANDIDATES])
+        literal = sharing(long)
+        worded = cases.filter(_matches(literal)).annotate(rank=_rank(literal)).order_by("-rank")
+        candidates |= {row[0]: row for row in worded.values_list(*columns)[:_CANDIDATES]}
     owners: dict[int, set[str]] = {}
     for case_id, code in CaseOwner.objects.filter(case__in=candidates).values_list("case_id", "government_id"):
         owners.setdefault(case_id, set()).add(code)
     scored = []
-    for case in candidates:
-        theirs = {word for word in case.title_words or () if len(word) > 1}
+    for pk, similarity, title_words in candidates.values():
+        theirs = {word for word in title_words or () if len(word) > 1}
         dice = 2 * len(long & theirs) / (len(long) + len(theirs)) if long and theirs else 0.0
-        is_same = bool(owners.get(case.pk, set()) & set(owner_codes))
-        likeness = min(1.0, (case.similarity + dice) / 2 + (_SAME_OWNER if is_same else 0.0))
+        is_same = bool(owners.get(pk, set()) & set(owner_codes))
+        likeness = min(1.0, (similarity + dice) / 2 + (_SAME_OWNER if is_same else 0.0))
         if likeness >= _ALIKE:
-            scored.append((likeness, case.pk, is_same))
+            scored.append((likeness, pk, is_same))
     best = sorted(scored, key=lambda row: (-row[0], row[1]))[:limit]
     rows = with_rows(Case.objects.filter(pk__in=[pk for _, pk, _ in best])).in_bulk()
     return tuple(Alike(rows[pk], round(likeness, 3), is_same) for likeness, pk, is_same in best)

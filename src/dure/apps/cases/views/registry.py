@@ -30,8 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
     response = render(request, "cases/search.html", context)
     if request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         response["HX-Push-Url"] = f"{reverse('cases:search')}?{shared}" if shared else reverse("cases:search")
-    elif not outside.is_loaded():
-        outside.warm_up()  # whoever opens the search is about to type words
+    outside.warm_up_after_response()  # whoever opens the search is about to type words
     return response
 
 
