@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from dure.apps.cases import actions, queries
@@ -127,7 +128,8 @@ def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:
         request, _case(request, case_id), form, act,
         title=_("사례 철회"),
         lead=_("철회한 사례는 검색·지도·통계·API에서 빠지고 편집자만 봅니다. 언제든 되살릴 수 있습니다."),
-        button=_("철회"), is_danger=True, done=_("사례를 철회했습니다. 이 화면에서 되살릴 수 있습니다."),
+        button=pgettext("button", "철회"), is_danger=True,
+        done=_("사례를 철회했습니다. 이 화면에서 되살릴 수 있습니다."),
     )  # fmt: skip
 
 
@@ -166,7 +168,8 @@ def merge(request: HttpRequest, case_id: int) -> HttpResponse:
         request, shown, form, act,
         title=_("다른 사례에 통합"),
         lead=_("이 사례의 출처·근거·수치·수상을 남길 사례에 더하고, 이 주소는 그 사례로 잇습니다. 되돌릴 수 있습니다."),
-        button=_("통합"), is_danger=True, done=_("사례를 통합했습니다."), related=queries.related_cases(shown),
+        button=pgettext("button", "통합"), is_danger=True, done=_("사례를 통합했습니다."),
+        related=queries.related_cases(shown),
     )  # fmt: skip
 
 
