@@ -113,9 +113,7 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
             is not None
         )
         return quoted or match["tail"] is not None or ranked or match.span("grade") in of_cases
-    if grade in {"특별교부세", "1등급", "입선"}:
-        return False
-    return True
+    return grade not in {"특별교부세", "1등급", "입선"}
 
 
 def _award(prose: Prose, match: re.Match[str], sentence: Span, places: Sequence[Place]) -> AwardDraft:

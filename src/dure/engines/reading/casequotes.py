@@ -75,7 +75,7 @@ _HEADLINE_AFTER = re.compile(
 
 
 def headline_drafts(prose: Prose, paragraph: Paragraph) -> Iterator[CaseDraft]:
-    """하동군 ‘무인 반납함’으로 적극행정 최우수상."""
+    """Yield the quotations of a headline that won or were chosen: 하동군 ‘무인 반납함’으로 적극행정 최우수상."""
     for quote in paragraph.quotes:
         after = prose.text[quote.end : paragraph.end]
         before = prose.text[paragraph.start : quote.start]
@@ -85,6 +85,7 @@ def headline_drafts(prose: Prose, paragraph: Paragraph) -> Iterator[CaseDraft]:
 
 
 def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """Yield the quotations of a paragraph that are titles of cases; those linked to one by a conjunction are too."""
     text = prose.text
     accepted: dict[int, CaseDraft] = {}
     quotes = [
@@ -97,11 +98,15 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
         draft = _quote_case(prose, paragraph, quote, previous, accepted.get(number - 1), places, group)
         model = accepted.get(number - 1)
         weak = draft is None or (draft.grade is None and model is not None and model.grade is not None)
-        if weak and model is not None and previous is not None and _may_be_title(text, quote, awarded=True):
-            if _linked(text, previous.end, quote.start, places) and not _NOT_CASE_AFTER.match(
-                text[quote.end : quote.end + 16]
-            ):
-                draft = CaseDraft(quote.inner_start, quote.inner_end, group, "quote-chain", model.confidence - 0.05, model.field, model.field_span, model.grade, model.grade_span, last_owner(places, previous.end, quote.start))  # fmt: skip
+        if (
+            weak
+            and model is not None
+            and previous is not None
+            and _may_be_title(text, quote, awarded=True)
+            and _linked(text, previous.end, quote.start, places)
+            and not _is_other(text, quote)
+        ):
+            draft = CaseDraft(quote.inner_start, quote.inner_end, group, "quote-chain", model.confidence - 0.05, model.field, model.field_span, model.grade, model.grade_span, last_owner(places, previous.end, quote.start))  # fmt: skip
         if draft is not None:
             accepted[number] = draft
     # The last of a list speaks for those before it: ‘A’와 ‘B’ 사례가 발표됐다.
@@ -131,6 +136,7 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
             yield draft
 
 
+_NEAR = 6  # code points: a particle and a space
 # Heads that name events only; 교육, 축제 and 발표회 also end the names of programs.
 _HARD_HEADS = re.compile(r"(?:경진대회|경연대회|왕중왕전|공모전|시상식|평가|박람회|포럼|간담회|회의|협의회|위원회)$")
 
@@ -173,7 +179,7 @@ def _quote_case(
     graded = _GRADE_BEFORE.search(before)
     if not owned and graded:
         # 최우수상은 동구 보건소의 … 스토리를 담은 ‘…’: the first name behind the grade owns what it tells of.
-        owner = next((place for place in places if floor + graded.end("grade") <= place.start < quote.start and place.start - floor - graded.end("grade") <= 6 and place.kind != "anaphor"), None)  # fmt: skip
+        owner = next((place for place in places if floor + graded.end("grade") <= place.start < quote.start and place.start - floor - graded.end("grade") <= _NEAR and place.kind != "anaphor"), None)  # fmt: skip
         owned = owner is not None
     grade, rule, sure = None, "", 0.0
     grade_before = _GRADE_BEFORE.search(before)

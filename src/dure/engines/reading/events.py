@@ -123,12 +123,12 @@ def events_of(
         and draft.score > (2.5 if draft.rule == "event-quoted" or draft.kind in {"contest", "assessment"} else 3.6)
         and draft.kind != "other"
     ][:4]
-    years = _years(prose, best)
+    years = _years(best)
     dated = _with_date(prose, best, published, latest, years)
     return (dated, *sorted(rest, key=lambda draft: draft.start))
 
 
-def _years(prose: Prose, event: EventDraft) -> int | None:
+def _years(event: EventDraft) -> int | None:
     match = re.search(r"(?:19|20)\d{2}", event.name)
     return int(match[0]) if match else None
 
@@ -264,7 +264,7 @@ def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> in
                 start = begin
                 continue
             break
-        if _breaks(token) or _is_place_token(places, begin, end, token):
+        if _breaks(token) or _is_place_token(places, begin, token):
             break
         mark = max(token.rfind(char) for char in "‘“「『'\"△▲▸([")
         if mark >= 0 and not re.search(r"\(.*\)", token):
@@ -286,7 +286,7 @@ def _breaks(token: str) -> bool:
     return _PARTICLE_END.search(token) is not None and not _NOUNS_LIKE_PARTICLE.search(token)
 
 
-def _is_place_token(places: Sequence[Place], begin: int, end: int, token: str) -> bool:
+def _is_place_token(places: Sequence[Place], begin: int, token: str) -> bool:
     """Tell the organiser before a name (행정안전부 주소정책 업무평가); 충청남도 정부혁신 경진대회 keeps its province in quotes only."""
     return any(place.start <= begin < place.end for place in places) and not _STRONG_YEAR.search(token)
 
@@ -294,6 +294,7 @@ def _is_place_token(places: Sequence[Place], begin: int, end: int, token: str) -
 _SELECTING = re.compile(
     r"(?P<name>(?:(?:올해|올|지난해|작년|(?:19|20)\d{2}년도?)?\s?(?:상반기|하반기|[1-4]분기)?\s?)?(?:[가-힣·]{2,12}\s){0,2}?(?:적극\s?행정|혁신|우수|제도개선|규제혁신|정부혁신|시정혁신|협업)\s?(?:[가-힣]{2,6}\s)?(?:우수\s?)?(?P<what>사례|공무원|부서|직원|우수사례))(?:로|으로)?\s?(?:[^.]{0,40}?)(?:을|를|명을|건을)?\s?[^.]{0,24}?(?P<verb>선정|선발|뽑|골랐)"
 )
+_PROGRAM_NAME = 30
 _PROGRAM = re.compile(
     r"(?:을|를|이|가)?\s(?:[^.]{0,30}?)(?:운영에 들어갔|운영을 시작|시범\s?운영|운영된다|운영한다|운영하고|문을 열|서비스를 시작|본격 운영|개설|오픈|시행에 들어|도입)"
 )
@@ -352,7 +353,7 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                 program
                 and not quote.speech
                 and _PARTICIPATION.search(inside)
-                and quote.inner_end - quote.inner_start <= 30
+                and quote.inner_end - quote.inner_start <= _PROGRAM_NAME
             ):
                 name = prose.text[quote.inner_start : quote.inner_end]
                 if not HEAD_AT_END.search(name):
