@@ -93,7 +93,7 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         return False
     if grade in {"최고등급", "최고 등급", "S등급"} and re.search(r"상여금|성과급|성과", text[max(floor, at - 10) : at]):
         return False
-    if grade == "대상" and heading and not re.match(r"\s?(?:수상|받|선정|차지|영예|쾌거|[’',…·!]|$)", after):
+    if grade == "대상" and heading and not re.match(r"[’”…·!,]|\s?(?:수상|받|선정|차지|영예|쾌거|$)", after):
         return False
     if grade == "대상":
         object_of = (

@@ -22,7 +22,8 @@ _HEADS: dict[str, str] = {
     head: kind for kind, heads in lexicon("facts")["event_heads"].items() for head in heads
 }  # fmt: skip
 _HEAD = re.compile("|".join(re.escape(head) for head in sorted(_HEADS, key=len, reverse=True)))
-HEAD_AT_END = re.compile(rf"(?P<head>{_HEAD.pattern})(?:\s?(?:시상식|본선|결선|예선|개최|결과|선정))?$")
+# In quotation marks 대상 and 대전 end names too (‘대한민국 지식대상’); in a sentence they are "object" and a city.
+HEAD_AT_END = re.compile(rf"(?P<head>{_HEAD.pattern}|대상|대전)(?:\s?(?:시상식|본선|결선|예선|개최|결과|선정))?$")
 _HELD = re.compile(
     r"(?:열|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진)"
 )
@@ -150,7 +151,7 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator
         if match and len(inner) <= _MAX_NAME and len(inner) > len(match["head"]):
             taken.append((quote.start, quote.end))
             start, end = _with_followers(text, quote)
-            kind = _HEADS[match["head"]]
+            kind = _HEADS.get(match["head"], "contest")
             yield EventDraft(start, end, _clean(text[start:end]), kind, "event-quoted", 2.2 + _specific(inner))
     for match in _HEAD.finditer(text, paragraph.start, paragraph.end):
         if any(a <= match.start() < b for a, b in taken) or any(
@@ -461,14 +462,14 @@ _TIME_ROW = re.compile(
 )
 
 
-_STAGE = re.compile(r"본선|결선|시상식|대회|발표회|열린")
+_STAGE = re.compile(r"본선|결선|시상식|대회|발표회|열린|개최")
 
 
 def _speaks_of(sentence: str, event: EventDraft) -> bool:
     head = HEAD_AT_END.search(event.name)
-    return (head is not None and head["head"] in sentence) or (
-        event.kind == "contest" and _STAGE.search(sentence) is not None
-    )
+    if head is not None and head["head"] in sentence:
+        return True
+    return event.kind in {"contest", "sharing"} and _STAGE.search(sentence) is not None
 
 
 def iso_of(mention: DateMention, published: dt.date | None, latest: dt.date | None, year: int | None) -> str | None:
