@@ -139,6 +139,9 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
 
 
 _NEAR = 6  # code points: a particle and a space
+_JOINS = re.compile(r"^\s?(?:와|과|,|·|및)(?![가-힣])")
+# A channel that is opened and run is a program, though its name ends like an event's.
+_CHANNEL = re.compile(r"(?:신문고|청원|제안|투표|참여예산|1번가|제안방|소통방)$")
 # Heads that name events only; 교육, 축제 and 발표회 also end the names of programs.
 _HARD_HEADS = re.compile(r"(?:경진대회|경연대회|왕중왕전|공모전|시상식|평가|박람회|포럼|간담회|회의|협의회|위원회)$")
 
@@ -172,7 +175,10 @@ def _quote_case(
     if _NOT_CASE_AFTER.match(after) and not _AWARD_AFTER.match(after) and not in_headline and not named_winner:
         return None
     won = _GRADE_BEFORE.search(before) is not None or _AWARD_AFTER.match(after) is not None
-    if not _may_be_title(text, quote, awarded=won):
+    runs = _RUN_AFTER.match(after) is not None or _RUN_LATER.match(after) is not None
+    if not _may_be_title(
+        text, quote, awarded=won or (runs and _CHANNEL.search(text, quote.inner_start, quote.inner_end) is not None)
+    ):
         return None
     if _NOT_CASE_BEFORE.search(before):
         return None
@@ -200,7 +206,7 @@ def _quote_case(
         rule, sure = "quote-described", 0.7
     elif in_headline:
         rule, sure = "quote-headline", 0.8
-    elif owned and (_TOLD_AFTER.match(after) or model is not None or _LINK.match(after[:2]) or after[:1] in ",·."):
+    elif owned and (_TOLD_AFTER.match(after) or model is not None or _JOINS.match(after) or after[:1] in ",·."):
         rule, sure = "quote-owned", 0.8
     elif _TOLD_AFTER.match(after):
         rule, sure = "quote-told", 0.75

@@ -54,6 +54,8 @@ _AS_METHOD = re.compile(
 )
 # 공직사회의, 협회의, 의회의: a genitive, no meeting.
 _ENDS_IN_HOE = frozenset("사협학국의교원대람기합호녀육연")
+# A release tells its event in short speech too (“… 성과공유회가 … 마무리됐다”고 밝혔다), but only at its head.
+_LEADS, _TOLD = 3, 90
 # Heads that everyday sentences use too; they name the page's event only when nothing firmer does.
 _SOFT = frozenset(
     {
@@ -103,7 +105,7 @@ def events_of(
     title_words = bigrams(" ".join(prose.text[p.start : p.end] for p in prose.headings if p.title))
     order = 0
     for paragraph in prose.paragraphs:
-        for draft in _named(prose.text, paragraph, places):
+        for draft in _named(prose.text, paragraph, places, lead=order < _LEADS):
             weight = draft.score + _KIND_WEIGHT[draft.kind]
             words = bigrams(draft.name)
             if title_words and words:
@@ -134,7 +136,7 @@ def _years(event: EventDraft) -> int | None:
     return int(match[0]) if match else None
 
 
-def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator[EventDraft]:
+def _named(text: str, paragraph: Paragraph, places: Sequence[Place], *, lead: bool) -> Iterator[EventDraft]:
     taken: list[tuple[int, int]] = []
     for quote in paragraph.quotes:
         if quote.speech:
@@ -155,7 +157,8 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator
             yield EventDraft(start, end, _clean(text[start:end]), kind, "event-quoted", 2.2 + _specific(inner))
     for match in _HEAD.finditer(text, paragraph.start, paragraph.end):
         if any(a <= match.start() < b for a, b in taken) or any(
-            q.speech and q.start < match.start() < q.end for q in paragraph.quotes
+            q.speech and q.start < match.start() < q.end and not (lead and q.end - q.start <= _TOLD)
+            for q in paragraph.quotes
         ):
             continue
         if not _AFTER_HEAD.match(text, match.end()) and match.end() < paragraph.end:
@@ -297,7 +300,7 @@ _SELECTING = re.compile(
 )
 _PROGRAM_NAME = 30
 _PROGRAM = re.compile(
-    r"(?:을|를|이|가)?\s(?:[^.]{0,30}?)(?:운영에 들어갔|운영을 시작|시범\s?운영|운영된다|운영한다|운영하고|문을 열|서비스를 시작|본격 운영|개설|오픈|시행에 들어|도입)"
+    r"(?:을|를|이|가)?\s(?:[^.]{0,30}?)(?:운영에 들어갔|구축했|개설했|선보였|운영을 시작|시범\s?운영|운영된다|운영한다|운영하고|문을 열|서비스를 시작|본격 운영|개설|오픈|시행에 들어|도입)"
 )
 _TOURED = re.compile(
     r"(?P<where>[가-힣]{2,10}(?:시|군|구|도|청|공단|공사|센터|재단))(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여|둘러보고)[^.]{0,60}?(?:둘러|살펴|견학|벤치마킹|배웠|배우|공유|청취|들었)"
@@ -359,7 +362,7 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                 name = prose.text[quote.inner_start : quote.inner_end]
                 if not HEAD_AT_END.search(name):
                     yield EventDraft(
-                        quote.inner_start, quote.inner_end, name, "participation", "event-program", 2.4 + near
+                        quote.inner_start, quote.inner_end, name, "participation", "event-program", 3.0 + near
                     )
             held = _HELD_QUOTE.match(after)
             if held and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
