@@ -24,7 +24,7 @@ class Tally:
     text: list[float] = field(default_factory=list)
     right: dict[str, int] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
-    cases: Share = Share(0, 0, 0)
+    cases: Share = field(default_factory=lambda: Share(0, 0, 0))
     wrong: list[str] = field(default_factory=list)
 
     def ask(self, name: str, page: str, found: object, wanted: object, *, right: bool) -> None:

@@ -93,7 +93,7 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         return False
     if grade in {"최고등급", "최고 등급", "S등급"} and re.search(r"상여금|성과급|성과", text[max(floor, at - 10) : at]):
         return False
-    if grade == "대상" and heading and not re.match(r"\s?(?:수상|받|선정|차지|영예|쾌거|[’',…·!]|$)", after):
+    if grade == "대상" and heading and not re.match(r"[’”…·!,]|\s?(?:수상|받|선정|차지|영예|쾌거|$)", after):
         return False
     if grade == "대상":
         object_of = (
@@ -113,9 +113,7 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
             is not None
         )
         return quoted or match["tail"] is not None or ranked or match.span("grade") in of_cases
-    if grade in {"특별교부세", "1등급", "입선"}:
-        return False
-    return True
+    return grade not in {"특별교부세", "1등급", "입선"}
 
 
 def _award(prose: Prose, match: re.Match[str], sentence: Span, places: Sequence[Place]) -> AwardDraft:

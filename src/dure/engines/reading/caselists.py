@@ -48,6 +48,8 @@ _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
     r"(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|보건소|사업소|연구소|지소|단|원|청|경찰서|소방서|센터|본부|면|읍|동|공단|공사|재단|부)(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)+"
 )
+_MARK_WIDTH = 3  # a mark and the blanks around it
+_OWNER_WITHIN = 8  # code points from the head of an item
 _SPLIT = re.compile(r",\s+")
 _OPEN_END = re.compile(r"(?:고|며|서|면|지만|는데|거나|듯|한|된|는|인|할|을|를|와|과|의)$")
 
@@ -81,13 +83,11 @@ def _last_phrase(words: str) -> str:
 def list_cases(prose: Prose, places: Sequence[Place]) -> Iterator[CaseDraft]:
     """Yield the titles of the marked lists of the body."""
     group = 0
-    previous: Paragraph | None = None
     for paragraph in prose.body:
         if paragraph.items:
             for items in _lists(prose.text, paragraph):
                 group += 1
-                yield from _list(prose.text, paragraph, previous, items, places, group)
-        previous = paragraph
+                yield from _list(prose.text, paragraph, items, places, group)
 
 
 def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
@@ -96,7 +96,7 @@ def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
     for item in paragraph.items:
         if current and (
             item.mark != current[-1].mark
-            or item.start - current[-1].end > 3
+            or item.start - current[-1].end > _MARK_WIDTH
             or re.search(r"[다요]\.[”’\"']?\s*$", text[current[-1].start : current[-1].end])
         ):
             yield current
@@ -109,7 +109,6 @@ def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
 def _list(
     text: str,
     paragraph: Paragraph,
-    previous: Paragraph | None,
     items: list[Item],
     places: Sequence[Place],
     group: int,
@@ -139,7 +138,7 @@ def _list(
     owners_lead = len(items) > 1 and all(
         (place := place_at(places, item.start, item.start + 14)) is not None
         and place.kind != "anaphor"
-        and place.start - item.start < 8
+        and place.start - item.start < _OWNER_WITHIN
         for item in items
     )
     for item, stop in zip(items, ends, strict=True):

@@ -63,9 +63,15 @@ def _owner_end(text: str, start: int, end: int, places: Sequence[Place]) -> int:
     if department:
         return start + department.end()
     inside = [
-        place for place in places_in(places, start, end) if place.tail.startswith("의") and place.start - start < 3
+        place
+        for place in places_in(places, start, end)
+        if place.tail.startswith("의") and place.start - start < _AT_HEAD
     ]
     return inside[0].end + 1 if inside else start
+
+
+_AT_HEAD = 3  # code points: a mark and a blank
+_MIN_OWNERS = 2
 
 
 def owned_list(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
@@ -80,7 +86,7 @@ def owned_list(prose: Prose, paragraph: Paragraph, places: Sequence[Place], grou
         owners = [
             place for place in owners if not any(quote.start < place.start < quote.end for quote in paragraph.quotes)
         ]
-        if len(owners) < 2 or any(
+        if len(owners) < _MIN_OWNERS or any(
             owners[0].start <= quote.start < end and not quote.speech for quote in paragraph.quotes
         ):
             continue
@@ -249,9 +255,9 @@ def chosen(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: i
             and words[0] not in _GENERIC
             and is_title_like(text[begin:stop])
             and not _EVENT_WORD.search(text[begin:stop])
+            and not _COUNTED.search(text[begin:stop])
         ):
-            if not _COUNTED.search(text[begin:stop]):
-                yield CaseDraft(begin, stop, group, "chosen-phrase", 0.65, owner=owner)
+            yield CaseDraft(begin, stop, group, "chosen-phrase", 0.65, owner=owner)
 
 
 _COUNTED = re.compile(r"심사|통과|접수|제출|\d+(?:개|건|명|편)?$")

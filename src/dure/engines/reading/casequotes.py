@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _PROGRAM_NOUNS = any_of_table("facts", "cases", "program_nouns")
 _GRADE_BEFORE = re.compile(
-    rf"(?<![을를])(?<![을를]\s)(?P<grade>{GRADES}|\d위)(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|\s[^‘“'\"「]{{0,40}})$"
+    rf"(?<![을를])(?<![을를명원민]\s)(?P<grade>{GRADES}|\d위)(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|\s[^‘“'\"「]{{0,40}})$"
 )
 _AWARD_AFTER = re.compile(
     rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)[^.,]{{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
@@ -28,7 +28,7 @@ _CASE_WORD_AFTER = re.compile(
     rf"^\s?(?:의\s)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?!(?:들)?(?:을|를)\s?(?:발굴|모집|공모|선정하))(?=[을를이가은는의로으에,.·\s]|등|$)"
 )
 _TOLD_AFTER = re.compile(
-    r"^\s?(?:등\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|가장 많은 표|많은 호응|호평|관심을|주목|눈길)|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를)|^\s?순(?:이|으로)"
+    r"^\s?(?:등\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|가장 많은 표|많은 호응|호평|관심을|주목|눈길)|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례)"
 )
 _RUN_AFTER = re.compile(r"^\s?(?:을|를)?\s?(?:운영|시행|도입|구축|추진|개발)(?=[을를이하해한했된됐되에과와,.\s])")
 _RUN_LATER = re.compile(
@@ -53,7 +53,9 @@ _NOT_CASE_AFTER = re.compile(
 _NOT_CASE_BEFORE = re.compile(
     r"(?:주제|목표|슬로건|비전|구호|캐치프레이즈)(?:는|은|로|인|:)?\s?$|(?:부제|제목|의미로|뜻의)\s?$"
 )
-_NOT_TITLE = re.compile(rf"^(?:{GRADES}|[0-9]+위|.{{0,10}}(?:부문|분야))$")
+_NOT_TITLE = re.compile(
+    rf"^(?:(?:창의|적극|혁신|규제|열린|소통|현장|스마트|디지털|감동|공감)\s?(?:행정|혁신|소통|서비스)|{GRADES}|[0-9]+위|.{{0,10}}(?:부문|분야))$"
+)
 _EVENT_WORD = re.compile(
     r"(?:평가|대회|회의|포럼|간담회|박람회|공모전|협의회|위원회|특강|워크숍|설명회|보고회|축제|행사|한마당|토론회|세미나|심사|시상식|공무원|기관|모집|평가단|투어단|방문단|견학단|벤치마킹단|서포터즈|강의|교육)$"
 )
@@ -75,7 +77,7 @@ _HEADLINE_AFTER = re.compile(
 
 
 def headline_drafts(prose: Prose, paragraph: Paragraph) -> Iterator[CaseDraft]:
-    """하동군 ‘무인 반납함’으로 적극행정 최우수상."""
+    """Yield the quotations of a headline that won or were chosen: 하동군 ‘무인 반납함’으로 적극행정 최우수상."""
     for quote in paragraph.quotes:
         after = prose.text[quote.end : paragraph.end]
         before = prose.text[paragraph.start : quote.start]
@@ -85,6 +87,7 @@ def headline_drafts(prose: Prose, paragraph: Paragraph) -> Iterator[CaseDraft]:
 
 
 def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """Yield the quotations of a paragraph that are titles of cases; those linked to one by a conjunction are too."""
     text = prose.text
     accepted: dict[int, CaseDraft] = {}
     quotes = [
@@ -97,11 +100,15 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
         draft = _quote_case(prose, paragraph, quote, previous, accepted.get(number - 1), places, group)
         model = accepted.get(number - 1)
         weak = draft is None or (draft.grade is None and model is not None and model.grade is not None)
-        if weak and model is not None and previous is not None and _may_be_title(text, quote, awarded=True):
-            if _linked(text, previous.end, quote.start, places) and not _NOT_CASE_AFTER.match(
-                text[quote.end : quote.end + 16]
-            ):
-                draft = CaseDraft(quote.inner_start, quote.inner_end, group, "quote-chain", model.confidence - 0.05, model.field, model.field_span, model.grade, model.grade_span, last_owner(places, previous.end, quote.start))  # fmt: skip
+        if (
+            weak
+            and model is not None
+            and previous is not None
+            and _may_be_title(text, quote, awarded=True)
+            and _linked(text, previous.end, quote.start, places)
+            and not _is_other(text, quote)
+        ):
+            draft = CaseDraft(quote.inner_start, quote.inner_end, group, "quote-chain", model.confidence - 0.05, model.field, model.field_span, model.grade, model.grade_span, last_owner(places, previous.end, quote.start))  # fmt: skip
         if draft is not None:
             accepted[number] = draft
     # The last of a list speaks for those before it: ‘A’와 ‘B’ 사례가 발표됐다.
@@ -131,6 +138,10 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
             yield draft
 
 
+_NEAR = 6  # code points: a particle and a space
+_JOINS = re.compile(r"^\s?(?:와|과|,|·|및)(?![가-힣])")
+# A channel that is opened and run is a program, though its name ends like an event's.
+_CHANNEL = re.compile(r"(?:신문고|청원|제안|투표|참여예산|1번가|제안방|소통방)$")
 # Heads that name events only; 교육, 축제 and 발표회 also end the names of programs.
 _HARD_HEADS = re.compile(r"(?:경진대회|경연대회|왕중왕전|공모전|시상식|평가|박람회|포럼|간담회|회의|협의회|위원회)$")
 
@@ -164,7 +175,10 @@ def _quote_case(
     if _NOT_CASE_AFTER.match(after) and not _AWARD_AFTER.match(after) and not in_headline and not named_winner:
         return None
     won = _GRADE_BEFORE.search(before) is not None or _AWARD_AFTER.match(after) is not None
-    if not _may_be_title(text, quote, awarded=won):
+    runs = _RUN_AFTER.match(after) is not None or _RUN_LATER.match(after) is not None
+    if not _may_be_title(
+        text, quote, awarded=won or (runs and _CHANNEL.search(text, quote.inner_start, quote.inner_end) is not None)
+    ):
         return None
     if _NOT_CASE_BEFORE.search(before):
         return None
@@ -173,7 +187,7 @@ def _quote_case(
     graded = _GRADE_BEFORE.search(before)
     if not owned and graded:
         # 최우수상은 동구 보건소의 … 스토리를 담은 ‘…’: the first name behind the grade owns what it tells of.
-        owner = next((place for place in places if floor + graded.end("grade") <= place.start < quote.start and place.start - floor - graded.end("grade") <= 6 and place.kind != "anaphor"), None)  # fmt: skip
+        owner = next((place for place in places if floor + graded.end("grade") <= place.start < quote.start and place.start - floor - graded.end("grade") <= _NEAR and place.kind != "anaphor"), None)  # fmt: skip
         owned = owner is not None
     grade, rule, sure = None, "", 0.0
     grade_before = _GRADE_BEFORE.search(before)
@@ -192,7 +206,7 @@ def _quote_case(
         rule, sure = "quote-described", 0.7
     elif in_headline:
         rule, sure = "quote-headline", 0.8
-    elif owned and (_TOLD_AFTER.match(after) or model is not None or _LINK.match(after[:2]) or after[:1] in ",·."):
+    elif owned and (_TOLD_AFTER.match(after) or model is not None or _JOINS.match(after) or after[:1] in ",·."):
         rule, sure = "quote-owned", 0.8
     elif _TOLD_AFTER.match(after):
         rule, sure = "quote-told", 0.75

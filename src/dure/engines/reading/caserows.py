@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from dure.engines.reading.prose import Paragraph, Prose
 
 _ANNOUNCES = re.compile(
-    r"(?:다음과|아래와)\s같(?:다|습니다|은|음)|다음과 같이|[:：]\s*$|(?:사례|명단|결과|내역|현황)\s*[>〉\]】]?\s*$"
+    r"(?:사례|정책|시책|사업|성과)(?:로는|으로는|는|은)\s*$|(?:다음과|아래와)\s같(?:다|습니다|은|음)|다음과 같이|[:：]\s*$|(?:사례|명단|결과|내역|현황)\s*[>〉\]】]?\s*$"
 )
 _LEAD = re.compile(r"^[\s•\-–—·‧∙○ㅇ●□■◦▪▫◆◇△▲▸▶▷►※*☞√✔]*(?:[①-⑳❶-❿]|\(?\d{1,2}[.)]\s|[가-하]\.\s)?\s*")
 _GRADED = re.compile(rf"^(?:{GRADES})(?:상)?\s*(?:\([^)]{{1,24}}\))?\s*(?:\d\s?건)?\s*[:：\-–—|\t]")
 _SENTENCE = re.compile(r"[가-힣](?:다|요|까)[.!?]?[”’\"']?\s*$")
+_WRAP_UP = re.compile(r"\s+등(?:이|을|의|으로)?\s?[^\n]{0,20}[다요]\.?\s*$")
 _MAX_ROW = 120
 _MIN_ROWS = 2
 _TITLE_COLUMN = re.compile(r"사례|과제|시책|제목|사업|안건명|제안명|내용")
@@ -57,7 +58,7 @@ def _words(text: str, paragraph: Paragraph) -> str:
 
 
 def _is_row(text: str, paragraph: Paragraph) -> bool:
-    words = _words(text, paragraph)
+    words = _WRAP_UP.sub("", _words(text, paragraph))
     return len(words) <= _MAX_ROW and not _SENTENCE.search(words) and len(_LEAD.sub("", words, count=1)) >= 4  # noqa: PLR2004
 
 
@@ -91,7 +92,8 @@ _PRIZE = re.compile(r"^\s*(?:\d+\s?(?:명|팀|건|편|점)|(?:상금|시상금|�
 def _row(text: str, paragraph: Paragraph, places: Sequence[Place], group: int, sure: float) -> Iterator[CaseDraft]:
     lead = _LEAD.match(_words(text, paragraph))
     start = paragraph.start + (lead.end() if lead else 0)
-    end = cut_tail(text, start, paragraph.end, paragraph.quotes, last=False)
+    wrap_up = _WRAP_UP.search(text, start, paragraph.end)
+    end = cut_tail(text, start, wrap_up.start() if wrap_up else paragraph.end, paragraph.quotes, last=False)
     graded = _GRADED.match(text[start:end])
     if graded and _PRIZE.match(text[start + graded.end() : end]):
         return  # a prize announced, not a case that won it

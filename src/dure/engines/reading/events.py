@@ -22,7 +22,8 @@ _HEADS: dict[str, str] = {
     head: kind for kind, heads in lexicon("facts")["event_heads"].items() for head in heads
 }  # fmt: skip
 _HEAD = re.compile("|".join(re.escape(head) for head in sorted(_HEADS, key=len, reverse=True)))
-HEAD_AT_END = re.compile(rf"(?P<head>{_HEAD.pattern})(?:\s?(?:시상식|본선|결선|예선|개최|결과|선정))?$")
+# In quotation marks 대상 and 대전 end names too (‘대한민국 지식대상’); in a sentence they are "object" and a city.
+HEAD_AT_END = re.compile(rf"(?P<head>{_HEAD.pattern}|대상|대전)(?:\s?(?:시상식|본선|결선|예선|개최|결과|선정))?$")
 _HELD = re.compile(
     r"(?:열|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진)"
 )
@@ -53,6 +54,8 @@ _AS_METHOD = re.compile(
 )
 # 공직사회의, 협회의, 의회의: a genitive, no meeting.
 _ENDS_IN_HOE = frozenset("사협학국의교원대람기합호녀육연")
+# A release tells its event in short speech too (“… 성과공유회가 … 마무리됐다”고 밝혔다), but only at its head.
+_LEADS, _TOLD = 3, 90
 # Heads that everyday sentences use too; they name the page's event only when nothing firmer does.
 _SOFT = frozenset(
     {
@@ -102,7 +105,7 @@ def events_of(
     title_words = bigrams(" ".join(prose.text[p.start : p.end] for p in prose.headings if p.title))
     order = 0
     for paragraph in prose.paragraphs:
-        for draft in _named(prose.text, paragraph, places):
+        for draft in _named(prose.text, paragraph, places, lead=order < _LEADS):
             weight = draft.score + _KIND_WEIGHT[draft.kind]
             words = bigrams(draft.name)
             if title_words and words:
@@ -123,17 +126,17 @@ def events_of(
         and draft.score > (2.5 if draft.rule == "event-quoted" or draft.kind in {"contest", "assessment"} else 3.6)
         and draft.kind != "other"
     ][:4]
-    years = _years(prose, best)
+    years = _years(best)
     dated = _with_date(prose, best, published, latest, years)
     return (dated, *sorted(rest, key=lambda draft: draft.start))
 
 
-def _years(prose: Prose, event: EventDraft) -> int | None:
+def _years(event: EventDraft) -> int | None:
     match = re.search(r"(?:19|20)\d{2}", event.name)
     return int(match[0]) if match else None
 
 
-def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator[EventDraft]:
+def _named(text: str, paragraph: Paragraph, places: Sequence[Place], *, lead: bool) -> Iterator[EventDraft]:
     taken: list[tuple[int, int]] = []
     for quote in paragraph.quotes:
         if quote.speech:
@@ -150,11 +153,12 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator
         if match and len(inner) <= _MAX_NAME and len(inner) > len(match["head"]):
             taken.append((quote.start, quote.end))
             start, end = _with_followers(text, quote)
-            kind = _HEADS[match["head"]]
+            kind = _HEADS.get(match["head"], "contest")
             yield EventDraft(start, end, _clean(text[start:end]), kind, "event-quoted", 2.2 + _specific(inner))
     for match in _HEAD.finditer(text, paragraph.start, paragraph.end):
         if any(a <= match.start() < b for a, b in taken) or any(
-            q.speech and q.start < match.start() < q.end for q in paragraph.quotes
+            q.speech and q.start < match.start() < q.end and not (lead and q.end - q.start <= _TOLD)
+            for q in paragraph.quotes
         ):
             continue
         if not _AFTER_HEAD.match(text, match.end()) and match.end() < paragraph.end:
@@ -264,7 +268,7 @@ def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> in
                 start = begin
                 continue
             break
-        if _breaks(token) or _is_place_token(places, begin, end, token):
+        if _breaks(token) or _is_place_token(places, begin, token):
             break
         mark = max(token.rfind(char) for char in "‘“「『'\"△▲▸([")
         if mark >= 0 and not re.search(r"\(.*\)", token):
@@ -286,7 +290,7 @@ def _breaks(token: str) -> bool:
     return _PARTICLE_END.search(token) is not None and not _NOUNS_LIKE_PARTICLE.search(token)
 
 
-def _is_place_token(places: Sequence[Place], begin: int, end: int, token: str) -> bool:
+def _is_place_token(places: Sequence[Place], begin: int, token: str) -> bool:
     """Tell the organiser before a name (행정안전부 주소정책 업무평가); 충청남도 정부혁신 경진대회 keeps its province in quotes only."""
     return any(place.start <= begin < place.end for place in places) and not _STRONG_YEAR.search(token)
 
@@ -294,8 +298,9 @@ def _is_place_token(places: Sequence[Place], begin: int, end: int, token: str) -
 _SELECTING = re.compile(
     r"(?P<name>(?:(?:올해|올|지난해|작년|(?:19|20)\d{2}년도?)?\s?(?:상반기|하반기|[1-4]분기)?\s?)?(?:[가-힣·]{2,12}\s){0,2}?(?:적극\s?행정|혁신|우수|제도개선|규제혁신|정부혁신|시정혁신|협업)\s?(?:[가-힣]{2,6}\s)?(?:우수\s?)?(?P<what>사례|공무원|부서|직원|우수사례))(?:로|으로)?\s?(?:[^.]{0,40}?)(?:을|를|명을|건을)?\s?[^.]{0,24}?(?P<verb>선정|선발|뽑|골랐)"
 )
+_PROGRAM_NAME = 30
 _PROGRAM = re.compile(
-    r"(?:을|를|이|가)?\s(?:[^.]{0,30}?)(?:운영에 들어갔|운영을 시작|시범\s?운영|운영된다|운영한다|운영하고|문을 열|서비스를 시작|본격 운영|개설|오픈|시행에 들어|도입)"
+    r"(?:을|를|이|가)?\s(?:[^.]{0,30}?)(?:운영에 들어갔|구축했|개설했|선보였|운영을 시작|시범\s?운영|운영된다|운영한다|운영하고|문을 열|서비스를 시작|본격 운영|개설|오픈|시행에 들어|도입)"
 )
 _TOURED = re.compile(
     r"(?P<where>[가-힣]{2,10}(?:시|군|구|도|청|공단|공사|센터|재단))(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여|둘러보고)[^.]{0,60}?(?:둘러|살펴|견학|벤치마킹|배웠|배우|공유|청취|들었)"
@@ -352,12 +357,12 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                 program
                 and not quote.speech
                 and _PARTICIPATION.search(inside)
-                and quote.inner_end - quote.inner_start <= 30
+                and quote.inner_end - quote.inner_start <= _PROGRAM_NAME
             ):
                 name = prose.text[quote.inner_start : quote.inner_end]
                 if not HEAD_AT_END.search(name):
                     yield EventDraft(
-                        quote.inner_start, quote.inner_end, name, "participation", "event-program", 2.4 + near
+                        quote.inner_start, quote.inner_end, name, "participation", "event-program", 3.0 + near
                     )
             held = _HELD_QUOTE.match(after)
             if held and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
@@ -460,14 +465,14 @@ _TIME_ROW = re.compile(
 )
 
 
-_STAGE = re.compile(r"본선|결선|시상식|대회|발표회|열린")
+_STAGE = re.compile(r"본선|결선|시상식|대회|발표회|열린|개최")
 
 
 def _speaks_of(sentence: str, event: EventDraft) -> bool:
     head = HEAD_AT_END.search(event.name)
-    return (head is not None and head["head"] in sentence) or (
-        event.kind == "contest" and _STAGE.search(sentence) is not None
-    )
+    if head is not None and head["head"] in sentence:
+        return True
+    return event.kind in {"contest", "sharing"} and _STAGE.search(sentence) is not None
 
 
 def iso_of(mention: DateMention, published: dt.date | None, latest: dt.date | None, year: int | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html as entities
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,10 +14,80 @@ from resiliparse.parse.html import HTMLTree, NodeType
 from dure.engines.reading.document import ReadingError, Unit
 
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "iframe", "button", "select", "option", "textarea", "input", "object", "embed", "canvas", "audio", "video", "head", "map", "math", "form-control"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "input",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "head",
+        "map",
+        "math",
+        "form-control",
+    ]
 )
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul", "caption"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+        "caption",
+    ]
 )
 _REGION_OF_TAG = {
     "nav": "nav", "aside": "aside", "footer": "footer", "header": "header", "article": "article", "figcaption": "caption",
@@ -224,14 +295,18 @@ def _json_ld(words: str) -> list[tuple[str, str]]:
         elif isinstance(item, dict):
             waiting.extend(item.get("@graph") or [])
             if "Article" in str(item.get("@type")) or "BlogPosting" in str(item.get("@type")):
-                for key in ("headline", "datePublished", "articleBody"):
-                    if isinstance(item.get(key), str):
-                        pairs.append((f"json-ld:{key}", entities.unescape(item[key])))
-                for key, name in (("author", "json-ld:author"), ("publisher", "json-ld:publisher")):
-                    for person in item[key] if isinstance(item.get(key), list) else [item.get(key)]:
-                        if isinstance(person, dict) and isinstance(person.get("name"), str):
-                            pairs.append((name, person["name"]))
+                pairs.extend(_of_article(item))
     return pairs
+
+
+def _of_article(item: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for key in ("headline", "datePublished", "articleBody"):
+        if isinstance(item.get(key), str):
+            yield f"json-ld:{key}", entities.unescape(item[key])
+    for key in ("author", "publisher"):
+        for person in item[key] if isinstance(item.get(key), list) else [item.get(key)]:
+            if isinstance(person, dict) and isinstance(person.get("name"), str):
+                yield f"json-ld:{key}", person["name"]
 
 
 _SENTENCE = re.compile(r"[가-힣][다요][.\"”’']")

@@ -105,13 +105,13 @@ def subject_of(
     leads = _lead_sentences(prose)
     topics = set()
     for number, (start, end) in enumerate(leads):
-        found = _sentence_subject(prose, [place for place in named if start <= place.start < end], organisers)
+        found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
         if found:
             place, weight = found
             scores[place.name or ""] += weight * (1.0 if number == 0 else 0.5)
     for paragraph in prose.body:
         for start, end in paragraph.sentences:
-            found = _sentence_subject(prose, [place for place in named if start <= place.start < end], organisers)
+            found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
             if found and found[0].kind not in {"anaphor", "head"} and _TOPIC.match(found[0].tail):
                 topics.add(found[0].name)
     if not scores:
@@ -157,12 +157,12 @@ def _lead_sentences(prose: Prose) -> list[tuple[int, int]]:
     return told[:_LEAD_SENTENCES]
 
 
-def _sentence_subject(prose: Prose, places: Sequence[Place], organisers: frozenset[str]) -> tuple[Place, float] | None:
+def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, float] | None:
     """Return the institution that a sentence is about: marked as topic, else as subject, outside of quotations."""
     best: tuple[Place, float] | None = None
     listed = 0.3 if places and _awards_several(prose, places[0].start) else 1.0
     for place in places:
-        if _quoted(prose, place) or place.kind in {"head"}:
+        if _quoted(prose, place) or place.kind == "head":
             continue
         after = prose.text[place.end : place.end + 60]
         if _ORGANISING.match(after):

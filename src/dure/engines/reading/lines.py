@@ -53,6 +53,7 @@ _BYLINE = re.compile(
 _CAPTION = re.compile(
     r"^\s*(?:[▲△▶◀▼▷]|<\s*사진|\[\s*사진|사진\s*[=:설]|\*?\s*사진\s*설명|\(\s*사진).*(?:사진|제공|기자|©|ⓒ|모습|장면|촬영|캡처|있다|했다)"
     r"|(?:사진\s*(?:제공)?\s*[=:/]\s*[^.]{2,20}|사진\s*제공|[/|(\[=]\s*(?:연합뉴스|뉴시스|뉴스1)\s*(?:제공)?)[\])]?\s*$"
+    r"|^[^.!?]*[다음]\.\s*(?:[가-힣A-Za-z0-9]{2,14}\s*(?:제공|자료사진))\.?\s*$"
     r"|^[^.!?]*(?:있다|모습|장면|전경)\.?\s*(?:[가-힣]{2,4}\s*(?:인턴\s*|선임\s*)?기자|연합뉴스|뉴시스|뉴스1|AP|AFP|로이터|EPA|[가-힣]{2,12}\s*제공)\s*$"
     r"|^\s*(?:\*|※)?\s*\(?사진\s*(?:설명|있음|제공|=|:)|[ⓒ©]\s*[가-힣]{2,10}(?:\s*기자)?\s*$|^[^.]{5,80}(?:제공|자료사진)\.?\s*[\])]?$"
 )  # fmt: skip
@@ -67,6 +68,8 @@ _TRANSLATION = re.compile(any_of("page", "translation_marks"), re.IGNORECASE)
 _WEATHER = re.compile(r"(?:-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제공|미세먼지)")
 _MENU = frozenset(words("page", "menu_words"))
 _SHORT = 35
+# Letters without spaces: no line of stamps is longer than the first, no lead shorter than the last.
+_STAMP_LINE, _HEADING, _LONG_HEADING, _LEAD = 90, 15, 25, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,9 @@ class Line:
 
 
 def text_units(text: str) -> tuple[Unit, ...]:
-    """Return the lines of plain text as units, without their breaks; rows of lists are tagged ``li``.
+    r"""Return the lines of plain text as units, without their breaks; rows of lists are tagged ``li``.
 
-    >>> [(u.start, u.end, u.tag) for u in text_units("가\\r\\n  • 나")]
+    >>> [(u.start, u.end, u.tag) for u in text_units("가\r\n  • 나")]
     [(0, 1, ''), (3, 8, 'li')]
     """
     units: list[Unit] = []
@@ -141,15 +144,15 @@ def _line(index: int, unit: Unit, start: int, stripped: str) -> Line:
     hangul = len(_HANGUL.findall(head))
     latin = len(_LATIN.findall(head))
     date = (
-        length <= 90
+        length <= _STAMP_LINE
         and not _SENTENCE_INSIDE.search(words_only)
         and (_BARE_DATE.match(words_only) is not None or _LABELLED_DATE.search(words_only) is not None)
     )
     ended = _SENTENCE_END.search(words_only[-40:]) is not None
-    prose = length > 15 and (
+    prose = length > _HEADING and (
         ended
         or _SENTENCE_INSIDE.search(words_only) is not None
-        or (length > 25 and _PLAIN_END.search(words_only) is not None)
+        or (length > _LONG_HEADING and _PLAIN_END.search(words_only) is not None)
     )
     return Line(
         index=index,
@@ -199,7 +202,7 @@ def _is_truncated(text: str, length: int, *, ended: bool) -> bool:
         return True
     if (
         ended
-        or length < 90
+        or length < _LEAD
         or _PLAIN_END.search(text)
         or _SIGNED_OFF.search(text[-60:])
         or re.search(r"[.!?][”\"’'」』>)\]】\s]*$", text[-12:])

@@ -9,6 +9,7 @@ are set apart afterwards.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.document import Block, BlockKind
@@ -37,7 +38,7 @@ def bigrams(text: str) -> frozenset[str]:
     ['군산', '산시', '시혁', '혁신']
     """
     letters = [char for char in text if char.isalnum()]
-    return frozenset(a + b for a, b in zip(letters, letters[1:], strict=False))
+    return frozenset(a + b for a, b in pairwise(letters))
 
 
 def overlap(line: str, other: frozenset[str]) -> float:
@@ -73,7 +74,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     return scores
 
 
-def _score(line: Line, *, foreign: bool) -> float:  # noqa: C901, PLR0911, PLR0912  one question after another, in the order of their weight
+def _score(line: Line, *, foreign: bool) -> float:
     unit = line.unit
     if line.hard_stop:
         return _HARD_STOP

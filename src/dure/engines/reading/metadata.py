@@ -292,7 +292,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _SIGNED_OUTLET = re.compile(
-    rf"^\W*[\[(]\s*(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{_OUTLET_WORD})\s*(?:[,/]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])]"
+    rf"^\W*[\[(【]\s*(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{_OUTLET_WORD})\s*(?:[,/\s]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
 )
 _SIGNED_PLAIN = re.compile(rf"^\W*(?P<name>{_OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]")
 _SIGNED_LONG = re.compile(rf"[\[(]\s*[^\])]{{0,40}}?(?P<name>{_OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[\])]")

@@ -126,7 +126,7 @@ def _findings(
     award_at = len(findings)
     findings += [_award(award, index, subject, event_at) for award in awards]
     case_at = len(findings)
-    for number, case in enumerate(cases):
+    for number in range(len(cases)):
         findings.append(
             _case(
                 prose,
