@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app as jobs
 from dure.apps.audit.actions import record
 from dure.apps.discovery import outside
 from dure.apps.discovery.actions.reading import READER, Failure, ReadDocument, read_document
-from dure.apps.discovery.actions.recording import finish_intake, record_failure, record_reading
+from dure.apps.discovery.actions.recording import complete, finish_intake, lock_groups, record_failure, record_reading
 from dure.apps.discovery.choices import READ_SOURCES, BatchKind, DocumentState
 from dure.apps.discovery.models import Batch, Document, Intake
 from dure.apps.discovery.rules import BatchMissing, require_editor
@@ -105,8 +105,11 @@ def take_in_known(*, batch: Batch, name: str, sha256: str, size: int, url: str =
 @transaction.atomic
 def take_in_read(*, batch: Batch, name: str, outcome: ReadDocument | Failure, url: str = "") -> Intake:
     """Note a document with what was read of it, in one transaction: a run that is killed has it whole or not at all."""
-    intake = _intake(batch, name, outcome.sha256, outcome.size, url)
-    return record_reading(intake=intake, outcome=outcome)
+    lock_groups()  # before the look-up, so that no other writer makes the same document meanwhile
+    known = Document.objects.filter(sha256=outcome.sha256).defer("blocks", "findings", "signature", "bands").first()
+    document = known or Document(sha256=outcome.sha256, size=outcome.size, name=name[-300:])
+    document.url = document.url or url[:1000]
+    return complete(Intake(batch=batch, name=name[-1000:], is_new=known is None), document, outcome)
 
 
 @transaction.atomic
