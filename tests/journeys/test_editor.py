@@ -38,8 +38,8 @@ def test_documents_are_uploaded_read_and_decided(editor):
     page.wait_for_url("**/discovery/proposals/*/**")
     editor.check()
     assert page.locator("mark").count() > 0
-    page.locator("main").get_by_role("button", name=re.compile("^등록")).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=re.compile("^등록")).click()
     assert "되돌리기" in page.locator("main").inner_text()
     editor.open(f"/cases/?q={title}")
     page.get_by_role("link", name=title).first.click()
@@ -60,13 +60,13 @@ def test_the_keyboard_suffices_and_a_decision_can_be_taken_back(editor):
     page.keyboard.press("r")
     page.keyboard.press("Tab")
     page.locator("#reject select").select_option("not_a_case")
-    page.locator("#reject").get_by_role("button", name="반려").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("#reject").get_by_role("button", name="반려").click()
     assert title in page.locator("main").inner_text()
     editor.check()
     page.locator("h1").click()
-    page.keyboard.press("u")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("u")
     editor.open(first.removeprefix(editor.site.url))
     assert page.locator("#accept-form").count() == 1, "the proposal is open again"
 
@@ -87,7 +87,7 @@ def test_a_case_is_mended_and_its_history_says_so(editor):
     editor.check()
     page.get_by_label("요약").fill("빈 땅의 흙을 다시 써서 예산을 아꼈다.")
     page.get_by_label("고치는 사유").fill("요약을 덧붙임")
-    page.get_by_role("button", name="저장").click()
+    page.get_by_role("button", name="저장").last.click()
     page.wait_for_url("**/cases/1/")
     assert "예산을 아꼈다" in page.locator("main").inner_text()
     editor.open("/cases/1/revisions/")
