@@ -170,7 +170,12 @@ def _candidates(document: Document) -> Iterator[Document]:
     with connection.cursor() as cursor:
         # The planner takes every array for common and would read the whole table: 300 ms of 20,000 documents, not 1.
         cursor.execute("SET LOCAL enable_seqscan = off")
-        found: dict[str, Any] = {"bands": document.bands, "least": _LEAST_SHARED, "most": _MAX_CANDIDATES, "itself": document.pk}
+        found: dict[str, Any] = {
+            "bands": document.bands,
+            "least": _LEAST_SHARED,
+            "most": _MAX_CANDIDATES,
+            "itself": document.pk,
+        }
         cursor.execute(_LIKEST, found)
         likest = [row[0] for row in cursor.fetchall()]
         cursor.execute("SET LOCAL enable_seqscan = on")
