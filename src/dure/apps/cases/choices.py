@@ -75,8 +75,8 @@ ACTION_NAMES = {
 class MapLayer(models.TextChoices):
     """Whose cases the map counts: of cities, counties and districts, or of provinces themselves."""
 
-    BASIC = "basic", _("시·군·구")
-    PROVINCE = "province", _("시·도")
+    BASIC = "basic", pgettext_lazy("layer", "시·군·구")
+    PROVINCE = "province", pgettext_lazy("layer", "시·도")
 
 
 class MapView(models.TextChoices):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.apps.cases.queries import standard_fields
 from dure.apps.discovery.actions import AwardForm, CaseForm, ClaimForm, FigureForm, OwnerForm
@@ -241,7 +242,7 @@ class ProposalForm(forms.Form):
         label=_("사례 이름"), max_length=300, widget=forms.Textarea(attrs={"rows": 2, "data-fact": "title"})
     )
     owner_choice = forms.ChoiceField(label=_("어느 기관입니까?"), required=False, widget=forms.RadioSelect)
-    owner = GovernmentField(label=_("지방정부"), required=False)
+    owner = GovernmentField(label=pgettext_lazy("one", "지방정부"), required=False)
     institution = forms.CharField(
         label=_("소속 기관"),
         max_length=80,

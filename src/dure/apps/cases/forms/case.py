@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.apps.cases import actions
 from dure.apps.cases.actions import (
@@ -132,7 +133,7 @@ class OwnerForm(_Labelled, forms.Form):
     labels = {"name_then": _("당시 공식 이름"), "department": _("부서")}
 
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    government = forms.ChoiceField(label=_("지방정부"), required=False)
+    government = forms.ChoiceField(label=pgettext_lazy("one", "지방정부"), required=False)
     institution = forms.ChoiceField(label=_("공공기관 (기관의 사례일 때만)"), required=False)
     name_then = _text(120, help_text=_("비우면 지금의 공식 이름을 씁니다."))
     department = _text(80)
