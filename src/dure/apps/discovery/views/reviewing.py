@@ -144,7 +144,10 @@ def undo(request: HttpRequest, proposal_id: int) -> HttpResponse:
     except actions.CaseMovedOn:
         messages.error(
             request,
-            _("결정한 뒤에 그 사례가 철회되거나 통합되었습니다. 사례 화면에서 먼저 되살린 다음 되돌려 주세요."),
+            _(
+                "결정한 뒤에 그 사례가 철회되었거나 다른 사례에 통합되었습니다. "
+                "사례 화면에서 먼저 되살린 다음 되돌려 주세요."
+            ),
         )
     else:
         messages.success(request, _("결정을 되돌렸습니다. 제안이 다시 검토를 기다립니다."))
