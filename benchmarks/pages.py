@@ -83,7 +83,7 @@ def make_cases(count: int, seed: int = 7) -> None:
         [
             Case(
                 title=f"{chance.choice(HOW)} {chance.choice(WHO)} {chance.choice(WHAT)} {number}",
-                summary=f"{chance.choice(WHO)}을 위해 {chance.choice(WHAT)} 방식을 {chance.choice(HOW)} 것으로 바꾸었다.",
+                summary=f"{chance.choice(WHO)} 이용자를 위해 {chance.choice(WHAT)} 방식을 바꾸었다.",
                 year=chance.randint(2010, 2026),
                 standard_field=chance.choice(fields) if fields else None,
                 state=CaseState.WITHDRAWN if number % 50 == 0 else CaseState.PUBLISHED,
