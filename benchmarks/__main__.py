@@ -8,7 +8,7 @@ import platform
 import sys
 from pathlib import Path
 
-NOT_BENCHMARKS = {"__init__", "__main__", "tables", "screenshots"}
+NOT_BENCHMARKS = {"__init__", "__main__", "tables", "screenshots", "running"}
 
 
 def names() -> list[str]:
@@ -21,7 +21,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", help=f"of {', '.join(names())}; all without a name")
     chosen = parser.parse_args().names or names()
-    print(f"{platform.python_implementation()} {platform.python_version()} on {platform.machine()}; compare within a run only\n")
+    machine = f"{platform.python_implementation()} {platform.python_version()} on {platform.machine()}"
+    print(f"{machine}; compare within a run only\n")
     missed = []
     for name in chosen:
         for table in importlib.import_module(f"benchmarks.{name}").run():

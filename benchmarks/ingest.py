@@ -29,7 +29,7 @@ def make_documents(folder: Path, count: int, seed: int = 5) -> None:
     before = ""
     for number in range(count):
         source, ending = (chance.choice(texts), "txt") if number % 2 else (chance.choice(pages), "html")
-        made = _PLAIN.sub(lambda found: chance.choice(words) if chance.random() < 0.5 else found.group(), source)  # noqa: B023
+        made = _PLAIN.sub(lambda found: chance.choice(words) if chance.random() < 0.5 else found.group(), source)
         if number % 10 == 9:
             made, ending = f"또 다른 제목 {number}\n\n{before}", "txt"
         (folder / f"{number:05d}.{ending}").write_text(made, encoding="utf-8")
@@ -80,7 +80,10 @@ def _whole(folder: Path) -> Table:
 
     from dure.cli.ingest import expand, ingest
 
-    table = Table("ingest: disk to proposals in PostgreSQL", ("run", "documents", "proposals", "a second", "a second and core", "wanted"))
+    table = Table(
+        "ingest: disk to proposals in PostgreSQL",
+        ("run", "documents", "proposals", "a second", "a second and core", "wanted"),
+    )
     old = setup_databases(verbosity=0, interactive=False)
     try:
         from dure.apps.cases.actions import load_taxonomies
@@ -95,7 +98,15 @@ def _whole(folder: Path) -> Table:
         cpu = sum(os.times()[:4]) - before
         rate = len(outcomes) / wall
         made = sum(outcome.proposals for outcome in outcomes)
-        table.add("first, one process", len(outcomes), made, f"{rate:.0f}", f"{len(outcomes) / max(cpu, 0.01):.0f}", f"≥ {WANTED}", ok=rate >= WANTED)
+        table.add(
+            "first, one process",
+            len(outcomes),
+            made,
+            f"{rate:.0f}",
+            f"{len(outcomes) / max(cpu, 0.01):.0f}",
+            f"≥ {WANTED}",
+            ok=rate >= WANTED,
+        )
         started = time.monotonic()
         again = list(ingest(files, [], workers=1))
         table.add("again, all known", len(again), 0, f"{len(again) / (time.monotonic() - started):.0f}", "", "")

@@ -3,7 +3,7 @@
 Requests go through the whole of Django in one process, so the numbers leave out the network and nothing else.
 """
 
-# ruff: noqa: PLC0415  # Django is set up before its models can be imported
+# Django is set up before its models can be imported
 from __future__ import annotations
 
 import gzip
@@ -41,8 +41,30 @@ PAGES = (
     "/api/v1/cases?q=도서관&limit=20",
 )
 WHO = ("어르신", "청년", "아이", "장애인", "농민", "소상공인", "외국인 주민", "임산부", "학생", "주민")
-WHAT = ("주차 공유", "돌봄", "공구 도서관", "빈집", "민원 창구", "심야 버스", "안심 귀갓길", "하천 정비", "농기계 수리", "일자리", "도서관", "폐철도 공원")
-HOW = ("찾아가는", "함께 쓰는", "한 번에 끝내는", "데이터로 찾는", "밤에도 여는", "주민이 정하는", "인공지능으로 미리 아는", "종이 없는")
+WHAT = (
+    "주차 공유",
+    "돌봄",
+    "공구 도서관",
+    "빈집",
+    "민원 창구",
+    "심야 버스",
+    "안심 귀갓길",
+    "하천 정비",
+    "농기계 수리",
+    "일자리",
+    "도서관",
+    "폐철도 공원",
+)
+HOW = (
+    "찾아가는",
+    "함께 쓰는",
+    "한 번에 끝내는",
+    "데이터로 찾는",
+    "밤에도 여는",
+    "주민이 정하는",
+    "인공지능으로 미리 아는",
+    "종이 없는",
+)
 GRADES = ("대상", "최우수상", "우수상", "장려상")
 
 
@@ -61,7 +83,7 @@ def make_cases(count: int, seed: int = 7) -> None:
         [
             Case(
                 title=f"{chance.choice(HOW)} {chance.choice(WHO)} {chance.choice(WHAT)} {number}",
-                summary=f"{chance.choice(WHO)}을 위해 {chance.choice(WHAT)} 방식을 {chance.choice(HOW)} 것으로 바꾸었다.",
+                summary=f"{chance.choice(WHO)} 이용자를 위해 {chance.choice(WHAT)} 방식을 바꾸었다.",
                 year=chance.randint(2010, 2026),
                 standard_field=chance.choice(fields) if fields else None,
                 state=CaseState.WITHDRAWN if number % 50 == 0 else CaseState.PUBLISHED,

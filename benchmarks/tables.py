@@ -27,6 +27,8 @@ class Table:
 
         def line(row: tuple[str, ...]) -> str:
             first, *others = row
-            return "  ".join([first.ljust(widths[0]), *(cell.rjust(w) for cell, w in zip(others, widths[1:], strict=True))])
+            return "  ".join(
+                [first.ljust(widths[0]), *(cell.rjust(w) for cell, w in zip(others, widths[1:], strict=True))]
+            )
 
         return "\n".join([self.title, line(self.columns), *(line(row) for row in self.rows)])

@@ -29,7 +29,9 @@ def test_documents_are_uploaded_read_and_decided(editor):
             {"name": "broken.hwpx", "mimeType": "application/zip", "buffer": b"PK\x03\x04 not a document"},
         ]
     )
-    page.locator("main form").filter(has=page.locator("input[type=file]")).get_by_role("button", name=re.compile("올리|읽기")).last.click()
+    page.locator("main form").filter(has=page.locator("input[type=file]")).get_by_role(
+        "button", name=re.compile("올리|읽기")
+    ).last.click()
     page.wait_for_url("**/discovery/batches/*/")
     page.get_by_role("link", name=title).first.wait_for(timeout=60_000)
     assert "broken.hwpx" in page.locator("main").inner_text()

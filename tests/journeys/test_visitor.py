@@ -33,7 +33,9 @@ def test_a_search_without_hits_helps(visitor, phone):
         somebody.check()
 
 
-@pytest.mark.parametrize("path", ["/cases/", "/cases/?award=any&sort=title", "/cases/1/", "/cases/1/revisions/", "/api/v1/docs"])
+@pytest.mark.parametrize(
+    "path", ["/cases/", "/cases/?award=any&sort=title", "/cases/1/", "/cases/1/revisions/", "/api/v1/docs"]
+)
 def test_screens_of_the_registry(visitor, phone, path):
     for somebody in (visitor, phone):
         somebody.open(path)
@@ -53,7 +55,9 @@ def test_without_a_script_search_filters_and_pages_work(scriptless):
 
 def test_the_result_is_taken_away_as_a_table_and_as_json(visitor, site):
     page = visitor.open("/cases/?region=48")
-    rows = list(csv.reader(io.StringIO(page.request.get(f"{site.url}/cases/export.csv?region=48").text().lstrip("\ufeff"))))
+    rows = list(
+        csv.reader(io.StringIO(page.request.get(f"{site.url}/cases/export.csv?region=48").text().lstrip("\ufeff")))
+    )
     listed = json.loads(page.request.get(f"{site.url}/api/v1/cases?region=48&limit=100").text())
     assert len(rows) - 1 == listed["count"] > 0
     whole = json.loads(page.request.get(f"{site.url}/api/v1/cases?limit=1").text())
@@ -62,6 +66,12 @@ def test_the_result_is_taken_away_as_a_table_and_as_json(visitor, site):
 
 
 def test_a_visitor_finds_no_door_to_the_review(visitor):
-    for path in ("/discovery/proposals/", "/discovery/proposals/1/", "/discovery/upload/", "/cases/1/edit/", "/people/"):
+    for path in (
+        "/discovery/proposals/",
+        "/discovery/proposals/1/",
+        "/discovery/upload/",
+        "/cases/1/edit/",
+        "/people/",
+    ):
         page = visitor.open(path)
         assert "/accounts/login/" in page.url or visitor.status in {403, 404}, path

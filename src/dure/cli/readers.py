@@ -16,7 +16,7 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from dure.apps.discovery.actions import Failure, ReadDocument
@@ -57,7 +57,7 @@ class Readers:
         self._workers = workers or max(os.cpu_count() or 1, 1)
         self._pool: ProcessPoolExecutor | None = None
 
-    def __enter__(self) -> Readers:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -66,7 +66,7 @@ class Readers:
         self._stop(kill=kind is not None)
 
     def read(self, paths: Iterable[str], expected: int) -> Iterator[tuple[str, ReadDocument | Failure]]:
-        """Yield each path with what was read of it, in the order given: which outlet comes first never hangs on luck."""
+        """Yield each path with what was read of it, in the order given: which outlet is first never hangs on luck."""
         if expected <= ALONE and self._pool is None:
             for path in paths:
                 yield path, read_file(path)

@@ -11,6 +11,7 @@ from ninja.openapi.docs import DocsBase
 
 from dure.apps.cases.api import PerAddress
 from dure.apps.cases.api import router as cases
+from dure.apps.governments.api import router as governments
 
 
 class OwnPages(DocsBase):
@@ -70,3 +71,4 @@ api = NinjaAPI(
     throttle=[PerAddress()],
 )
 api.add_router("", cases)
+api.add_router("", governments)

@@ -26,9 +26,9 @@ def test_no_entry_without_a_transaction():
 def test_the_database_refuses_changes(statement):
     with transaction.atomic():
         record(kind="a.b", subject="c:1", actor=None)
-    with pytest.raises((ProgrammingError, InternalError), match="never changed or removed"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    refused = pytest.raises((ProgrammingError, InternalError), match="never changed or removed")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
     assert Entry.objects.count() == 1
 
 

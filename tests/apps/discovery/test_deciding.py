@@ -90,8 +90,8 @@ def test_a_case_needs_its_owner(ingest, editor):
     form = actions.form_as_filled(proposal)
     with pytest.raises(actions.NoOwner):
         actions.accept_proposal(actor=editor, proposal_id=proposal.pk, form=form)
+    unknown = replace(form, owners=(actions.OwnerForm(code="99999"),))
     with pytest.raises(actions.UnknownOwner):
-        unknown = replace(form, owners=(actions.OwnerForm(code="99999"),))
         actions.accept_proposal(actor=editor, proposal_id=proposal.pk, form=unknown)
     proposal.refresh_from_db()
     assert proposal.state == "open"

@@ -129,3 +129,17 @@ def test_titles_are_one_when_one_holds_most_of_the_other(one, other, same):
 
 def test_no_finding_no_draft():
     assert drafts("아무 일도 없었다.", {"blocks": [], "published_at": None}, []) == ()
+
+
+def test_each_case_of_a_sentence_has_the_department_before_it():
+    text = "장려상에는 산림휴양과의 ‘맨발 산책로’와 건강관리과의 ‘어르신 돌봄’이 이름을 올렸다."
+    hadong = {"owner": ("48850", "경상남도 하동군")}
+    read = read_by_hand(text, [{"title": "맨발 산책로", **hadong}, {"title": "어르신 돌봄", **hadong}])
+    assert [draft.filled["owner"]["department"] for draft in read.drafts] == ["산림휴양과", "건강관리과"]
+
+
+def test_a_department_of_the_case_beside_it_is_not_taken():
+    text = "군은 ‘맨발 산책로’를 열었고, 건강관리과의 ‘어르신 돌봄’도 알렸다."
+    hadong = {"owner": ("48850", "경상남도 하동군")}
+    read = read_by_hand(text, [{"title": "맨발 산책로", **hadong}, {"title": "어르신 돌봄", **hadong}])
+    assert read.drafts[0].filled["owner"]["department"] == ""

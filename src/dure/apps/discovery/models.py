@@ -105,9 +105,9 @@ class Intake(models.Model):
 class Proposal(models.Model):
     """A case that was found in a group of documents, waiting for an editor's decision.
 
-    `filled` is the form as the reader filled it (`dure.apps.discovery.actions.filling` names its keys); `evidence` lists
-    the characters each fact was read from: ``[{"fact": "title", "start": 0, "end": 9, "rule": …, "confidence": …}]``,
-    offsets into the text of `document`.
+    `filled` is the form as the reader filled it (`dure.apps.discovery.actions.filling` names its keys); `evidence`
+    lists the characters each fact was read from, as offsets into the text of `document`:
+    ``[{"fact": "title", "start": 0, "end": 9, "rule": …, "confidence": …}]``.
     """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="proposals")

@@ -209,7 +209,7 @@ def _locked(actor: User, proposal_id: int) -> Proposal:
     return proposal
 
 
-def _decide(
+def _decide(  # noqa: PLR0913  # what the four decisions differ in
     proposal: Proposal,
     actor: User,
     state: ProposalState,

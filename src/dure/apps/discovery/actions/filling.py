@@ -36,12 +36,31 @@ _DEPARTMENT = re.compile(
     r"|총무|자치|교육|체육|청년|여성|가족|아동|노인|정보|통신|재난|상하수도|수도|산림|축산|수산|해양|토지|일자리|인구|위생|건축|소통)과))"
     r"(?=[은는이가의와도에,\s)·]|에서|$)"
 )
+_DEPARTMENT_OF = re.compile(r"(?<![가-힣])([가-힣]{2,10}(?:과|팀|실|담당관|추진단|사업소|보건소))의\s?[‘“'\"「<]?$")
 _COUNTED_BEHIND = re.compile(r"\s?의\s([가-힣]{2,8}?)(?:을|를|이|가|은|는)(?![가-힣])")
 _COUNTED_BEFORE = re.compile(
     r"([가-힣]{2,8}?)(?:은|는|이|가|을|를|만|도)?\s?(?:총|약|연간|연|모두|누적|하루|매년)?\s?$"
 )
 _COUNTS_NOTHING = frozenset(
-    "가운데 그중 지난해 올해 내년 지난 최근 이후 이상 이하 현재 포함 모두 전국 관내 대비 기준".split()
+    {
+        "가운데",
+        "그중",
+        "지난해",
+        "올해",
+        "내년",
+        "지난",
+        "최근",
+        "이후",
+        "이상",
+        "이하",
+        "현재",
+        "포함",
+        "모두",
+        "전국",
+        "관내",
+        "대비",
+        "기준",
+    }
 )
 _SURE_ENOUGH = 0.5  # of a department found by its form alone
 
@@ -131,7 +150,7 @@ class _Page:
         awards, event = self._award(value, evidence)
         filled = {
             "title": title,
-            "owner": self._owner(value, window, evidence),
+            "owner": self._owner(index, value, window, evidence),
             "field_given": self._field(finding, evidence),
             "year": self._year(event, evidence),
             **self._period(self._naming(index), evidence),
@@ -210,7 +229,31 @@ class _Page:
         ]
         return sorted(found, key=lambda finding: int(finding["spans"][0][0]))
 
-    def _owner(self, value: Mapping[str, Any], window: Sequence[int], evidence: list[dict[str, Any]]) -> dict[str, Any]:
+    def _department(self, index: int, window: Sequence[int]) -> Span | None:
+        """Return the department whose case it is: the last before the title, else the first that acts around it.
+
+        Between the title and the department stands no title of another case.
+        """
+        title = int(self.findings[index]["spans"][0][0])
+        ends = [int(self.findings[other]["spans"][0][1]) for other in self._mentions]
+        sentence = next((self.sentences[place][0] for place in self._sentences_of((title, title + 1))), title)
+        floor = max([sentence, *(end for end in ends if end <= title)])
+        owning = _DEPARTMENT_OF.search(self.text, floor, title)
+        if owning:
+            return owning.span(1)
+        before = [match.span(1) for match in _DEPARTMENT.finditer(self.text, floor, title)]
+        if before:
+            return before[-1]
+        foreign = self._naming(*(first for first in self._mentions.values() if first != index))
+        for place in window:
+            named = _DEPARTMENT.search(self.text, *self.sentences[place]) if place not in foreign else None
+            if named:
+                return named.span(1)
+        return None
+
+    def _owner(
+        self, index: int, value: Mapping[str, Any], window: Sequence[int], evidence: list[dict[str, Any]]
+    ) -> dict[str, Any]:
         finding = self._linked(value.get("institution"))
         owner: dict[str, Any] = {"code": None, "name": "", "institution": "", "candidates": [], "department": ""}
         if finding is not None:
@@ -218,13 +261,10 @@ class _Page:
             owner["name"] = found["name"]
             owner["code"] = found["code"]
             _cite(evidence, "owners/0", finding, most=3)
-        for place in window:
-            start, end = self.sentences[place]
-            named = _DEPARTMENT.search(self.text, start, end)
-            if named:
-                owner["department"] = named.group(1)
-                _add(evidence, "department", named.span(1), "department-by-form", _SURE_ENOUGH)
-                break
+        department = self._department(index, window)
+        if department is not None:
+            owner["department"] = self.text[department[0] : department[1]]
+            _add(evidence, "department", department, "department-by-form", _SURE_ENOUGH)
         return owner
 
     def _field(self, finding: Mapping[str, Any], evidence: list[dict[str, Any]]) -> str:
@@ -287,40 +327,46 @@ class _Page:
         return {"period_start": None, "period_end": None}
 
     def _passages(self, index: int, window: Sequence[int], evidence: list[dict[str, Any]]) -> dict[str, str]:
-        """Sort the sentences of the window, and the one before it, into background, content and results."""
+        """Sort the sentences of the window, and those just before a mention, into background, content and results."""
         naming = self._naming(index)
-        parts: dict[str, list[Span]] = {"background": [], "content": [], "results": []}
-        for place in sorted(naming):
-            before = place - 1
-            if before < 0 or before in window or self._holds_case(before) or not self._goes_on(place):
-                continue
-            if _BACKGROUND.search(self.text, *self.sentences[before]):
-                parts["background"].append(self.sentences[before])
+        parts: dict[str, list[Span]] = {"background": self._before(naming, window), "content": [], "results": []}
         for place in window:
-            span = self.sentences[place]
-            said = title_key(self.text[span[0] : span[1]])
-            title = title_key(str(self.findings[index]["value"]["title"]))
-            is_item = title in said and self.text[span[1] - 1] != "."
-            if is_item and len(said) - len(title) < _MIN_MORE:
-                continue  # an item of a list: the title, and at most whose it is
-            kind = "content"
-            if place not in naming:
-                kind = "results" if _RESULT.search(self.text, *span) else kind
-                kind = "background" if _BACKGROUND.search(self.text, *span) else kind
-            parts[kind].append(span)
+            if not self._is_bare_item(index, self.sentences[place]):
+                parts[self._part(place, naming)].append(self.sentences[place])
         telling = [span for span in parts["content"] if not self._tells_of_award(span)]
         parts["content"] = telling or parts["content"]  # who won what says little of the case, but more than nothing
         filled = {}
         for name, spans in parts.items():
-            kept: list[Span] = []
-            for span in spans:
-                if sum(end - start for start, end in (*kept, span)) > _MAX_PASSAGE and kept:
-                    break
-                kept.append((span[0], min(span[1], span[0] + _MAX_PASSAGE)))
+            kept = _fitting(spans)
             filled[name] = " ".join(" ".join(self.text[start:end].split()) for start, end in kept)
             for span in kept:
                 _add(evidence, name, span, "sentences-of-the-case", self.findings[index]["confidence"])
         return filled
+
+    def _before(self, naming: Iterable[int], window: Sequence[int]) -> list[Span]:
+        """Return the sentences just before a mention that tell what was wrong."""
+        return [
+            self.sentences[place - 1]
+            for place in sorted(naming)
+            if place > 0
+            and place - 1 not in window
+            and self._goes_on(place)
+            and not self._holds_case(place - 1)
+            and _BACKGROUND.search(self.text, *self.sentences[place - 1])
+        ]
+
+    def _part(self, place: int, naming: Iterable[int]) -> str:
+        if place in naming:
+            return "content"
+        if _BACKGROUND.search(self.text, *self.sentences[place]):
+            return "background"
+        return "results" if _RESULT.search(self.text, *self.sentences[place]) else "content"
+
+    def _is_bare_item(self, index: int, span: Span) -> bool:
+        """Whether a stretch is an item of a list: the title, and at most whose it is."""
+        said = title_key(self.text[span[0] : span[1]])
+        title = title_key(str(self.findings[index]["value"]["title"]))
+        return self.text[span[1] - 1] != "." and title in said and len(said) - len(title) < _MIN_MORE
 
     def _tells_of_award(self, span: Span) -> bool:
         return any(
@@ -369,6 +415,16 @@ class _Page:
                 _cite(evidence, f"claims/{len(claims)}", finding, most=1)
                 claims.append(claim)
         return claims
+
+
+def _fitting(spans: Sequence[Span]) -> list[Span]:
+    """Return as many stretches as fit into a passage, at least the first, cut where it alone is too long."""
+    kept: list[Span] = []
+    for start, end in spans:
+        if kept and sum(last - first for first, last in kept) + end - start > _MAX_PASSAGE:
+            break
+        kept.append((start, min(end, start + _MAX_PASSAGE)))
+    return kept
 
 
 def _sentences(text: str, blocks: Iterable[Mapping[str, Any]]) -> list[Span]:

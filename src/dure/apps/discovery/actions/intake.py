@@ -221,7 +221,7 @@ def _read_left(batch_id: int) -> None:
         intake.save(update_fields=["attempts"])
         try:
             _read_intake(intake)
-        except Exception as error:  # the other documents are read all the same; this one says what happened
+        except Exception as error:  # noqa: BLE001  # the others are read all the same; this one says what happened
             _log.exception("document %s of batch %s", intake.pk, batch_id)
             failure = Failure("not-stored", f"{type(error).__name__}: {error}", "report this document")
             record_failure(intake=Intake.objects.select_related("document").get(pk=intake_id), failure=failure)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 READER = "1"
-"""The version of what is stored of a document; raise it when the reader or `filling` changes what it finds, and the next
-``dure ingest`` of a known document reads it again."""
+"""The version of what is stored of a document; raise it when the reader or `filling` changes what it finds, and the
+next ``dure ingest`` of a known document reads it again."""
 
 _MIN_SIGNED = 200  # code points of main text; shorter ones are alike by chance
 

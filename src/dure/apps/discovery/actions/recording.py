@@ -202,36 +202,35 @@ def propose_cases(*, document: Document, found: Sequence[Draft], text_before: st
 def _propose(
     document: Document, found: Sequence[Draft], standing: Sequence[Proposal], text_before: str
 ) -> list[Proposal]:
+    fresh: list[Proposal] = []
+    changed: list[Proposal] = []
     matched: set[int] = set()
-    made, changed = [], []
     for draft in found:
-        known = next(
-            (one for one in standing if one.pk not in matched and same_title(one.title_key, draft.title_key)), None
-        )
+        known = next((one for one in standing if same_title(one.title_key, draft.title_key)), None)
         if known is None:
-            made.append(_filled(Proposal(group=document.group, document=document), draft))
-            continue
-        matched.add(known.pk)
-        if known.document_id == document.pk and known.state == ProposalState.OPEN:
-            changed.append(_filled(known, draft))
-    for proposal in standing:
-        if proposal.document_id != document.pk or proposal.pk in matched:
-            continue
-        if proposal.state == ProposalState.OPEN:
-            proposal.delete()  # the reader no longer finds it, and nobody has looked at it yet
+            if all(one.title_key != draft.title_key for one in fresh):  # else: punctuation is all they differ in
+                fresh.append(_filled(Proposal(group=document.group, document=document), draft))
+        elif known.pk not in matched:
+            matched.add(known.pk)
+            if known.document_id == document.pk and known.state == ProposalState.OPEN:
+                changed.append(_filled(known, draft))
+    _drop_vanished(document, standing, matched)
     _keep_in_place(document, [one for one in standing if one.state != ProposalState.OPEN], text_before)
-    keys = {one.title_key for one in standing if one.pk}
-    fresh = []
-    for proposal in made:
-        if proposal.title_key not in keys:  # two titles that differ in punctuation only
-            keys.add(proposal.title_key)
-            fresh.append(proposal)
+    _settle_owners([*fresh, *changed])
     for proposal in changed:
         proposal.save()
-    _settle_owners([*fresh, *changed])
-    if changed:
-        Proposal.objects.bulk_update(changed, ["owner", "institution", "owner_name", "candidates"])
     return Proposal.objects.bulk_create(fresh)
+
+
+def _drop_vanished(document: Document, standing: Sequence[Proposal], matched: set[int]) -> None:
+    """Remove a document's open proposals that the reader no longer finds; nobody has decided on them."""
+    gone = [
+        one.pk
+        for one in standing
+        if one.document_id == document.pk and one.state == ProposalState.OPEN and one.pk not in matched
+    ]
+    if gone:
+        Proposal.objects.filter(pk__in=gone).delete()
 
 
 def propose_case(*, document: Document, draft: Draft) -> Proposal | None:

@@ -37,7 +37,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         "max_mb": settings.MAX_DOCUMENT_BYTES // (1024 * 1024),
         "max_bytes": settings.MAX_DOCUMENT_BYTES,
     }
-    return render(request, "discovery/upload.html", context, status=422 if form.is_bound else 200)
+    return render(request, "discovery/upload.html", context)
 
 
 @require_safe

@@ -54,7 +54,7 @@ def proposal(request: HttpRequest, proposal_id: int) -> HttpResponse:
     return _page(request, proposal_id)
 
 
-def _page(request: HttpRequest, proposal_id: int, *, data: Any = None, status: int = 200, **forms: Any) -> HttpResponse:
+def _page(request: HttpRequest, proposal_id: int, **forms: Any) -> HttpResponse:
     filters = FilterForm(request.GET).filters()
     try:
         page = queries.proposal_page(viewer=person(request), proposal_id=proposal_id, filters=filters)
@@ -64,13 +64,13 @@ def _page(request: HttpRequest, proposal_id: int, *, data: Any = None, status: i
         "page": page,
         "proposal": page.proposal,
         "query": urlencode(filters.as_query()),
-        "form": ProposalForm(data, proposal=page.proposal, candidates=page.candidates),
+        "form": ProposalForm(proposal=page.proposal, candidates=page.candidates),
         "reject_form": RejectForm(),
         "merge_form": MergeForm(),
         "done": _just_done(request),
         **forms,
     }
-    return render(request, "discovery/proposal.html", context, status=status)
+    return render(request, "discovery/proposal.html", context)
 
 
 @require_POST
@@ -85,7 +85,7 @@ def accept(request: HttpRequest, proposal_id: int) -> HttpResponse:
         raise Http404 from error
     form = ProposalForm(request.POST, proposal=page.proposal, candidates=page.candidates)
     if not form.is_valid():
-        return _page(request, proposal_id, form=form, status=422)
+        return _page(request, proposal_id, form=form)
     return _decided(
         request,
         proposal_id,
@@ -99,7 +99,7 @@ def merge(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Add the proposal to a case that is registered."""
     form = MergeForm(request.POST)
     if not form.is_valid():
-        return _page(request, proposal_id, merge_form=form, status=422)
+        return _page(request, proposal_id, merge_form=form)
     case_id = form.cleaned_data["case"]
     try:
         return _decided(
@@ -113,7 +113,7 @@ def merge(request: HttpRequest, proposal_id: int) -> HttpResponse:
             _("%(number)d번 공개 사례가 없습니다. 사례 화면의 주소 끝에 있는 번호를 넣어 주세요.")
             % {"number": case_id},
         )
-        return _page(request, proposal_id, merge_form=form, status=422)
+        return _page(request, proposal_id, merge_form=form)
 
 
 @require_POST
@@ -122,7 +122,7 @@ def reject(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Say that it is no case."""
     form = RejectForm(request.POST)
     if not form.is_valid():
-        return _page(request, proposal_id, reject_form=form, status=422)
+        return _page(request, proposal_id, reject_form=form)
     return _decided(
         request,
         proposal_id,
@@ -145,7 +145,8 @@ def undo(request: HttpRequest, proposal_id: int) -> HttpResponse:
         messages.error(
             request,
             _(
-                "결정한 뒤에 그 사례가 철회되었거나 다른 사례에 통합되었습니다. 사례 화면에서 먼저 되살린 다음 되돌려 주세요."
+                "결정한 뒤에 그 사례가 철회되었거나 다른 사례에 통합되었습니다. "
+                "사례 화면에서 먼저 되살린 다음 되돌려 주세요."
             ),
         )
     else:
