@@ -275,7 +275,8 @@ def _in_body_stamp(lines: list[Line], first: int, after: int) -> tuple[str | Non
     sent = _SENT.search(tail.text[-60:])
     if sent:
         return parse_stamp(sent["stamp"]), after - 1
-    closing = [match for match in _PAREN_STAMP.finditer(tail.text) if match.end() >= len(tail.text.rstrip()) - 2]
+    end = tail.text[-120:]
+    closing = [match for match in _PAREN_STAMP.finditer(end) if match.end() >= len(end.rstrip()) - 2]
     if closing and not (closing[-1]["label"] and _MODIFIED_WORD.fullmatch(closing[-1]["label"])):
         return parse_stamp(closing[-1]["stamp"]), after - 1
     return None, None
