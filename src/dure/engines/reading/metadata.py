@@ -95,11 +95,12 @@ def _candidates(
     between = [0] * (first + 1)
     for position in range(first - 1, -1, -1):
         between[position] = between[position + 1] + (not lines[position].menu)
+    wanted = [bigrams(value) for value in declared]
     scored: dict[int, float] = {}
     for position in head:
         line = lines[position]
         share = overlap(line.text, about)
-        named = max((_same_title(line.text, value) for value in declared), default=0.0)
+        named = max((_same_title(line.text, value) for value in wanted), default=0.0)
         labelled = _TITLE_LABEL.match(line.text) is not None
         distance = between[position + 1]
         dated = any(other.date for other in lines[position + 1 : position + 4])
@@ -129,8 +130,8 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
     return heading and plain and not marked and not line.truncated and not line.translation_mark and kind != "caption"
 
 
-def _same_title(text: str, declared: str) -> float:
-    own, other = bigrams(text), bigrams(declared)
+def _same_title(text: str, other: frozenset[str]) -> float:
+    own = bigrams(text)
     if not own or not other:
         return 0.0
     # A declared title may carry the site's name, and a menu line may be one of its words.
