@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from dure.apps.cases.choices import CaseState, ClaimStatus, FieldRule
 
@@ -45,6 +46,11 @@ class Field(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the language of the screen; the Korean one where there is no English."""
+        return self.name_en if self.name_en and get_language() == "en" else self.name
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["search", "updated_at"])

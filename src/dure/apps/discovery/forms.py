@@ -290,7 +290,7 @@ class ProposalForm(forms.Form):
         assert isinstance(standard, forms.ChoiceField)  # noqa: S101  # declared above
         standard.choices = [
             ("", _("분야 이름에서 자동으로 찾기")),
-            *((field.key, field.name) for field in standard_fields()),
+            *((field.key, field.shown_name) for field in standard_fields()),
         ]
         self.rows = {name: self._row_forms(name, data, row) for name, row in _ROWS.items()}
 

@@ -115,7 +115,7 @@ class FactsForm(_Labelled, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_fields()
-        chosen = [(field.pk, field.name) for field in standard_fields()]
+        chosen = [(field.pk, field.shown_name) for field in standard_fields()]
         self.fields["standard_field"].choices = [("", _("원 분야와 본문에서 자동으로")), *chosen]  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean(self) -> dict[str, Any]:

@@ -306,7 +306,7 @@ def map_choices() -> MapChoices:
     )
     return MapChoices(
         years=range(years["first"], years["last"] + 1) if years["first"] else range(0),
-        fields=tuple(Field.objects.filter(taxonomy_id=STANDARD_TAXONOMY).values_list("key", "name")),
+        fields=tuple((field.key, field.shown_name) for field in Field.objects.filter(taxonomy_id=STANDARD_TAXONOMY)),
         grades=tuple(grade for grade, _ in grades),
     )
 

@@ -12,6 +12,7 @@ from django.core.cache import caches
 from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, Count, Exists, F, FloatField, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import get_language
 
 from dure.apps.audit.queries import newest_number
 from dure.apps.cases import outside
@@ -189,7 +190,7 @@ def facets(criteria: Criteria) -> Facets:
     at most for a minute, since of two changes at once the older entry may be committed last.
     """
     asked = repr(replace(criteria, sort=""))
-    key = f"facets:{newest_number()}:{hashlib.blake2b(asked.encode(), digest_size=16).hexdigest()}"
+    key = f"facets:{get_language()}:{newest_number()}:{hashlib.blake2b(asked.encode(), digest_size=16).hexdigest()}"
     remembered: Facets | None = caches["process"].get(key)
     if remembered is None:
         remembered = _facets(criteria)
@@ -244,7 +245,7 @@ def _years(criteria: Criteria) -> tuple[Facet, ...]:
 def _fields(criteria: Criteria) -> tuple[Facet, ...]:
     cases = _matching(replace(criteria, field="")).order_by()
     counts = {row["standard_field"]: row["n"] for row in cases.values("standard_field").annotate(n=Count("pk"))}
-    found = [Facet(field.pk, field.name, counts.get(field.pk, 0)) for field in standard_fields()]
+    found = [Facet(field.pk, field.shown_name, counts.get(field.pk, 0)) for field in standard_fields()]
     return (*found, Facet(UNPLACED, "", counts[None])) if None in counts else tuple(found)
 
 
