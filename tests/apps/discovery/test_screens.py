@@ -290,7 +290,7 @@ def test_uploading_leads_to_the_batch(editor_client, lands):
     assert response["Location"] == f"/discovery/batches/{batch.pk}/"
     shown = page(editor_client.get(response["Location"]))
     assert "작업자가 돌고 있지 않아" in shown
-    assert 'http-equiv="refresh"' in shown
+    assert "새로 고침" in shown
     assert 'hx-trigger="every 2s"' in shown
     actions.read_sources(batch_id=batch.pk)
     part = editor_client.get(response["Location"], headers={"HX-Request": "true"})
