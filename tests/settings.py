@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("DURE_DATABASE_ROLE", "owner")
 
-from dure.config.settings import *  # noqa: E402, F403  # settings of the environment come first
+from dure.config.settings import *  # noqa: F403  # settings of the environment come first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"  # noqa: F405

@@ -22,7 +22,17 @@ class Text(NamedTuple):
 
 
 COMMANDS: dict[str, Text] = {
-    "read": Text("read pages, releases and HWPX files into findings with evidence", "페이지·보도자료·HWPX를 읽어 근거가 붙은 사실을 뽑습니다"),
+    "read": Text(
+        "read pages, releases and HWPX files into findings with evidence",
+        "페이지·보도자료·HWPX를 읽어 근거가 붙은 사실을 뽑습니다",
+    ),
+    "serve": Text("serve the site and work on its jobs", "사이트를 열고 백그라운드 작업을 처리합니다"),
+    "demo": Text(
+        "load the samples, make demo people, and serve", "예시 문서를 읽고 시연 계정을 만들어 사이트를 엽니다"
+    ),
+    "doctor": Text(
+        "check database, assets, disk, clock, fonts", "데이터베이스·화면 파일·디스크·시계·글꼴을 점검합니다"
+    ),
     "manage": Text("Django's own commands, such as migrate", "migrate 등 Django 명령"),
 }
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from dure.cli import Text
 
-_OWNER_COMMANDS = {"migrate", "makemigrations", "createcachetable", "pgtrigger", "sqlmigrate", "flush", "showmigrations"}
+_OWNER_COMMANDS = {"migrate", "makemigrations", "pgtrigger", "sqlmigrate", "flush", "showmigrations"}
 _WITHOUT_DATABASE = {"collectstatic", "compilemessages", "makemessages", "makemigrations"}
 
 
@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Hand over to Django."""
     command = arguments.arguments[0] if arguments.arguments else "help"
     prepare(role="owner" if command in _OWNER_COMMANDS else "app", database=command not in _WITHOUT_DATABASE)
-    from django.core.management import execute_from_command_line  # noqa: PLC0415  # settings come first
+    from django.core.management import execute_from_command_line  # settings come first
 
     execute_from_command_line(["dure manage", *arguments.arguments])
     return 0
@@ -36,12 +36,12 @@ def prepare(*, role: str = "app", database: bool = True) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dure.config.settings")
     os.environ.setdefault("DURE_DATABASE_ROLE", role)
     if database and not os.environ.get("DATABASE_URL"):
-        from dure.config import postgres  # noqa: PLC0415  # only where the embedded database is used
+        from dure.config import postgres  # only where the embedded database is used
 
         try:
             postgres.ensure_running()
         except postgres.PostgresUnavailable as error:
             sys.exit(f"dure: {error}")
-    import django  # noqa: PLC0415  # settings come first
+    import django  # settings come first
 
     django.setup()

@@ -79,7 +79,9 @@ def _reachable(path: Path) -> bool:
     return all(parent.stat().st_mode & 0o001 for parent in (path, *path.parents) if parent.is_dir())
 
 
-def _run(program: str, *arguments: str, check: bool = True, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+def _run(
+    program: str, *arguments: str, check: bool = True, stdin: str | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run one of the wheel's programs, as ``nobody`` when we are root.
 
     Below a folder closed to others (a clone in ``/root``) that user could not walk to its own data, and opening the
@@ -107,8 +109,7 @@ def _run(program: str, *arguments: str, check: bool = True, stdin: str | None = 
         command,
         check=check,
         input=stdin,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
         env=environment,
         cwd="/",
@@ -154,7 +155,9 @@ def _initialise(target: Cluster) -> None:
 def _why(what: str, output: str) -> str:
     """Turn a program's last words into one line with a way to mend it."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    reason = next((line for line in reversed(lines) if "FATAL" in line or "error" in line.lower()), " ".join(lines[-1:]))
+    reason = next(
+        (line for line in reversed(lines) if "FATAL" in line or "error" in line.lower()), " ".join(lines[-1:])
+    )
     if "No space left" in output:
         return f"{what}: the disk is full: free some space under {paths.var()}"
     return f"{what}: {reason or 'no reason was given'} (log: {cluster().log})"
@@ -162,7 +165,9 @@ def _why(what: str, output: str) -> str:
 
 def is_running() -> bool:
     """Whether the embedded server answers."""
-    return (cluster().data / "PG_VERSION").exists() and _run("pg_ctl", "-D", str(cluster().data), "status", check=False).returncode == 0
+    return (cluster().data / "PG_VERSION").exists() and _run(
+        "pg_ctl", "-D", str(cluster().data), "status", check=False
+    ).returncode == 0
 
 
 _held: list[IO[str]] = []
@@ -202,7 +207,20 @@ def _start(target: Cluster) -> None:
         "-c max_wal_size=512MB -c jit=off -c log_min_messages=warning"
     )
     for attempt in range(2):
-        done = _run("pg_ctl", "-D", str(target.data), "-l", str(target.log), "-w", "-t", str(_START_SECONDS), "-o", options, "start", check=False)
+        done = _run(
+            "pg_ctl",
+            "-D",
+            str(target.data),
+            "-l",
+            str(target.log),
+            "-w",
+            "-t",
+            str(_START_SECONDS),
+            "-o",
+            options,
+            "start",
+            check=False,
+        )
         if done.returncode == 0:
             return
         if attempt == 0:
@@ -241,7 +259,9 @@ def _make_roles() -> None:
     with psycopg.connect(url("superuser", "postgres"), autocommit=True) as connection:
         make_roles(connection, owner_password=paths.local_secrets()["owner"], app_password=paths.local_secrets()["app"])
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-            connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER)))
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
+            )
     done.touch()
 
 

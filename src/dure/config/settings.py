@@ -57,7 +57,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = True
 
 INSTALLED_APPS = [
-    "dure.web",
+    "dure.web",  # first: its templates and its post-migrate step come before the others
     "dure.apps.audit",
     "dure.apps.governments",
     "dure.apps.accounts",
@@ -158,7 +158,10 @@ NODE_MODULES = paths.ROOT / "node_modules"
 NODE_FILES = {  # where it is served: (folder in node_modules, patterns of the files that are used)
     "vendor/krds/css/component": ("krds-uiux/resources/css/component", ["output.css", "output.css.map"]),
     "vendor/krds/css/token": ("krds-uiux/resources/css/token", ["krds_tokens.css"]),
-    "vendor/krds/img": ("krds-uiux/resources/img", ["component/icon/*.svg", "component/**/*.svg", "component/**/*.png"]),
+    "vendor/krds/img": (
+        "krds-uiux/resources/img",
+        ["component/icon/*.svg", "component/**/*.svg", "component/**/*.png"],
+    ),
     "vendor/pretendard": (
         "pretendard-gov/dist/web/variable",
         ["pretendardvariable-gov-dynamic-subset.css", "woff2-dynamic-subset/*.woff2"],

@@ -14,12 +14,10 @@ from django.core.files.storage import FileSystemStorage, Storage
 class NodePackagesFinder(BaseFinder):
     """Serve ``NODE_FILES``: named files of ``node_modules``, each under its own prefix."""
 
-    def find(self, path: str, find_all: bool = False, **_: Any) -> list[str] | str:  # noqa: FBT001, FBT002  # Django's own signature
+    def find(self, path: str, find_all: bool = False, **_: Any) -> Any:  # noqa: FBT001, FBT002  # Django's own signature
         """Return the file that is served under the path; an empty list where there is none."""
         matches = [
-            str(Path(storage.location) / name)
-            for name, storage in self._files()
-            if f"{storage.prefix}/{name}" == path  # type: ignore[attr-defined]  # set below, as Django's own finders do
+            str(Path(storage.location) / name) for name, storage in self._files() if _served(name, storage) == path
         ]
         return matches if find_all else (matches[0] if matches else [])
 
@@ -32,6 +30,12 @@ class NodePackagesFinder(BaseFinder):
             root = Path(settings.NODE_MODULES) / folder
             storage = FileSystemStorage(location=str(root))
             storage.prefix = prefix  # type: ignore[attr-defined]  # where collectstatic puts it
-            names = {str(path.relative_to(root)) for pattern in patterns for path in root.glob(pattern) if path.is_file()}
+            names = {
+                str(path.relative_to(root)) for pattern in patterns for path in root.glob(pattern) if path.is_file()
+            }
             for name in sorted(names):
                 yield name, storage
+
+
+def _served(name: str, storage: FileSystemStorage) -> str:
+    return f"{storage.prefix}/{name}"  # type: ignore[attr-defined]  # set in _files, as Django's own finders do

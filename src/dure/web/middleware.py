@@ -7,7 +7,7 @@ from typing import Any
 from pghistory.middleware import HistoryMiddleware
 
 
-class HistoryContextMiddleware(HistoryMiddleware):  # type: ignore[misc]  # pghistory ships no types
+class HistoryContextMiddleware(HistoryMiddleware):
     """Tell the database's history triggers who changed a row; addresses and URLs are personal data and stay out."""
 
     def get_context(self, request: Any) -> dict[str, Any]:

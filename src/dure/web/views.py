@@ -1,7 +1,8 @@
 """Pages of text."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 
 
 def help_page(request: HttpRequest) -> HttpResponse:
@@ -12,3 +13,8 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """What the data are, where they come from, under which licences."""
     return render(request, "web/about.html")
+
+
+def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # a view
+    """Where browsers look for an icon whatever the page says."""
+    return redirect(static("dure/icon.svg"))

@@ -21,6 +21,14 @@ class ClaimStatus(models.TextChoices):
     REFUTED = "refuted", _("사실 아님")
 
 
+class FieldRule(models.TextChoices):
+    """How a case came to its standard field."""
+
+    TAXONOMY = "taxonomy", _("원 분류에 대응")
+    KEYWORD = "keyword", _("열쇠말로 분류")
+    EDITOR = "editor", _("편집자가 정함")
+
+
 class Measure(models.TextChoices):
     """What the map's colours mean."""
 

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("map/", views.case_map, name="map"),
     path("cases/", views.search, name="search"),
+    path("governments/<str:code>/", views.government, name="government"),
     path("cases/<int:case_id>/", views.case, name="case"),
 ]

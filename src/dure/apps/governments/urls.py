@@ -7,5 +7,4 @@ from dure.apps.governments import views
 app_name = "governments"
 urlpatterns = [
     path("", views.government_list, name="list"),
-    path("<str:code>/", views.government, name="government"),
 ]

@@ -1,0 +1,53 @@
+# Every command a person types. `make demo` and `make test` are all that is needed to begin.
+SHELL := /bin/sh
+PORT ?= 8000
+PYTHON := .venv/bin/python
+DURE := .venv/bin/dure
+UV_VERSION := 0.9
+export UV_LINK_MODE ?= copy
+
+.PHONY: help demo test test-slow test-database check format setup bench gold screenshots translations clean
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+setup: var/setup-done ## install everything: Python packages, front-end assets, database
+
+var/setup-done: uv.lock pyproject.toml package-lock.json bin/setup
+	@sh bin/setup
+
+demo: setup ## load the samples and serve them at http://127.0.0.1:8000 (PORT=…)
+	@$(DURE) demo --port $(PORT)
+
+test: setup ## the whole suite
+	@$(DURE) manage collectstatic --noinput -v 0
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup
+
+test-slow: setup ## fuzzing and long simulations
+	@$(PYTHON) -m pytest -m slow
+
+test-database: setup ## the database tests against DATABASE_URL, such as Debian's PostgreSQL 15
+	@test -n "$$DATABASE_URL" || { echo "set DATABASE_URL to a role that may create databases" >&2; exit 2; }
+	@$(PYTHON) -m pytest -n 2 -m "not slow and not journey" tests/apps tests/web
+
+check: setup ## lint, types, imports, templates
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/lint-imports
+	@.venv/bin/mypy
+	@.venv/bin/djlint src --lint --quiet
+	@.venv/bin/deptry src
+
+format: ## put the code into one shape
+	@.venv/bin/ruff check --fix . ; .venv/bin/ruff format .
+
+bench: setup ## speed, memory and quality, side by side with peers
+	@$(PYTHON) -m benchmarks
+
+screenshots: setup ## the pictures of the README
+	@$(PYTHON) -m benchmarks.screenshots
+
+translations: setup ## list the texts that lack an English translation
+	@$(PYTHON) -m pytest -q tests/codebase/test_translations.py
+
+clean: ## remove what set-up made, except the database
+	rm -rf .venv node_modules var/static var/setup-done

@@ -1,0 +1,1 @@
+"""Reads of the registry: ``registry`` has cases, ``search`` finds them, ``map`` counts them by place."""

@@ -1,0 +1,1 @@
+"""One case, its evidence and its history."""

@@ -1,0 +1,358 @@
+"""Find and resolve the names of governments and institutions in Korean text.
+
+``Gazetteer.build`` is made once by the caller and frozen. ``mentions`` finds every name in one pass; ``settle``
+decides what they stand for on a page, ``resolve`` what one name stands for. Ambiguity is data: a name that date and
+context do not decide keeps all its candidates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from dure.data import governments as tables
+from dure.engines.reading.mentions import Lexicon, Mention, MentionKind, find_mentions
+from dure.engines.reading.surfaces import Entity, EntityKind, senses_by_surface
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dure.data.governments import Government, LocalInstitution, Organisation, Subunit
+
+__all__ = ["NOWHERE", "Context", "Gazetteer", "Mention", "MentionKind", "Named", "Resolution", "default"]
+
+_UNDATED: Final = tables.LATEST_REFORM_DATE - timedelta(days=1)
+"""An undated page is read as one of the last day before the reform of 2026-07-01."""
+
+_WRITTEN_SINCE: Final = date(2010, 1, 1)
+"""On an undated page a province keeps the name that the page writes if it was in law after this day: 강원도, but not
+제주도, which was a name until 2006 and is the everyday short form since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a page says besides the name itself.
+
+    ``lineages`` are the governments that it names beyond doubt, ``written`` the full names of provinces as it writes
+    them, which an undated page keeps.
+    """
+
+    lineages: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
+
+    def __or__(self, other: Context) -> Context:
+        return Context(self.lineages | other.lineages, self.written | other.written)
+
+
+NOWHERE: Final = Context()
+"""No context at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity with its full official name on the day of the page and the code of its lineage, where it has one."""
+
+    entity: Entity
+    full_name: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a name stands for: one candidate, several (ambiguous) or none (unknown)."""
+
+    surface: str
+    kind: MentionKind | None
+    candidates: tuple[Named, ...]
+
+    @property
+    def only(self) -> Named | None:
+        """The one candidate; None when unknown or ambiguous."""
+        return self.candidates[0] if len(self.candidates) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The names of the land; build it once, share it, pass it to the reader."""
+
+    lexicon: Lexicon
+    periods: Mapping[str, tuple[Government, ...]]
+    subunits: Mapping[str, Subunit]
+    organisations: Mapping[str, tuple[Organisation, ...]]
+
+    @classmethod
+    def build(
+        cls,
+        governments: Iterable[Government],
+        subunits: Iterable[Subunit],
+        organisations: Iterable[Organisation],
+        institutions: Iterable[LocalInstitution],
+        aliases: Iterable[tuple[str, str]],
+    ) -> Gazetteer:
+        """Build from the tables of ``dure.data.governments``; the order of rows does not matter."""
+        periods: dict[str, list[Government]] = {}
+        parents: dict[str, set[str]] = {}
+        for government in sorted(governments, key=lambda row: (row.lineage, row.valid_from or date.min)):
+            periods.setdefault(government.lineage, []).append(government)
+            if government.parent_lineage:
+                parents.setdefault(government.lineage, set()).add(government.parent_lineage)
+        ordered = sorted(organisations, key=lambda row: (row.name, row.valid_from or date.min))
+        names: dict[str, list[Organisation]] = {}
+        for organisation in ordered:
+            names.setdefault(organisation.name, []).append(organisation)
+        districts = sorted(subunits, key=lambda row: row.code)
+        senses = senses_by_surface(
+            [period for history in periods.values() for period in history],
+            districts,
+            ordered,
+            sorted(institutions, key=lambda row: row.name),
+            sorted(aliases),
+        )
+        return cls(
+            lexicon=Lexicon.build(senses, {child: frozenset(above) for child, above in parents.items()}),
+            periods={lineage: tuple(history) for lineage, history in periods.items()},
+            subunits={district.code: district for district in districts},
+            organisations={name: tuple(rows) for name, rows in names.items()},
+        )
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Return every mention of ``text`` in order, none overlapping, undecided as to what they stand for."""
+        return find_mentions(text, self.lexicon)
+
+    def resolve(self, name: str, on: date | None = None, context: Context = NOWHERE) -> Resolution:
+        """Return what ``name``, as a page of day ``on`` writes it, stands for.
+
+        ``name`` may carry a title or a person (강기정 광주시장): its longest mention is resolved.
+        """
+        found = find_mentions(name, self.lexicon, trusting=True)
+        if not found:
+            return Resolution(name, None, ())
+        mention = max(found, key=lambda mention: mention.end - mention.start)
+        return self._resolution(mention, on, context | self._written(found))
+
+    def settle(self, mentions: Sequence[Mention], on: date | None = None) -> tuple[Resolution, ...]:
+        """Resolve the mentions of one page with each other as context; one resolution a mention, in order.
+
+        What a list says (서울 구로구·동대문구·중구) goes before what the rest of the page says.
+        """
+        written = self._written(mentions)
+        alone = [self._resolution(mention, on, written) for mention in mentions]
+        context = written | self._context(alone, on)
+        settled: list[Resolution] = []
+        for position, mention in enumerate(mentions):
+            resolution = alone[position]
+            if len(resolution.candidates) != 1:
+                listed = self._listed(mentions, alone, position, on)
+                resolution = self._resolution(mention, on, listed | written)
+                if resolution.only is None:
+                    resolution = self._resolution(mention, on, context)
+            settled.append(resolution)
+        return tuple(settled)
+
+    def _listed(
+        self, mentions: Sequence[Mention], alone: Sequence[Resolution], position: int, on: date | None
+    ) -> Context:
+        """Return what the rest of the list around ``position`` says: its province, or that it lists provinces."""
+        first = last = position
+        while first > 0 and mentions[first].in_list:
+            first -= 1
+        while last + 1 < len(mentions) and mentions[last + 1].in_list:
+            last += 1
+        around = [*range(position - 1, first - 1, -1), *range(position + 1, last + 1)]
+        known = [
+            (index, named.entity.key)
+            for index in around
+            if (named := alone[index].only) and named.entity.kind == "government"
+        ]
+        basic = [(index, lineage) for index, lineage in known if self.periods[lineage][0].tier == "basic"]
+        candidates = mentions[position].candidates
+        provinces = [
+            lineage for entity in candidates if (lineage := entity.lineage) and lineage not in self.lexicon.parents
+        ]
+        if known and not basic and len(provinces) == 1:
+            return Context(lineages=frozenset(provinces))
+        above = frozenset(
+            parent for _, lineage in basic if (parent := self._period(lineage, on, NOWHERE).parent_lineage)
+        )
+        # The list names several provinces: the one written last before the name carries on.
+        carried = next((lineage for index, lineage in basic if index < position and mentions[index].with_parent), None)
+        if len(above) > 1 and carried is not None:
+            above = frozenset(filter(None, [self._period(carried, on, NOWHERE).parent_lineage]))
+        return Context(lineages=above)
+
+    def context(self, mentions: Sequence[Mention], on: date | None = None) -> Context:
+        """Return what ``mentions`` say for other names on their page."""
+        return self._written(mentions) | self._context(self.settle(mentions, on), on)
+
+    def full_name(self, lineage: str, on: date | None = None, context: Context = NOWHERE) -> str:
+        """Return the full official name of a lineage on a day: its first before it began, its last after it ended.
+
+        Without a day: the name whose province ``context`` writes, else the latest before 2026-07-01.
+        """
+        return self._period(lineage, on, context).full_name
+
+    def _period(self, lineage: str, on: date | None, context: Context) -> Government:
+        history = self.periods[lineage]
+        if on is None:
+            for period in reversed(history):
+                province = period.full_name.partition(" ")[0]
+                if province in context.written:
+                    return period
+        day = on or _UNDATED
+        for period in history:
+            if period.valid_to is None or day <= period.valid_to:
+                return period
+        return history[-1]
+
+    def _written(self, mentions: Iterable[Mention]) -> Context:
+        provinces = {
+            period.name
+            for mention in mentions
+            for entity in mention.candidates
+            if entity.lineage is not None
+            for period in self._provinces(entity.lineage)
+            if (period.valid_to or date.max) >= _WRITTEN_SINCE and mention.surface.startswith(period.name)
+        }
+        return Context(written=frozenset(provinces))
+
+    def _provinces(self, lineage: str) -> Iterable[Government]:
+        history = self.periods[lineage]
+        if history[0].tier == "metropolitan":
+            return history
+        return [period for parent in self.lexicon.parents[lineage] for period in self.periods[parent]]
+
+    def _context(self, resolutions: Iterable[Resolution], on: date | None) -> Context:
+        lineages: set[str] = set()
+        for resolution in resolutions:
+            named = resolution.only
+            if named is None or named.entity.lineage is None or named.entity.kind == "office":
+                continue
+            lineages.add(named.entity.lineage)
+            parent = self._period(named.entity.lineage, on, NOWHERE).parent_lineage
+            if parent is not None:
+                lineages.add(parent)
+        return Context(lineages=frozenset(lineages))
+
+    def _resolution(self, mention: Mention, on: date | None, context: Context) -> Resolution:
+        if mention.candidates:
+            candidates = self._narrowed(self._alive(mention, on, context), context)
+        elif mention.kind == "anaphor":
+            candidates = self._referred(mention.surface[-1], context)
+        else:
+            kind: EntityKind = "office" if mention.kind == "office" else "institution"
+            candidates = tuple(
+                Entity(
+                    kind, self._period(owner.key, on, context).name + mention.surface[1:].strip(), owner.key, owner.key
+                )
+                for owner in self._referred(mention.surface[0], context)
+            )
+        return Resolution(
+            mention.surface, mention.kind, tuple(self._named(entity, on, context) for entity in candidates)
+        )
+
+    def _referred(self, unit: str, context: Context) -> tuple[Entity, ...]:
+        """우리 군, 道: the governments of that unit in the context."""
+        unit = "도" if unit == "道" else unit
+        return tuple(
+            Entity("government", lineage)
+            for lineage in sorted(context.lineages)
+            if self.periods[lineage][-1].name[-1] == unit
+        )
+
+    def _alive(self, mention: Mention, on: date | None, context: Context) -> tuple[Entity, ...]:
+        """Keep the candidates that bear the name on the day; failing those, that exist; failing those, all.
+
+        The bare name of a province (광주) goes on meaning it when the province has become part of another.
+        """
+        if len(mention.candidates) < 2:  # noqa: PLR2004
+            return mention.candidates
+        day = on or (tables.LATEST_REFORM_DATE if self._after_reform(context) else _UNDATED)
+        ranks = {entity: self._rank(entity, mention, day) for entity in mention.candidates}
+        best = max(ranks.values())
+        unitless = mention.forms <= {"metropolitan", "stem"}
+        return tuple(
+            entity
+            for entity, rank in ranks.items()
+            if rank == best or (unitless and self.periods[entity.key][0].tier == "metropolitan")
+        )
+
+    def _after_reform(self, context: Context) -> bool:
+        """Tell whether the page writes a province that exists only since the reform."""
+        return any(
+            period.name in context.written
+            for history in self.periods.values()
+            for period in history[:1]
+            if period.tier == "metropolitan" and period.valid_from == tables.LATEST_REFORM_DATE
+        )
+
+    def _rank(self, entity: Entity, mention: Mention, day: date) -> int:
+        if entity.kind == "organisation":
+            return 2 if any(row.in_law_on(day) for row in self.organisations[entity.key]) else 0
+        if entity.kind == "subunit":
+            district = self.subunits[entity.key]
+            started = district.valid_from is None or district.valid_from <= day
+            return 2 if started and (district.valid_to is None or day <= district.valid_to) else 0
+        if entity.lineage is None:
+            return 2
+        period = next((period for period in self.periods[entity.lineage] if period.in_law_on(day)), None)
+        if period is None:
+            return 0
+        squeezed = "".join(mention.surface.split())
+        former = period.tier == "basic" and period.name not in squeezed and "official" in mention.forms
+        return 1 if former else 2
+
+    def _narrowed(self, entities: tuple[Entity, ...], context: Context) -> tuple[Entity, ...]:
+        """Let the context decide between several: the one it names itself, else the one whose province it names."""
+        if len(entities) < 2:  # noqa: PLR2004
+            return entities
+        direct = [entity for entity in entities if entity.kind != "subunit" and entity.lineage in context.lineages]
+        if len(direct) == 1:
+            return tuple(direct)
+        if direct:
+            return entities
+        parents = self.lexicon.parents
+        within = [
+            entity
+            for entity in entities
+            if entity.lineage is not None
+            and (
+                entity.lineage in context.lineages
+                if entity.kind == "subunit"
+                else parents.get(entity.lineage, frozenset()) & context.lineages
+            )
+        ]
+        return tuple(within) if len(within) == 1 else entities
+
+    def _named(self, entity: Entity, on: date | None, context: Context) -> Named:
+        if entity.kind == "government":
+            name = self.full_name(entity.key, on, context)
+            return Named(entity, name, tables.lineage_code(entity.key))
+        if entity.kind == "subunit" and entity.owner is not None:
+            owner = self.full_name(entity.owner, on, context)
+            return Named(entity, f"{owner} {self.subunits[entity.key].name}", None)
+        if entity.kind == "office" and entity.seat is not None:
+            return Named(entity, self._office_name(entity, entity.seat, on, context), None)
+        return Named(entity, entity.key, None)
+
+    def _office_name(self, office: Entity, seat: str, on: date | None, context: Context) -> str:
+        """Schools are run by the province: 경상북도 영양교육지원청, 서울특별시교육청; other offices keep their name."""
+        province = self.full_name(seat, on, context).partition(" ")[0]
+        if office.key.endswith("교육지원청") and self.periods[seat][0].tier == "basic":
+            return f"{province} {office.key}"
+        if office.key.endswith(("교육청", "농업기술원")) and self.periods[seat][0].tier == "metropolitan":
+            return province + ("교육청" if office.key.endswith("교육청") else "농업기술원")
+        return office.key
+
+
+@cache
+def default() -> Gazetteer:
+    """Return the gazetteer of the tables in ``dure.data.governments``, built at the first call (about 0.05 s)."""
+    return Gazetteer.build(
+        tables.governments(),
+        tables.subunits(),
+        tables.organisations(),
+        tables.local_institutions(),
+        tables.alias_rows(),
+    )
