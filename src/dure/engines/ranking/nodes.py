@@ -49,15 +49,15 @@ class Node:
         """Return the path of a key."""
         return f"{self.path}.{key}" if self.path else key
 
-    def refuse(self, code: str, key: str = "", **details: object) -> NoReturn:
+    def refuse(self, code: str, at: str = "", /, **details: object) -> NoReturn:
         """Raise a fault at this table or at one of its keys."""
-        raise RulesRefused([fault(code, self.at(key) if key else self.path, **details)])
+        raise RulesRefused([fault(code, self.at(at) if at else self.path, **details)])
 
     def has(self, key: str) -> bool:
         """Tell whether the key stands."""
         return key in self._value
 
-    def take(self, key: str, kind: type[Choice] | type[list[object]] | type[dict[str, object]] | type[int]) -> object:
+    def take(self, key: str, kind: type[str | list[object] | dict[str, object] | int]) -> object:
         """Take a value of one type; a missing or other one is refused."""
         self._taken.add(key)
         if key not in self._value:

@@ -78,11 +78,7 @@ def rank(sheet: Sheet, rules: Ruleset) -> Result:
     for ladder in rules.awards:
         _give(ladder, contest, divisions, overall, given)
     awards = {prize.entry: prize.grade for prize in reversed(given.prizes) if not prize.parallel}
-    places = (
-        _places(contest, divisions, "division")
-        + _places(contest, overall, "overall")
-        + _out(contest, divisions, ranked)
-    )
+    places = _places(contest, divisions, "division") + _places(contest, overall, "overall") + _out(contest, divisions)
     return Result(
         rules=rules,
         sheet=sheet,
@@ -139,7 +135,7 @@ def _score(contest: Contest, entry: str) -> Fraction | None:
     return contest.runs[contest.rules.ranking.ordering.by].values.get(entry)
 
 
-def _out(contest: Contest, divisions: _Divisions, ranked: list[str]) -> list[Place]:
+def _out(contest: Contest, divisions: _Divisions) -> list[Place]:
     """List the entries without a place: below a floor, cut, or outside the ranking."""
     placed = {entry for _, groups in divisions for group in groups for entry in group.entries}
     exits = {entry: leave for run in contest.runs.values() for entry, leave in run.exits.items()}

@@ -37,7 +37,12 @@ SHAPES: Final[Mapping[Shape, str]] = {
     "number": "one number",
 }
 _ROUNDINGS: Final = ("half_up", "half_even", "down", "up")
-_TIES: Final = ("best", "mean")
+_TIES: Final[tuple[Literal["best", "mean"], ...]] = ("best", "mean")
+_VOTES: Final[tuple[Literal["share_of_max", "share_of_total", "rank_points"], ...]] = (
+    "share_of_max",
+    "share_of_total",
+    "rank_points",
+)
 ORDER: Final = (
     "weigh makes one number for each judge, mean or median one of all; votes and combined stages begin with one"
 )
@@ -159,7 +164,7 @@ def _standardise(node: Node, _name: str, axes: Axes) -> Operation:
 
 
 def _vote_points(node: Node, _name: str, axes: Axes) -> Operation:
-    by = node.choice("by", ("share_of_max", "share_of_total", "rank_points"))
+    by = node.choice("by", _VOTES)
     within = read_axes(node, "within", axes)
     if by == "rank_points":
         table = _points_table(node.table("table"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from dure.engines.ranking.conditions import Axes, read_axes, read_condition
 from dure.engines.ranking.nodes import Node
@@ -15,14 +15,18 @@ from dure.engines.ranking.ruleset import (
     Ladder,
     Limit,
     Ordering,
+    Prefer,
     Quota,
     RankingRule,
     Stage,
+    TieEnd,
     TieRule,
 )
 
-_PREFER: Final = ("higher", "lower")
-_ENDS: Final = ("shared", "draw")
+_PREFER: Final[tuple[Prefer, ...]] = ("higher", "lower")
+_ENDS: Final[tuple[TieEnd, ...]] = ("shared", "draw")
+_BY: Final[tuple[Literal["rank", "band"], ...]] = ("rank", "band")
+_SCOPES: Final[tuple[Literal["division", "overall"], ...]] = ("division", "overall")
 
 
 def read_cut(node: Node, axes: Axes, stages: Sequence[Stage], columns: Mapping[str, Column]) -> Cut:
@@ -82,14 +86,15 @@ def read_awards(
 def _ladder(
     node: Node, axes: Axes, stages: Sequence[Stage], columns: Mapping[str, Column], ranking: RankingRule
 ) -> Ladder:
-    by = node.choice("by", ("rank", "band"))
-    ordering, per = None, ()
+    by = node.choice("by", _BY)
+    ordering: Ordering | None = None
+    per: tuple[str, ...] = ()
     if node.has("order"):
         order = node.table("order")
         ordering = _ordering(order, stages, columns, default_by=None)
         per = read_axes(order, "per", axes)
         order.done()
-    scope = node.choice("scope", ("division", "overall"), "division")
+    scope = node.choice("scope", _SCOPES, "division")
     if scope == "overall" and (ordering or not ranking.overall):
         node.refuse("rule_overall", "scope")
     parted = per if ordering else ranking.per if scope == "division" else ()

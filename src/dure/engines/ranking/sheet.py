@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -32,7 +33,8 @@ class Score(NamedTuple):
     value: str | None
 
 
-class Votes(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Votes:
     """The counted votes of one entry in one channel."""
 
     stage: str
@@ -90,10 +92,11 @@ def read_sheet(data: object) -> Sheet:
         faults.append(fault("sheet_type", "fill", expected="a table", got=type(fill).__name__))
     sheet = Sheet(
         entries,
-        scores=tuple(
-            Score(*_fields(row, f"scores[{n}]", Score._fields, faults)) for n, row in enumerate(rows["scores"])
+        scores=tuple(_score(row, f"scores[{n}]", faults) for n, row in enumerate(rows["scores"])),
+        votes=tuple(
+            Votes(*_texts(row, f"votes[{n}]", ("stage", "entry", "count"), faults))
+            for n, row in enumerate(rows["votes"])
         ),
-        votes=tuple(Votes(*_texts(row, f"votes[{n}]", Votes._fields, faults)) for n, row in enumerate(rows["votes"])),
         recusals=tuple(
             Recusal(*_texts(row, f"recusals[{n}]", Recusal._fields, faults)) for n, row in enumerate(rows["recusals"])
         ),
@@ -211,6 +214,12 @@ def _entry(row: dict[str, object], where: str, faults: list[Fault]) -> Entry:
         tuple(map(_composed, organisations)),
         _pairs(row, "values", where, faults),
     )
+
+
+def _score(row: dict[str, object], where: str, faults: list[Fault]) -> Score:
+    *names, value = _fields(row, where, Score._fields, faults)
+    stage, entry, judge, criterion = (sys.intern(name or "") for name in names)
+    return Score(stage, entry, judge, criterion, value)
 
 
 def _pairs(row: dict[str, object], key: str, where: str, faults: list[Fault]) -> dict[str, str]:

@@ -173,7 +173,7 @@ class Contest:
             return Level(label, lambda entry: self._totals(stage, entry).get(judge), rule.prefer)
         if rule.firsts:
             firsts = self._firsts(stage, compared)
-            return Level(label, lambda entry: firsts.get(entry), rule.prefer)
+            return Level(label, firsts.get, rule.prefer)
         if rule.with_dropped:
             return Level(label, self._without_drop(stage).get, rule.prefer)
         return Level(label, run.values.get, rule.prefer)
