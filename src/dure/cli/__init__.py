@@ -26,6 +26,10 @@ COMMANDS: dict[str, Text] = {
         "read pages, releases and HWPX files into findings with evidence",
         "페이지·보도자료·HWPX를 읽어 근거가 붙은 사실을 뽑습니다",
     ),
+    "rank": Text(
+        "rank a contest's entries by its rules, exactly and with reasons",
+        "대회의 규칙대로 순위와 상을 정확히 계산하고 까닭을 보여 줍니다",
+    ),
     "serve": Text("serve the site and work on its jobs", "사이트를 열고 백그라운드 작업을 처리합니다"),
     "demo": Text(
         "load the samples, make demo people, and serve", "예시 문서를 읽고 시연 계정을 만들어 사이트를 엽니다"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -53,10 +53,11 @@ class ScoreBook:
         return ""
 
 
-def read_score_workbook(content: bytes, rules: Ruleset) -> ScoreBook:
+def read_score_workbook(content: bytes, rules_for: Callable[[Mapping[str, object]], Ruleset]) -> ScoreBook:
     """Read an XLSX score workbook into the data that ``read_sheet`` takes.
 
     Entries without a name and their empty rows are passed over, as templates have more rows than entries.
+    ``rules_for`` makes the rules from the workbook's own fill; they tell which columns of the entries are axes.
 
     Raises:
         WorkbookRefused: no XLSX; formulas, dates and the like; an unknown sheet or heading; each with its address.
@@ -64,18 +65,21 @@ def read_score_workbook(content: bytes, rules: Ruleset) -> ScoreBook:
     book = ScoreBook({"entries": [], "scores": [], "votes": [], "recusals": [], "adjustments": [], "fill": {}})
     unused: set[str] = set()
     tables = read_workbook(content)
-    for table in sorted(tables, key=lambda table: _sheet_kind(table) != "entries"):
-        kind = _sheet_kind(table)
-        if kind == "guide":
+    kinds = {table.title: _sheet_kind(table) for table in tables}
+    for table in tables:
+        if kinds[table.title] == "fill":
+            for row in _rows(table, ("blank", "value"), 0):
+                if row["blank"].text and row["value"].text:
+                    book.data["fill"][row["blank"].text] = _fill_value(row["blank"].text, row["value"].text)
+    rules = rules_for(book.data["fill"])
+    for table in sorted(tables, key=lambda table: kinds[table.title] != "entries"):
+        kind = kinds[table.title]
+        if kind in ("guide", "fill"):
             continue
         if kind == "entries":
             unused |= _read_entries(table, book, rules)
         elif kind == "wide":
             _read_wide(table, book, unused)
-        elif kind == "fill":
-            for row in _rows(table, ("blank", "value"), 0):
-                if row["blank"].text and row["value"].text:
-                    book.data["fill"][row["blank"].text] = _fill_value(row["blank"].text, row["value"].text)
         elif kind:
             _read_long(table, kind, book, unused)
         elif any(cell.text for line in table.rows for cell in line):

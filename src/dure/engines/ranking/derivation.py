@@ -130,6 +130,7 @@ def _stage(result: Result, run: StageRun, entry: str) -> dict[str, Any]:
             {
                 "stage": part.stage,
                 "value": exact_text(result.stages[part.stage].values[entry]),
+                "full": None if (full := result.rules.stage(part.stage).out_of) is None else exact_text(full),
                 "weight": None if part.weight is None else exact_text(part.weight),
                 "carry_over": "yes" if part.carry_over else "no",
             }
