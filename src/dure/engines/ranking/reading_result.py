@@ -44,7 +44,8 @@ def read_cut(node: Node, axes: Axes, stages: Sequence[Stage], columns: Mapping[s
         share=share,
         rounding=node.choice("rounding", ("up", "down")) if share is not None else "up",
         at_least=node.number_or_none("at_least"),
-        edge="refuse" if ordering.end == "draw" else node.choice("edge", ("take_all", "leave_all", "refuse")),
+        # After a draw nobody is equal, so the edge need not be named.
+        edge=node.choice("edge", ("take_all", "leave_all", "refuse"), "refuse" if ordering.end == "draw" else None),
         also=node.integer("also", 0, 0),
     )
     node.done()
