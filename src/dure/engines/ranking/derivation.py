@@ -81,7 +81,13 @@ def result_data(result: Result) -> dict[str, Any]:
             for prize in result.prizes
         ],
         "vacancies": [
-            {"award": v.ladder, "grade": v.grade, "division": dict(v.division), "seats": v.seats, "passed_on": v.passed_on}
+            {
+                "award": v.ladder,
+                "grade": v.grade,
+                "division": dict(v.division),
+                "seats": v.seats,
+                "passed_on": v.passed_on,
+            }
             for v in result.vacancies
         ],
         "passed_over": [{"award": over.ladder, "entry": over.entry, "why": over.why} for over in result.passed_over],
@@ -159,7 +165,11 @@ def _column_value(value: Any) -> dict[str, Any]:
     if isinstance(value, tuple):
         return {"criteria": [exact_text(item) for item in value]}
     if value and isinstance(next(iter(value.values())), tuple):
-        return {"marks": {judge: [None if mark is None else exact_text(mark) for mark in row] for judge, row in value.items()}}
+        return {
+            "marks": {
+                judge: [None if mark is None else exact_text(mark) for mark in row] for judge, row in value.items()
+            }
+        }
     return {"judges": _texts(value)}
 
 
