@@ -8,13 +8,24 @@ import io
 import json
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, cast
 
 from dure.cli import Text
 from dure.engines.ranking import Refused, Result, Ruleset, Sheet, blanks_of, fill_blanks, rank, read_rules, read_sheet
+from dure.engines.ranking.comparison import compare
 from dure.engines.ranking.derivation import result_data
+from dure.engines.ranking.diagnostics import Diagnostics, diagnose
 from dure.engines.ranking.numbers import exact_text, shown
+from dure.engines.ranking.simulation import simulate
+from dure.formats.ranking_reports import (
+    comparison_text,
+    diagnostics_data,
+    diagnostics_text,
+    simulation_svg,
+    simulation_text,
+)
 from dure.formats.ranking_words import (
     Language,
     cell_text,
@@ -49,6 +60,9 @@ _OPTIONS: tuple[tuple[str, dict[str, Any], Text], ...] = (
 )  # fmt: skip
 
 
+_RERUN_LIMIT = 10_000  # scores: beyond, a hundred reruns would take longer than a minute
+
+
 class _Stop(Exception):
     """Ends the command with a message."""
 
@@ -75,19 +89,15 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.template:
             return _template(arguments, rules_path)
         if arguments.simulate is not None:
-            from dure.cli import rank_simulation  # only where it is asked for
-
-            return rank_simulation.run(_rules(rules_path, arguments.fill, {}), arguments, language)
+            return _simulate(arguments, _rules(rules_path, arguments.fill, {}), language)
         sheet_path = _file(arguments, 1, Text("a score sheet", "점수표"))
         data, book = _sheet_data(sheet_path, rules_path, arguments.fill)
         sheet = read_sheet(data)
         rules = _rules(rules_path, arguments.fill, sheet.fill)
+        sheet = _seeded(sheet, arguments.fill)
         if arguments.compare:
-            from dure.cli import rank_comparison  # only where it is asked for
-
-            other = _rules(arguments.compare, arguments.fill, sheet.fill, lenient=True)
-            return rank_comparison.run(sheet, rules, other, arguments, language)
-        return _print(rank(_seeded(sheet, arguments.fill), rules), arguments, language)
+            return _compare(arguments, sheet, rules, language)
+        return _print(rank(sheet, rules), arguments, language)
     except Refused as refused:
         return _complain([fault_text(fault, language, book) for fault in refused.faults])
     except WorkbookRefused as refused:
@@ -98,7 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _complain(lines: list[str]) -> int:
-    for line in lines:
+    for line in dict.fromkeys(lines):  # four scores of one unknown entry are one fault
         sys.stderr.write(f"dure rank: {line}\n")
     return 1
 
@@ -198,18 +208,53 @@ def _template(arguments: argparse.Namespace, rules_path: str) -> int:
     return 0
 
 
+def _simulate(arguments: argparse.Namespace, rules: Ruleset, language: Language) -> int:
+    if arguments.simulate < 1 or not arguments.judges.isdigit():
+        raise _Stop("--simulate N, --judges N: whole numbers from 1")  # noqa: EM101, TRY003
+    entries = arguments.entries or 48
+    found = simulate(rules, arguments.simulate, arguments.seed, entries=entries, judges=int(arguments.judges))
+    if arguments.json:
+        print(json.dumps(asdict(found), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(simulation_text(found, rules.name, arguments.seed, language)))
+    if arguments.svg:
+        try:
+            arguments.svg.write_text(simulation_svg(found, rules.name, arguments.seed, language), encoding="utf-8")
+        except OSError as error:
+            raise _Stop(f"{arguments.svg}: {error.strerror}") from error  # noqa: EM102, TRY003
+    return 0
+
+
+def _compare(arguments: argparse.Namespace, sheet: Sheet, rules: Ruleset, language: Language) -> int:
+    other = _rules(arguments.compare, arguments.fill, sheet.fill, lenient=True)
+    found = compare(rank(sheet, rules), rank(sheet, other))
+    if arguments.json:
+        print(json.dumps(asdict(found), ensure_ascii=False, indent=1, default=exact_text))
+    else:
+        names = {entry.id: entry.name for entry in sheet.entries}
+        print("\n".join(comparison_text(found, names, (rules.name, other.name), language)))
+    return 0
+
+
 def _print(result: Result, arguments: argparse.Namespace, language: Language) -> int:
     if arguments.explain:
         if arguments.explain not in {entry.id for entry in result.sheet.entries}:
             raise _Stop(f"{arguments.explain}: no such entry")  # noqa: EM102, TRY003
         print("\n".join(explain(result, arguments.explain, language)))
     elif arguments.json:
-        print(json.dumps(result_data(result), ensure_ascii=False, indent=1))
+        data = {**result_data(result), "beside": diagnostics_data(_diagnosed(result))}
+        print(json.dumps(data, ensure_ascii=False, indent=1))
     elif arguments.csv:
         sys.stdout.write("\ufeff" + _csv(result))  # the mark lets Excel see UTF-8
     else:
-        print(_shown(result, language))
+        print("\n".join([_shown(result, language), "", *diagnostics_text(_diagnosed(result), language)]))
     return 0
+
+
+def _diagnosed(result: Result) -> Diagnostics:
+    """Describe judges and stability; sheets of many scores are not ranked again and again."""
+    small = len(result.sheet.scores) <= _RERUN_LIMIT
+    return diagnose(result, weight_runs=100 if small else 0, without_judges=small)
 
 
 _HEADINGS = {
