@@ -44,20 +44,66 @@ _FILES = Text(
     "규칙 파일(또는 프리셋 이름)과 점수표(JSON 또는 XLSX)",
 )
 _OPTIONS: tuple[tuple[str, dict[str, Any], Text], ...] = (
-    ("--json", {"action": "store_true"}, Text("the whole result with every derivation", "모든 계산 근거가 든 결과 전체")),
+    (
+        "--json",
+        {"action": "store_true"},
+        Text("the whole result with every derivation", "모든 계산 근거가 든 결과 전체"),
+    ),
     ("--csv", {"action": "store_true"}, Text("the places as CSV for spreadsheets", "순위를 엑셀용 CSV로")),
-    ("--explain", {"metavar": "ENTRY"}, Text("why an entry stands where it stands", "한 출품작의 순위를 말로 설명합니다")),
-    ("--fill", {"metavar": "FILE", "type": Path}, Text("values of the rules' named blanks (TOML)", "규칙의 빈칸에 넣을 값(TOML)")),
+    (
+        "--explain",
+        {"metavar": "ENTRY"},
+        Text("why an entry stands where it stands", "한 출품작의 순위를 말로 설명합니다"),
+    ),
+    (
+        "--fill",
+        {"metavar": "FILE", "type": Path},
+        Text("values of the rules' named blanks (TOML)", "규칙의 빈칸에 넣을 값(TOML)"),
+    ),
     ("--presets", {"action": "store_true"}, Text("list the rulesets of real contests", "실제 대회의 규칙 목록")),
-    ("--blanks", {"action": "store_true"}, Text("list the blanks of RULES as a file to fill in", "규칙의 빈칸을 채울 수 있는 파일 꼴로 보여 줍니다")),
-    ("--template", {"action": "store_true"}, Text("RULES OUT.xlsx: write empty score sheets", "규칙 OUT.xlsx: 빈 점수표를 만듭니다")),
-    ("--compare", {"metavar": "OTHER"}, Text("what other rules would give on the same sheet", "같은 점수표에 다른 규칙을 적용하면 무엇이 달라지는지")),
-    ("--simulate", {"metavar": "N", "type": int}, Text("N invented contests: what RULES will do before any score exists", "가상의 대회 N번: 점수가 있기 전에 규칙이 무엇을 할지 봅니다")),
-    ("--seed", {"metavar": "S", "type": int, "default": 1}, Text("seed of the simulation (default 1)", "모의실험의 시드(기본값 1)")),
-    ("--entries", {"metavar": "N", "type": int, "default": 0}, Text("entries of a template or simulation", "점수표나 모의실험의 출품작 수")),
-    ("--judges", {"metavar": "N|NAMES", "default": "7"}, Text("judges of a template or simulation: a number, or names with commas", "점수표나 모의실험의 심사위원: 수 또는 쉼표로 나눈 이름")),
+    (
+        "--blanks",
+        {"action": "store_true"},
+        Text("list the blanks of RULES as a file to fill in", "규칙의 빈칸을 채울 수 있는 파일 꼴로 보여 줍니다"),
+    ),
+    (
+        "--template",
+        {"action": "store_true"},
+        Text("RULES OUT.xlsx: write empty score sheets", "규칙 OUT.xlsx: 빈 점수표를 만듭니다"),
+    ),
+    (
+        "--compare",
+        {"metavar": "OTHER"},
+        Text("what other rules would give on the same sheet", "같은 점수표에 다른 규칙을 적용하면 무엇이 달라지는지"),
+    ),
+    (
+        "--simulate",
+        {"metavar": "N", "type": int},
+        Text(
+            "N invented contests: what RULES will do before any score exists",
+            "가상의 대회 N번: 점수가 있기 전에 규칙이 무엇을 할지 봅니다",
+        ),
+    ),
+    (
+        "--seed",
+        {"metavar": "S", "type": int, "default": 1},
+        Text("seed of the simulation (default 1)", "모의실험의 시드(기본값 1)"),
+    ),
+    (
+        "--entries",
+        {"metavar": "N", "type": int, "default": 0},
+        Text("entries of a template or simulation", "점수표나 모의실험의 출품작 수"),
+    ),
+    (
+        "--judges",
+        {"metavar": "N|NAMES", "default": "7"},
+        Text(
+            "judges of a template or simulation: a number, or names with commas",
+            "점수표나 모의실험의 심사위원: 수 또는 쉼표로 나눈 이름",
+        ),
+    ),
     ("--svg", {"metavar": "FILE", "type": Path}, Text("draw the simulation", "모의실험을 그림으로 저장합니다")),
-)  # fmt: skip
+)
 
 
 _RERUN_LIMIT = 10_000  # scores: beyond, a hundred reruns would take longer than a minute
@@ -74,7 +120,7 @@ def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None
         parser.add_argument(name, help=t(about), **options)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:  # noqa: PLR0911  # one way out for each thing asked for
     """Do what the options ask for; 2 is a wrong call, 1 a refusal with every fault on standard error."""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")

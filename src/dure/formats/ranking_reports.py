@@ -122,8 +122,8 @@ def comparison_text(
     """Write what other rules would have given."""
     say = _sayer("comparison", language)
     rows: list[Sequence[str]] = [say("columns").split("|")]
-    for entry in found.entries:
-        rows.append((
+    rows += [
+        (
             ", ".join(entry.division.values()) or "-",
             entry.entry,
             names[entry.entry],
@@ -131,7 +131,9 @@ def comparison_text(
             _place(entry.after) + ("" if entry.before == entry.after else " *"),
             entry.award_before or "",
             entry.award_after or "",
-        ))  # fmt: skip
+        )
+        for entry in found.entries
+    ]
     tau = "-" if found.tau_squared is None else f"{found.tau_sign * math.sqrt(found.tau_squared):.3f}"
     summary = say("summary", places=found.places_differ, count=len(found.entries), awards=found.awards_differ, tau=tau)
     return [say("heading", before=titles[0], after=titles[1]), "", *aligned(rows, right=(3, 4)), "", summary]
@@ -155,8 +157,10 @@ def _or(value: Fraction | None, say: _Sentences) -> str:
 
 
 def _signed(value: Fraction) -> str:
-    text = shown(abs(value))
-    return ("+" if value > 0 else "-" if value < 0 else "±") + text
+    text = shown(value)
+    if value <= 0:
+        return text
+    return text.replace("≈", "≈+") if text.startswith("≈") else f"+{text}"
 
 
 def _place(place: int | None) -> str:

@@ -68,9 +68,7 @@ def read_score_workbook(content: bytes, rules_for: Callable[[Mapping[str, object
     kinds = {table.title: _sheet_kind(table) for table in tables}
     for table in tables:
         if kinds[table.title] == "fill":
-            for row in _rows(table, ("blank", "value"), 0):
-                if row["blank"].text and row["value"].text:
-                    book.data["fill"][row["blank"].text] = _fill_value(row["blank"].text, row["value"].text)
+            book.data["fill"] |= _read_fill(table)
     rules = rules_for(book.data["fill"])
     for table in sorted(tables, key=lambda table: kinds[table.title] != "entries"):
         kind = kinds[table.title]
@@ -173,6 +171,11 @@ def _read_entries(table: Table, book: ScoreBook, rules: Ruleset) -> set[str]:
         for key, cell in more.items():
             book.origins[f"{path}.division.{key}"] = cell.address
     return unused
+
+
+def _read_fill(table: Table) -> dict[str, Any]:
+    rows = [(row["blank"].text, row["value"].text) for row in _rows(table, ("blank", "value"), 0)]
+    return {name: _fill_value(name, value) for name, value in rows if name and value}
 
 
 def _read_wide(table: Table, book: ScoreBook, unused: set[str]) -> None:

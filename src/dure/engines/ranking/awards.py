@@ -167,11 +167,13 @@ class _Walk:
             )
 
     def _may(self, entry: str) -> bool:
-        """Tell whether an entry competes for this ladder at all, noting why not where a grade it holds is the reason."""
+        """Tell whether an entry competes for this ladder at all, noting where a grade it holds forbids it."""
         if not meets(self.field.entries[entry].division, self.ladder.eligible):
             return False
         if self.ladder.reached and not self.field.reached(entry, self.ladder.reached):
             return False
+        if not self.ladder.without:
+            return True
         held = [
             prize.grade for prize in self.given.prizes if prize.entry == entry and prize.grade in self.ladder.without
         ]
@@ -186,13 +188,11 @@ class _Walk:
         for limit in self.ladder.limits:
             over = [entry for entry in entries if self._counted(limit, entry, ()) >= limit.count]
             for entry in over:
-                self.given.passed_over.append(
-                    PassedOver(self.ladder.name, entry, f"limit {limit.per or named_condition(limit)}")
-                )
+                self.given.passed_over.append(PassedOver(self.ladder.name, entry, f"limit {named_limit(limit)}"))
             entries = [entry for entry in entries if entry not in over]
             if any(self._counted(limit, entry, entries) > limit.count for entry in entries):
                 raise RankingRefused([
-                    fault("run_limit", what=self.ladder.name, entries=", ".join(entries), limit=limit.per or named_condition(limit))
+                    fault("run_limit", what=self.ladder.name, entries=", ".join(entries), limit=named_limit(limit))
                 ])  # fmt: skip
         return entries
 
@@ -211,6 +211,6 @@ class _Walk:
         return len(others)
 
 
-def named_condition(limit: Limit) -> str:
-    """Write a limit's condition for a message."""
-    return ", ".join(f"{axis} {'/'.join(values)}" for axis, values in limit.condition.items()) or "all"
+def named_limit(limit: Limit) -> str:
+    """Write what a limit counts, for a message."""
+    return limit.per or ", ".join(f"{axis} {'/'.join(values)}" for axis, values in limit.condition.items()) or "all"

@@ -1,4 +1,4 @@
-"""Named blanks: what is not known of a contest's rules stands as ``{blank = "…", about = "…"}`` until somebody sets it."""
+"""Named blanks: what is not known of a contest's rules stands as ``{blank = "…"}`` until somebody sets it."""
 
 from __future__ import annotations
 

@@ -15,17 +15,17 @@ _SAFE_INTEGER: Final = 2**53 - 1  # RFC 7493 §2.2: what every JSON reader holds
 
 
 class NotCanonical(ValueError):
-    """A value that canonical rules do not hold: a float, a truth value, a null, a lone surrogate, an integer past 2^53."""
+    """A value that rules do not hold: a float, a truth value, a null, a lone surrogate, an integer past 2^53."""
 
 
 def canonical_json(value: object) -> bytes:
-    """Write a value as RFC 8785 does: no spaces, keys sorted by UTF-16 code units, UTF-8.
+    r"""Write a value as RFC 8785 does: no spaces, keys sorted by UTF-16 code units, UTF-8.
 
     Raises:
         NotCanonical: the value holds something else than integers, strings, lists and string-keyed tables.
 
-    >>> canonical_json({"나": "35/100", "a": [1, "\\n"]}).decode()
-    '{"a":[1,"\\\\n"],"나":"35/100"}'
+    >>> canonical_json({"나": "35/100", "a": [1, "\n"]}).decode()
+    '{"a":[1,"\\n"],"나":"35/100"}'
     """
     try:
         return _written(value).encode("utf-8")

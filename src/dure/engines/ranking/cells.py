@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 from dure.engines.ranking.faults import Fault, RankingRefused, fault
 from dure.engines.ranking.numbers import NotANumber, mean, parse_number, places_of
 from dure.engines.ranking.ruleset import Criterion, JudgePanel, RecusalKind, Stage
-from dure.engines.ranking.sheet import Sheet
+from dure.engines.ranking.sheet import Score, Sheet
 
 Row = tuple[Fraction | None, ...]  # one judge's marks on the criteria, in the rules' order
 Table = dict[str, dict[str, Row]]  # entry → judge → row
@@ -60,7 +60,7 @@ def read_cells(sheet: Sheet, stages: Mapping[str, Stage], faults: list[Fault]) -
         if value is None:
             value = parsed[stage, criterion, text] = _mark(text, panels[stage].criteria[place], panels[stage].places)
         if isinstance(value, str):
-            faults.append(_mark_fault(value, f"scores[{number}].value", score[1:4], text, panels[stage], place))
+            faults.append(_mark_fault(value, f"scores[{number}].value", score, panels[stage]))
         else:
             row[place] = value
     return {
@@ -81,13 +81,20 @@ def _mark(text: str, criterion: Criterion, places: int) -> Fraction | str:
     return value if criterion.least <= value <= criterion.points else "score_range"
 
 
-def _mark_fault(code: str, where: str, names: tuple[str, ...], text: str, panel: JudgePanel, place: int) -> Fault:
-    entry, judge, name = names
-    criterion = panel.criteria[place]
+def _mark_fault(code: str, where: str, score: Score, panel: JudgePanel) -> Fault:
+    criterion = next(line for line in panel.criteria if line.name == score.criterion)
     return fault(
-        code, where, entry=entry, judge=judge, criterion=name, value=text or "an empty text", places=panel.places,
-        least=criterion.least, most=criterion.points, known=", ".join(criterion.marks),
-    )  # fmt: skip
+        code,
+        where,
+        entry=score.entry,
+        judge=score.judge,
+        criterion=score.criterion,
+        value=score.value or "an empty text",
+        places=panel.places,
+        least=criterion.least,
+        most=criterion.points,
+        known=", ".join(criterion.marks),
+    )
 
 
 def _row_faults(
@@ -136,34 +143,56 @@ def table_of(
     faults: list[Fault] = []
     out = _recused(panel, active, sheet, divisions, judges)
     for entry in active:
-        rows = cells.get(entry, {})
-        kept: dict[str, Row] = {}
-        for judge in judges:
-            row = rows.get(judge)
-            recused = out.get((entry, judge))
-            if recused is not None:
-                fates.setdefault(entry, {}).setdefault(judge, []).append(recused)
-                if row and any(mark is not None for mark in row):
-                    fates[entry][judge].append(Fate("set_aside"))
-                continue
-            missing = [
-                line.name
-                for line, mark in zip(panel.criteria, row or [None] * len(panel.criteria), strict=True)
-                if mark is None
+        rows, found = cells.get(entry, {}), dict[str, list[Fate]]()
+        recused = {judge: out[entry, judge] for judge in judges if (entry, judge) in out} if out else {}
+        table[entry] = kept = _kept_rows(panel, rows, judges, recused, found)
+        filled = [judge for judge, fate in recused.items() if fate.code == "filled"]
+        if filled:
+            try:
+                kept |= dict.fromkeys(filled, _means(tuple(kept.values()), panel))
+            except _NobodyScored as nobody:
+                details = {"stage": stage.name, "entry": entry, "criterion": nobody.criterion}
+                faults.append(fault("run_incomplete_criteria", **details))
+        if panel.absent == "refuse":
+            faults += [
+                fault("score_absent", f"scores, stage {stage.name}", entry=entry, judge=judge, criterion=fate.about)
+                for judge, many in found.items()
+                for fate in many
+                if fate.code in ("absent", "incomplete")
             ]
-            if missing:
-                fate = Fate("incomplete", ", ".join(missing)) if len(missing) < len(panel.criteria) else Fate("absent")
-                fates.setdefault(entry, {}).setdefault(judge, []).append(fate)
-                if panel.absent == "refuse":
-                    where = f"scores, stage {stage.name}"
-                    faults.append(fault("score_absent", where, entry=entry, judge=judge, criterion=", ".join(missing)))
-            if row and len(missing) < len(row):
-                kept[judge] = row
-        table[entry] = kept
-        _fill(stage.name, entry, panel, kept, fates, faults)
+        if found:
+            fates[entry] = found
     if faults:
         raise RankingRefused(faults)
     return Marks(table, judges, fates)
+
+
+def _kept_rows(
+    panel: JudgePanel,
+    rows: Mapping[str, Row],
+    judges: tuple[str, ...],
+    recused: Mapping[str, Fate],
+    found: dict[str, list[Fate]],
+) -> dict[str, Row]:
+    """Keep an entry's rows that have a mark and no recusal, noting what became of the others.
+
+    A judge without any row is not on this entry's panel, which only the rule ``refuse`` minds.
+    """
+    kept: dict[str, Row] = {}
+    for judge in judges:
+        row = rows.get(judge)
+        if judge in recused:
+            aside = [Fate("set_aside")] if row and any(mark is not None for mark in row) else []
+            found[judge] = [recused[judge], *aside]
+        elif row is not None and None not in row:
+            kept[judge] = row
+        elif row is not None or panel.absent == "refuse":
+            missing = [line.name for place, line in enumerate(panel.criteria) if row is None or row[place] is None]
+            whole = len(missing) == len(panel.criteria)
+            found[judge] = [Fate("absent" if whole else "incomplete", ", ".join(missing))]
+            if row is not None and not whole:
+                kept[judge] = row
+    return kept
 
 
 def _recused(
@@ -190,18 +219,20 @@ def _recused(
     return out
 
 
-def _fill(stage: str, entry: str, panel: JudgePanel, kept: dict[str, Row], fates: Fates, faults: list[Fault]) -> None:
-    """Give each ``filled`` judge the mean of the other judges' marks, criterion by criterion."""
-    filled = [judge for judge, found in fates.get(entry, {}).items() if any(fate.code == "filled" for fate in found)]
-    if not filled:
-        return
-    others = list(kept.values())
+class _NobodyScored(Exception):
+    """A recused mark cannot be filled: no other judge scored the criterion."""
+
+    def __init__(self, criterion: str) -> None:
+        self.criterion = criterion
+        super().__init__(criterion)
+
+
+def _means(rows: tuple[Row, ...], panel: JudgePanel) -> Row:
+    """Average the other judges' marks, criterion by criterion, for a judge who is filled in."""
     marks: list[Fraction | None] = []
     for place, criterion in enumerate(panel.criteria):
-        present = [mark for row in others if (mark := row[place]) is not None]
+        present = [mark for row in rows if (mark := row[place]) is not None]
         if not present:
-            faults.append(fault("run_incomplete_criteria", stage=stage, entry=entry, criterion=criterion.name))
-            return
+            raise _NobodyScored(criterion.name)
         marks.append(mean(present))
-    for judge in filled:
-        kept[judge] = tuple(marks)
+    return tuple(marks)

@@ -1,4 +1,4 @@
-"""A result as plain data: every place with the steps, marks, cuts and ties it was derived from; numbers as exact text."""
+"""A result as plain data: every place with the steps, cuts and ties it comes from; numbers as exact text."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """Each judge's severity, estimated together with the entries' worth and taken out, in exact rationals.
 
 Model: mark[e, j] = worth[e] + severity[j] + rest, least squares, severities adding up to 0: the two-way additive
-model of an incomplete block design: F. Yates 1936, "Incomplete randomized blocks", Annals of Eugenics 7; the reduced normal equations for judges as in
-S. R. Searle 1971, "Linear Models", ch. 7). It changes the order only where judges see different entries.
+model of an incomplete block design (F. Yates 1936, "Incomplete randomized blocks", Annals of Eugenics 7; the reduced
+normal equations as in S. R. Searle 1971, "Linear Models", ch. 7). It changes the order only where judges see
+different entries.
 """
 
 from __future__ import annotations

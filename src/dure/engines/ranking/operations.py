@@ -64,7 +64,9 @@ class Bench:
         self.fates.setdefault(entry, {}).setdefault(judge, []).append(fate)
 
 
-def apply(operation: Operation, column: Mapping[str, Any], bench: Bench) -> tuple[dict[str, Any], Details]:
+def apply(  # noqa: C901, PLR0911  # one line for each operation of the closed set
+    operation: Operation, column: Mapping[str, Any], bench: Bench
+) -> tuple[dict[str, Any], Details]:
     """Apply one operation to a column.
 
     Raises:
@@ -235,7 +237,7 @@ def _judge_effect(operation: JudgeEffect, column: Mapping[str, Any], bench: Benc
 
 
 def _standardise(operation: Standardise, column: Mapping[str, Any], bench: Bench) -> dict[str, Any]:
-    """Move each judge's totals to the given mean and spread (T scores; population deviation, its root rounded half up)."""
+    """Move each judge's totals to the given mean and spread (T scores; population deviation, root rounded half up)."""
     result: dict[str, dict[str, Fraction]] = {entry: {} for entry in column}
     scale = 10**operation.digits
     for _scope, entries in bench.groups(operation.within):

@@ -84,10 +84,10 @@ def arrange(entries: Sequence[str], levels: Sequence[Level], end: TieEnd, scope:
 
 
 def draw(entries: Sequence[str], scope: str, seed: str | None) -> list[str]:
-    """Draw an order from a public seed: entries sorted by SHA-256 of the canonical JSON ``["dure.draw/1", seed, scope, id]``.
+    """Draw an order from a public seed: by SHA-256 of the canonical JSON ``["dure.draw/1", seed, scope, entry]``.
 
-    >>> draw(["A", "B", "C"], "ranking", "1242회 로또 3 9 12 20 31 44") == draw(["C", "A", "B"], "ranking", "1242회 로또 3 9 12 20 31 44")
-    True
+    >>> draw(["A", "B", "C"], "ranking", "1242회 로또 3 9 12 20 31 44")
+    ['B', 'C', 'A']
     """
     if seed is None:
         raise RankingRefused([fault("run_draw_seed", entries=", ".join(sorted(entries)))])

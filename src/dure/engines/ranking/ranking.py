@@ -122,8 +122,10 @@ def _places(contest: Contest, divisions: _Divisions, scope: Literal["division", 
         for number, group in enumerate(groups, start=1):
             place = number if contest.rules.ranking.equal == "dense" else better + 1
             better += len(group.entries)
-            for entry in sorted(group.entries):
-                places.append(Place(scope, division, entry, place, _score(contest, entry), None, group.decided_by))
+            places += [
+                Place(scope, division, entry, place, _score(contest, entry), None, group.decided_by)
+                for entry in sorted(group.entries)
+            ]
     return places
 
 

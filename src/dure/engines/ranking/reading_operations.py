@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final, Literal
 
 from dure.engines.ranking.conditions import Axes, read_axes
@@ -92,7 +93,9 @@ def _refuse_mixed(operations: list[Operation], nodes: list[Node]) -> None:
                 node.refuse("rule_effect_mixed", op=type(operation).__name__)
 
 
-def _after(operation: Operation, column: Column, panel: JudgePanel | None) -> Column:
+def _after(  # noqa: C901, PLR0911  # one line for each operation of the closed set
+    operation: Operation, column: Column, panel: JudgePanel | None
+) -> Column:
     """Work out what an operation leaves."""
     shape, out_of = column.shape, column.out_of
     match operation:
@@ -239,7 +242,7 @@ def _points_table(node: Node) -> PointsTable:
             bands.append((to, line.number_or_none("to_share", 0), line.number("points")))
             line.done()
     node.done()
-    if any(later[2] > earlier[2] for earlier, later in zip(bands, bands[1:], strict=False)):
+    if any(later[2] > earlier[2] for earlier, later in pairwise(bands)):
         node.refuse("rule_falling")
     return PointsTable(tuple(bands))
 

@@ -36,7 +36,7 @@ _EFFECTS: Final[tuple[RecusalEffect, ...]] = ("out", "out_of_division", "out_of_
 def read_rules(data: object) -> Ruleset:
     """Check a ruleset's data and make frozen rules of it.
 
-    ``data`` is what ``tomllib`` or ``json`` reads: tables, lists, integers and texts; the hash is of its canonical JSON.
+    ``data`` is what ``tomllib`` or ``json`` reads: tables, lists, integers, texts; its canonical JSON is hashed.
 
     Raises:
         RulesRefused: a binary fraction, an unknown key or operation, an impossible order; with the fault's path.

@@ -1,4 +1,4 @@
-"""The score sheet of one contest: entries, scores, votes, recusals, adjustments. Numbers stay text until rules read them."""
+"""The score sheet of one contest: entries, scores, votes, recusals; numbers are text until rules read them."""
 
 from __future__ import annotations
 
@@ -72,6 +72,7 @@ class Sheet:
 
 
 _TABLES: Final = ("entries", "scores", "votes", "recusals", "adjustments", "fill")
+_LONGEST_COUNT: Final = 15  # digits: what every JSON reader holds exactly
 _ENTRY_KEYS: Final = ("id", "name", "division", "organisations", "values")
 
 
@@ -111,13 +112,8 @@ def read_sheet(data: object) -> Sheet:
     return sheet
 
 
-def check_sheet(
-    sheet: Sheet, axes: Mapping[str, tuple[str, ...]], stages: Mapping[str, tuple[str, ...]]
-) -> list[Fault]:
-    """List what does not fit: ids, divisions, stage names, recusals; scores are checked where they are read.
-
-    ``stages`` maps a source kind (judges, votes) to the names its rows may carry.
-    """
+def check_sheet(sheet: Sheet, axes: Mapping[str, tuple[str, ...]], channels: tuple[str, ...]) -> list[Fault]:
+    """List what does not fit: ids, divisions, vote channels, recusals; scores are checked where they are read."""
     faults: list[Fault] = []
     if not sheet.entries:
         faults.append(fault("sheet_no_entries", "entries"))
@@ -130,19 +126,34 @@ def check_sheet(
             faults.append(fault("sheet_twice", f"{where}.id", what=f"entry {entry.id}"))
         known.add(entry.id)
         faults += _division_faults(entry, where, axes)
-    seen: set[tuple[str, ...]] = set()
+    return [
+        *faults,
+        *_vote_faults(sheet, known, channels),
+        *_recusal_faults(sheet, known),
+        *_adjustment_faults(sheet, known),
+    ]
+
+
+def _vote_faults(sheet: Sheet, known: set[str], channels: tuple[str, ...]) -> list[Fault]:
+    faults: list[Fault] = []
+    seen: set[tuple[str, str]] = set()
     for number, vote in enumerate(sheet.votes):
         where = f"votes[{number}]"
         faults += _name_faults(vote.entry, known, where)
-        if vote.stage not in stages["votes"]:
-            faults.append(
-                fault("sheet_stage", f"{where}.stage", kind="votes", stage=vote.stage, known=_list(stages["votes"]))
-            )
+        if vote.stage not in channels:
+            details = {"kind": "votes", "stage": vote.stage, "known": _list(channels)}
+            faults.append(fault("sheet_stage", f"{where}.stage", **details))
         if (vote.stage, vote.entry) in seen:
             faults.append(fault("sheet_twice", where, what=f"votes {vote.stage}, entry {vote.entry}"))
         seen.add((vote.stage, vote.entry))
-        if not (vote.count.isascii() and vote.count.isdigit() and len(vote.count) <= 15):  # noqa: PLR2004  # what JSON holds exactly
+        if not (vote.count.isascii() and vote.count.isdigit() and len(vote.count) <= _LONGEST_COUNT):
             faults.append(fault("vote_count", f"{where}.count", entry=vote.entry, value=vote.count))
+    return faults
+
+
+def _recusal_faults(sheet: Sheet, known: set[str]) -> list[Fault]:
+    faults: list[Fault] = []
+    seen: set[tuple[str, str]] = set()
     judges = {score.judge for score in sheet.scores}
     for number, recusal in enumerate(sheet.recusals):
         where = f"recusals[{number}]"
@@ -151,9 +162,14 @@ def check_sheet(
             faults.append(fault("recusal_kind", f"{where}.kind", kind=recusal.kind, known=_list(RECUSAL_KINDS)))
         if recusal.judge not in judges:
             faults.append(fault("recusal_judge", f"{where}.judge", judge=recusal.judge))
-        if ("", recusal.judge, recusal.entry) in seen:
+        if (recusal.judge, recusal.entry) in seen:
             faults.append(fault("sheet_twice", where, what=f"recusal of {recusal.judge}, entry {recusal.entry}"))
-        seen.add(("", recusal.judge, recusal.entry))
+        seen.add((recusal.judge, recusal.entry))
+    return faults
+
+
+def _adjustment_faults(sheet: Sheet, known: set[str]) -> list[Fault]:
+    faults: list[Fault] = []
     for number, adjustment in enumerate(sheet.adjustments):
         where = f"adjustments[{number}]"
         faults += _name_faults(adjustment.entry, known, where)

@@ -85,7 +85,7 @@ class Contest:
         """
         self.sheet, self.rules = sheet, rules
         self.entries = {entry.id: entry for entry in sheet.entries}
-        faults = check_sheet(sheet, rules.axes, _row_stages(rules))
+        faults = check_sheet(sheet, rules.axes, _channels(rules))
         self._cells: dict[str, Table] = read_cells(sheet, {stage.name: stage for stage in rules.stages}, faults)
         self._adjustments = self._read_adjustments(faults)
         if faults:
@@ -274,9 +274,11 @@ class Contest:
             full = self.rules.stage(part.stage).out_of
             weight = Fraction(1) if part.weight is None or full is None else part.weight / full
             shares.append((self.runs[part.stage].values, weight))
-            for entry in entries:
-                if entry not in shares[-1][0]:
-                    faults.append(fault("run_unread", stage=stage.name, part=part.stage, entry=entry))
+            faults += [
+                fault("run_unread", stage=stage.name, part=part.stage, entry=entry)
+                for entry in entries
+                if entry not in shares[-1][0]
+            ]
         if faults:
             raise RankingRefused(faults)
         return {entry: total([values[entry] * weight for values, weight in shares]) for entry in entries}
@@ -371,11 +373,9 @@ def _panel(stage: Stage) -> JudgePanel:
     return stage.source
 
 
-def _row_stages(rules: Ruleset) -> dict[str, tuple[str, ...]]:
-    votes = [
-        channel for stage in rules.stages if isinstance(stage.source, VoteCount) for channel, _ in stage.source.channels
-    ]
-    return {"votes": tuple(dict.fromkeys(votes))}
+def _channels(rules: Ruleset) -> tuple[str, ...]:
+    votes = [source for stage in rules.stages if isinstance(source := stage.source, VoteCount)]
+    return tuple(dict.fromkeys(channel for source in votes for channel, _ in source.channels))
 
 
 def _taken(order: Arrangement, room: int, cut: Cut, scope: str) -> list[str]:
