@@ -243,9 +243,10 @@ def _template(arguments: argparse.Namespace, rules_path: str) -> int:
     count = arguments.entries or 20
     entries = [f"E{number:0{max(2, len(str(count)))}}" for number in range(1, count + 1)]
     default = sheet_words()["guide"]["judge"]
-    names = [default.format(number=number + 1) for number in range(int(arguments.judges))] if arguments.judges.isdigit() else [
-        name.strip() for name in arguments.judges.split(",") if name.strip()
-    ]  # fmt: skip
+    if arguments.judges.isdigit():
+        names = [default.format(number=number + 1) for number in range(int(arguments.judges))]
+    else:
+        names = [name.strip() for name in arguments.judges.split(",") if name.strip()]
     try:
         out.write_bytes(score_workbook(rules, entries=entries, judges=names))
     except OSError as error:
