@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from dure.engines.ranking import Adjustment, Entry, Recusal, Result, Ruleset, Score, Sheet, Votes, rank, read_rules
@@ -22,7 +23,7 @@ def judged(name: str = "심사", do: list[dict[str, Any]] | None = None, **more:
         "recusal": OUT,
         "do": MEAN if do is None else do,
     }
-    return {**stage, **more}
+    return copy.deepcopy({**stage, **more})
 
 
 def voted(name: str = "투표", do: list[dict[str, Any]] | None = None, **more: Any) -> dict[str, Any]:

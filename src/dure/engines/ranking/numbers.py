@@ -64,7 +64,7 @@ def exact_text(value: Fraction) -> str:
     digits = max(twos, fives)
     if rest != 1 or digits > _LONGEST_DECIMAL:
         return f"{value.numerator}/{below}"
-    return str(Decimal(value.numerator * 10**digits // below).scaleb(-digits))
+    return format(Decimal(value.numerator * 10**digits // below).scaleb(-digits), "f")
 
 
 def shown(value: Fraction, digits: int = 3) -> str:
