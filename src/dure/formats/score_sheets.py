@@ -100,9 +100,10 @@ def _refused(code: str, address: str, **details: str) -> WorkbookRefused:
 
 def _sheet_kind(table: Table) -> str:
     """Tell a worksheet's kind by its first cell or its title; empty if it has none we know."""
-    stage = sheet_words()["columns"]["stage"]
+    columns = sheet_words()["columns"]
     first = table.rows[0] if table.rows else ()
-    if len(first) > 1 and first[0].text in stage and first[1].text and not any(cell.text for cell in first[2:]):
+    named = len(first) > 1 and first[0].text in columns["stage"] and first[1].text not in (None, *columns["entry"])
+    if named and not any(cell.text for cell in first[2:]):
         return "wide"
     title = table.title.strip().lower()
     return next(

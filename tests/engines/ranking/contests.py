@@ -30,7 +30,9 @@ def voted(name: str = "투표", do: list[dict[str, Any]] | None = None, **more: 
     return {"name": name, "kind": "votes", "do": do or [], **more}
 
 
-def combined(parts: list[dict[str, Any]], name: str = "합계", do: list[dict[str, Any]] | None = None, **more: Any) -> dict[str, Any]:
+def combined(
+    parts: list[dict[str, Any]], name: str = "합계", do: list[dict[str, Any]] | None = None, **more: Any
+) -> dict[str, Any]:
     return {"name": name, "kind": "combine", "parts": parts, "do": do or [], **more}
 
 
@@ -61,7 +63,9 @@ def marked(marks: Marks, stage: str = "심사", criterion: str = "총점") -> tu
     for entry, row in marks.items():
         for judge, mark in row.items():
             cells = mark if isinstance(mark, dict) else {criterion: mark}
-            scores += [Score(stage, entry, judge, name, None if cell is None else str(cell)) for name, cell in cells.items()]
+            scores += [
+                Score(stage, entry, judge, name, None if cell is None else str(cell)) for name, cell in cells.items()
+            ]
     return tuple(scores)
 
 
@@ -76,7 +80,7 @@ def entries(names: str | dict[str, dict[str, str]]) -> tuple[Entry, ...]:
     return tuple(Entry(name, f"사례 {name}", division, (f"{name}시",)) for name, division in names.items())
 
 
-def sheet(
+def sheet(  # noqa: PLR0913  # the tables of a sheet
     names: str | dict[str, dict[str, str]],
     marks: Marks | None = None,
     *,

@@ -11,7 +11,11 @@ LADDER = [{"grade": "최우수", "count": 1}, {"grade": "우수", "count": 2}, {
 
 
 def awarded(marks, ladder=None, **more):
-    rules = ruleset(judged(), awards=[{"name": "본상", "by": "rank", "sharing": "refuse", "grades": LADDER, **(ladder or {})}], **more)
+    rules = ruleset(
+        judged(),
+        awards=[{"name": "본상", "by": "rank", "sharing": "refuse", "grades": LADDER, **(ladder or {})}],
+        **more,
+    )
     return rank(sheet("".join(marks), {entry: {"김": mark} for entry, mark in marks.items()}), rules)
 
 
@@ -162,7 +166,10 @@ def test_a_prize_beside_the_ladder_goes_to_those_without_a_higher_one():
 def test_every_organisation_of_an_entry_shares_its_award():
     # the gold prize of 2019 went to 식약처 and 한국도로공사 together
     entry = Entry("A", "공유주방", {}, ("식품의약품안전처", "한국도로공사"))
-    rules = ruleset(judged(), awards=[{"name": "본상", "by": "rank", "sharing": "refuse", "grades": [{"grade": "금상", "count": 1}]}])
+    rules = ruleset(
+        judged(),
+        awards=[{"name": "본상", "by": "rank", "sharing": "refuse", "grades": [{"grade": "금상", "count": 1}]}],
+    )
     result = rank(Sheet((entry,), marked({"A": {"김": 90}})), rules)
     assert [prize.organisations for prize in result.prizes] == [("식품의약품안전처", "한국도로공사")]
 

@@ -98,7 +98,11 @@ def test_a_comparison_tells_who_stands_elsewhere():
 
     made = sheet("ABC", scores=marks)
     found = compare(rank(made, half(50, 50)), rank(made, half(90, 10)))
-    assert {(entry.entry, entry.before, entry.after) for entry in found.entries} == {("B", 1, 2), ("A", 2, 1), ("C", 3, 3)}
+    assert {(entry.entry, entry.before, entry.after) for entry in found.entries} == {
+        ("B", 1, 2),
+        ("A", 2, 1),
+        ("C", 3, 3),
+    }
     assert (found.places_differ, found.awards_differ) == (2, 2)
     # of three pairs two agree and one does not: τ = 1/3
     assert (found.tau_squared, found.tau_sign) == (Fraction(1, 9), 1)
@@ -127,7 +131,11 @@ def test_simulated_effective_weights_add_up_and_whole_points_tie():
     assert found.settled == {"shared": 1.0}
     both = simulate(RULES, 3, 1, entries=8, judges=3)
     assert sum(weight.effective for weight in both.weights) == pytest.approx(1.0)
-    assert {(move.who, move.what) for move in both.moves} == {("심사", "judge_up"), ("심사", "judge_up_down"), ("투표", "campaign")}
+    assert {(move.who, move.what) for move in both.moves} == {
+        ("심사", "judge_up"),
+        ("심사", "judge_up_down"),
+        ("투표", "campaign"),
+    }
 
 
 def test_a_simulation_counts_contests_that_the_rules_refuse():
@@ -145,16 +153,22 @@ def test_judge_effect_finds_the_true_order_better_when_judges_see_different_entr
     from dure.engines.ranking.judge_effect import judge_effects
     from dure.engines.ranking.numbers import mean
 
-    chance = random.Random(11)
+    chance = random.Random(11)  # noqa: S311  # a named seed
     taus: dict[str, list[float]] = {"raw": [], "effect": []}
     for _ in range(300):
         worth = [chance.gauss(0, 1) for _ in range(48)]
         severity = [chance.gauss(0, 1) for _ in range(12)]
         marks = {
-            str(entry): {str(j): Fraction(round(80 + 5 * (worth[entry] + severity[j] + chance.gauss(0, 0.8)))) for j in chance.sample(range(12), 5)}
+            str(entry): {
+                str(j): Fraction(round(80 + 5 * (worth[entry] + severity[j] + chance.gauss(0, 0.8))))
+                for j in chance.sample(range(12), 5)
+            }
             for entry in range(48)
         }
-        estimates = {"raw": {entry: mean(row.values()) for entry, row in marks.items()}, "effect": judge_effects(marks)[0]}
+        estimates = {
+            "raw": {entry: mean(row.values()) for entry, row in marks.items()},
+            "effect": judge_effects(marks)[0],
+        }
         for how, found in estimates.items():
             agree = [
                 ((found[str(a)] > found[str(b)]) - (found[str(a)] < found[str(b)])) * (1 if worth[a] > worth[b] else -1)

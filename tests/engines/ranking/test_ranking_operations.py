@@ -98,7 +98,9 @@ def test_sum_adds_judges_up_and_refuses_an_absent_one():
     # 80 + 90 = 170; with 이 absent for B a sum would count 0, so it is refused
     do = [{"op": "weigh"}, {"op": "sum"}]
     assert value_after(do, {"A": {"김": 80, "이": 90}}) == {"A": "170"}
-    assert refusal(lambda: value_after(do, {"A": {"김": 80, "이": 90}, "B": {"김": 99, "이": None}})) == ["run_sum_absent"]
+    assert refusal(lambda: value_after(do, {"A": {"김": 80, "이": 90}, "B": {"김": 99, "이": None}})) == [
+        "run_sum_absent"
+    ]
 
 
 def test_an_absent_cell_is_never_a_zero():
@@ -201,7 +203,11 @@ def test_vote_points_by_share_of_the_total():
 
 
 def test_vote_points_by_place_in_a_list():
-    assert points(by="rank_points", ties="best", table={"points": [20, 18], "rest": 10}) == {"A": "20", "B": "18", "C": "10"}
+    assert points(by="rank_points", ties="best", table={"points": [20, 18], "rest": 10}) == {
+        "A": "20",
+        "B": "18",
+        "C": "10",
+    }
 
 
 def test_vote_points_by_place_in_steps():
@@ -259,7 +265,13 @@ def test_place_counts_places_and_prefers_the_lower():
 
 def test_bands_give_points_by_the_least_a_number_reaches():
     # 90 and more: 10; 80 and more: 7; else 3
-    do = [*MEAN, {"op": "bands", "bands": [{"at_least": 90, "points": 10}, {"at_least": 80, "points": 7}, {"at_least": 0, "points": 3}]}]
+    do = [
+        *MEAN,
+        {
+            "op": "bands",
+            "bands": [{"at_least": 90, "points": 10}, {"at_least": 80, "points": 7}, {"at_least": 0, "points": 3}],
+        },
+    ]
     assert value_after(do, {"A": {"김": 90}, "B": {"김": "89.9"}, "C": {"김": 12}}) == {"A": "10", "B": "7", "C": "3"}
     short = [*MEAN, {"op": "bands", "bands": [{"at_least": 90, "points": 10}]}]
     assert refusal(lambda: value_after(short, {"A": {"김": 12}})) == ["run_band_short"]
@@ -344,7 +356,9 @@ def test_combine_takes_shares_of_full_marks_by_weight():
 
 def test_weights_need_not_add_up_to_100():
     # the announced points of Gyeongnam's idea contest of 2022 add up to 96: 50/100 × 60 + 50/100 × 36 = 48
-    rules = ruleset(judged("가"), judged("나"), combined([{"stage": "가", "weight": 60}, {"stage": "나", "weight": 36}]))
+    rules = ruleset(
+        judged("가"), judged("나"), combined([{"stage": "가", "weight": 60}, {"stage": "나", "weight": 36}])
+    )
     marks = marked({"A": {"김": 50}}, "가") + marked({"A": {"김": 50}}, "나")
     assert values(rank(sheet("A", scores=marks), rules), "합계") == {"A": "48"}
 
@@ -356,7 +370,9 @@ def test_carry_over_brings_an_earlier_score_behind_a_cut():
         judged("본선"),
         combined([{"carry_over": "예선", "weight": 50}, {"stage": "본선", "weight": 50}]),
     )
-    marks = marked({"A": {"김": 90}, "B": {"김": 80}, "C": {"김": 70}}, "예선") + marked({"A": {"김": 60}, "B": {"김": 90}}, "본선")
+    marks = marked({"A": {"김": 90}, "B": {"김": 80}, "C": {"김": 70}}, "예선") + marked(
+        {"A": {"김": 60}, "B": {"김": 90}}, "본선"
+    )
     result = rank(sheet("ABC", scores=marks), rules)
     assert values(result, "합계") == {"A": "75", "B": "85"}
     assert standing(result) == {"B": 1, "A": 2, "C": None}

@@ -20,7 +20,9 @@ def decided(result) -> dict[str, str]:
 
 
 def test_equal_entries_share_a_place_and_the_next_is_skipped():
-    result = rank(sheet("ABCD", {"A": {"김": 80}, "B": {"김": 90}, "C": {"김": 80}, "D": {"김": 70}}), ruleset(judged()))
+    result = rank(
+        sheet("ABCD", {"A": {"김": 80}, "B": {"김": 90}, "C": {"김": 80}, "D": {"김": 70}}), ruleset(judged())
+    )
     assert standing(result) == {"B": 1, "A": 2, "C": 2, "D": 4}
     assert decided(result) == {"A": "shared", "B": "score", "C": "shared", "D": "score"}
 
@@ -45,7 +47,11 @@ def test_a_tie_goes_to_the_next_rule_until_one_decides():
     result = rank(sheet("ABC", marks), rules)
     assert values(result, "심사") == {"A": "80", "B": "80", "C": "80"}
     assert standing(result) == {"A": 1, "B": 2, "C": 3}
-    assert decided(result) == {"A": "tiebreak[2] 심사 · 김", "B": "tiebreak[2] 심사 · 김", "C": "tiebreak[1] 심사 · 효과"}
+    assert decided(result) == {
+        "A": "tiebreak[2] 심사 · 김",
+        "B": "tiebreak[2] 심사 · 김",
+        "C": "tiebreak[1] 심사 · 효과",
+    }
     (tie,) = result.ties
     assert tie.entries == ("A", "B", "C")
     assert [(rule, {entry: str(value) for entry, value in found.items()}) for rule, found in tie.tried] == [
@@ -347,5 +353,3 @@ def test_a_stage_may_be_for_some_entries_only():
     rules = ruleset(judged(only=only), ranking={"only": only}, axes={"유형": ["시", "군"]})
     result = rank(sheet({"A": {"유형": "시"}, "B": {"유형": "군"}}, {"A": {"김": 5}}), rules)
     assert decided(result) == {"A": "score", "B": "not ranked"}
-
-

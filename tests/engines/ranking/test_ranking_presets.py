@@ -6,7 +6,19 @@ from typing import Any
 
 import pytest
 
-from dure.engines.ranking import BallotRefused, BlanksLeft, Entry, Result, Score, Sheet, Votes, blanks_of, fill_blanks, rank, read_rules
+from dure.engines.ranking import (
+    BallotRefused,
+    BlanksLeft,
+    Entry,
+    Result,
+    Score,
+    Sheet,
+    Votes,
+    blanks_of,
+    fill_blanks,
+    rank,
+    read_rules,
+)
 from dure.engines.ranking.ballots import check_ballot, count_ballots
 from dure.formats.rulesets import parse_table, preset_names, preset_text
 from tests.engines.ranking.contests import MEAN, OUT, standing, values
@@ -93,7 +105,10 @@ def test_gangwon_30_20_50(name):
     # F 22.5 + 5 = 27.5, G 15 + 5 = 20: G is out (6 go on). 합계 = 예선 + 현장 × 0.5: A 47 + 30 = 77, B 34 + 45 = 79,
     # C 36 + 40 = 76, D 23 + 35 = 58, E 30.5 + 25 = 55.5, F 27.5 + 20 = 47.5
     numbers = rows(
-        "ABCDEFG", 전문가="90 80 70 60 85 75 50", 온라인_투표="v400 v200 v300 v100 v100 v100 v100", 현장심사="60 90 80 70 50 40 -"
+        "ABCDEFG",
+        전문가="90 80 70 60 85 75 50",
+        온라인_투표="v400 v200 v300 v100 v100 v100 v100",
+        현장심사="60 90 80 70 50 40 -",
     )
     result = rank(contest(numbers), filled(name, vote_points=share_of_max(20)))
     assert values(result, "합계") == {"A": "77", "B": "79", "C": "76", "D": "58", "E": "111/2", "F": "95/2"}
@@ -159,7 +174,10 @@ def test_gyeongbuk_2020_with_and_without_the_first_round_carried_over():
     divisions = by_division("분야", 혁신="AB")
     expected = {
         "발표": ([{"stage": "발표심사", "weight": 100}], {"A": "90", "B": "80"}),
-        "이월": ([{"carry_over": "1차", "weight": 90}, {"stage": "발표심사", "weight": 10}], {"A": "414/5", "B": "418/5"}),
+        "이월": (
+            [{"carry_over": "1차", "weight": 90}, {"stage": "발표심사", "weight": 10}],
+            {"A": "414/5", "B": "418/5"},
+        ),
     }
     for parts, result_values in expected.values():
         rules = filled("gyeongbuk-2020", vote_points=share_of_max(20, "분야"), final_parts=parts)
@@ -196,9 +214,7 @@ def test_national_2025_has_a_popular_prize_for_those_not_in_the_final():
     numbers = rows(
         "ABCD", 국민심사단="g80 g100 - -", 전문가="90 80 - -", 국민투표단="v40 v20 - -", 인기투표="- - v10 v11"
     )
-    divisions = {
-        entry: {"부문": "지방정부", "경로": "본선" if entry in "AB" else "예선"} for entry in "ABCD"
-    }
+    divisions = {entry: {"부문": "지방정부", "경로": "본선" if entry in "AB" else "예선"} for entry in "ABCD"}
     rules = filled(
         "national-2025", vote_points=share_of_max(20), ranking_per=[], count_grand=1, count_first=1, count_popular=1
     )
@@ -269,8 +285,12 @@ def test_gyeongnam_ideas_2022_adds_up_to_96_and_gives_one_award_a_person():
 
 def test_busan_2024_12_points_of_votes_and_the_rest_by_weights_that_must_be_set():
     # A 12 × 40/80 + 90 × .2 + 80 × .2 + 70 × .48 = 6 + 18 + 16 + 33.6 = 73.6; B 12 + 16 + 16 + 33.6 = 77.6
-    numbers = rows("AB", 온라인_투표="v40 v80", 주민모니터링단="g90 g80", 청년서포터즈="g80 g80", 적극행정위원회="g70 g70")
-    rules = filled("busan-2024-1", vote_points=share_of_max(12), weight_monitors="20", weight_youth="20", weight_committee="48")
+    numbers = rows(
+        "AB", 온라인_투표="v40 v80", 주민모니터링단="g90 g80", 청년서포터즈="g80 g80", 적극행정위원회="g70 g70"
+    )
+    rules = filled(
+        "busan-2024-1", vote_points=share_of_max(12), weight_monitors="20", weight_youth="20", weight_committee="48"
+    )
     assert values(rank(contest(numbers), rules), "합계") == {"A": "368/5", "B": "388/5"}
 
 
@@ -297,12 +317,20 @@ def test_taebaek_2024_gives_points_by_the_order_of_votes():
 def test_daegu_ideas_2019_20_30_50():
     # A 20 + 24 + 35 = 79; B 10 + 27 + 45 = 82
     numbers = rows("AB", 온라인_투표="v60 v30", 시민평가단="g80 g90", 위원회="g70 g90")
-    assert values(rank(contest(numbers), filled("daegu-ideas-2019", vote_points=share_of_max(20))), "합계") == {"A": "79", "B": "82"}
+    assert values(rank(contest(numbers), filled("daegu-ideas-2019", vote_points=share_of_max(20))), "합계") == {
+        "A": "79",
+        "B": "82",
+    }
 
 
 def test_eunpyeong_2012_adds_mobile_and_on_site_votes():
     # A 100 + 40 = 140; B 90 + 60 = 150
-    votes = (Votes("모바일투표", "A", "100"), Votes("현장투표", "A", "40"), Votes("모바일투표", "B", "90"), Votes("현장투표", "B", "60"))
+    votes = (
+        Votes("모바일투표", "A", "100"),
+        Votes("현장투표", "A", "40"),
+        Votes("모바일투표", "B", "90"),
+        Votes("현장투표", "B", "60"),
+    )
     result = rank(Sheet((Entry("A", "A"), Entry("B", "B")), votes=votes), filled("eunpyeong-budget-2012"))
     assert values(result, "득표") == {"A": "140", "B": "150"}
     assert standing(result) == {"B": 1, "A": 2}
@@ -311,9 +339,7 @@ def test_eunpyeong_2012_adds_mobile_and_on_site_votes():
 def test_seoul_2015_45_45_10():
     # in their own field: A 36 + 45 + 8 = 89; B 40.5 + 22.5 + 9 = 72; C 31.5 + 45 + 5 = 81.5
     numbers = rows("ABC", 참여예산위원="g80 g90 g70", 전자투표="v10 v5 v3", 선호도조사="g80 g90 g50")
-    rules = filled(
-        "seoul-budget-2015", fields=["가", "나"], vote_points=share_of_max(45, "분야"), ranking_per=["분야"]
-    )
+    rules = filled("seoul-budget-2015", fields=["가", "나"], vote_points=share_of_max(45, "분야"), ranking_per=["분야"])
     result = rank(contest(numbers, by_division("분야", 가="AB", 나="C")), rules)
     assert values(result, "합계") == {"A": "89", "B": "72", "C": "163/2"}
     assert standing(result) == {"A": 1, "B": 2, "C": 1}
@@ -322,7 +348,9 @@ def test_seoul_2015_45_45_10():
 def test_yeoju_2020_30_70():
     # A 30 + 49 = 79; B 15 + 63 = 78
     numbers = rows("AB", 온라인_투표="v10 v5", 위원회="g70 g90")
-    rules = filled("yeoju-budget-2020", sections=["1", "2", "3", "4"], vote_points=share_of_max(30, "분과"), ranking_per=[])
+    rules = filled(
+        "yeoju-budget-2020", sections=["1", "2", "3", "4"], vote_points=share_of_max(30, "분과"), ranking_per=[]
+    )
     assert values(rank(contest(numbers, by_division("분과", **{"1": "AB"})), rules), "합계") == {"A": "79", "B": "78"}
 
 
@@ -339,7 +367,10 @@ def test_daejeon_2019_and_2020_50_50():
 def test_daegu_2017_70_30():
     # A 49 + 30 = 79; B 63 + 3 = 66
     numbers = rows("AB", 위원="g70 g90", 시민투표="v100 v10")
-    assert values(rank(contest(numbers), filled("daegu-budget-2017", vote_points=share_of_max(30))), "합계") == {"A": "79", "B": "66"}
+    assert values(rank(contest(numbers), filled("daegu-budget-2017", vote_points=share_of_max(30))), "합계") == {
+        "A": "79",
+        "B": "66",
+    }
 
 
 @pytest.mark.parametrize("name", ["sotong24-2023", "sotong24-2025"])
@@ -392,7 +423,9 @@ def test_ballots_of_gyeongnam_seoul_yeoju_busan_and_daegu():
     ]  # fmt: skip
     assert picks(seoul, "전자투표", eight, ids(eight, slice(0, 8, 2))) == [("ballot_few", "all entries", "4")]
 
-    yeoju = filled("yeoju-budget-2020", sections=["1", "2", "3", "4"], vote_points=share_of_max(30, "분과"), ranking_per=[])
+    yeoju = filled(
+        "yeoju-budget-2020", sections=["1", "2", "3", "4"], vote_points=share_of_max(30, "분과"), ranking_per=[]
+    )
     four = [entry for section in "1234" for entry in of(5, 분과=section)]
     assert picks(yeoju, "온라인 투표", four, ids(four, *(slice(at, at + 3) for at in (0, 5, 10, 15)))) == []
     assert picks(yeoju, "온라인 투표", four, ids(four, slice(0, 3))) == [

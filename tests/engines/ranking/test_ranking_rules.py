@@ -100,7 +100,9 @@ def test_raw_votes_may_be_added_as_they_are_but_have_no_full_mark_to_weigh_again
     tree["stages"][3]["parts"][1] = {"stage": "투표", "weight": 20}
     with pytest.raises(RulesRefused) as refused:
         read_rules(tree)
-    assert [(fault.where, fault.code) for fault in refused.value.faults] == [("stages[3].parts[1].weight", "rule_full_mark")]
+    assert [(fault.where, fault.code) for fault in refused.value.faults] == [
+        ("stages[3].parts[1].weight", "rule_full_mark")
+    ]
 
 
 def test_places_must_be_preferred_lower():
@@ -140,8 +142,8 @@ def test_the_hash_does_not_care_for_the_order_of_keys_or_the_composition_of_lett
         (
             {"\u20ac": "Euro Sign", "\r": "Carriage Return", "\ufb33": "Hebrew Letter Dalet With Dagesh", "1": "One",
              "\U0001f600": "Emoji: Grinning Face", "\u0080": "Control", "\u00f6": "Latin Small Letter O With Diaeresis"},
-            '{"\\r":"Carriage Return","1":"One","\u0080":"Control","\u00f6":"Latin Small Letter O With Diaeresis",'
-            '"\u20ac":"Euro Sign","\U0001f600":"Emoji: Grinning Face","\ufb33":"Hebrew Letter Dalet With Dagesh"}',
+            ('{"\\r":"Carriage Return","1":"One","\u0080":"Control","\u00f6":"Latin Small Letter O With Diaeresis",'
+            '"\u20ac":"Euro Sign","\U0001f600":"Emoji: Grinning Face","\ufb33":"Hebrew Letter Dalet With Dagesh"}'),
         ),
         # RFC 8785 §3.2.2.2: the short escapes, the others as lower-case \u00xx, all else as it is
         ("\u20ac$\u000f\u000aA'\u0042\u0022\u005c\\\"/", '"\u20ac$\\u000f\\nA\'B\\"\\\\\\\\\\"/"'),
@@ -172,13 +174,18 @@ def test_blanks_are_listed_and_nothing_ranks_before_they_are_filled():
 
 def test_a_fill_that_is_no_blank_or_fills_twice_is_refused():
     tree = changed("ranking/end", {"blank": "tie_end"})
-    for fills, code in ((({"tie_ned": "shared"},), "fill_unknown"), (({"tie_end": "shared"}, {"tie_end": "draw"}), "fill_twice")):
+    for fills, code in (
+        (({"tie_ned": "shared"},), "fill_unknown"),
+        (({"tie_end": "shared"}, {"tie_end": "draw"}), "fill_twice"),
+    ):
         with pytest.raises(RulesRefused) as refused:
             fill_blanks(tree, *fills)
         assert [fault.code for fault in refused.value.faults] == [code]
 
 
-@pytest.mark.parametrize("text", ["", " 1", "1 ", "+1", "1e3", "1,000", ".5", "5.", "1/0", "½", "１２", "NaN", "1" * 19, "0x1", "1_0"])
+@pytest.mark.parametrize(
+    "text", ["", " 1", "1 ", "+1", "1e3", "1,000", ".5", "5.", "1/0", "½", "１２", "NaN", "1" * 19, "0x1", "1_0"]
+)
 def test_only_plain_numbers_are_numbers(text):
     with pytest.raises(NotANumber):
         parse_number(text)
@@ -186,7 +193,13 @@ def test_only_plain_numbers_are_numbers(text):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(Fraction(1, 3), "1/3"), (Fraction(-5, 4), "-1.25"), (Fraction(1, 2**13), "1/8192"), (Fraction(7), "7"), (Fraction(1, 10**7), "0.0000001")],
+    [
+        (Fraction(1, 3), "1/3"),
+        (Fraction(-5, 4), "-1.25"),
+        (Fraction(1, 2**13), "1/8192"),
+        (Fraction(7), "7"),
+        (Fraction(1, 10**7), "0.0000001"),
+    ],
 )
 def test_numbers_are_written_so_that_they_read_back(value, text):
     assert exact_text(value) == text

@@ -184,7 +184,7 @@ def _kept_rows(
         if judge in recused:
             aside = [Fate("set_aside")] if row and any(mark is not None for mark in row) else []
             found[judge] = [recused[judge], *aside]
-        elif row is not None and None not in row:
+        elif row is not None and all(mark is not None for mark in row):
             kept[judge] = row
         elif row is not None or panel.absent == "refuse":
             missing = [line.name for place, line in enumerate(panel.criteria) if row is None or row[place] is None]

@@ -14,7 +14,7 @@ from typing import Final
 from dure.engines.ranking.faults import Refused
 from dure.engines.ranking.judge_effect import Disconnected, judge_effects
 from dure.engines.ranking.numbers import mean, median, total
-from dure.engines.ranking.operations import judge_total
+from dure.engines.ranking.operations import factors_of, judge_total
 from dure.engines.ranking.places import places_of_values
 from dure.engines.ranking.ranking import Place, Result, rank
 from dure.engines.ranking.ruleset import Combined, JudgePanel, Part, Ruleset, Stage
@@ -138,12 +138,13 @@ def judge_totals(result: Result, stage: Stage) -> dict[str, dict[str, Fraction]]
     panel = stage.source
     if not isinstance(panel, JudgePanel) or not run.marks:
         return {}
+    factors = factors_of(panel.criteria)
     found: dict[str, dict[str, Fraction]] = {}
     for entry, rows in run.marks.table.items():
         filled = {
             judge for judge, fates in run.fates.get(entry, {}).items() if any(fate.code == "filled" for fate in fates)
         }
-        marks = {judge: judge_total(row, panel.criteria) for judge, row in rows.items() if judge not in filled}
+        marks = {judge: judge_total(row, factors) for judge, row in rows.items() if judge not in filled}
         found[entry] = {judge: mark for judge, mark in marks.items() if mark is not None}
     return found
 

@@ -96,6 +96,7 @@ ENGLISH: Final[Mapping[str, tuple[str, str]]] = {
     "given_range": ("entry {entry}: `{value}` = {number} is not between 0 and {most}", "mend the number"),
     # runs
     "run_no_scores": ("stage {stage}: entry {entry} has no scores", "write its scores"),
+    "run_nobody": ("nobody is left for stage {stage}", "mend the cut, the floor or `only` of the stages before it"),
     "run_few_judges": (
         "stage {stage}: entry {entry} has {left} judges left, and {fewest} are needed",
         "appoint another judge, or mend `fewest_judges`",

@@ -102,15 +102,34 @@ def total(values: Iterable[Fraction]) -> Fraction:
     >>> total([Fraction(1, 2), Fraction(1, 3), Fraction(1, 6)])
     Fraction(1, 1)
     """
-    terms = values if isinstance(values, (list, tuple)) else list(values)
-    below = lcm(*{term.denominator for term in terms})
-    return Fraction(sum(term.numerator * (below // term.denominator) for term in terms), below)
+    return Fraction(*_over_common(list(values)))
 
 
 def mean(values: Iterable[Fraction]) -> Fraction:
     """Average exactly; the values must not be empty."""
     terms = list(values)
-    return total(terms) / len(terms)
+    above, below = _over_common(terms)
+    return Fraction(above, below * len(terms))
+
+
+def weighed(values: Iterable[Fraction], factors: Iterable[Fraction]) -> Fraction:
+    """Add values times factors exactly, again with one reduction.
+
+    >>> weighed([Fraction(7), Fraction(9, 2)], [Fraction(3), Fraction(1, 3)])
+    Fraction(45, 2)
+    """
+    terms = [
+        (value.numerator * factor.numerator, value.denominator * factor.denominator)
+        for value, factor in zip(values, factors, strict=True)
+    ]
+    below = lcm(*[under for _, under in terms])
+    return Fraction(sum(over * (below // under) for over, under in terms), below)
+
+
+def _over_common(terms: list[Fraction]) -> tuple[int, int]:
+    """Return a sum's numerator and the terms' least common denominator, not reduced."""
+    below = lcm(*{term.denominator for term in terms})
+    return sum(term.numerator * (below // term.denominator) for term in terms), below
 
 
 def median(values: Iterable[Fraction]) -> Fraction:

@@ -7,7 +7,7 @@ what is worth telling about an entry (``Details``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
@@ -16,7 +16,7 @@ from typing import Any, cast
 from dure.engines.ranking.cells import Fate, Fates, Marks
 from dure.engines.ranking.faults import Fault, RankingRefused, fault
 from dure.engines.ranking.judge_effect import Disconnected, judge_effects
-from dure.engines.ranking.numbers import mean, median, round_to, shown, total
+from dure.engines.ranking.numbers import mean, median, round_to, shown, total, weighed
 from dure.engines.ranking.places import places_of_values
 from dure.engines.ranking.ruleset import (
     Adjust,
@@ -100,17 +100,18 @@ def apply(  # noqa: C901, PLR0911  # one line for each operation of the closed s
             return _adjust(operation, column, bench)
 
 
-def judge_total(row: Iterable[Fraction | None], criteria: tuple[Criterion, ...]) -> Fraction | None:
-    """Add up one judge's row, or ``None`` where a cell is absent."""
-    marks = tuple(row)
-    if None in marks:
+def judge_total(row: Sequence[Fraction | None], factors: tuple[Fraction, ...] | None) -> Fraction | None:
+    """Add up one judge's row, times ``factors_of`` its criteria, or return ``None`` where a cell is absent."""
+    present = [mark for mark in row if mark is not None]
+    if len(present) < len(row):
         return None
-    present = cast("tuple[Fraction, ...]", marks)
-    if criteria[0].weight is None:
-        return total(present)
-    return total([
-        mark * cast("Fraction", line.weight) / line.points for mark, line in zip(present, criteria, strict=True)
-    ])  # fmt: skip
+    return total(present) if factors is None else weighed(present, factors)
+
+
+def factors_of(criteria: tuple[Criterion, ...]) -> tuple[Fraction, ...] | None:
+    """Return what each mark is multiplied by, weight ÷ points, or ``None`` where marks are added as they are."""
+    weights = [(line.weight, line.points) for line in criteria if line.weight is not None]
+    return tuple(weight / points for weight, points in weights) or None
 
 
 def _each_number(column: Mapping[str, Any], change: Callable[[Fraction], Fraction]) -> dict[str, Any]:
@@ -127,12 +128,12 @@ def _each_number(column: Mapping[str, Any], change: Callable[[Fraction], Fractio
 
 
 def _weigh(column: Mapping[str, Any], bench: Bench) -> dict[str, Any]:
-    criteria, result, faults = bench.panel.criteria, dict[str, Any](), list[Fault]()
+    factors, result, faults = factors_of(bench.panel.criteria), dict[str, Any](), list[Fault]()
     for entry, value in column.items():
         if isinstance(value, tuple):
-            result[entry] = judge_total(value, criteria)
+            result[entry] = judge_total(value, factors)
             continue
-        totals = {judge: found for judge, row in value.items() if (found := judge_total(row, criteria)) is not None}
+        totals = {judge: found for judge, row in value.items() if (found := judge_total(row, factors)) is not None}
         faults += _few_judges(entry, totals, bench)
         result[entry] = totals
     _raise(faults)

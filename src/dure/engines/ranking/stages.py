@@ -12,7 +12,7 @@ from dure.engines.ranking.cells import Fates, Marks, Table, read_cells, table_of
 from dure.engines.ranking.conditions import meets, named
 from dure.engines.ranking.faults import Fault, RankingRefused, SheetRefused, fault
 from dure.engines.ranking.numbers import NotANumber, mean, parse_number, total
-from dure.engines.ranking.operations import Bench, Details, judge_total, takes
+from dure.engines.ranking.operations import Bench, Details, factors_of, judge_total, takes
 from dure.engines.ranking.places import SCORE, Arrangement, Level, Tie, arrange
 from dure.engines.ranking.ruleset import (
     Adjust,
@@ -107,7 +107,7 @@ class Contest:
         for stage in self.rules.stages:
             entries = tuple(entry for entry in self.active if meets(self.entries[entry].division, stage.only))
             if not entries:
-                raise RankingRefused([fault("run_no_scores", stage=stage.name, entry="(any)")])
+                raise RankingRefused([fault("run_nobody", stage=stage.name)])
             run = self._operate(stage, entries)
             self.runs[stage.name] = run
             exits = {entry: Exit(stage.name, "floor") for entry in entries if self._below(stage, entry, run)}
@@ -181,8 +181,8 @@ class Contest:
     def _totals(self, stage: Stage, entry: str) -> dict[str, Fraction]:
         marks = self.runs[stage.name].marks
         rows = marks.table.get(entry, {}) if marks else {}
-        criteria = _panel(stage).criteria
-        return {judge: found for judge, row in rows.items() if (found := judge_total(row, criteria)) is not None}
+        factors = factors_of(_panel(stage).criteria)
+        return {judge: found for judge, row in rows.items() if (found := judge_total(row, factors)) is not None}
 
     def _firsts(self, stage: Stage, compared: tuple[str, ...]) -> dict[str, Fraction]:
         """Count for each entry the judges who gave nobody a higher total, among the entries compared."""

@@ -1,0 +1,229 @@
+"""The ranking side by side in one run: exact fractions, numpy floats, pandas as people write it.
+
+``python -m benchmarks.ranking [--contests 3000] [--entries 1000,10000,100000]``
+
+Speed and memory: one contest of so many entries × 9 judges × 4 criteria, highest and lowest dropped, weighted
+criteria; each measurement in a process of its own. Quality: simulated contests of 48 entries × 7 judges × 4 criteria
+marked in half points from 0 to 10; in how many do the places differ from the exact ones, without and with rounding at
+two places.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from fractions import Fraction
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from dure.engines.ranking import Entry, Ruleset, Score, Sheet, rank, read_rules
+
+WEIGHTS = {"창의성": 30, "효과성": 30, "난이도": 25, "확산가능성": 15}
+CRITERIA = tuple(WEIGHTS)
+HALVES = [format(half / 2, "g") for half in range(21)]
+Marks = list[list[list[int]]]  # entry → judge → criterion → half points from 0 to 20
+Places = list[int]
+
+
+def rules(digits: int | None) -> Ruleset:
+    do = [{"op": "weigh"}, {"op": "drop", "highest": 1, "lowest": 1, "fewest_left": 3}, {"op": "mean"}]
+    do += [] if digits is None else [{"op": "round", "digits": digits, "mode": "half_up"}]
+    return read_rules({
+        "schema": "dure.ruleset/1", "name": "bench", "organiser": "bench", "year": 2026,
+        "stages": [{
+            "name": "심사", "kind": "judges", "places": 1, "absent": "refuse", "fewest_judges": 3, "do": do,
+            "criteria": [{"name": name, "points": 10, "weight": weight} for name, weight in WEIGHTS.items()],
+            "recusal": {"exclusion": "out", "challenge": "out", "withdrawal": "out"},
+        }],
+        "ranking": {"by": "심사", "end": "shared"},
+    })  # fmt: skip
+
+
+def invent(chance: random.Random, entries: int, judges: int) -> Marks:
+    """Half points around 7.5: worth of the entry, severity of the judge, noise."""
+    severity = [chance.gauss(0, 0.8) for _ in range(judges)]
+    marks = []
+    for _ in range(entries):
+        worth = chance.gauss(15, 1.6)
+        marks.append([
+            [min(20, max(0, round(worth + 2 * severity[judge] + chance.gauss(0, 1.2)))) for _ in CRITERIA]
+            for judge in range(judges)
+        ])  # fmt: skip
+    return marks
+
+
+def sheet_of(marks: Marks) -> Sheet:
+    entries = tuple(Entry(f"E{number}", f"E{number}") for number in range(len(marks)))
+    judges = [f"J{number}" for number in range(len(marks[0]))]
+    scores = tuple(
+        Score("심사", entry.id, judges[judge], CRITERIA[place], HALVES[mark])
+        for entry, rows in zip(entries, marks, strict=True)
+        for judge, row in enumerate(rows)
+        for place, mark in enumerate(row)
+    )
+    return Sheet(entries, scores)
+
+
+def exact(sheet: Sheet, ruleset: Ruleset) -> Places:
+    places = {place.entry: place.place or 0 for place in rank(sheet, ruleset).places}
+    return [places[entry.id] for entry in sheet.entries]
+
+
+def with_numpy(array: np.ndarray, digits: int | None) -> Places:
+    weights = np.array(list(WEIGHTS.values())) / 100
+    totals = (array * weights * 10).sum(axis=2)
+    ordered = np.sort(totals, axis=1)[:, 1:-1]
+    score = ordered.mean(axis=1)
+    if digits is not None:
+        score = score.round(digits)
+    ranked = np.sort(score)[::-1]
+    return list(np.searchsorted(-ranked, -score, side="left") + 1)
+
+
+def with_pandas(frame: pd.DataFrame, digits: int | None) -> Places:
+    """A long table, weights as percentages, groupby and apply: the usual notebook."""
+    frame = frame.assign(weighted=frame["value"] / 10 * frame["criterion"].map(WEIGHTS))
+    totals = frame.groupby(["entry", "judge"])["weighted"].sum()
+    score = totals.groupby("entry").apply(lambda s: s.sort_values().iloc[1:-1].mean())
+    if digits is not None:
+        score = score.round(digits)
+    return [int(place) for place in score.rank(method="min", ascending=False)]
+
+
+def frame_of(marks: Marks) -> pd.DataFrame:
+    rows = [
+        (entry, judge, CRITERIA[place], mark / 2)
+        for entry, judged in enumerate(marks)
+        for judge, row in enumerate(judged)
+        for place, mark in enumerate(row)
+    ]
+    return pd.DataFrame(rows, columns=["entry", "judge", "criterion", "value"])
+
+
+def measure(engine: str, entries: int) -> None:
+    """Time one ranking in this process and print seconds and memory as JSON."""
+    marks = invent(random.Random(1), entries, 9)
+    run: Callable[[], Places]
+    if engine == "exact":
+        sheet, ruleset = sheet_of(marks), rules(None)
+        run = partial(exact, sheet, ruleset)
+    elif engine == "numpy":
+        array = np.array(marks) / 2
+        run = partial(with_numpy, array, None)
+    else:
+        frame = frame_of(marks)
+        run = partial(with_pandas, frame, None)
+    del marks
+    before = _resident()
+    start, wall = time.process_time(), time.perf_counter()
+    run()
+    seconds, wall = time.process_time() - start, time.perf_counter() - wall
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "wall": wall, "input_mb": before, "peak_mb": peak}))
+
+
+def _resident() -> float:
+    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def speed(sizes: list[int]) -> None:
+    print(f"{'engine':8}{'entries':>9}{'CPU s':>9}{'wall s':>9}{'µs/entry':>10}{'MB with input':>15}{'MB at peak':>12}")
+    for size in sizes:
+        for engine in ("exact", "numpy", "pandas"):
+            command = [sys.executable, "-m", "benchmarks.ranking", "--one", engine, str(size)]
+            out = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+            cells = f"{engine:8}{size:>9}{out['seconds']:>9.3f}{out['wall']:>9.3f}{out['seconds'] / size * 1e6:>10.1f}"
+            print(f"{cells}{out['input_mb']:>15.0f}{out['peak_mb']:>12.0f}")
+
+
+def quality(contests: int) -> None:
+    """Count the contests in which floats place somebody elsewhere, and those with an exact tie."""
+    for digits in (None, 2):
+        chance = random.Random(2026)
+        ruleset = rules(digits)
+        seconds = dict.fromkeys(("exact", "numpy", "pandas"), 0.0)
+        differ = {"numpy": 0, "pandas": 0}
+        moved = {"numpy": 0, "pandas": 0}
+        first = {"numpy": 0, "pandas": 0}
+        ties = 0
+        for _ in range(contests):
+            marks = invent(chance, 48, 7)
+            sheet, array, frame = sheet_of(marks), np.array(marks) / 2, frame_of(marks)
+            found: dict[str, Places] = {}
+            for engine, run in (
+                ("exact", partial(exact, sheet, ruleset)),
+                ("numpy", partial(with_numpy, array, digits)),
+                ("pandas", partial(with_pandas, frame, digits)),
+            ):
+                start = time.process_time()
+                found[engine] = run()
+                seconds[engine] += time.process_time() - start
+            _check(marks, found["exact"], digits)
+            ties += len(set(found["exact"])) < len(marks)
+            for engine in differ:
+                other = [mine != theirs for mine, theirs in zip(found["exact"], found[engine], strict=True)]
+                differ[engine] += any(other)
+                moved[engine] += sum(other)
+                first[engine] += _firsts(found["exact"]) != _firsts(found[engine])
+        how = "not rounded" if digits is None else f"rounded half up at {digits} places"
+        print(
+            f"\n{contests} contests of 48 entries × 7 judges × 4 criteria, {how}; an exact tie in {ties / contests:.1%}"
+        )
+        for engine, total in seconds.items():
+            line = f"{engine:8}{total / contests * 1000:8.2f} ms a contest"
+            if engine in differ:
+                line += (
+                    f"   places differ in {differ[engine]} contests ({differ[engine] / contests:.1%}), "
+                    f"{moved[engine]} places in all, another set of firsts in {first[engine]}"
+                )
+            print(line)
+
+
+def _firsts(places: Places) -> set[int]:
+    return {number for number, place in enumerate(places) if place == 1}
+
+
+def _check(marks: Marks, places: Places, digits: int | None) -> None:
+    """Hold the exact places to plain integer arithmetic, written here once more without the engine."""
+    scores = []
+    for rows in marks:
+        totals = sorted(sum(mark * weight for mark, weight in zip(row, WEIGHTS.values(), strict=True)) for row in rows)
+        score = Fraction(sum(totals[1:-1]), 20 * (len(totals) - 2))
+        scores.append(score if digits is None else Fraction(int(score * 10**digits + Fraction(1, 2)), 10**digits))
+    ordered = sorted(scores, reverse=True)
+    if places != [ordered.index(score) + 1 for score in scores]:
+        message = "the exact engine disagrees with integer arithmetic"
+        raise SystemExit(message)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--contests", type=int, default=3000)
+    parser.add_argument("--entries", default="1000,10000,100000")
+    parser.add_argument("--one", nargs=2, metavar=("ENGINE", "ENTRIES"), help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.one:
+        measure(arguments.one[0], int(arguments.one[1]))
+        return
+    versions = f"Python {platform.python_version()}, numpy {np.__version__}, pandas {pd.__version__}"
+    print(f"{platform.machine()}, {os.cpu_count()} cores, {versions}; times are CPU seconds of one core")
+    speed([int(size) for size in arguments.entries.split(",")])
+    quality(arguments.contests)
+
+
+if __name__ == "__main__":
+    main()
