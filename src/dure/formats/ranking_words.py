@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any, Final, Literal
 
 from dure.engines.ranking import Fault, Notice, Place, Result, Vacancy
+from dure.engines.ranking.conditions import EVERYBODY
 from dure.engines.ranking.derivation import derivation
 from dure.engines.ranking.faults import ENGLISH
 from dure.engines.ranking.numbers import NotANumber, parse_number, shown
@@ -179,7 +180,8 @@ def _start(stage: Mapping[str, Any], step: Mapping[str, Any], speaker: _Speaker)
 def _step(step: Mapping[str, Any], speaker: _Speaker) -> str:
     op, extra = step["op"], ""
     if "whole" in step:
-        extra = speaker.say("extra_share", whole=_shown(step["whole"]), scope=step["scope"])
+        scope = "" if step["scope"] == EVERYBODY else f", {step['scope']}"
+        extra = speaker.say(f"extra_{step['by']}", whole=_shown(step["whole"]), scope=scope)
     elif "of" in step:
         extra = speaker.say("extra_place", place=_shown(step["place"]), of=step["of"])
     elif "granted" in step:

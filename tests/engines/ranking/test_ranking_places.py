@@ -334,7 +334,7 @@ def test_the_derivation_tells_every_number():
             "stage": "투표", "out_of": "20", "votes": {"투표": "30"},
             "steps": [
                 {"op": "start", "value": "30"},
-                {"op": "vote_points", "value": "15", "whole": "40", "scope": "all entries"},
+                {"op": "vote_points", "value": "15", "by": "share_of_max", "whole": "40", "scope": "all entries"},
             ],
         },
         {

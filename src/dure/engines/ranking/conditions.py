@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from dure.engines.ranking.nodes import Node
 from dure.engines.ranking.ruleset import Condition
 
 Axes = Mapping[str, tuple[str, ...]]
+EVERYBODY: Final = "all entries"
 
 
 def read_axes(node: Node, key: str, axes: Axes) -> tuple[str, ...]:
@@ -51,4 +53,4 @@ def meets(division: Mapping[str, str], condition: Condition) -> bool:
 
 def named(division: Mapping[str, str]) -> str:
     """Write a division for a message."""
-    return ", ".join(f"{axis} {value}" for axis, value in division.items()) or "all entries"
+    return ", ".join(f"{axis} {value}" for axis, value in division.items()) or EVERYBODY

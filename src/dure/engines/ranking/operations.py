@@ -273,7 +273,7 @@ def _vote_points(operation: VotePoints, column: Mapping[str, Any], bench: Bench)
         if not whole:
             _raise([fault("run_zero_votes", stage=bench.stage.name, scope=scope)])
         span = operation.points - operation.base
-        shared = {"whole": whole, "scope": scope}
+        shared = {"by": operation.by, "whole": whole, "scope": scope}
         for entry, value in values.items():
             result[entry] = operation.base + span * value / whole
             details[entry] = shared

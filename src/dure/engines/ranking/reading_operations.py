@@ -267,3 +267,4 @@ _READERS: Final[Mapping[str, tuple[tuple[Shape, ...], _Reader]]] = {
     "bonus": (_NUMBER, _adjust),
     "penalty": (_NUMBER, _adjust),
 }
+OPERATION_NAMES: Final = tuple(_READERS)
