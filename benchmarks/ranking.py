@@ -1,6 +1,6 @@
 """The ranking side by side in one run: exact fractions, numpy floats, pandas as people write it.
 
-``python -m benchmarks.ranking [--contests 3000] [--entries 1000,10000,100000]``
+``python -m benchmarks ranking``; with other sizes ``python -m benchmarks.ranking [--contests N] [--entries N,N,…]``.
 
 Speed and memory: one contest of so many entries × 9 judges × 4 criteria, highest and lowest dropped, weighted
 criteria; each measurement in a process of its own. Quality: simulated contests of 48 entries × 7 judges × 4 criteria
@@ -12,14 +12,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import random
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -27,10 +25,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from benchmarks.tables import Table
 from dure.engines.ranking import Entry, Ruleset, Score, Sheet, rank, read_rules
 
 WEIGHTS = {"창의성": 30, "효과성": 30, "난이도": 25, "확산가능성": 15}
 CRITERIA = tuple(WEIGHTS)
+WANTED = 1_000  # µs of CPU for an entry: 1,000 entries in less than a second, and 100,000 in proportion
 HALVES = [format(half / 2, "g") for half in range(21)]
 Marks = list[list[list[int]]]  # entry → judge → criterion → half points from 0 to 20
 Places = list[int]
@@ -114,20 +114,20 @@ def frame_of(marks: Marks) -> pd.DataFrame:
 def measure(engine: str, entries: int) -> None:
     """Time one ranking in this process and print seconds and memory as JSON."""
     marks = invent(random.Random(1), entries, 9)
-    run: Callable[[], Places]
+    ranked: Callable[[], Places]
     if engine == "exact":
         sheet, ruleset = sheet_of(marks), rules(None)
-        run = partial(exact, sheet, ruleset)
+        ranked = partial(exact, sheet, ruleset)
     elif engine == "numpy":
         array = np.array(marks) / 2
-        run = partial(with_numpy, array, None)
+        ranked = partial(with_numpy, array, None)
     else:
         frame = frame_of(marks)
-        run = partial(with_pandas, frame, None)
+        ranked = partial(with_pandas, frame, None)
     del marks
     before = _resident()
     start, wall = time.process_time(), time.perf_counter()
-    run()
+    ranked()
     seconds, wall = time.process_time() - start, time.perf_counter() - wall
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"seconds": seconds, "wall": wall, "input_mb": before, "peak_mb": peak}))
@@ -140,74 +140,83 @@ def _resident() -> float:
     return 0.0
 
 
-def speed(sizes: list[int]) -> None:
-    print(f"{'engine':8}{'entries':>9}{'CPU s':>9}{'wall s':>9}{'µs/entry':>10}{'MB with input':>15}{'MB at peak':>12}")
+def speed(sizes: Sequence[int]) -> Table:
+    """Times are CPU seconds of one core; wanted: 1,000 entries exactly in less than one, and growth in proportion."""
+    columns = ("engine, entries", "CPU s", "wall s", "µs an entry", "MB with input", "MB at peak")
+    table = Table("ranking: 9 judges × 4 criteria, exact wanted < 1,000 µs an entry at every size", columns)
     for size in sizes:
         for engine in ("exact", "numpy", "pandas"):
             command = [sys.executable, "-m", "benchmarks.ranking", "--one", engine, str(size)]
             out = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-            cells = f"{engine:8}{size:>9}{out['seconds']:>9.3f}{out['wall']:>9.3f}{out['seconds'] / size * 1e6:>10.1f}"
-            print(f"{cells}{out['input_mb']:>15.0f}{out['peak_mb']:>12.0f}")
+            each = out["seconds"] / size * 1e6
+            cells = (
+                f"{out['seconds']:.3f}",
+                f"{out['wall']:.3f}",
+                f"{each:.1f}",
+                f"{out['input_mb']:.0f}",
+                f"{out['peak_mb']:.0f}",
+            )
+            table.add(f"{engine} {size}", *cells, ok=engine != "exact" or each < WANTED)
+    return table
 
 
-def quality(contests: int) -> None:
-    """Count the contests in which floats place somebody elsewhere, and those with an exact tie."""
-    for digits in (None, 2):
-        chance = random.Random(2026)
-        ruleset = rules(digits)
-        seconds = dict.fromkeys(("exact", "numpy", "pandas"), 0.0)
-        differ = {"numpy": 0, "pandas": 0}
-        moved = {"numpy": 0, "pandas": 0}
-        first = {"numpy": 0, "pandas": 0}
-        ties = 0
-        for _ in range(contests):
-            marks = invent(chance, 48, 7)
-            sheet, array, frame = sheet_of(marks), np.array(marks) / 2, frame_of(marks)
-            found: dict[str, Places] = {}
-            for engine, run in (
-                ("exact", partial(exact, sheet, ruleset)),
-                ("numpy", partial(with_numpy, array, digits)),
-                ("pandas", partial(with_pandas, frame, digits)),
-            ):
-                start = time.process_time()
-                found[engine] = run()
-                seconds[engine] += time.process_time() - start
-            _check(marks, found["exact"], digits)
-            ties += len(set(found["exact"])) < len(marks)
-            for engine in differ:
-                other = [mine != theirs for mine, theirs in zip(found["exact"], found[engine], strict=True)]
-                differ[engine] += any(other)
-                moved[engine] += sum(other)
-                first[engine] += _firsts(found["exact"]) != _firsts(found[engine])
-        how = "not rounded" if digits is None else f"rounded half up at {digits} places"
-        print(
-            f"\n{contests} contests of 48 entries × 7 judges × 4 criteria, {how}; an exact tie in {ties / contests:.1%}"
-        )
-        for engine, total in seconds.items():
-            line = f"{engine:8}{total / contests * 1000:8.2f} ms a contest"
-            if engine in differ:
-                line += (
-                    f"   places differ in {differ[engine]} contests ({differ[engine] / contests:.1%}), "
-                    f"{moved[engine]} places in all, another set of firsts in {first[engine]}"
-                )
-            print(line)
+def quality(contests: int, digits: int | None) -> Table:
+    """Count the contests in which floats place somebody elsewhere than exact arithmetic does."""
+    chance = random.Random(2026)
+    ruleset = rules(digits)
+    engines = ("exact", "numpy", "pandas")
+    seconds = dict.fromkeys(engines, 0.0)
+    differ, moved, first = (dict.fromkeys(engines, 0) for _ in range(3))
+    ties = 0
+    for _ in range(contests):
+        marks = invent(chance, 48, 7)
+        sheet, array, frame = sheet_of(marks), np.array(marks) / 2, frame_of(marks)
+        found: dict[str, Places] = {}
+        for engine, run_it in zip(
+            engines,
+            (partial(exact, sheet, ruleset), partial(with_numpy, array, digits), partial(with_pandas, frame, digits)),
+            strict=True,
+        ):
+            start = time.process_time()
+            found[engine] = run_it()
+            seconds[engine] += time.process_time() - start
+        ties += len(set(found["exact"])) < len(marks)
+        truth = reference(marks, digits)
+        for engine in engines:
+            other = [mine != theirs for mine, theirs in zip(truth, found[engine], strict=True)]
+            differ[engine] += any(other)
+            moved[engine] += sum(other)
+            first[engine] += _firsts(truth) != _firsts(found[engine])
+    how = "not rounded" if digits is None else f"rounded half up at {digits} places"
+    title = f"ranking: {contests} contests of 48 entries × 7 judges × 4 criteria, {how}; an exact tie in {ties / contests:.1%}"
+    table = Table(title, ("engine", "ms a contest", "contests with wrong places", "places wrong", "wrong firsts"))
+    for engine in engines:
+        share = f"{differ[engine]} ({differ[engine] / contests:.1%})"
+        cells = (f"{seconds[engine] / contests * 1000:.2f}", share, moved[engine], first[engine])
+        table.add(engine, *cells, ok=engine != "exact" or not differ[engine])
+    return table
 
 
 def _firsts(places: Places) -> set[int]:
     return {number for number, place in enumerate(places) if place == 1}
 
 
-def _check(marks: Marks, places: Places, digits: int | None) -> None:
-    """Hold the exact places to plain integer arithmetic, written here once more without the engine."""
+def reference(marks: Marks, digits: int | None) -> Places:
+    """Places by plain integer arithmetic, written once more without the engine."""
     scores = []
     for rows in marks:
         totals = sorted(sum(mark * weight for mark, weight in zip(row, WEIGHTS.values(), strict=True)) for row in rows)
         score = Fraction(sum(totals[1:-1]), 20 * (len(totals) - 2))
         scores.append(score if digits is None else Fraction(int(score * 10**digits + Fraction(1, 2)), 10**digits))
     ordered = sorted(scores, reverse=True)
-    if places != [ordered.index(score) + 1 for score in scores]:
-        message = "the exact engine disagrees with integer arithmetic"
-        raise SystemExit(message)
+    return [ordered.index(score) + 1 for score in scores]
+
+
+def run(contests: int = 3000, sizes: Sequence[int] = (1_000, 10_000, 100_000)) -> Iterator[Table]:
+    """Make the tables of ``make bench``."""
+    yield speed(sizes)
+    for digits in (None, 2):
+        yield quality(contests, digits)
 
 
 def main() -> None:
@@ -219,10 +228,8 @@ def main() -> None:
     if arguments.one:
         measure(arguments.one[0], int(arguments.one[1]))
         return
-    versions = f"Python {platform.python_version()}, numpy {np.__version__}, pandas {pd.__version__}"
-    print(f"{platform.machine()}, {os.cpu_count()} cores, {versions}; times are CPU seconds of one core")
-    speed([int(size) for size in arguments.entries.split(",")])
-    quality(arguments.contests)
+    for table in run(arguments.contests, [int(size) for size in arguments.entries.split(",")]):
+        print(table.text(), end="\n\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from dure.engines.ranking import rank, read_rules, read_sheet
 from dure.engines.ranking.faults import ENGLISH
 from dure.formats.ranking_words import ranking_words
 from dure.formats.score_sheets import read_score_workbook, score_workbook
-from dure.formats.tables import WorkbookRefused
+from dure.formats.workbooks import WorkbookRefused
 from tests.engines.ranking.contests import data, judged, ruleset, standing, voted
 
 CRITERIA = [{"name": "창의성", "points": 50}, {"name": "효과", "points": 50}]

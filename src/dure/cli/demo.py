@@ -13,9 +13,13 @@ import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dure.cli import Text, translator
 from dure.cli.serve import check_port, serve
+
+if TYPE_CHECKING:
+    from dure.apps.accounts.models import User
 
 EDITOR = "editor@dure.example"
 ADMINISTRATOR = "admin@dure.example"
@@ -54,7 +58,9 @@ def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None
     parser.add_argument("--host", default="127.0.0.1", help=t(Text("address to listen on", "들을 주소")))
     parser.add_argument("--port", type=int, default=8000, help=t(Text("port to listen on", "들을 포트")))
     parser.add_argument(
-        "--load-only", action="store_true", help=t(Text("load everything, serve nothing", "자료만 넣고 사이트는 열지 않음"))
+        "--load-only",
+        action="store_true",
+        help=t(Text("load everything, serve nothing", "자료만 넣고 사이트는 열지 않음")),
     )
 
 
@@ -85,10 +91,15 @@ def run(arguments: argparse.Namespace) -> int:
         if not failed:
             _stamp().write_text(json.dumps({"fingerprint": fingerprint, "password": password}), encoding="utf-8")
             _stamp().chmod(0o600)
-    if arguments.load_only or failed:
+    if arguments.load_only:
         return 1 if failed else 0
     said = t(_READY).format(
-        host=arguments.host, port=arguments.port, editor=EDITOR, administrator=ADMINISTRATOR, password=password, **_counts()
+        host=arguments.host,
+        port=arguments.port,
+        editor=EDITOR,
+        administrator=ADMINISTRATOR,
+        password=password,
+        **_counts(),
     )
     from django.db import connection
 
@@ -159,18 +170,20 @@ def _load(password: str, t: Callable[[Text], str], language: str) -> int:
     load_taxonomies()
     editor = _people(password)
     _step(t(Text("reading the sample documents", "예시 문서 읽기")))
-    folders = [str(path) for path in sorted(samples.iterdir()) if path.is_dir()]
-    failed = ingest.ingest_and_show(folders, language=language, kind="samples")
+    os.chdir(samples.parent)  # so that documents are named samples/…, wherever the checkout is
+    folders = [str(path.relative_to(samples.parent)) for path in sorted(samples.iterdir()) if path.is_dir()]
+    summary = ingest.ingest_and_show(folders, language=language, kind="samples", workers=1)
     _step(t(Text("the demo editor decides", "시연 편집자가 제안을 검토")))
     decided = apply_decisions(
         actor=editor, decisions=tomllib.loads((samples / "decisions.toml").read_text(encoding="utf-8"))["decision"]
     )
     for error in decided.errors:
         print(f"dure: samples/decisions.toml: {error}", file=sys.stderr)
-    return failed + len(decided.errors)
+    return summary.counts["failed"] + len(decided.errors)
 
 
-def _people(password: str) -> object:
+def _people(password: str) -> User:
+    """Make the demo's people and return the editor."""
     from dure.apps.accounts import actions, queries
 
     for email, name, role in ((EDITOR, "시연 편집자", "editor"), (ADMINISTRATOR, "시연 관리자", "administrator")):
@@ -182,7 +195,8 @@ def _people(password: str) -> object:
 
 
 def _counts() -> dict[str, int]:
-    from dure.apps.cases import queries as cases
-    from dure.apps.discovery import queries as discovery
+    from dure.apps.accounts.queries import person
+    from dure.apps.cases.queries.government import totals
+    from dure.apps.discovery.queries import review
 
-    return {**cases.totals(), "open": discovery.open_count()}
+    return {**totals(), "open": review.counts(viewer=person(EDITOR)).open}

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 import sys
 from collections.abc import Callable, Mapping
@@ -13,12 +11,25 @@ from pathlib import Path
 from typing import Any, cast
 
 from dure.cli import Text
-from dure.engines.ranking import Refused, Result, Ruleset, Sheet, blanks_of, fill_blanks, rank, read_rules, read_sheet
-from dure.engines.ranking.comparison import compare
-from dure.engines.ranking.derivation import result_data
-from dure.engines.ranking.diagnostics import Diagnostics, diagnose
-from dure.engines.ranking.numbers import exact_text, shown
-from dure.engines.ranking.simulation import simulate
+from dure.engines.ranking import (
+    Diagnostics,
+    Refused,
+    Result,
+    Ruleset,
+    Sheet,
+    blanks_of,
+    compare,
+    diagnose,
+    exact_text,
+    fill_blanks,
+    rank,
+    read_rules,
+    read_sheet,
+    result_data,
+    shown,
+    simulate,
+)
+from dure.formats.columns import aligned
 from dure.formats.ranking_reports import (
     comparison_text,
     diagnostics_data,
@@ -35,9 +46,10 @@ from dure.formats.ranking_words import (
     notice_text,
     vacancy_text,
 )
-from dure.formats.rulesets import NotARuleset, fill_skeleton, parse_table, preset_names, preset_text, without_formulas
+from dure.formats.rulesets import NotARuleset, fill_skeleton, parse_table, preset_names, preset_text
 from dure.formats.score_sheets import ScoreBook, read_score_workbook, score_workbook
-from dure.formats.tables import WorkbookRefused, aligned
+from dure.formats.tables import to_csv
+from dure.formats.workbooks import WorkbookRefused
 
 _FILES = Text(
     "RULES.toml (or a preset's name) and SHEET.json or SHEET.xlsx",
@@ -292,7 +304,7 @@ def _print(result: Result, arguments: argparse.Namespace, language: Language) ->
         data = {**result_data(result), "beside": diagnostics_data(_diagnosed(result))}
         print(json.dumps(data, ensure_ascii=False, indent=1))
     elif arguments.csv:
-        sys.stdout.write("\ufeff" + _csv(result))  # the mark lets Excel see UTF-8
+        sys.stdout.write(_csv(result).decode("utf-8"))
     else:
         print("\n".join([_shown(result, language), "", *diagnostics_text(_diagnosed(result), language)]))
     return 0
@@ -336,24 +348,22 @@ def _shown(result: Result, language: Language) -> str:
     return "\n".join([*lines, *([""] if extra else []), *extra])
 
 
-def _csv(result: Result) -> str:
+def _csv(result: Result) -> bytes:
     entries = {entry.id: entry for entry in result.sheet.entries}
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(
-        ["scope", *result.rules.axes, "place", "entry", "name", "organisations", "score", "award", "decided_by"]
-    )
-    for place in result.places:
-        entry = entries[place.entry]
-        writer.writerow([
+    axes = tuple(result.rules.axes)
+    header = ("scope", *axes, "place", "entry", "name", "organisations", "score", "award", "decided_by")
+    rows = [
+        (
             place.scope,
-            *[entry.division[axis] for axis in result.rules.axes],
-            "" if place.place is None else place.place,
-            without_formulas(place.entry),
-            without_formulas(entry.name),
-            without_formulas("; ".join(entry.organisations)),
-            "" if place.score is None else exact_text(place.score),
-            place.award or "",
+            *[entries[place.entry].division[axis] for axis in axes],
+            place.place,
+            place.entry,
+            entries[place.entry].name,
+            "; ".join(entries[place.entry].organisations),
+            None if place.score is None else exact_text(place.score),
+            place.award,
             place.decided_by,
-        ])  # fmt: skip
-    return out.getvalue()
+        )
+        for place in result.places
+    ]
+    return to_csv(header, rows)

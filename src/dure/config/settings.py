@@ -12,6 +12,7 @@
 | DURE_VAR | where the installation keeps its files | var/ of the checkout |
 | DURE_MAX_DOCUMENT_MB | the largest document that is read | 50 |
 | DURE_PROXIES | how many proxies of ours stand before the server | 0 |
+| DURE_API_RATE | requests of the open API from one address, as number/period (s, m, h, d) | 120/m |
 """
 
 from __future__ import annotations
@@ -219,7 +220,8 @@ LOGGING = {
     "loggers": {"dure": {"level": "INFO"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
-NINJA_PAGINATION_PER_PAGE = 20
+NINJA_NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT
+API_RATE = os.environ.get("DURE_API_RATE", "120/m")
 SAMPLES = Path(os.environ.get("DURE_SAMPLES", paths.ROOT / "samples"))
 MENU = [  # address, label, for editors only
     ("cases:map", _("사례 지도"), False),

@@ -9,13 +9,10 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
-from dure.engines.ranking.comparison import Comparison
-from dure.engines.ranking.diagnostics import Diagnostics, Stability
-from dure.engines.ranking.numbers import exact_text, shown
-from dure.engines.ranking.simulation import ASSUMPTIONS, Simulation
+from dure.engines.ranking import ASSUMPTIONS, Comparison, Diagnostics, Simulation, Stability, exact_text, shown
+from dure.formats.columns import aligned, width
 from dure.formats.ranking_words import Language, ranking_words
 from dure.formats.svg.palette import INK, LINE, shades
-from dure.formats.tables import aligned, width
 
 
 def diagnostics_text(found: Diagnostics, language: Language) -> list[str]:

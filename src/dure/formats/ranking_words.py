@@ -10,13 +10,21 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final, Literal
 
-from dure.engines.ranking import Fault, Notice, Place, Result, Vacancy
-from dure.engines.ranking.conditions import EVERYBODY
-from dure.engines.ranking.derivation import derivation
-from dure.engines.ranking.faults import ENGLISH
-from dure.engines.ranking.numbers import NotANumber, parse_number, shown
+from dure.engines.ranking import (
+    ENGLISH,
+    EVERYBODY,
+    Fault,
+    NotANumber,
+    Notice,
+    Place,
+    Result,
+    Vacancy,
+    derivation_of,
+    parse_number,
+    shown,
+)
 from dure.formats.score_sheets import ScoreBook
-from dure.formats.tables import CellFault
+from dure.formats.workbooks import CellFault
 
 Language = Literal["en", "ko"]
 
@@ -102,7 +110,7 @@ def explain(result: Result, entry: str, language: Language) -> list[str]:
         if over.entry == entry:
             kind, _, why = over.why.partition(" ")
             lines.append("  " + speaker.say(f"passed_{kind}", ladder=over.ladder, why=why))
-    for stage in derivation(result, entry):
+    for stage in derivation_of(result, entry):
         lines += ["", *_stage(stage, speaker)]
     for tie in result.ties:
         if entry in tie.entries:

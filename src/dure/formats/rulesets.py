@@ -57,9 +57,4 @@ def fill_skeleton(blanks: Sequence[Blank], title: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def without_formulas(text: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula, for CSV."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
-
-
-__all__ = ["NotARuleset", "fill_skeleton", "parse_table", "preset_names", "preset_text", "without_formulas"]
+__all__ = ["NotARuleset", "fill_skeleton", "parse_table", "preset_names", "preset_text"]

@@ -21,10 +21,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dure.engines.ranking import Ruleset
-from dure.engines.ranking.numbers import exact_text
-from dure.engines.ranking.ruleset import GivenNumber, JudgePanel, VoteCount
-from dure.formats.tables import Cell, CellFault, Table, WorkbookRefused, read_workbook
+from dure.engines.ranking import GivenNumber, JudgePanel, Ruleset, VoteCount, exact_text
+from dure.formats.workbooks import Cell, CellFault, Table, WorkbookRefused, read_workbook
 
 _NOT_IN_TITLES: Final = "[]:*?/\\"
 _ROWS_OF_TABLES: Final = 200  # how far down validations reach in tables without a fixed length

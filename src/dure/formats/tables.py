@@ -1,132 +1,62 @@
-"""XLSX workbooks to text cells with addresses, and rows of text to aligned columns.
-
-A number cell is taken as its shortest decimal: what a person typed as 18.1 is stored as the nearest binary fraction
-and comes back as ``18.1``. Formulas, dates, truth values, percentages and errors are refused with their address, since
-each of them would have to be guessed at.
-"""
+"""Tables as CSV and XLSX, safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
+import csv
 import io
-import unicodedata
-import warnings
-import zipfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
+import xlsxwriter
 
-_LARGEST: Final = 300_000_000  # bytes unpacked: a workbook of a million cells has about 60 million
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_CELL: Final = 32_767  # characters that XLSX allows
 
 
-class CellFault(NamedTuple):
-    """One cell, or the whole file, that is refused: ``code`` says why (formula, date, …)."""
+def harmless(value: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe.
 
-    code: str
-    address: str
-    details: Mapping[str, str]
-
-
-class WorkbookRefused(ValueError):
-    """A workbook that cannot be taken: no XLSX at all, or cells that hold no plain text or number."""
-
-    def __init__(self, faults: Sequence[CellFault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("; ".join(" ".join([fault.address, fault.code, *fault.details.values()]) for fault in faults))
-
-
-class Cell(NamedTuple):
-    """A cell's text, ``None`` where it is empty, and its address such as ``점수!C5``."""
-
-    text: str | None
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One worksheet: its title and its rows, empty rows kept so that addresses hold."""
-
-    title: str
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-def read_workbook(content: bytes) -> tuple[Table, ...]:
-    """Read every worksheet of an XLSX file.
-
-    Raises:
-        WorkbookRefused: the file is no XLSX, or some cells are formulas, dates, truth values, percentages or errors.
+    >>> harmless("=cmd|' /C calc'!A0"), harmless(-3), harmless("평범한 글")
+    ("'=cmd|' /C calc'!A0", -3, '평범한 글')
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > _LARGEST:
-                raise WorkbookRefused([CellFault("too_big", "", {})])
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl speaks of extensions that carry no cell, such as validations
-            book = openpyxl.load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        if isinstance(error, WorkbookRefused):
-            raise
-        raise WorkbookRefused([CellFault("not_xlsx", "", {"value": str(error)[:80]})]) from error
-    faults: list[CellFault] = []
-    tables = tuple(
-        Table(sheet.title, tuple(tuple(_cell(cell, sheet.title, faults) for cell in row) for row in sheet.iter_rows()))
-        for sheet in book.worksheets
-    )
-    if faults:
-        raise WorkbookRefused(faults)
-    return tables
+    if isinstance(value, str) and value.lstrip(" \n").startswith(_FORMULA):
+        return f"'{value}"
+    return "" if value is None else value
 
 
-def shortest_decimal(value: float) -> str:
-    """Write a number cell as the shortest decimal that reads back equal, without an exponent.
+def to_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """Return CSV in UTF-8 with a byte order mark, which Korean spreadsheets need to read it rightly."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
 
-    >>> shortest_decimal(18.5), shortest_decimal(18.0), shortest_decimal(0.1 + 0.2), shortest_decimal(1e-7)
-    ('18.5', '18', '0.30000000000000004', '0.0000001')
+
+def to_xlsx(header: Sequence[str], rows: Iterable[Sequence[Any]], *, widths: Sequence[int]) -> bytes:
+    """Return a workbook of one sheet with a filter and a fixed header; text stays text, never a formula or a link.
+
+    Args:
+        header: the names of the columns.
+        rows: text, numbers and None.
+        widths: of the columns, in characters.
     """
-    text = format(Decimal(repr(value)), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def aligned(rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
-    """Pad rows of text into columns for a terminal, where Korean letters are two columns wide.
-
-    ``right`` names the columns that are set flush right.
-
-    >>> aligned([("1", "가나"), ("10", "a")], right=(0,))
-    [' 1  가나', '10  a']
-    """
-    lines = [tuple(row) for row in rows]
-    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
-    out = []
-    for line in lines:
-        padded = []
-        for number, (text, wide) in enumerate(zip(line, widths, strict=True)):
-            gap = " " * (wide - width(text))
-            padded.append(gap + text if number in right else text + gap)
-        out.append("  ".join(padded).rstrip())
-    return out
-
-
-def width(text: str) -> int:
-    """Count the terminal columns of a text."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def _cell(cell: Any, title: str, faults: list[CellFault]) -> Cell:
-    address = f"{title}!{cell.coordinate}"
-    value = cell.value
-    if value is None:
-        return Cell(None, address)
-    kind = {"f": "formula", "b": "truth", "e": "error", "d": "date"}.get(cell.data_type)
-    if kind is None and cell.data_type == "n" and "%" in (cell.number_format or ""):
-        kind = "percent"
-    if kind:
-        faults.append(CellFault(kind, address, {"value": str(getattr(value, "text", value))[:60]}))
-        return Cell(None, address)
-    if isinstance(value, int | float):
-        return Cell(shortest_decimal(value) if isinstance(value, float) else str(value), address)
-    text = unicodedata.normalize("NFC", str(value)).strip()
-    return Cell(text or None, address)
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet = book.add_worksheet()
+    bold = book.add_format({"bold": True, "bg_color": "#f4f5f6", "bottom": 1})
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 0)
+    for column, name in enumerate(header):
+        sheet.write_string(0, column, name, bold)
+    last = 0
+    for last, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            if isinstance(value, int | float):
+                sheet.write_number(last, column, value)
+            elif value is not None:
+                sheet.write_string(last, column, str(value)[:_CELL])
+    sheet.autofilter(0, 0, last, len(header) - 1)
+    book.close()
+    return file.getvalue()

@@ -294,6 +294,16 @@ def test_the_owner_of_an_unlisted_institution():
     assert (only.entity.kind, only.entity.owner) == ("institution", "47730")
 
 
+def test_an_institution_of_an_ambiguous_owner_has_its_name_but_no_owner():
+    lands = gazetteer.default()
+    only = lands.resolve("중구시설관리공단", D2019).only
+    assert only is not None
+    assert (only.full_name, only.entity.owner) == ("중구시설관리공단", None)
+    decided = lands.resolve("중구시설관리공단", D2019, Context(lineages=frozenset({SEOUL}))).only
+    assert decided is not None
+    assert decided.entity.owner == "11140"
+
+
 @pytest.mark.parametrize("name", ["", "한강", "창의성", "이천시대", "동구릉", "국회"])
 def test_what_is_no_name_is_unknown(name: str):
     found = gazetteer.default().resolve(name)

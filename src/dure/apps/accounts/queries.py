@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from dure.apps.accounts.models import User
@@ -22,3 +24,8 @@ def person(email: str) -> User:
         User.DoesNotExist: nobody does.
     """
     return User.objects.get(email__iexact=email)
+
+
+def names_of(ids: Iterable[int | None]) -> dict[int | None, str]:
+    """Return how the site addresses people, by their number; None and unknown numbers are left out."""
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=[pk for pk in ids if pk is not None])}

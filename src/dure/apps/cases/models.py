@@ -80,7 +80,18 @@ class Case(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="case_search"),
             GinIndex(fields=["title"], name="case_title_trigrams", opclasses=["gin_trgm_ops"]),
-            models.Index(fields=["-year", "-id"], name="case_recent", condition=Q(state="published")),
+            models.Index(  # counts of years and fields without reading the texts
+                fields=["id"],
+                include=["year", "standard_field"],
+                name="case_counts",
+                condition=Q(state="published"),
+            ),
+            models.Index(
+                models.F("year").desc(nulls_last=True),
+                models.F("id").desc(),
+                name="case_recent",
+                condition=Q(state="published"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -107,11 +107,11 @@ def result_data(result: Result) -> dict[str, Any]:
             {"notice": notice.code, "stage": notice.stage, "entry": notice.entry, "judge": notice.judge}
             for notice in result.notices
         ],
-        "derivation": {entry.id: derivation(result, entry.id) for entry in result.sheet.entries},
+        "derivation": {entry.id: derivation_of(result, entry.id) for entry in result.sheet.entries},
     }
 
 
-def derivation(result: Result, entry: str) -> list[dict[str, Any]]:
+def derivation_of(result: Result, entry: str) -> list[dict[str, Any]]:
     """List the stages an entry went through, with every value it had on the way, as JSON data."""
     return [_stage(result, run, entry) for run in result.stages.values() if entry in run.steps[0].column]
 

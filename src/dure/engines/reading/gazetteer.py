@@ -13,7 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from dure.data import governments as tables
-from dure.engines.reading.mentions import Lexicon, Mention, MentionKind, find_mentions
+from dure.engines.reading.drafts import Lexicon, MentionKind
+from dure.engines.reading.mentions import Mention, find_mentions
 from dure.engines.reading.surfaces import Entity, EntityKind, senses_by_surface
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class Gazetteer:
         organisations: Iterable[Organisation],
         institutions: Iterable[LocalInstitution],
         aliases: Iterable[tuple[str, str]],
+        everyday: Mapping[str, bool],
     ) -> Gazetteer:
         """Build from the tables of ``dure.data.governments``; the order of rows does not matter."""
         periods: dict[str, list[Government]] = {}
@@ -111,7 +113,7 @@ class Gazetteer:
             sorted(aliases),
         )
         return cls(
-            lexicon=Lexicon.build(senses, {child: frozenset(above) for child, above in parents.items()}),
+            lexicon=Lexicon.build(senses, {child: frozenset(above) for child, above in parents.items()}, everyday),
             periods={lineage: tuple(history) for lineage, history in periods.items()},
             subunits={district.code: district for district in districts},
             organisations={name: tuple(rows) for name, rows in names.items()},
@@ -139,17 +141,25 @@ class Gazetteer:
         """
         written = self._written(mentions)
         alone = [self._resolution(mention, on, written) for mention in mentions]
-        context = written | self._context(alone, on)
-        settled: list[Resolution] = []
-        for position, mention in enumerate(mentions):
-            resolution = alone[position]
-            if len(resolution.candidates) != 1:
-                listed = self._listed(mentions, alone, position, on)
-                resolution = self._resolution(mention, on, listed | written)
-                if resolution.only is None:
-                    resolution = self._resolution(mention, on, context)
-            settled.append(resolution)
-        return tuple(settled)
+        listed = [
+            resolution
+            if resolution.only
+            else self._resolution(mention, on, written | self._listed(mentions, alone, position, on))
+            for position, (mention, resolution) in enumerate(zip(mentions, alone, strict=True))
+        ]
+        context = written | self._context(listed, on)
+        return tuple(
+            resolution if resolution.only else self._resolution(mention, on, self._for(mention, context))
+            for mention, resolution in zip(mentions, listed, strict=True)
+        )
+
+    def _for(self, mention: Mention, context: Context) -> Context:
+        """Leave out provinces where a name may be a province itself: 수원시 nearby does not make 광주시 경기 광주시."""
+        parents = [self.lexicon.parents.get(entity.key) for entity in mention.candidates]
+        if None not in parents:
+            return context
+        above = frozenset[str]().union(*(parent for parent in parents if parent))
+        return Context(context.lineages - above, context.written)
 
     def _listed(
         self, mentions: Sequence[Mention], alone: Sequence[Resolution], position: int, on: date | None
@@ -248,9 +258,11 @@ class Gazetteer:
                 )
                 for owner in self._referred(mention.surface[0], context)
             )
-        return Resolution(
-            mention.surface, mention.kind, tuple(self._named(entity, on, context) for entity in candidates)
-        )
+        named = tuple(self._named(entity, on, context) for entity in candidates)
+        if len(named) > 1 and len({one.full_name for one in named}) == 1:
+            # One name, several possible owners: 중구시설관리공단 is called that whichever 중구 owns it.
+            named = (Named(Entity(named[0].entity.kind, named[0].entity.key), named[0].full_name, None),)
+        return Resolution(mention.surface, mention.kind, named)
 
     def _referred(self, unit: str, context: Context) -> tuple[Entity, ...]:
         """우리 군, 道: the governments of that unit in the context."""
@@ -355,4 +367,5 @@ def default() -> Gazetteer:
         tables.organisations(),
         tables.local_institutions(),
         tables.alias_rows(),
+        tables.everyday_names(),
     )

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.document import Block
+
 if TYPE_CHECKING:
-    from dure.engines.reading.document import Block, Document
+    from dure.engines.reading.document import Document
 
 _SENTENCE_STOP = re.compile(
     r"(?:(?<=[가-힣])[.!?]|(?<=[a-z0-9)%’”'\"])[.!?])[”\"’'」』)\]]*(?=\s|$|[▲△▸▶○□■※ㅇ(“\"‘'\[])"
@@ -78,9 +80,9 @@ class Prose:
 
 def prose_of(document: Document, blocks: tuple[Block, ...]) -> Prose:
     """Return the prose of a page; a title repeated word for word counts once."""
-    paragraphs = []
+    paragraphs: list[Paragraph] = []
     seen: set[str] = set()
-    for block in blocks:
+    for block in _unwrapped(document.text, blocks) if document.media_type == "text/plain" else blocks:
         if block.kind not in {"title", "subtitle", "body"}:
             continue
         words = document.text[block.start : block.end]
@@ -91,6 +93,33 @@ def prose_of(document: Document, blocks: tuple[Block, ...]) -> Prose:
         paragraph = _paragraph(document.text, block.start, block.end, heading=heading)
         paragraphs.append(replace(paragraph, title=block.kind == "title"))
     return Prose(document.text, tuple(paragraphs))
+
+
+_LINE_BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_CLOSED = re.compile(r"(?:[.!?:;]|[”’\"'」』)>\]])\s*$|[가-힣](?:다|요|함|음|됨|임)$")
+_NEW_POINT = re.compile(rf"[{MARKS}※*\-–—·]|\d{{1,2}}[.)]\s|[가-하]\.\s|\(|<|\[")
+_WRAPPED = 20
+
+
+def _unwrapped(text: str, blocks: tuple[Block, ...]) -> list[Block]:
+    """Join the lines of a paragraph that its source broke at a width: the sentence goes on, no blank line stands between."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.kind == block.kind == "body"
+            and _LINE_BREAK.fullmatch(text[last.end : block.start])
+            and not _CLOSED.search(text[last.start : last.end])
+            and not _NEW_POINT.match(text[block.start : block.end])
+            and "\t" not in text[last.start : last.end] + text[block.start : block.end]
+            and block.start - max(text.rfind("\n", last.start, last.end), last.start) > _WRAPPED
+            and re.search(r"[다요][.][”’\"']?\s*$|[다요][.]\s", text[last.start : block.end])
+        ):
+            joined[-1] = Block(last.start, block.end, "body", last.score)
+        else:
+            joined.append(block)
+    return joined
 
 
 def _paragraph(text: str, start: int, end: int, *, heading: bool) -> Paragraph:
@@ -209,7 +238,8 @@ def _items(text: str, start: int, end: int, quotes: tuple[Quote, ...]) -> tuple[
             stop = sentence.end()
         begin = _skip_space(text, position + 1, stop)
         # □ and ○ also open whole paragraphs of a release; their sentences are no items.
-        if text[position] in _RELEASE_MARKS and re.search(r"[가-힣]다[.]", text[begin:stop]):
+        opens = not text[start:position].strip() or text[start:position].rstrip()[-1] in ".!?"
+        if opens and text[position] in _RELEASE_MARKS and re.search(r"[가-힣]다[.]", text[begin:stop]):
             continue
         if begin < stop:
             found.append(Item("①" if text[position] in _NUMBERED else text[position], begin, stop))

@@ -5,7 +5,7 @@ values into classes, which shades may stand side by side, and where a label has 
 the path data, so that all coordinates are whole numbers (a third of the bytes).
 """
 
-from dure.formats.svg.choropleth import Inset, choropleth, shape_sheet
+from dure.formats.svg.choropleth import Inset, choropleth, shape_sheet, silhouette
 from dure.formats.svg.classes import Class, level_of, natural_classes
 from dure.formats.svg.marks import Box, Group, Mark
 from dure.formats.svg.outlines import Outline, combined_focus, outline
@@ -33,5 +33,6 @@ __all__ = [
     "picture",
     "shades",
     "shape_sheet",
+    "silhouette",
     "tile_map",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from dure.formats.svg.labels import names_and_numbers, numbers
+from dure.formats.svg.labels import names_and_numbers, numbers, text_width
 from dure.formats.svg.marks import Box, Group, fill_of, hatch, linked
 from dure.formats.svg.palette import INK, LINE, NO_DATA
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from dure.formats.svg.outlines import Outline
 
 _HAIRLINES = 1400  # so many hairlines side by side are as wide as the map
-_INSET_SHARE = 5  # an inset moved into the corner is this fraction of the view
+_INSET_SHARE = 4  # an inset moved into the corner is this fraction of the view
+_INSET_FONT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def choropleth(  # noqa: PLR0913  # what a map shows is many things
         marks = []
         for mark in group.marks:
             is_inset = inset is not None and mark.key == inset.key
-            if is_inset and group.is_faded:
+            if group.is_faded and (is_inset or not box.meets(outlines[mark.key].extent)):
                 continue
             shape = _shape(mark.key, outlines, sheet)
             if group.is_faded:
@@ -79,7 +80,8 @@ def choropleth(  # noqa: PLR0913  # what a map shows is many things
     over = [f'<g fill="none" stroke-width="{hair * 2}">{_shape(border, outlines, sheet)}</g>'] if border else []
     text = ""
     if inset_here:
-        over.append(_frame(inset_here, move, font, hair))
+        number = next(mark.number for group in shown for mark in group.marks if mark.key == inset_here.key)
+        over.append(_frame(inset_here, number, move, font, hair))
     if font:
         inside = [
             Group(group.key, group.name, tuple(mark for mark in group.marks if not inset or mark.key != inset.key))
@@ -92,6 +94,31 @@ def choropleth(  # noqa: PLR0913  # what a map shows is many things
         f"<defs>{hatch(hair * 9)}</defs>{''.join(parts)}"
         f'<g aria-hidden="true" pointer-events="none" class="over">{"".join(over)}'
         f'<g stroke="none" text-anchor="middle" paint-order="stroke" fill="{INK}">{text}</g></g></svg>'
+    )
+
+
+def silhouette(  # noqa: PLR0913  # what a map shows is many things
+    fills: Mapping[str, Sequence[str]],
+    outlines: Mapping[str, Outline],
+    box: Box,
+    *,
+    label: str,
+    border: str,
+    inset: Inset,
+    sheet: str = "",
+) -> str:
+    """Draw one small picture with one name: the keys of each fill, borders, the inset's frame; no text, no links."""
+    hair = max(box.width // _HAIRLINES, 1)
+    frame = inset.box
+    parts = "".join(
+        f'<g fill="{fill}">{"".join(_shape(key, outlines, sheet) for key in keys)}</g>' for fill, keys in fills.items()
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="dure-map-svg" viewBox="{box.view}" role="img" '
+        f'aria-label="{escape(label)}" stroke="{LINE}" stroke-width="{hair}" stroke-linejoin="round">{parts}'
+        f'<g fill="none" stroke-width="{hair * 2}">{_shape(border, outlines, sheet)}</g>'
+        f'<rect x="{frame.x}" y="{frame.y}" width="{frame.width}" height="{frame.height}" fill="none" '
+        f'stroke-dasharray="{hair * 6} {hair * 4}"/></svg>'
     )
 
 
@@ -115,13 +142,14 @@ def _into_corner(inset: Box, view: Box) -> str:
     return f"translate({round(x)} {round(y)}) scale({scale:.3f})"
 
 
-def _frame(inset: Inset, move: str, font: int, hair: int) -> str:
+def _frame(inset: Inset, number: str, move: str, font: int, hair: int) -> str:
     box = inset.box
     attributes = f' transform="{move}"' if move else ""
-    size = max(font, 110) if not move else 110
+    text = f"{inset.label} {number}".strip()
+    size = min(font or _INSET_FONT, round(box.width * 0.9 / text_width(text, 1)))
     return (
         f'<g{attributes}><rect x="{box.x}" y="{box.y}" width="{box.width}" height="{box.height}" fill="none" '
         f'stroke-width="{hair}" stroke-dasharray="{hair * 6} {hair * 4}"/>'
-        f'<text x="{box.x + box.width // 2}" y="{box.y + box.height - 60}" font-size="{size}" text-anchor="middle" '
-        f'fill="{INK}" stroke="none">{escape(inset.label)}</text></g>'
+        f'<text x="{box.x + box.width // 2}" y="{box.y + box.height - size // 2}" font-size="{size}" '
+        f'text-anchor="middle" fill="{INK}" stroke="none">{escape(text)}</text></g>'
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
+from math import log
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,9 +26,10 @@ def natural_classes(values: Iterable[int], most: int = 5) -> tuple[Class, ...]:
 
     Zeros are left out: none is a class of its own. With no more distinct values than classes each value is a class.
     The bounds are values that occur, so the legend promises nothing that is not on the map. Rates are passed as whole
-    numbers of the last digit shown. Method: Fisher (1958), "On Grouping for Maximum Homogeneity", known in maps as
-    Jenks' natural breaks; the optimum is found exactly, by divide and conquer (the cost obeys the quadrangle
-    inequality), in O(classes · n log n) for n distinct values.
+    numbers of the last digit shown. Deviations are of logarithms: from 1 to 2 is as far as from 10 to 20, or a few
+    large values would leave all others in one class. Method: Fisher (1958), "On Grouping for Maximum Homogeneity",
+    known in maps as Jenks' natural breaks; the optimum is found exactly, by divide and conquer (the cost obeys the
+    quadrangle inequality), in O(classes · n log n) for n distinct values.
 
     >>> [(c.low, c.high) for c in natural_classes([0, 1, 1, 2, 9, 10, 40], most=3)]
     [(1, 2), (9, 10), (40, 40)]
@@ -37,10 +40,7 @@ def natural_classes(values: Iterable[int], most: int = 5) -> tuple[Class, ...]:
     if len(points) <= most:
         return tuple(Class(point, point, weight) for point, weight in zip(points, weights, strict=True))
     starts = [*_optimal_starts(points, weights, most), len(points)]
-    return tuple(
-        Class(points[start], points[end - 1], sum(weights[start:end]))
-        for start, end in zip(starts, starts[1:], strict=False)
-    )
+    return tuple(Class(points[start], points[end - 1], sum(weights[start:end])) for start, end in pairwise(starts))
 
 
 def level_of(value: int | None, classes: Sequence[Class]) -> int | None:
@@ -56,8 +56,8 @@ def level_of(value: int | None, classes: Sequence[Class]) -> int | None:
 
 def _optimal_starts(points: Sequence[int], weights: Sequence[int], classes: int) -> list[int]:
     """Return the index at which each class begins."""
-    mass, first, second = [0], [0], [0]
-    for point, weight in zip(points, weights, strict=True):
+    mass, first, second = [0], [0.0], [0.0]
+    for point, weight in zip(map(log, points), weights, strict=True):
         mass.append(mass[-1] + weight)
         first.append(first[-1] + weight * point)
         second.append(second[-1] + weight * point * point)

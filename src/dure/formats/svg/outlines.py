@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 Point = tuple[int, int]
 
 _PART = re.compile(r"M([^MZ]*)(Z?)")
+_LARGE_RING = 40  # corners
+_GRID = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A shape: its path, the extent of all its parts and of the largest, a label point and the free radius there."""
+    """A shape: its path, the extent of all its parts and of the largest, a label point and the room around it.
+
+    The room is the radius of the free circle about the label point, 0 where the point lies outside the shape.
+    """
 
     path: str
     extent: Box
@@ -32,7 +37,7 @@ class Outline:
 def outline(path: str, label: tuple[float, float] | None = None) -> Outline:
     """Read path data of absolute M, L and Z with one decimal, and write it as relative whole tenths.
 
-    Without a label point the middle of the largest part is taken. Consecutive equal points collapse.
+    Without a label point the roomiest of a few points inside is taken. Consecutive equal points collapse.
 
     >>> outline("M1,1L3,1L3,3L1,3Z").path
     'M10 10h20v20h-20z'
@@ -43,17 +48,13 @@ def outline(path: str, label: tuple[float, float] | None = None) -> Outline:
     rings = [points for points, _ in parts]
     largest = max(rings, key=lambda ring: abs(_area(ring)))
     focus = _extent(largest)
-    point = (
-        (round(label[0] * 10), round(label[1] * 10))
-        if label
-        else (focus.x + focus.width // 2, focus.y + focus.height // 2)
-    )
+    point = (round(label[0] * 10), round(label[1] * 10)) if label else _roomiest(focus, rings)
     return Outline(
         path="".join(_relative(points, is_closed=closed) for points, closed in parts),
         extent=_extent([point for ring in rings for point in ring]),
         focus=focus,
         label=point,
-        room=min(_distance(point, one, other) for ring in rings for one, other in pairwise([*ring, ring[0]])),
+        room=_room(point, rings),
     )
 
 
@@ -93,6 +94,37 @@ def _extent(points: Sequence[Point]) -> Box:
 def _area(ring: Sequence[Point]) -> float:
     """Return the signed area (shoelace formula)."""
     return sum(x * to_y - to_x * y for (x, y), (to_x, to_y) in pairwise([*ring, ring[0]])) / 2
+
+
+def _room(point: Point, rings: Sequence[Sequence[Point]]) -> int:
+    """Return the distance from a point inside a shape to its nearest side, 0 from one outside."""
+    sides = [side for ring in rings for side in pairwise([*ring, ring[0]])]
+    x, y = point
+    crossings = sum(
+        1 for (x1, y1), (x2, y2) in sides if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1
+    )
+    return min(_distance(point, one, other) for one, other in sides) if crossings % 2 else 0
+
+
+def _roomiest(focus: Box, rings: Sequence[Sequence[Point]]) -> Point:
+    """Return a point inside with much room around: the best of a grid, then of a finer one about it.
+
+    A coarse pole of inaccessibility on every fifth corner of the larger rings, which is near enough for a label.
+    """
+    coarse = [ring[::5] for ring in rings if len(ring) > _LARGE_RING] or list(rings)
+
+    def best(box: Box) -> Point:
+        steps = range(1, 2 * _GRID, 2)
+        points = [
+            (box.x + box.width * right // (2 * _GRID), box.y + box.height * down // (2 * _GRID))
+            for right in steps
+            for down in steps
+        ]
+        return max(points, key=lambda point: _room(point, coarse))
+
+    x, y = best(focus)
+    width, height = focus.width * 2 // _GRID, focus.height * 2 // _GRID
+    return best(Box(x - width // 2, y - height // 2, width, height))
 
 
 def _distance(point: Point, one: Point, other: Point) -> int:

@@ -58,6 +58,17 @@ def cases_of(code: str) -> QuerySet[Case]:
     )
 
 
+def totals() -> dict[str, int]:
+    """Return how many cases are published, and of how many governments."""
+    return {
+        "cases": Case.objects.filter(state=CaseState.PUBLISHED).count(),
+        "governments": CaseOwner.objects.filter(case__state=CaseState.PUBLISHED)
+        .values("government")
+        .distinct()
+        .count(),
+    }
+
+
 def government_cases(code: str) -> GovernmentCases:
     """Return the numbers of a government's page, in a constant number of queries."""
     published = Q(case__state=CaseState.PUBLISHED)
@@ -146,4 +157,4 @@ def locator(code: str, label: str) -> str:
     x, y, width, height = (round(float(part) * 10) for part in borders.view_box.split())
     background = svg.Group("all", "", tuple(svg.Mark(key, "", None) for key in borders.metropolitan), is_faded=True)
     here = svg.Group("here", label, (svg.Mark("here", label, "#0b50d0"),))
-    return svg.choropleth([background, here], outlines, svg.Box(x, y, width, height), label=label, role="img")
+    return svg.choropleth([background, here], outlines, svg.Box(x, y, width, height), label=label)

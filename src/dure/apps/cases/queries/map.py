@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q
 
-from dure.apps.cases.choices import CaseState, Measure
+from dure.apps.cases.choices import CaseState, MapSort, Measure
 from dure.apps.cases.models import Award, Case, CaseOwner, Field
 from dure.apps.cases.queries.places import Absent, Fate, Place, Places, places_on
 
@@ -84,8 +84,9 @@ class PlaceCount:
 class MapData:
     """The map of one layer: ``rows`` in the order of the official codes.
 
-    ``total`` counts each case once, also those of split predecessors, which stand with no place; ``later`` are
-    governments founded after the day, whose cases are not on this map.
+    ``total`` counts each case once, also those of split predecessors, which stand with no place; with a province
+    chosen it counts, as ``shown`` lists, that province alone. ``later`` are governments founded after the day, whose
+    cases are not on this map.
     """
 
     filters: MapFilters
@@ -101,29 +102,30 @@ class MapData:
         return {row.place.lineage: row for row in self.rows}
 
     @property
+    def shown(self) -> tuple[PlaceCount, ...]:
+        """The rows of the chosen province, or all."""
+        province = self.filters.province
+        return tuple(row for row in self.rows if not province or row.place.province == province)
+
+    @property
     def covered(self) -> int:
         """How many governments have a case."""
-        return sum(1 for row in self.rows if row.count)
+        return sum(1 for row in self.shown if row.count)
 
     @property
     def undrawn(self) -> tuple[PlaceCount, ...]:
         """Governments in law on the day that the drawing has no outline for."""
         shapes = self.places.province_shapes if self.filters.is_province_layer else self.places.shapes
         drawn = set(shapes.values())
-        return tuple(row for row in self.rows if row.place.lineage not in drawn)
+        return tuple(row for row in self.shown if row.place.lineage not in drawn)
 
     def ranked(self) -> list[PlaceCount]:
-        """Return the rows with a rank, best first, equal ones in the order of codes."""
-        return sorted((row for row in self.rows if row.rank), key=lambda row: row.rank or 0)
+        """Return the shown rows with a rank (among all), best first, equal ones in the order of codes."""
+        return sorted((row for row in self.shown if row.rank), key=lambda row: row.rank or 0)
 
-    def populations(self) -> list[tuple[int, str]]:
-        """Return the years and sources of the populations in use."""
-        found = {
-            (row.place.population_year, row.place.population_source)
-            for row in self.rows
-            if row.place.population_year and row.place.population_source
-        }
-        return sorted((year, source) for year, source in found if year and source)
+    def population_sources(self) -> list[str]:
+        """Return the sources, each with its date, of the populations in use."""
+        return sorted({row.place.population_source for row in self.rows if row.place.population_source})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +139,11 @@ class MapChoices:
 
 @dataclass(frozen=True, slots=True)
 class HomeSummary:
-    """What the first page shows."""
+    """What the first page shows; the totals hold the cases of provinces too, which the map of the others leaves out."""
 
     map: MapData
+    total: int
+    governments: int
     newest: tuple[Case, ...]
     fields: Sequence[Field]
     awards: tuple[Award, ...]
@@ -212,7 +216,8 @@ def _counted(
         lineages = [place.lineage, *(absent.lineage for absent in merged[place.lineage])]
         own = frozenset[int]().union(*(cases.get(lineage, _NOTHING) for lineage in lineages))
         own_direct = frozenset[int]().union(*(direct.get(lineage, _NOTHING) for lineage in lineages))
-        everything |= own
+        if filters.province in {"", place.province}:
+            everything |= own
         rows.append(
             PlaceCount(
                 place=place,
@@ -226,7 +231,12 @@ def _counted(
                 rate=Fraction(len(own) * RATE_BASE, place.population) if place.population else None,
             )
         )
-    divided = {absent.lineage: absent for heirs in split.values() for absent in heirs}
+    divided = {
+        absent.lineage: absent
+        for heir, ended in split.items()
+        for absent in ended
+        if filters.province in {"", places.places[heir].province}
+    }
     for lineage in divided:
         everything |= cases[lineage]
     later = [
@@ -276,8 +286,8 @@ def _predecessor(
 def _with_ranks(rows: Sequence[PlaceCount], measure: Measure) -> tuple[PlaceCount, ...]:
     """Give each row with cases its rank by the exact measure; equal rows share it and the next is skipped."""
 
-    def exact(row: PlaceCount) -> Fraction:
-        return Fraction(row.count) if measure == Measure.COUNT else row.rate or Fraction(0)
+    def exact(row: PlaceCount) -> Fraction | int:
+        return row.count if measure == Measure.COUNT else row.rate or 0
 
     ordered = sorted((exact(row) for row in rows), reverse=True)
     first = {value: number for number, value in reversed(list(enumerate(ordered, start=1)))}
@@ -303,22 +313,33 @@ def map_choices() -> MapChoices:
 
 def home_summary(*, newest: int = 6, awards: int = 5) -> HomeSummary:
     """Return the map of all cases, the newest of them, the standard fields with ``case_count``, and recent awards."""
+    everything = MapFilters()
+    cases, direct = _cases_by_lineage(everything)
     owners = Prefetch("owners", CaseOwner.objects.select_related("government", "institution"))
     return HomeSummary(
-        map=map_values(MapFilters()),
+        map=_counted(everything, places_on(), cases, direct),
+        total=len(frozenset[int]().union(*cases.values())),
+        governments=len(_present(places_on(), cases)),
         newest=tuple(
             Case.objects.filter(state=CaseState.PUBLISHED)
             .select_related("standard_field")
             .prefetch_related(owners)
-            .order_by("-created_at", "-id")[:newest]
+            .order_by("-id")[:newest]
         ),
         fields=_fields_with_counts(),
         awards=tuple(
             Award.objects.filter(case__state=CaseState.PUBLISHED)
             .select_related("case")
-            .order_by("-year", "-id")[:awards]
+            .order_by(F("year").desc(nulls_last=True), "-id")[:awards]
         ),
     )
+
+
+def _present(places: Places, cases: Mapping[str, frozenset[int]]) -> set[str]:
+    """Return the governments in law with a case of their own or of one merged into them."""
+    merged = (places.absent[lineage] for lineage in cases if lineage in places.absent)
+    heirs = {place for absent in merged if absent.fate is Fate.MERGED for place in absent.places}
+    return heirs | (cases.keys() & places.places.keys())
 
 
 def _fields_with_counts() -> list[Field]:
@@ -329,15 +350,15 @@ def _fields_with_counts() -> list[Field]:
     )
 
 
-def in_order(rows: Iterable[PlaceCount], key: str) -> list[PlaceCount]:
-    """Sort the rows of the table: ``count``, ``rate``, ``population`` (most first), ``name`` or ``code``."""
+def in_order(rows: Iterable[PlaceCount], order: MapSort) -> list[PlaceCount]:
+    """Sort the rows of the table; equal ones stay in the order of codes, unknown populations stand last."""
     listed = list(rows)
-    if key == "name":
+    if order == MapSort.NAME:
         return sorted(listed, key=lambda row: (row.place.province_name, row.place.name))
-    if key == "rate":
+    if order == MapSort.RATE:
         return sorted(listed, key=lambda row: -(row.rate if row.rate is not None else Fraction(-1)))
-    if key == "population":
+    if order == MapSort.POPULATION:
         return sorted(listed, key=lambda row: -(row.place.population or 0))
-    if key == "count":
+    if order == MapSort.COUNT:
         return sorted(listed, key=lambda row: -row.count)
     return listed

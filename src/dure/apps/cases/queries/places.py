@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 EARLIEST_DATE: Final = date(2001, 1, 1)
 _LATEST_DRAWING: Final = data.LATEST_REFORM_DATE
-_OLD_DRAWING: Final = date(2026, 6, 30)
+OLD_DRAWING_DATE: Final = date(2026, 6, 30)
 _PROVINCE_SUFFIX: Final = re.compile("(통합특별시|특별자치시|특별자치도|광역시|특별시|도)$")
 _BASIC_SUFFIX: Final = re.compile("(?<=..)[시군구]$")
 _FULL_LENGTH = 4  # 충청북도 is 충북, 전라남도 전남
@@ -104,7 +104,7 @@ def places_on(day: date | None = None) -> Places:
     Earlier days are drawn with the borders of 2026-06-30, the only older ones we have.
     """
     when = day or _LATEST_DRAWING
-    drawing = _LATEST_DRAWING if when >= _LATEST_DRAWING else _OLD_DRAWING
+    drawing = _LATEST_DRAWING if when >= _LATEST_DRAWING else OLD_DRAWING_DATE
     in_law = {row.lineage: row for row in data.governments_on(when)}
     names = {row.lineage: row.name for row in in_law.values()}
     places = {

@@ -6,10 +6,10 @@ import getpass
 import sys
 from typing import Any
 
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
-from django.contrib.auth.password_validation import validate_password
 
 from dure.apps.accounts import actions
 from dure.apps.accounts.choices import Role

@@ -7,8 +7,9 @@ import zipfile
 import openpyxl
 import pytest
 
-from dure.formats import tables
-from dure.formats.tables import WorkbookRefused, aligned, read_workbook, shortest_decimal
+from dure.formats import workbooks
+from dure.formats.columns import aligned
+from dure.formats.workbooks import WorkbookRefused, read_workbook, shortest_decimal
 
 
 def workbook(fill) -> bytes:
@@ -67,7 +68,7 @@ def test_a_file_that_is_no_workbook_is_refused():
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
-    monkeypatch.setattr(tables, "_LARGEST", 1_000_000)  # 300 MB of zeros would take the test 8 seconds to write
+    monkeypatch.setattr(workbooks, "_LARGEST", 1_000_000)  # 300 MB of zeros would take the test 8 seconds to write
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"\0" * 1_000_001)

@@ -1,0 +1,1 @@
+"""``dure manage index_cases``."""
