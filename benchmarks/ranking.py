@@ -3,9 +3,9 @@
 ``python -m benchmarks ranking``; with other sizes ``python -m benchmarks.ranking [--contests N] [--entries N,N,…]``.
 
 Speed and memory: one contest of so many entries × 9 judges × 4 criteria, highest and lowest dropped, weighted
-criteria; each measurement in a process of its own. Quality: simulated contests of 48 entries × 7 judges × 4 criteria
-marked in half points from 0 to 10; in how many do the places differ from the exact ones, without and with rounding at
-two places.
+criteria; each measurement in a process of its own. Quality: simulated contests of 48 entries × 7 judges × 4 criteria; in
+how many are places wrong, where marks are added up in half points, where criteria out of 100 have weights such as .35,
+and where the result is then rounded at two places.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -28,36 +29,63 @@ import pandas as pd
 from benchmarks.tables import Table
 from dure.engines.ranking import Entry, Ruleset, Score, Sheet, rank, read_rules
 
-WEIGHTS = {"창의성": 30, "효과성": 30, "난이도": 25, "확산가능성": 15}
-CRITERIA = tuple(WEIGHTS)
-WANTED = 1_000  # µs of CPU for an entry: 1,000 entries in less than a second, and 100,000 in proportion
-HALVES = [format(half / 2, "g") for half in range(21)]
-Marks = list[list[list[int]]]  # entry → judge → criterion → half points from 0 to 20
+Marks = list[list[list[int]]]  # entry → judge → criterion → half points
 Places = list[int]
+CRITERIA = ("창의성", "효과성", "난이도", "확산가능성")
+WANTED = 1_000  # µs of CPU for an entry: 1,000 entries in less than a second, and 100,000 in proportion
+HALVES = [format(half / 2, "g") for half in range(201)]
 
 
-def rules(digits: int | None) -> Ruleset:
+@dataclass(frozen=True)
+class Setting:
+    """How criteria are marked: full marks, weights in hundredths (none: marks are added up), step in half points."""
+
+    name: str
+    points: tuple[int, ...]
+    weights: tuple[int, ...] | None
+    step: int
+    digits: int | None
+
+    def shares(self) -> list[float]:
+        """Return the weights as a spreadsheet has them."""
+        return [weight / 100 for weight in self.weights] if self.weights else [1.0] * len(CRITERIA)
+
+
+ADDED = Setting("marks of 30, 30, 25 and 15 points in half points, added up", (30, 30, 25, 15), None, 1, None)
+WEIGHTED = Setting("marks out of 100 in whole points, weights .35 .25 .25 .15", (100,) * 4, (35, 25, 25, 15), 2, None)
+ROUNDED = replace(WEIGHTED, name=f"{WEIGHTED.name}, rounded half up at two places", digits=2)
+
+
+def rules(setting: Setting) -> Ruleset:
     do = [{"op": "weigh"}, {"op": "drop", "highest": 1, "lowest": 1, "fewest_left": 3}, {"op": "mean"}]
-    do += [] if digits is None else [{"op": "round", "digits": digits, "mode": "half_up"}]
+    do += [] if setting.digits is None else [{"op": "round", "digits": setting.digits, "mode": "half_up"}]
+    weights = [{"weight": weight} for weight in setting.weights] if setting.weights else [{}] * len(CRITERIA)
     return read_rules({
         "schema": "dure.ruleset/1", "name": "bench", "organiser": "bench", "year": 2026,
         "stages": [{
             "name": "심사", "kind": "judges", "places": 1, "absent": "refuse", "fewest_judges": 3, "do": do,
-            "criteria": [{"name": name, "points": 10, "weight": weight} for name, weight in WEIGHTS.items()],
+            "criteria": [
+                {"name": name, "points": points, **weight}
+                for name, points, weight in zip(CRITERIA, setting.points, weights, strict=True)
+            ],
             "recusal": {"exclusion": "out", "challenge": "out", "withdrawal": "out"},
         }],
         "ranking": {"by": "심사", "end": "shared"},
     })  # fmt: skip
 
 
-def invent(chance: random.Random, entries: int, judges: int) -> Marks:
-    """Half points around 7.5: worth of the entry, severity of the judge, noise."""
-    severity = [chance.gauss(0, 0.8) for _ in range(judges)]
+def invent(chance: random.Random, setting: Setting, entries: int, judges: int) -> Marks:
+    """Marks around three quarters of the points: worth of the entry, severity of the judge, noise."""
+    severity = [chance.gauss(0, 0.04) for _ in range(judges)]
+    steps = [2 * points // setting.step for points in setting.points]
     marks = []
     for _ in range(entries):
-        worth = chance.gauss(15, 1.6)
+        worth = chance.gauss(0.75, 0.08)
         marks.append([
-            [min(20, max(0, round(worth + 2 * severity[judge] + chance.gauss(0, 1.2)))) for _ in CRITERIA]
+            [
+                min(most, max(0, round(most * (worth + severity[judge] + chance.gauss(0, 0.06))))) * setting.step
+                for most in steps
+            ]
             for judge in range(judges)
         ])  # fmt: skip
     return marks
@@ -80,24 +108,23 @@ def exact(sheet: Sheet, ruleset: Ruleset) -> Places:
     return [places[entry.id] for entry in sheet.entries]
 
 
-def with_numpy(array: np.ndarray, digits: int | None) -> Places:
-    weights = np.array(list(WEIGHTS.values())) / 100
-    totals = (array * weights * 10).sum(axis=2)
-    ordered = np.sort(totals, axis=1)[:, 1:-1]
-    score = ordered.mean(axis=1)
-    if digits is not None:
-        score = score.round(digits)
+def with_numpy(array: np.ndarray, setting: Setting) -> Places:
+    totals = (array * np.array(setting.shares())).sum(axis=2)
+    score = np.sort(totals, axis=1)[:, 1:-1].mean(axis=1)
+    if setting.digits is not None:
+        score = score.round(setting.digits)
     ranked = np.sort(score)[::-1]
-    return list(np.searchsorted(-ranked, -score, side="left") + 1)
+    return [int(place) for place in np.searchsorted(-ranked, -score, side="left") + 1]
 
 
-def with_pandas(frame: pd.DataFrame, digits: int | None) -> Places:
-    """A long table, weights as percentages, groupby and apply: the usual notebook."""
-    frame = frame.assign(weighted=frame["value"] / 10 * frame["criterion"].map(WEIGHTS))
+def with_pandas(frame: pd.DataFrame, setting: Setting) -> Places:
+    """A long table, weights as decimals, groupby and apply: the usual notebook."""
+    weights = dict(zip(CRITERIA, setting.shares(), strict=True))
+    frame = frame.assign(weighted=frame["value"] * frame["criterion"].map(weights))
     totals = frame.groupby(["entry", "judge"])["weighted"].sum()
     score = totals.groupby("entry").apply(lambda s: s.sort_values().iloc[1:-1].mean())
-    if digits is not None:
-        score = score.round(digits)
+    if setting.digits is not None:
+        score = score.round(setting.digits)
     return [int(place) for place in score.rank(method="min", ascending=False)]
 
 
@@ -113,17 +140,17 @@ def frame_of(marks: Marks) -> pd.DataFrame:
 
 def measure(engine: str, entries: int) -> None:
     """Time one ranking in this process and print seconds and memory as JSON."""
-    marks = invent(random.Random(1), entries, 9)
+    marks = invent(random.Random(1), WEIGHTED, entries, 9)
     ranked: Callable[[], Places]
     if engine == "exact":
-        sheet, ruleset = sheet_of(marks), rules(None)
+        sheet, ruleset = sheet_of(marks), rules(WEIGHTED)
         ranked = partial(exact, sheet, ruleset)
     elif engine == "numpy":
         array = np.array(marks) / 2
-        ranked = partial(with_numpy, array, None)
+        ranked = partial(with_numpy, array, WEIGHTED)
     else:
         frame = frame_of(marks)
-        ranked = partial(with_pandas, frame, None)
+        ranked = partial(with_pandas, frame, WEIGHTED)
     del marks
     before = _resident()
     start, wall = time.process_time(), time.perf_counter()
@@ -160,35 +187,35 @@ def speed(sizes: Sequence[int]) -> Table:
     return table
 
 
-def quality(contests: int, digits: int | None) -> Table:
+def quality(contests: int, setting: Setting) -> Table:
     """Count the contests in which floats place somebody elsewhere than exact arithmetic does."""
     chance = random.Random(2026)
-    ruleset = rules(digits)
+    ruleset = rules(setting)
     engines = ("exact", "numpy", "pandas")
     seconds = dict.fromkeys(engines, 0.0)
     differ, moved, first = (dict.fromkeys(engines, 0) for _ in range(3))
     ties = 0
     for _ in range(contests):
-        marks = invent(chance, 48, 7)
+        marks = invent(chance, setting, 48, 7)
         sheet, array, frame = sheet_of(marks), np.array(marks) / 2, frame_of(marks)
         found: dict[str, Places] = {}
         for engine, run_it in zip(
             engines,
-            (partial(exact, sheet, ruleset), partial(with_numpy, array, digits), partial(with_pandas, frame, digits)),
+            (partial(exact, sheet, ruleset), partial(with_numpy, array, setting), partial(with_pandas, frame, setting)),
             strict=True,
         ):
             start = time.process_time()
             found[engine] = run_it()
             seconds[engine] += time.process_time() - start
         ties += len(set(found["exact"])) < len(marks)
-        truth = reference(marks, digits)
+        truth = reference(marks, setting)
         for engine in engines:
             other = [mine != theirs for mine, theirs in zip(truth, found[engine], strict=True)]
             differ[engine] += any(other)
             moved[engine] += sum(other)
             first[engine] += _firsts(truth) != _firsts(found[engine])
-    how = "not rounded" if digits is None else f"rounded half up at {digits} places"
-    title = f"ranking: {contests} contests of 48 entries × 7 judges × 4 criteria, {how}; an exact tie in {ties / contests:.1%}"
+    tied = f"an exact tie in {ties / contests:.1%}"
+    title = f"ranking: {contests} contests of 48 entries × 7 judges, {setting.name}; {tied}"
     table = Table(title, ("engine", "ms a contest", "contests with wrong places", "places wrong", "wrong firsts"))
     for engine in engines:
         share = f"{differ[engine]} ({differ[engine] / contests:.1%})"
@@ -201,13 +228,16 @@ def _firsts(places: Places) -> set[int]:
     return {number for number, place in enumerate(places) if place == 1}
 
 
-def reference(marks: Marks, digits: int | None) -> Places:
+def reference(marks: Marks, setting: Setting) -> Places:
     """Places by plain integer arithmetic, written once more without the engine."""
+    weights = setting.weights or (100,) * len(CRITERIA)
     scores = []
     for rows in marks:
-        totals = sorted(sum(mark * weight for mark, weight in zip(row, WEIGHTS.values(), strict=True)) for row in rows)
-        score = Fraction(sum(totals[1:-1]), 20 * (len(totals) - 2))
-        scores.append(score if digits is None else Fraction(int(score * 10**digits + Fraction(1, 2)), 10**digits))
+        totals = sorted(sum(mark * weight for mark, weight in zip(row, weights, strict=True)) for row in rows)
+        score = Fraction(sum(totals[1:-1]), 200 * (len(totals) - 2))
+        if setting.digits is not None:
+            score = Fraction(int(score * 10**setting.digits + Fraction(1, 2)), 10**setting.digits)
+        scores.append(score)
     ordered = sorted(scores, reverse=True)
     return [ordered.index(score) + 1 for score in scores]
 
@@ -215,8 +245,8 @@ def reference(marks: Marks, digits: int | None) -> Places:
 def run(contests: int = 3000, sizes: Sequence[int] = (1_000, 10_000, 100_000)) -> Iterator[Table]:
     """Make the tables of ``make bench``."""
     yield speed(sizes)
-    for digits in (None, 2):
-        yield quality(contests, digits)
+    for setting in (ADDED, WEIGHTED, ROUNDED):
+        yield quality(contests, setting)
 
 
 def main() -> None:
