@@ -127,7 +127,7 @@ def test_an_entry_is_explained_in_words(rules, workbook, capsys):
     assert main(["rank", rules, str(workbook), "--explain", "E02"]) == 0
     english = capsys.readouterr().out
     assert "김: recused (exclusion); not in the denominator" in english
-    assert "compared by tiebreak[1] 발표 · 창의성: E01 40, E02 42" in english
+    assert "compared by tie rule 1, 발표 · 창의성: E01 40, E02 42" in english
 
 
 def test_csv_opens_in_a_spreadsheet(rules, workbook, capsys):

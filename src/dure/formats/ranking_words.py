@@ -84,7 +84,7 @@ def decided_text(decided_by: str, language: Language, seed: str | None = None) -
     speaker = _Speaker(language)
     tie = _TIE.fullmatch(decided_by)
     if tie:
-        return speaker.say("by_tie", number=tie[1], rule=tie[2])
+        return speaker.say("by_tie", number=tie[1], rule=_rule_name(tie[2], speaker))
     word, _, stage = decided_by.partition(" ")
     if word in ("cut", "floor"):
         return speaker.say(f"unplaced_{word}", stage=stage)
@@ -114,11 +114,39 @@ def explain(result: Result, entry: str, language: Language) -> list[str]:
         lines += ["", *_stage(stage, speaker)]
     for tie in result.ties:
         if entry in tie.entries:
-            lines += ["", speaker.say("tie", where=tie.scope, entries=", ".join(tie.entries))]
-            lines += [f"  {speaker.say('tie_tried', rule=rule, values=_values(values))}" for rule, values in tie.tried]
-            if tie.settled_by in ("shared", "draw"):
+            lines += ["", speaker.say("tie", where=_scope_text(tie.scope, speaker), entries=", ".join(tie.entries))]
+            lines += [
+                f"  {speaker.say('tie_tried', rule=_rule_text(rule, speaker), values=_values(values))}"
+                for rule, values in tie.tried
+            ]
+            # Equal entries that a cut takes or leaves together share no place there.
+            if tie.settled_by == "draw" or (tie.settled_by == "shared" and not tie.scope.startswith("cut ")):
                 lines.append(f"  {speaker.say(f'tie_{tie.settled_by}')}")
     return lines
+
+
+def _rule_text(label: str, speaker: _Speaker) -> str:
+    """Say the label of a tie rule, such as ``tiebreak[1] 발표 · firsts``."""
+    tie = _TIE.fullmatch(label)
+    return speaker.say("rule", number=tie[1], rule=_rule_name(tie[2], speaker)) if tie else label
+
+
+def _rule_name(name: str, speaker: _Speaker) -> str:
+    stage, separator, about = name.rpartition(" · ")
+    told = speaker.say(f"rule_{about}") if about in ("firsts", "with_dropped") else about
+    return f"{stage}{separator}{told}"
+
+
+def _scope_text(scope: str, speaker: _Speaker) -> str:
+    """Say what was being ordered, such as ``cut 예선 / 부문 도``: its words of English are the engine's."""
+    told = []
+    for part in scope.split(" / "):
+        word, _, rest = part.partition(" ")
+        if word in ("cut", "ranking", "award", "behind", "also"):
+            word = speaker.say(f"scope_{word}")
+            rest = speaker.say("scope_overall") if rest == "overall" else rest
+        told.append(f"{word} {rest}".strip())
+    return " / ".join(told)
 
 
 def _place(place: Place, result: Result, speaker: _Speaker) -> list[str]:

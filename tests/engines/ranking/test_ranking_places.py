@@ -177,6 +177,20 @@ def test_a_cut_refuses_a_tie_across_its_edge():
     assert [(fault.code, fault.details["entries"]) for fault in refused.value.faults] == [("run_edge", "B, C")]
 
 
+def test_a_cut_draws_only_across_its_edge():
+    # B and C are equal: with three places nobody is drawn, with two the draw takes one of them.
+    # echo -n '["dure.draw/1","x","cut 예선","B"]' | sha256sum: B 1f422d…, C 1070ab…
+    rules = {count: ruleset(judged("예선", cut={"count": count, "end": "draw"}), judged("본선")) for count in (2, 3)}
+    marks = marked(TIED, "예선") + marked({name: {"김": 50} for name in "ABC"}, "본선")
+    assert rank(sheet("ABCD", scores=marks), rules[3]).stages["예선"].cut.through == ("A", "B", "C")
+    with pytest.raises(RankingRefused) as refused:
+        rank(sheet("ABCD", scores=marks), rules[2])
+    assert [fault.code for fault in refused.value.faults] == ["run_draw_seed"]
+    drawn = rank(sheet("ABCD", scores=marks, fill={"draw_seed": "x"}), rules[2])
+    assert drawn.stages["예선"].cut.through == ("A", "C")
+    assert drawn.seed == "x"
+
+
 def test_a_cut_may_take_different_numbers_and_the_best_of_the_rest():
     # 혁신 takes A; 적극행정 takes C, D; one more of the rest overall: B 80 is the only one left with E 79
     names = {**FOUR, "E": {"분야": "혁신", "유형": "시"}}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +13,7 @@ from dure.engines.ranking.conditions import meets, named
 from dure.engines.ranking.faults import Fault, RankingRefused, SheetRefused, fault
 from dure.engines.ranking.numbers import NotANumber, mean, parse_number, total
 from dure.engines.ranking.operations import Bench, Details, factors_of, judge_total, takes
-from dure.engines.ranking.places import SCORE, Arrangement, Level, Tie, arrange
+from dure.engines.ranking.places import DRAW, SCORE, Arrangement, Level, Tie, arrange, draw
 from dure.engines.ranking.ruleset import (
     Adjust,
     Combined,
@@ -296,6 +296,7 @@ class Contest:
         orders: list[tuple[dict[str, str], Arrangement]] = []
         through: list[str] = []
         exits: dict[str, Exit] = {}
+        undrawn = replace(cut.ordering, end="shared")  # only a tie across the edge needs the draw
         for division, members in self.groups(entries, cut.per):
             scope = f"cut {stage.name}" + (f" / {named(division)}" if division else "")
             worthy: list[str] = []
@@ -307,14 +308,13 @@ class Contest:
                     worthy.append(entry)
                 else:
                     exits[entry] = Exit(stage.name, "cut_at_least")
-            order = self.arrange(cut.ordering, worthy, scope)
+            order = self.arrange(undrawn, worthy, scope)
             orders.append((division, order))
-            room = self._room(stage, cut, division, members)
-            through += _taken(order, room, cut, scope)
+            through += self._taken(order, self._room(stage, cut, division, members), cut, scope)
         rest = [entry for entry in entries if entry not in through and entry not in exits]
         if cut.also and rest:
-            order = self.arrange(cut.ordering, rest, f"cut {stage.name} / also")
-            through += _taken(order, cut.also, cut, f"cut {stage.name} / also")
+            order = self.arrange(undrawn, rest, f"cut {stage.name} / also")
+            through += self._taken(order, cut.also, cut, f"cut {stage.name} / also")
         taken = set(through)
         exits |= {entry: Exit(stage.name, "cut") for entry in rest if entry not in taken}
         return CutResult(tuple(orders), tuple(through)), exits
@@ -324,6 +324,25 @@ class Contest:
         if value is None:
             raise RankingRefused([fault("run_value_absent", stage=stage, entry=entry)])
         return value
+
+    def _taken(self, order: Arrangement, room: int, cut: Cut, scope: str) -> list[str]:
+        """Take entries in order while there is room; a tie across the edge goes as the rules say."""
+        taken: list[str] = []
+        for group in order.groups:
+            left = room - len(taken)
+            if left <= 0:
+                break
+            entries: Sequence[str] = group.entries
+            if len(entries) > left:
+                if cut.ordering.end == "draw":
+                    entries = draw(entries, scope, self.seed)[:left]
+                    self.ties.append(Tie(scope, group.entries, (), DRAW))
+                elif cut.edge == "refuse":
+                    raise RankingRefused([fault("run_edge", entries=", ".join(entries), what=scope)])
+                elif cut.edge == "leave_all":
+                    break
+            taken += entries
+        return taken
 
     def _room(self, stage: Stage, cut: Cut, division: Mapping[str, str], members: tuple[str, ...]) -> int:
         if cut.share is not None:
@@ -376,22 +395,6 @@ def _panel(stage: Stage) -> JudgePanel:
 def _channels(rules: Ruleset) -> tuple[str, ...]:
     votes = [source for stage in rules.stages if isinstance(source := stage.source, VoteCount)]
     return tuple(dict.fromkeys(channel for source in votes for channel, _ in source.channels))
-
-
-def _taken(order: Arrangement, room: int, cut: Cut, scope: str) -> list[str]:
-    """Take entries in order while there is room; a tie across the edge goes as the rules say."""
-    taken: list[str] = []
-    for group in order.groups:
-        left = room - len(taken)
-        if left <= 0:
-            break
-        if len(group.entries) > left:
-            if cut.edge == "refuse":
-                raise RankingRefused([fault("run_edge", entries=", ".join(group.entries), what=scope)])
-            if cut.edge == "leave_all":
-                break
-        taken += group.entries
-    return taken
 
 
 def _steps(chain: tuple[Operation, ...], start: dict[str, Any], bench: Bench) -> tuple[Step, ...]:
