@@ -4,8 +4,8 @@
 
 Speed and memory: one contest of so many entries × 9 judges × 4 criteria, highest and lowest dropped, weighted
 criteria; each measurement in a process of its own. Quality: simulated contests of 48 entries × 7 judges × 4 criteria;
-in how many are places wrong, where marks are added up in half points, where criteria out of 100 have weights such as .35,
-and where the result is then rounded at two places.
+in how many are places wrong, where marks are added up in half points, where criteria out of 100 have weights such
+as .35, and where the result is then rounded at two places.
 """
 
 from __future__ import annotations
