@@ -53,6 +53,8 @@ def changed(path: str, value: object) -> dict:
         ("stages/2/criteria/0/points", "half", "stages[2].criteria[0].points", "rule_number"),
         ("stages/2/criteria/0/points", 0, "stages[2].criteria[0].points", "rule_bounds"),
         ("stages/2/criteria/0/points", True, "stages[2].criteria[0].points", "rule_plain"),
+        ("year", 10**30, "year", "rule_bounds"),
+        ("name", "\ud800", "name", "rule_plain"),
         ("stages/2/places", -1, "stages[2].places", "rule_bounds"),
         ("stages/2/places", "1", "stages[2].places", "rule_type"),
         ("stages/2/absent", ..., "stages[2].absent", "rule_missing"),

@@ -11,7 +11,7 @@ from typing import Final
 
 Plain = int | str | list["Plain"] | dict[str, "Plain"]
 
-_SAFE_INTEGER: Final = 2**53 - 1  # RFC 7493 §2.2: what every JSON reader holds exactly
+LARGEST_INTEGER: Final = 2**53 - 1  # RFC 7493 §2.2: what every JSON reader holds exactly
 
 
 class NotCanonical(ValueError):
@@ -42,7 +42,7 @@ def _written(value: object) -> str:
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, int) and not isinstance(value, bool):
-        if abs(value) > _SAFE_INTEGER:
+        if abs(value) > LARGEST_INTEGER:
             raise NotCanonical(str(value))
         return str(value)
     if isinstance(value, list):

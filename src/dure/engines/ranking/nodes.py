@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final, NoReturn, TypeVar, cast
 
+from dure.engines.ranking.canonical import LARGEST_INTEGER
 from dure.engines.ranking.faults import RulesRefused, fault
 from dure.engines.ranking.numbers import NotANumber, parse_number
 
@@ -22,8 +23,12 @@ def plain(value: object, path: str = "") -> object:
     if isinstance(value, float):
         raise RulesRefused([fault("rule_float", path, value=value)])
     if isinstance(value, int):
+        if abs(value) > LARGEST_INTEGER:
+            raise RulesRefused([fault("rule_bounds", path, value=value, expected="an integer below 2^53")])
         return value
     if isinstance(value, str):
+        if any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise RulesRefused([fault("rule_plain", path, got="a text with half a letter (a lone surrogate)")])
         return unicodedata.normalize("NFC", value)
     if isinstance(value, Sequence):
         return [plain(item, f"{path}[{number}]") for number, item in enumerate(value)]
