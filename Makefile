@@ -6,7 +6,7 @@ DURE := .venv/bin/dure
 UV_VERSION := 0.9
 export UV_LINK_MODE ?= copy
 
-.PHONY: help demo test test-slow test-database check format setup bench gold screenshots translations clean
+.PHONY: help demo test test-slow test-database check check-types check-lint check-imports check-templates check-dependencies format setup bench gold screenshots translations clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
@@ -31,11 +31,18 @@ test-database: setup ## the database tests against DATABASE_URL, such as Debian'
 	@$(PYTHON) -m pytest -n 2 -m "not slow and not journey" tests/apps tests/web
 
 check: setup ## lint, types, imports, templates
+	@$(MAKE) --no-print-directory -j 2 check-types check-lint check-imports check-templates check-dependencies
+
+check-types:
+	@.venv/bin/mypy
+check-lint:
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
-	@.venv/bin/lint-imports
-	@.venv/bin/mypy
+check-imports:
+	@.venv/bin/lint-imports --quiet 2>/dev/null || .venv/bin/lint-imports
+check-templates:
 	@.venv/bin/djlint src --lint --quiet
+check-dependencies:
 	@.venv/bin/deptry src
 
 format: ## put the code into one shape
