@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     free = shutil.disk_usage(paths.var()).free
     if free < _LEAST_FREE:
         sys.exit(t(_DISK).format(free=free // 2**20, folder=paths.var()))
-    from dure.cli.manage import prepare
+    from dure.cli.manage import prepare, start_database
 
     made = _made_before()
     print_ = made.get("fingerprint")
@@ -83,29 +83,35 @@ def run(arguments: argparse.Namespace) -> int:
     if print_ != fingerprint:
         _step(t(Text("tables", "표 만들기")))
         prepare_tables()
-    prepare()
     password = str(made.get("password") or secrets.token_urlsafe(9))
     failed = 0
     if print_ != fingerprint:
+        prepare()
         failed = _load(password, t, arguments.lang)
         if not failed:
             _stamp().write_text(json.dumps({"fingerprint": fingerprint, "password": password}), encoding="utf-8")
             _stamp().chmod(0o600)
     if arguments.load_only:
         return 1 if failed else 0
-    said = t(_READY).format(
-        host=arguments.host,
-        port=arguments.port,
-        editor=EDITOR,
-        administrator=ADMINISTRATOR,
-        password=password,
-        **_counts(),
-    )
-    from django.db import connection
+    start_database()
+    if print_ != fingerprint:
+        from django.db import connection
 
-    connection.close()  # the children open their own
+        connection.close()  # the children open their own
+
+    def greeting() -> str:
+        prepare()
+        return t(_READY).format(
+            host=arguments.host,
+            port=arguments.port,
+            editor=EDITOR,
+            administrator=ADMINISTRATOR,
+            password=password,
+            **_counts(),
+        )
+
     os.environ["DURE_QUIET_JOBS"] = "1"
-    return serve(host=arguments.host, port=arguments.port, workers=2, ready=lambda: print(said, flush=True))
+    return serve(host=arguments.host, port=arguments.port, workers=2, greeting=greeting)
 
 
 def _stamp() -> Path:

@@ -35,13 +35,19 @@ def prepare(*, role: str = "app", database: bool = True) -> None:
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dure.config.settings")
     os.environ.setdefault("DURE_DATABASE_ROLE", role)
-    if database and not os.environ.get("DATABASE_URL"):
+    if database:
+        start_database()
+    import django
+
+    django.setup()
+
+
+def start_database() -> None:
+    """Start the embedded database where no other is named; one that cannot be had ends the program with one line."""
+    if not os.environ.get("DATABASE_URL"):
         from dure.config import postgres  # only where the embedded database is used
 
         try:
             postgres.ensure_running()
         except postgres.PostgresUnavailable as error:
             sys.exit(f"dure: {error}")
-    import django  # settings come first
-
-    django.setup()

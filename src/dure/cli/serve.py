@@ -56,14 +56,14 @@ def check_port(host: str, port: int, language: str) -> None:
             sys.exit(t(_PORT_TAKEN).format(port=port))
 
 
-def serve(*, host: str, port: int, workers: int, ready: Callable[[], None] | None = None) -> int:
+def serve(*, host: str, port: int, workers: int, greeting: Callable[[], str] | None = None) -> int:
     """Run gunicorn and a job worker as children; when one of them ends, end the other.
 
     Args:
         host: the address to listen on.
         port: the port to listen on.
         workers: gunicorn processes.
-        ready: called once when the server answers.
+        greeting: what is printed once the server answers; it is asked for while the server starts.
     """
     environment = {**os.environ, "DURE_DATABASE_ROLE": "app"}
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
@@ -89,8 +89,11 @@ def serve(*, host: str, port: int, workers: int, ready: Callable[[], None] | Non
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    if ready is not None and _answers(host, port, web):
-        ready()
+    if greeting is not None:
+        said = greeting()
+        if _answers(host, port, web):
+            sys.stdout.write(said)
+            sys.stdout.flush()
     while all(child.poll() is None for child in children):
         time.sleep(0.3)
     stop()
