@@ -7,10 +7,10 @@ units, since a replicate scores them all; the bootstrap resamples rows, so each 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
-from scipy import stats
 from scipy.stats import qmc
 
 from dure.engines.indices.result import Result
@@ -156,7 +156,7 @@ def _analysed(  # noqa: PLR0913  # outputs of the design and what names them
     variance[variance < 1e-12] = np.nan  # noqa: PLR2004  # the output does not move
     first = sums[:, :cut].reshape(-1, count, width) / variance[:, None, :]
     total = sums[:, cut : 2 * cut].reshape(-1, count, width) / variance[:, None, :]
-    z = float(stats.norm.ppf(0.5 + _CONFIDENCE / 2))
+    z = NormalDist().inv_cdf(0.5 + _CONFIDENCE / 2)
     return Sensitivity(
         names, units, output, n * (count + 2), first[0], z * first[1:].std(axis=0, ddof=1), total[0],
         z * total[1:].std(axis=0, ddof=1), np.nan_to_num(variance[0]),

@@ -7,7 +7,7 @@ whole block of replicates is one matrix product; otherwise the tree is climbed f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,9 +61,12 @@ class Plan:
         is_plain = len(methods) == 1 and methods <= {"arithmetic", "geometric"}
         if not is_plain or any(self.rulebook.rounding(stage) for stage in inner) or np.isnan(self.normalised).any():
             return None
-        if self.aggregate.floor is not None and len(codes) > 1:
-            return None  # a floor is applied at each node anew
         return methods.pop()
+
+    @property
+    def least(self) -> float:
+        """What geometric means lift smaller values to; without a floor the exact path has refused them already."""
+        return 1e-300 if self.aggregate.floor is None else float(self.aggregate.floor)
 
 
 def plan_of(result: Result) -> Plan:
@@ -112,27 +115,33 @@ def _or_least(value: object) -> float:
     return -1e12 if value is None else float(value)  # type: ignore[arg-type]  # a Fraction or None
 
 
-def normalise_again(plan: Plan, x: Floats) -> Floats:
-    """Normalise perturbed values (replicates by units by leaves): ranges taken anew from each replicate's data.
+def normalise_again(plan: Plan, column: int, x: Floats) -> Floats:
+    """Normalise perturbed values of one leaf (replicates by units), its range taken anew from each replicate's data.
 
-    Frozen ranges and goalposts stay. Ranks are taken anew.
+    Frozen ranges and goalposts stay; so do values that a preselection decides.
     """
     step = plan.rulebook.find(Normalise)
     if step is None:
         return x
-    out = np.empty_like(x)
-    pools: dict[str, list[int]] = {}
-    for place, group in enumerate(plan.groups):
-        pools.setdefault(group if step.within == "group" else "all", []).append(place)
-    for column, leaf in enumerate(plan.leaves):
-        top = None if plan.reference is None else x[:, plan.reference, column, None]
-        for group, places in pools.items():
-            frozen = plan.frozen.get((leaf.code, group))
-            out[:, places, column] = _normalise_block(leaf, x[:, places, column], step, frozen, top)
-    out[:, plan.fixed] = plan.normalised[plan.fixed]
-    if rule := plan.rulebook.rounding("normalised"):
-        out = round_half(out, rule)
-    return out
+    leaf = plan.leaves[column]
+    top = None if plan.reference is None else x[:, plan.reference, None]
+    if step.within == "all":
+        out = _normalise_block(leaf, x, step, plan.frozen.get((leaf.code, "all")), top)
+    else:
+        out = np.empty_like(x)
+        for group in set(plan.groups):
+            places = [place for place, name in enumerate(plan.groups) if name == group]
+            out[:, places] = _normalise_block(leaf, x[:, places], step, plan.frozen.get((leaf.code, group)), top)
+    if plan.fixed[:, column].any():
+        out[:, plan.fixed[:, column]] = plan.normalised[plan.fixed[:, column], column]
+    rule = plan.rulebook.rounding("normalised")
+    return round_half(out, rule) if rule else out
+
+
+def normalised_columns(plan: Plan) -> Floats:
+    """Normalise the prepared values by the plan's own step: units by leaves."""
+    columns = [normalise_again(plan, column, plan.prepared[None, :, column])[0] for column in range(len(plan.leaves))]
+    return np.stack(columns, axis=1)
 
 
 def _normalise_block(
@@ -214,19 +223,21 @@ def round_half(values: Floats, rule: RoundingRule) -> Floats:
     return np.asarray(np.copysign(rounded, values) / scale)
 
 
-def total_scores(plan: Plan, normalised: Floats, factors: Floats | None, codes: Sequence[str]) -> Floats:
+def total_scores(
+    plan: Plan, noisy: Mapping[int, Floats], factors: Floats | None, codes: Sequence[str]
+) -> Floats:
     """Return totals before rounding and bonus (replicates by units).
 
-    ``normalised`` is units by leaves, or replicates by units by leaves; ``factors`` (replicates by ``codes``) multiply
-    the weights of these nodes, None leaves them as given.
+    ``noisy`` holds perturbed normalised values (replicates by units) by leaf; leaves it lacks keep the plan's.
+    ``factors`` (replicates by ``codes``) multiply the weights of these nodes; None leaves them as given.
     """
     replicates = 1 if factors is None else len(factors)
     weights = {code: np.full(1, weight) for code, weight in plan.weights.items()}
     if factors is not None:
         weights |= {code: plan.weights[code] * factors[:, place] for place, code in enumerate(codes)}
     if plan.flat_method is not None:
-        return _flat(plan, normalised, _effective(plan, weights, replicates))
-    return _climb(plan, normalised if normalised.ndim == 3 else normalised[None], weights)  # noqa: PLR2004
+        return _flat(plan, noisy, _effective(plan, weights, replicates))
+    return _climb(plan, noisy, weights)
 
 
 def _node_weight(plan: Plan, weights: dict[str, Floats], node: Indicator) -> Floats:
@@ -260,22 +271,25 @@ def _effective(plan: Plan, weights: dict[str, Floats], replicates: int) -> Float
     return table
 
 
-def _flat(plan: Plan, normalised: Floats, effective: Floats) -> Floats:
-    values = normalised
-    if plan.flat_method == "geometric":
-        floor = 0.0 if plan.aggregate.floor is None else float(plan.aggregate.floor)
-        values = np.log(np.maximum(values, max(floor, 1e-300)))
-    if values.ndim == 2:  # noqa: PLR2004  # the same values in all replicates: one product
-        total = effective @ values.T
-    elif len(effective) == 1:
-        total = values @ effective[0]
-    else:
-        total = np.matmul(values, effective[:, :, None])[:, :, 0]
-    return np.exp(total) if plan.flat_method == "geometric" else np.asarray(total)
+def _flat(plan: Plan, noisy: Mapping[int, Floats], effective: Floats) -> Floats:
+    """One matrix product for all leaves that do not vary, one multiplication for each that does."""
+    is_geometric = plan.flat_method == "geometric"
+    steady = [column for column in range(len(plan.leaves)) if column not in noisy]
+    values = plan.normalised[:, steady]
+    if is_geometric:
+        values = np.log(np.maximum(values, plan.least))
+    total = effective[:, steady] @ values.T
+    for column, x in noisy.items():
+        part = np.log(np.maximum(x, plan.least)) if is_geometric else x.copy()
+        part *= effective[:, column, None]
+        total = np.add(total, part, out=part)
+    return np.exp(total, out=total) if is_geometric else np.asarray(total)
 
 
-def _climb(plan: Plan, normalised: Floats, weights: dict[str, Floats]) -> Floats:
-    values: dict[str, Floats] = {leaf.code: normalised[:, :, column] for column, leaf in enumerate(plan.leaves)}
+def _climb(plan: Plan, noisy: Mapping[int, Floats], weights: dict[str, Floats]) -> Floats:
+    values: dict[str, Floats] = {
+        leaf.code: noisy.get(column, plan.normalised[None, :, column]) for column, leaf in enumerate(plan.leaves)
+    }
     step = plan.aggregate
     targets: list[str | None] = [area.code for area in plan.framework.areas_bottom_up]
     for parent in [*targets, None]:

@@ -27,6 +27,7 @@ from dure.engines.indices.simulated import (
     Plan,
     competition_ranks,
     normalise_again,
+    normalised_columns,
     plan_of,
     published_scores,
     total_scores,
@@ -87,13 +88,14 @@ class Noise:
     """By column: a vector of standard errors, or a matrix (factor of the covariance)."""
 
     def draw(self, rng: np.random.Generator, rows: int, units: int) -> list[Floats]:
-        """Draw standard normals for each column."""
-        return [rng.standard_normal((rows, units)) for _ in self.columns]
+        """Draw standard normals for each column; seven digits of a random error are enough, and half the cost."""
+        return [rng.standard_normal((rows, units), dtype=np.float32) for _ in self.columns]
 
-    def add(self, values: Floats, normals: Sequence[Floats]) -> None:
-        """Add errors to values (replicates by units by leaves) in place."""
+    def add(self, values: dict[int, Floats], plan: Plan, normals: Sequence[Floats], rows: Integers) -> None:
+        """Add errors to values (replicates by units) by leaf."""
         for column, spread, z in zip(self.columns, self.spread, normals, strict=True):
-            values[:, :, column] += z * spread if spread.ndim == 1 else z @ spread.T
+            here = values.get(column, plan.prepared[None, :, column])
+            values[column] = here + (z[rows] * spread if spread.ndim == 1 else z[rows] @ spread.T)
 
 
 @dataclass(frozen=True)
@@ -123,17 +125,14 @@ class Replicator:
             if not len(mine):
                 continue
             here = None if factors is None else factors[mine]
-            clean[mine] = total_scores(plan, plan.normalised, here, self.weight_codes)
+            clean[mine] = total_scores(plan, {}, here, self.weight_codes)
             if noisy is None:
                 continue
-            block = max(_CELLS // plan.prepared.size, 1)
-            for start in range(0, len(mine), block):
-                part = mine[start : start + block]
-                values = np.repeat(plan.prepared[None], len(part), axis=0)
-                for noise, drawn in zip(self.noises, normals, strict=True):
-                    noise.add(values, [z[part] for z in drawn])
-                weights = None if factors is None else factors[part]
-                noisy[part] = total_scores(plan, normalise_again(plan, values), weights, self.weight_codes)
+            values: dict[int, Floats] = {}
+            for noise, drawn in zip(self.noises, normals, strict=True):
+                noise.add(values, plan, drawn, mine)
+            again = {column: normalise_again(plan, column, x) for column, x in values.items()}
+            noisy[mine] = total_scores(plan, again, here, self.weight_codes)
         return clean, noisy
 
 
@@ -181,7 +180,7 @@ def _variant(result: Result, steps: Sequence[Step]) -> Plan:
         return plan_of(Result(inputs, run(inputs)))
     plan = replace(plan_of(result), rulebook=book)
     if any(step.name == "normalise" for step in steps):
-        return replace(plan, normalised=normalise_again(plan, plan.prepared[None])[0])
+        return replace(plan, normalised=normalised_columns(plan))
     return plan
 
 
@@ -250,7 +249,7 @@ def simulate(result: Result, n: int, inputs: tuple[Uncertain, ...], seed: int) -
     ranks = np.zeros((n, units), dtype=kind)
     scored = bool(_score_bands(result))
     finals = np.empty((n, units)) if scored else None
-    block = max(4 * _CELLS // units, 1)
+    block = max((_CELLS // 4 if maker.noises else _CELLS) // units, 1)  # what stays near the processor
     for start in range(0, n, block):
         rows = min(block, n - start)
         choices, factors, normals = _draw(maker, rng, rows, units)
@@ -279,7 +278,7 @@ def _draw(
 def _reliability(maker: Replicator, rng: np.random.Generator, units: int) -> Floats:
     """Return each unit's share of true variance in its observed score, from a pilot run of the noise."""
     plan = maker.nominal
-    rows = min(_PILOT, max(4 * _CELLS // units, 50))
+    rows = min(_PILOT, max(_CELLS // units, 50))
     choices, factors, normals = _draw(maker, rng, rows, units)
     clean, noisy = maker.totals(choices, factors, normals)
     if noisy is None:
