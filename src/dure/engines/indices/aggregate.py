@@ -41,9 +41,7 @@ class Aggregated:
     nodes: dict[str, Column]
 
 
-def sibling_weights(
-    framework: Framework, weights: Mapping[str, Fraction], parent: str | None
-) -> dict[str, Fraction]:
+def sibling_weights(framework: Framework, weights: Mapping[str, Fraction], parent: str | None) -> dict[str, Fraction]:
     """Return the weights of a node's children; an area without one weighs as much as its children together."""
     return {child.code: _weight(framework, weights, child) for child in framework.children(parent)}
 

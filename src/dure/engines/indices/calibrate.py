@@ -202,11 +202,13 @@ def _both_random(design: _Design) -> _Fit:
     one_one, one_y, y_y, _ = pieces(entry_ratio, judge_ratio)
     noise = max(y_y - one_y**2 / one_one, 1e-300) / freedom
     # Henderson's equations: mean, entries, judges
-    system = np.block([
-        [np.array([[design.n]]), design.sizes[None, :], design.loads[None, :]],
-        [design.sizes[:, None], np.diag(design.sizes + 1 / entry_ratio), design.met],
-        [design.loads[:, None], design.met.T, np.diag(design.loads + 1 / judge_ratio)],
-    ])
+    system = np.block(
+        [
+            [np.array([[design.n]]), design.sizes[None, :], design.loads[None, :]],
+            [design.sizes[:, None], np.diag(design.sizes + 1 / entry_ratio), design.met],
+            [design.loads[:, None], design.met.T, np.diag(design.loads + 1 / judge_ratio)],
+        ]
+    )
     inverse = np.linalg.inv(system)
     solution = inverse @ np.concatenate([[design.y.sum()], design.sums, design.judge_sums])
     to_fair = np.column_stack([np.ones(entries), np.eye(entries)])

@@ -125,8 +125,8 @@ class Framework:
                 message = f'{node.code} has children, so its kind is "area"'
                 raise FrameworkBroken(message)
             self._climb(node)
-        if not self.indicators:
-            message = "there is no indicator"
+        if not self.nodes:
+            message = "there is no node"
             raise FrameworkBroken(message)
 
     def _climb(self, node: Indicator) -> None:
@@ -156,9 +156,7 @@ class Framework:
     def children(self, code: str | None) -> tuple[Indicator, ...]:
         """Return the scored children of a node; of None, the nodes right under the total."""
         return tuple(
-            node
-            for node in self.nodes
-            if node.parent == code and node.kind not in ("bonus", "penalty", "denominator")
+            node for node in self.nodes if node.parent == code and node.kind not in ("bonus", "penalty", "denominator")
         )
 
     def leaves_under(self, code: str) -> tuple[Indicator, ...]:
@@ -188,8 +186,10 @@ class Framework:
         if self.indicator_count is not None and len(self.indicators) != self.indicator_count:
             found.append(f"{self.indicator_count} indicators are announced, {len(self.indicators)} are known")
         for node in self.nodes:
+            if node.kind == "area" and not self.children(node.code):
+                found.append(f"area {node.code}: its indicators")
             if not node.is_defined:
-                found.append(f"node {node.code}: it is announced, but how it is measured is unknown")
+                found.append(f"node {node.code}: kind; it is announced, but how it is measured is unknown")
             if needs_weights and node.kind in ("quantitative", "panel", "survey") and node.own_weight is None:
                 found.append(f"node {node.code}: max_points (or weight)")
             if node.kind in ("bonus", "penalty") and node.max_points is None:

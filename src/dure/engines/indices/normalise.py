@@ -60,9 +60,7 @@ def fit(node: Indicator, values: Column, step: Normalise, reference: Fraction | 
     if len(known) < 2 or min(known) == max(known):  # noqa: PLR2004  # a spread needs two
         raise NoSpread(node.code, method)
     sd = square_root(variance(known)) if method == "zscore" else Fraction(0)
-    return Range(
-        min(known), max(known), mean(known), sd, None if reference is None else reference * node.direction
-    )
+    return Range(min(known), max(known), mean(known), sd, None if reference is None else reference * node.direction)
 
 
 def normalise(node: Indicator, values: Column, step: Normalise, fitted: Range | None) -> list[Fraction | None]:

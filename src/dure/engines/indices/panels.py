@@ -104,7 +104,9 @@ class Panel:
         for mark in self.marks:
             key = (mark.unit, mark.judge, mark.criterion)
             if key in seen:
-                message = f"{self.code}: judge {mark.judge} marked {mark.unit} twice on {mark.criterion or 'the same sheet'}"
+                message = (
+                    f"{self.code}: judge {mark.judge} marked {mark.unit} twice on {mark.criterion or 'the same sheet'}"
+                )
                 raise MarkTwice(message)
             seen.add(key)
             if mark.value is None or (self.zero_is_missing and mark.value == 0):
@@ -246,7 +248,9 @@ def krippendorff_alpha(table: Floats) -> float:
         raise TooFewMarks(message)
     sizes = (~np.isnan(used)).sum(axis=1)
     means = np.nanmean(used, axis=1)
-    within = np.nansum((used - means[:, None]) ** 2, axis=1) * 2 * sizes  # sum over ordered pairs of squared differences
+    within = (
+        np.nansum((used - means[:, None]) ** 2, axis=1) * 2 * sizes
+    )  # sum over ordered pairs of squared differences
     marks = used[~np.isnan(used)]
     n = len(marks)
     observed = float((within / (sizes - 1)).sum()) / n

@@ -71,6 +71,8 @@ class Inputs:
     last_values: Values = field(default_factory=dict)
     frozen_ranges: Mapping[tuple[str, str], Range] = field(default_factory=dict)
     weights: Mapping[str, Fraction] = field(default_factory=dict)
+    overrides: Values = field(default_factory=dict)
+    """Values of a what-if; they stand over reported values and panels' scores."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,9 @@ class Outcome:
     selected: tuple[str, ...]
 
 
-def values_of(observations: Iterable[Observation], framework: Framework, units: Iterable[Unit]) -> dict[tuple[str, str], Fraction | None]:
+def values_of(
+    observations: Iterable[Observation], framework: Framework, units: Iterable[Unit]
+) -> dict[tuple[str, str], Fraction | None]:
     """Return observations by (unit, indicator); a 0 that the node declares as missing is missing.
 
     Raises:
@@ -130,13 +134,16 @@ def run(inputs: Inputs) -> Outcome:
             rulebook=_for_first_stage(inputs.rulebook),
             values={key: value for key, value in inputs.values.items() if key[1] in keep},
             panels={code: panel for code, panel in inputs.panels.items() if code in keep},
+            weights={code: weight for code, weight in inputs.weights.items() if code in keep},
         ),
         None,
     )
     pairs = [(unit.code, unit.group) for unit in before.units]
     chosen: list[str] = []
     for group, members in pools(pairs, Rank()).items():
-        chosen += sorted(within_quota({code: before.rank[code] for code in members if code in before.rank}, rule.quota, group))
+        chosen += sorted(
+            within_quota({code: before.rank[code] for code in members if code in before.rank}, rule.quota, group)
+        )
     return _stages(inputs, tuple(chosen))
 
 
@@ -213,7 +220,9 @@ def _present(inputs: Inputs) -> tuple[tuple[Unit, ...], dict[str, str]]:
         if unit.is_valid(day):
             present.append(unit)
         elif unit.code in valued:
-            message = f"unit {unit.code} {unit.name} has values but did not exist on {day}: look at valid_from and valid_to"
+            message = (
+                f"unit {unit.code} {unit.name} has values but did not exist on {day}: look at valid_from and valid_to"
+            )
             raise UnknownUnit(message)
         else:
             left_out[unit.code] = f"not valid on {day}"
@@ -231,6 +240,9 @@ def _observed(inputs: Inputs, units: Sequence[Unit]) -> Columns:
     }
     known = {unit.code for unit in inputs.units}
     for code, panel in inputs.panels.items():
+        if any(key[1] == code for key in inputs.values):
+            message = f"{code} has marks of a panel and reported values too: leave out one"
+            raise ValueTwice(message)
         if code not in columns:
             message = f"panel {code} is no indicator of the framework"
             raise UnknownIndicator(message)
@@ -243,12 +255,18 @@ def _observed(inputs: Inputs, units: Sequence[Unit]) -> Columns:
             if unit.code in scores:
                 score = scores[unit.code]
                 columns[code][place] = round_to(score, rule.places, rule.mode) if rule else score
+    places = {unit.code: place for place, unit in enumerate(units)}
+    for (unit_code, code), value in inputs.overrides.items():
+        if unit_code in places and code in columns:
+            columns[code][places[unit_code]] = value
     return columns
 
 
 def panel_scores(panel: Panel, rule: PanelRule) -> dict[str, Fraction]:
     """Return a panel's scores by its rule; calibrated ones are fixed to nine places."""
-    ready = replace(panel, zero_is_missing=panel.zero_is_missing or rule.zero_is_missing, is_drawn=panel.is_drawn or rule.is_drawn)
+    ready = replace(
+        panel, zero_is_missing=panel.zero_is_missing or rule.zero_is_missing, is_drawn=panel.is_drawn or rule.is_drawn
+    )
     if rule.score == "mean":
         return ready.plain_mean()
     if rule.score == "median":
@@ -351,7 +369,9 @@ def _adjusted(framework: Framework, rulebook: Rulebook, columns: Columns, total:
     """Round the total, add bonus and penalty, round the end: the columns of the last stages."""
     step = rulebook.find(Bonus)
     score = rounded(total, rulebook.rounding("score"))
-    added: Column = [adjustment(framework, step, columns, place) if step else Fraction(0) for place in range(len(total))]
+    added: Column = [
+        adjustment(framework, step, columns, place) if step else Fraction(0) for place in range(len(total))
+    ]
     raw: Column = [None if value is None else value + (added[place] or 0) for place, value in enumerate(total)]
     after: Column = [None if value is None else value + (added[place] or 0) for place, value in enumerate(score)]
     final = rounded(after, rulebook.rounding("final"))
@@ -386,7 +406,9 @@ def tie_breakers(framework: Framework, stages: Mapping[str, Columns], rank: Rank
     for code in rank.ties.by:
         column = stages["aggregated"].get(code) or stages["normalised"].get(code)
         if column is None:
-            message = f"rank: ties are broken by {code}, which is no area or indicator of {framework.name or framework.year}"
+            message = (
+                f"rank: ties are broken by {code}, which is no area or indicator of {framework.name or framework.year}"
+            )
             raise RulebookBroken(message)
         found.append(column)
     return found
@@ -418,5 +440,3 @@ def _placed(
         ranks |= competition_ranks({code: keys[code] for code in members})
     rule = rulebook.find(Grade)
     return ranks, grades(ranks, scores, rule, pairs, step) if rule else {}
-
-

@@ -25,9 +25,7 @@ class TransformImpossible(ValueError):
     """A transformation meets a value it has no result for, such as the logarithm of 0."""
 
 
-def denominate(
-    columns: Mapping[str, Column], step: Denominate, units: Sequence[str]
-) -> dict[str, Column]:
+def denominate(columns: Mapping[str, Column], step: Denominate, units: Sequence[str]) -> dict[str, Column]:
     """Divide columns by their denominators, times the step's scale.
 
     Raises:
@@ -114,7 +112,9 @@ def skewness(values: Sequence[Fraction]) -> Fraction:
     if n < _FOR_SKEWNESS or second == 0:
         return Fraction(0)
     third = sum(((value - centre) ** 3 for value in values), Fraction(0))
-    return square_root(Fraction(n)) * third / (second * square_root(second)) * square_root(Fraction(n * (n - 1))) / (n - 2)
+    return (
+        square_root(Fraction(n)) * third / (second * square_root(second)) * square_root(Fraction(n * (n - 1))) / (n - 2)
+    )
 
 
 def kurtosis(values: Sequence[Fraction]) -> Fraction:

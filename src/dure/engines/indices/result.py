@@ -141,9 +141,7 @@ class Result:
             raise NoSuchStage(message)
         return Stage(name, self.codes, self.outcome.stages[name])
 
-    def uncertainty(
-        self, n: int = 10_000, inputs: Sequence[Uncertain] = (), *, seed: int
-    ) -> Uncertainty:
+    def uncertainty(self, n: int = 10_000, inputs: Sequence[Uncertain] = (), *, seed: int) -> Uncertainty:
         """Assess ``n`` times under the declared uncertainty; without inputs it repeats the nominal result.
 
         Raises:
@@ -179,7 +177,7 @@ class Result:
 
         A panel with several criteria takes (panel, unit, judge) as all of them. Compare with ``movements``.
         """
-        values = dict(self.inputs.values)
+        values = dict(self.inputs.overrides)
         for (unit, code), value in (changes or {}).items():
             if unit not in {known.code for known in self.inputs.units} or code not in self.framework.by_code:
                 message = f"{unit}/{code} is no unit and indicator of this assessment"
@@ -189,7 +187,7 @@ class Result:
         for (panel, unit, judge), value in (marks or {}).items():
             panels[panel] = _remarked(panels[panel], unit, judge, None if value is None else to_fraction(value))
         given = {code: to_fraction(weight) for code, weight in (weights or {}).items()}
-        inputs = replace(self.inputs, values=values, panels=panels, weights={**self.inputs.weights, **given})
+        inputs = replace(self.inputs, overrides=values, panels=panels, weights={**self.inputs.weights, **given})
         return Result(inputs, run(inputs))
 
     def movements(self, other: Result) -> tuple[Movement, ...]:

@@ -340,7 +340,9 @@ class Rulebook:
 
     def describe(self) -> dict[str, dict[str, str]]:
         """Return each step with its parameters as texts, for reports and hashes."""
-        found = {step.name: {field.name: str(getattr(step, field.name)) for field in fields(step)} for step in self.steps}
+        found = {
+            step.name: {field.name: str(getattr(step, field.name)) for field in fields(step)} for step in self.steps
+        }
         found["panels"] = {code: str(rule) for code, rule in self.panels.items()}
         found["preselection"] = {"rule": str(self.preselection)}
         return found

@@ -223,9 +223,7 @@ def round_half(values: Floats, rule: RoundingRule) -> Floats:
     return np.asarray(np.copysign(rounded, values) / scale)
 
 
-def total_scores(
-    plan: Plan, noisy: Mapping[int, Floats], factors: Floats | None, codes: Sequence[str]
-) -> Floats:
+def total_scores(plan: Plan, noisy: Mapping[int, Floats], factors: Floats | None, codes: Sequence[str]) -> Floats:
     """Return totals before rounding and bonus (replicates by units).
 
     ``noisy`` holds perturbed normalised values (replicates by units) by leaf; leaves it lacks keep the plan's.
@@ -360,7 +358,9 @@ def _outrank(plan: Plan, columns: Sequence[Floats], weights: Sequence[Floats], m
                 support += w / 2 * (x[:, None] == x[None, :])
         whole = sum(float(weight[number if len(weight) > 1 else 0, 0]) for weight in weights)
         support /= whole
-        verdict = np.sign(np.where(np.abs(support - 0.5) < 1e-12, 0, support - 0.5)) if method == "copeland" else support  # noqa: PLR2004
+        verdict = (
+            np.sign(np.where(np.abs(support - 0.5) < 1e-12, 0, support - 0.5)) if method == "copeland" else support
+        )  # noqa: PLR2004
         found[number] = np.where(same, verdict, 0.0).sum(axis=1)
     return found
 

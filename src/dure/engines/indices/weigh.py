@@ -173,9 +173,7 @@ def compare_pairs(matrix: Sequence[Sequence[float | Fraction]]) -> Priorities:
     )
 
 
-def by_comparisons(
-    codes: Sequence[str], matrix: Sequence[Sequence[Fraction]], limit: Fraction
-) -> dict[str, Fraction]:
+def by_comparisons(codes: Sequence[str], matrix: Sequence[Sequence[Fraction]], limit: Fraction) -> dict[str, Fraction]:
     """Return AHP weights as fractions.
 
     Raises:
