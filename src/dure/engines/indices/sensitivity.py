@@ -134,7 +134,7 @@ def _analysed(  # noqa: PLR0913  # outputs of the design and what names them
     names: tuple[str, ...], units: tuple[str, ...], output: str, a: Floats, b: Floats, mixed: Floats, seed: int
 ) -> Sensitivity:
     n = len(a)
-    centre = np.concatenate([a, b]).mean(axis=0)
+    centre = (a.sum(axis=0) + b.sum(axis=0) + mixed.sum(axis=(0, 1))) / (n * (len(mixed) + 2))  # as SALib
     a, b, mixed = a - centre, b - centre, mixed - centre
     first_terms = b[None] * (mixed - a[None])
     total_terms = 0.5 * (a[None] - mixed) ** 2
