@@ -38,7 +38,7 @@ class UnknownIndicator(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One that is assessed: code, name, peer group, and from when until before which day it exists."""
+    """One that is assessed: code, name, peer group, first and last day."""
 
     code: str
     name: str = ""
@@ -47,11 +47,11 @@ class Unit:
     valid_to: date | None = None
 
     def is_valid(self, on_date: date | None) -> bool:
-        """Tell whether the unit existed on that day; ``valid_to`` is the first day on which it no longer does."""
+        """Tell whether the unit existed on that day; ``valid_to`` is its last."""
         if on_date is None:
             return True
         return (self.valid_from is None or self.valid_from <= on_date) and (
-            self.valid_to is None or on_date < self.valid_to
+            self.valid_to is None or on_date <= self.valid_to
         )
 
 

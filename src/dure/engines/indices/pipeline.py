@@ -118,6 +118,7 @@ def values_of(
 
 def run(inputs: Inputs) -> Outcome:
     """Take the steps in order; with a preselection the first stage is assessed on its own nodes beforehand."""
+    _check_complete(inputs)
     rule = inputs.rulebook.preselection
     if rule is None:
         return _stages(inputs, None)
@@ -165,12 +166,17 @@ def _check_complete(inputs: Inputs) -> None:
     rule = inputs.rulebook.preselection
     if rule is not None and rule.otherwise is None:
         blanks.append("preselection: otherwise, what units that were not selected get on the vote's indicator")
+    grade = inputs.rulebook.find(Grade)
+    blanks += [
+        f"step grade: share or counts of {band.name}'s quota"
+        for band in (grade.bands if grade else ())
+        if band.quota is not None and band.quota.share is None and not band.quota.counts
+    ]
     if blanks:
         raise FrameworkIncomplete(tuple(blanks))
 
 
 def _stages(inputs: Inputs, selected: tuple[str, ...] | None) -> Outcome:
-    _check_complete(inputs)
     framework, rulebook = inputs.framework, inputs.rulebook
     units, left_out = _present(inputs)
     columns = _observed(inputs, units)
@@ -404,7 +410,7 @@ def tie_breakers(framework: Framework, stages: Mapping[str, Columns], rank: Rank
     """Return the columns that break ties, in order; an area's value or an indicator's normalised one."""
     found = []
     for code in rank.ties.by:
-        column = stages["aggregated"].get(code) or stages["normalised"].get(code)
+        column = stages["aggregated"].get(code, stages["normalised"].get(code))
         if column is None:
             message = (
                 f"rank: ties are broken by {code}, which is no area or indicator of {framework.name or framework.year}"

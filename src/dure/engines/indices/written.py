@@ -32,12 +32,20 @@ from dure.engines.indices.rulebook import (
 from dure.engines.indices.uncertainty import Alternatives, MarkNoise, Uncertain, ValueNoise, WeightNoise
 
 _T = TypeVar("_T")
-_TABLES = {"framework", "node", "step", "panel", "preselection", "uncertainty", "source"}
+_TABLES = {"framework", "node", "step", "panel", "preselection", "uncertainty", "source", "units"}
 _NESTED = (RoundingRule, TieRule, QuotaRule, GradeBand)
 
 
 class FrameworkFileBroken(ValueError):
     """A table or key of the file is unknown, missing or of the wrong kind; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """Units that need no file: the local governments in law on the framework's day, of one province if it is named."""
+
+    list: Literal["governments"]
+    parent: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,7 @@ class Written:
     criteria: Mapping[str, Mapping[str, Fraction]]
     uncertainty: tuple[Uncertain, ...]
     sources: tuple[str, ...]
+    unit_list: UnitList | None
 
 
 def read_framework(tables: Mapping[str, Any]) -> Written:
@@ -81,6 +90,7 @@ def read_framework(tables: Mapping[str, Any]) -> Written:
         framework, Rulebook(steps, panels, preselection), criteria,
         tuple(_uncertain(table, number) for number, table in enumerate(tables.get("uncertainty", []), 1)),
         tuple(str(source) for source in tables.get("source", {}).get("urls", ())),
+        _filled(UnitList, tables["units"], "[units]") if "units" in tables else None,
     )  # fmt: skip
 
 
