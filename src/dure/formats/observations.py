@@ -217,7 +217,7 @@ def observations_in(table: Table) -> tuple[Observation, ...]:
     header = [cell.text for cell in table[0]]
     if set(_LONG) <= set(header):
         return tuple(
-            Observation(row["unit"].text, row["indicator"].text, number_in(row["value"]), row["value"].address)
+            Observation(row["unit"].text, row["indicator"].text, number_in(row["value"]), _place(row))
             for row in _records(table, _LONG, "a long table")
             if row["unit"].text
         )
@@ -237,6 +237,12 @@ def observations_in(table: Table) -> tuple[Observation, ...]:
         for name, cell in row.items()
         if name != "unit"
     )
+
+
+def _place(row: Mapping[str, Cell]) -> str:
+    """Return the address of a value, followed by its source if the table names one."""
+    source = row["source"].text if "source" in row else ""
+    return f"{row['value'].address} ({source})" if source else row["value"].address
 
 
 def units_in(table: Table) -> tuple[Unit, ...]:

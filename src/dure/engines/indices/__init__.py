@@ -20,6 +20,7 @@ from dure.engines.indices.check import Finding, check_data
 from dure.engines.indices.compare import (
     GradeGap,
     IndicatorStep,
+    Influence,
     Movement,
     NoSuchGrade,
     Profile,
@@ -89,7 +90,7 @@ from dure.engines.indices.weigh import (
     entropy,
     principal_components,
 )
-from dure.engines.indices.written import FrameworkFileBroken, Written, read_framework
+from dure.engines.indices.written import FrameworkFileBroken, UnitList, Written, read_framework
 
 VERSION = "1.0"
 """Of the engine's formulas: it grows when the same inputs would give another published number."""
@@ -98,12 +99,12 @@ __all__ = [
     "STEP_ORDER", "TOTAL", "VERSION", "Aggregate", "Alternatives", "Bonus", "BorderTied", "Calibration", "ComparisonsInconsistent",
     "Connectivity", "CriterionMissing", "Denominate", "DenominatorMissing", "Finding", "FloorNeeded", "Framework",
     "FrameworkBroken", "FrameworkFileBroken", "FrameworkIncomplete", "Grade", "GradeBand", "GradeGap", "Impute",
-    "Indicator", "IndicatorStep", "Mark", "MarkNoise", "MarkTwice", "MethodNeedsParameter", "Mode", "Movement",
+    "Indicator", "IndicatorStep", "Influence", "Mark", "MarkNoise", "MarkTwice", "MethodNeedsParameter", "Mode", "Movement",
     "NoSpread", "NoSuchGrade", "NoSuchStage", "Normalise", "NotANumber", "NothingUncertain", "Observation", "Panel",
     "PanelDisconnected", "PanelRule", "Preselection", "Priorities", "Profile", "ProfileRow", "QuotaRule", "Range",
     "Rank", "Reliability", "Result", "Round", "RoundingRule", "Rulebook", "RulebookBroken", "Screen", "Sensitivity",
     "Severity", "SobolIndex", "Stage", "Step", "TieRule", "TooFewMarks", "TransformImpossible", "Treat", "Uncertain",
-    "Uncertainty", "Unit", "UnknownIndicator", "UnknownStep", "UnknownUnit", "ValueMissing", "ValueNoise", "ValueTwice",
+    "Uncertainty", "Unit", "UnitList", "UnknownIndicator", "UnknownStep", "UnknownUnit", "ValueMissing", "ValueNoise", "ValueTwice",
     "Variances", "Weight", "WeightNoise", "WeightsImpossible", "Written", "YearChange", "ZeroInMean", "assess",
     "check_data", "compare_pairs", "critic", "entropy", "kendall_w", "krippendorff_alpha", "kurtosis",
     "principal_components", "read_framework", "round_to", "skewness", "to_fraction",

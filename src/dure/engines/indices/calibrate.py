@@ -13,7 +13,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize
 
 from dure.engines.indices.panels import Panel, TooFewMarks
 
@@ -161,6 +160,8 @@ def _judge_random(design: _Design) -> _Fit:
 
 def _best(loss: object, at_zero: float) -> float:
     """Return the ratio of least loss: the best of a grid, refined, or 0 if no ratio does better than none."""
+    from scipy import optimize  # noqa: PLC0415  # takes longer to import than to use
+
     grid = np.linspace(*_BOUNDS, 22)
     losses = [loss(point) for point in grid]  # type: ignore[operator]  # a function of one number
     place = int(np.argmin(losses))
@@ -194,6 +195,8 @@ def _both_random(design: _Design) -> _Fit:
         one_one, one_y, y_y, logs = pieces(*np.exp(point))
         rest = max(y_y - one_y**2 / one_one, 1e-300)
         return 0.5 * (freedom * np.log(rest / freedom) + logs + np.log(one_one))
+
+    from scipy import optimize  # noqa: PLC0415  # takes longer to import than to use
 
     starts = [np.array(start) for start in ((0.0, -1.0), (0.0, -6.0), (-4.0, 0.0))]
     start = min(starts, key=loss)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -14,7 +14,7 @@ from dure.engines.indices.framework import Framework, Unit
 from dure.engines.indices.pipeline import Observation
 
 FindingKind = Literal[
-    "unknown_unit", "unknown_indicator", "twice", "not_valid", "missing", "out_of_range", "outside_goalposts",
+    "unknown_unit", "unknown_indicator", "twice", "not_valid", "missing", "to_impute", "out_of_range", "outside_goalposts",
     "sudden_change", "outlier", "constant", "redundant",
 ]  # fmt: skip
 _ERRORS = frozenset({"unknown_unit", "unknown_indicator", "twice", "not_valid", "missing", "out_of_range"})
@@ -48,10 +48,14 @@ def check_data(
     observations: Iterable[Observation],
     last_year: Iterable[Observation] = (),
     panel_entries: Mapping[str, Iterable[str]] | None = None,
+    denominators: Mapping[str, str] | None = None,
+    denominator_scale: Fraction = Fraction(1),
+    imputed: Container[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """Return what is wrong or doubtful, in the order of indicators and units.
 
-    ``panel_entries`` names the units that have marks by panel. Sudden: more than half away from last year and six
+    ``panel_entries`` names the units that have marks by panel; indicators in ``denominators`` are held against
+    goalposts and each other per unit of theirs; missing values of ``imputed`` ones are only doubtful. Sudden: more than half away from last year and six
     scaled MADs from the usual change. Outlying: six scaled MADs from the median. Redundant: |r| of .95 or more.
     """
     found: list[Finding] = []
@@ -78,11 +82,20 @@ def check_data(
             seen = seen_here.get(unit)
             is_blank = seen is None or seen.value is None or (seen.value == 0 and leaf.zero_is_missing)
             if is_blank and unit not in marked.get(leaf.code, ()) and leaf.kind != "survey":
-                found.append(Finding("missing", unit, leaf.code, seen.source if seen else ""))
+                kind: FindingKind = "to_impute" if leaf.code in imputed else "missing"
+                found.append(Finding(kind, unit, leaf.code, seen.source if seen else ""))
         known = {unit: to_fraction(seen.value) for unit, seen in seen_here.items() if seen.value is not None}
         sources = {unit: seen.source for unit, seen in seen_here.items()}
+        by = (denominators or {}).get(leaf.code)
+        earlier = {unit: value for (unit, code), value in before.items() if code == leaf.code and value is not None}
+        if by is not None:
+            divisors = {unit: seen.value for unit, seen in table.get(by, {}).items() if seen.value}
+            known = {unit: value / divisors[unit] * denominator_scale for unit, value in known.items() if unit in divisors}
+            earlier = {
+                unit: value / old * denominator_scale for unit, value in earlier.items() if (old := before.get((unit, by)))
+            }
         found += _limits(framework, leaf.code, known, sources)
-        found += _distances(leaf.code, known, sources, before)
+        found += _distances(leaf.code, known, sources, earlier)
     found += _redundancies(framework, present, table)
     return tuple(found)
 
@@ -124,15 +137,11 @@ def _distances(
     found = []
     if len(known) > 1 and len(set(known.values())) == 1:
         found.append(Finding("constant", indicator=code, value=next(iter(known.values()))))
-    changes = {}
-    for unit, value in known.items():
-        old = before.get((unit, code))
-        if old is not None:
-            changes[unit] = value - old
+    changes = {unit: value - before[unit] for unit, value in known.items() if unit in before}
     strange = _far(changes) if len(changes) >= 5 else set(changes)  # noqa: PLR2004  # as in _far
-    for unit in changes:
-        old = to_fraction(before[unit, code] or 0)
-        is_large = abs(changes[unit]) > _SUDDEN_SHARE * abs(old) if old else changes[unit] != 0
+    for unit, change in changes.items():
+        old = before[unit]
+        is_large = abs(change) > _SUDDEN_SHARE * abs(old) if old else change != 0
         if is_large and unit in strange:
             found.append(Finding("sudden_change", unit, code, sources[unit], known[unit], old))
     found += [Finding("outlier", unit, code, sources[unit], known[unit]) for unit in known if unit in _far(known)]

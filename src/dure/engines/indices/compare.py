@@ -11,10 +11,10 @@ import numpy as np
 
 from dure.engines.indices.exact import median, to_decimal
 from dure.engines.indices.framework import Indicator
-from dure.engines.indices.pipeline import run
+from dure.engines.indices.pipeline import as_floats, run
 from dure.engines.indices.place import within_quota
 from dure.engines.indices.result import Result
-from dure.engines.indices.rulebook import Grade, QuotaRule, Rank
+from dure.engines.indices.rulebook import Aggregate, Grade, QuotaRule, Rank
 from dure.engines.indices.simulated import (
     Plan,
     competition_ranks,
@@ -113,6 +113,44 @@ class YearChange:
     score_change: Fraction | None
     rank_change: int | None
     """Places gained: positive is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Influence:
+    """What an indicator weighs on paper and in effect: its share of the scores' variance inside the groups.
+
+    ``effective`` is w cov(x, S) / var(S), which adds up to 1 over the indicators of an arithmetic mean; ``correlation``
+    is r(x, S), whose square is the first-order influence of Paruolo, Saisana and Saltelli (2013).
+    """
+
+    indicator: str
+    nominal: float
+    effective: float
+    correlation: float
+
+
+def influence(result: Result) -> tuple[Influence, ...]:
+    """Return nominal against effective weights, values centred by peer group since places are taken inside it."""
+    codes = [leaf.code for leaf in result.framework.indicators]
+    scored = np.array([code in result.score for code in result.codes])
+    table = as_floats(result.stage("normalised").columns, codes)[scored]
+    total = np.array([float(result.unrounded[code]) for code in result.codes if code in result.score])
+    groups = np.array([unit.group for unit in result.units])[scored]
+    for group in set(groups.tolist()):
+        here = groups == group
+        table[here] -= np.nanmean(table[here], axis=0)
+        total[here] -= total[here].mean()
+    filled = np.nan_to_num(table)
+    spread = float(total @ total) or 1.0
+    shared = filled.T @ total
+    lengths = np.sqrt((filled**2).sum(axis=0) * spread)
+    nominal = np.array([float(result.effective_weights[code]) for code in codes])
+    scale = result.rulebook.find_or_default(Aggregate).method == "sum"
+    weights = np.array([float(result.outcome.weights[code]) for code in codes]) if scale else nominal
+    return tuple(
+        Influence(code, float(nominal[k]), float(weights[k] * shared[k] / spread), float(shared[k] / lengths[k]) if lengths[k] else 0.0)
+        for k, code in enumerate(codes)
+    )
 
 
 def movements(before: Result, after: Result) -> tuple[Movement, ...]:

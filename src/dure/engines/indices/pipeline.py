@@ -118,7 +118,7 @@ def values_of(
 
 def run(inputs: Inputs) -> Outcome:
     """Take the steps in order; with a preselection the first stage is assessed on its own nodes beforehand."""
-    _check_complete(inputs)
+    check_complete(inputs)
     rule = inputs.rulebook.preselection
     if rule is None:
         return _stages(inputs, None)
@@ -155,7 +155,8 @@ def _for_first_stage(rulebook: Rulebook) -> Rulebook:
     )
 
 
-def _check_complete(inputs: Inputs) -> None:
+def check_complete(inputs: Inputs) -> None:
+    """Refuse a framework or rulebook with blanks."""
     normal = inputs.rulebook.find_or_default(Normalise)
     blanks = list(
         inputs.framework.blanks(

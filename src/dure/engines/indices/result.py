@@ -13,11 +13,11 @@ from dure.engines.indices.exact import to_fraction
 from dure.engines.indices.framework import Framework, Unit
 from dure.engines.indices.normalise import Range
 from dure.engines.indices.panels import Panel
-from dure.engines.indices.pipeline import Column, Inputs, Observation, Outcome, run, values_of
+from dure.engines.indices.pipeline import Column, Inputs, Observation, Outcome, check_complete, run, values_of
 from dure.engines.indices.rulebook import Rulebook
 
 if TYPE_CHECKING:
-    from dure.engines.indices.compare import GradeGap, Movement, Profile, YearChange
+    from dure.engines.indices.compare import GradeGap, Influence, Movement, Profile, YearChange
     from dure.engines.indices.sensitivity import Sensitivity
     from dure.engines.indices.uncertainty import Uncertain, Uncertainty
 
@@ -196,6 +196,12 @@ class Result:
 
         return movements(self, other)
 
+    def influence(self) -> tuple[Influence, ...]:
+        """Return each indicator's nominal weight against its share of the scores' variance."""
+        from dure.engines.indices.compare import influence  # noqa: PLC0415  # it reads results
+
+        return influence(self)
+
     def gap_to_grade(self, unit: str, grade: str) -> GradeGap:
         """Return how many points a unit lacks for a grade, and what each indicator alone would have to become."""
         from dure.engines.indices.compare import gap_to_grade  # noqa: PLC0415  # it reads results
@@ -260,6 +266,7 @@ def assess(  # noqa: PLR0913  # an assessment's inputs, each of its own kind
         twice = sorted({code for code in codes if codes.count(code) > 1})
         message = f"units stand twice: {', '.join(twice)}"
         raise ValueError(message)
+    check_complete(Inputs(framework, listed, {}, rulebook))  # blanks come before whatever is wrong with the values
     inputs = Inputs(
         framework,
         listed,

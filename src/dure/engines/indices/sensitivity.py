@@ -11,7 +11,6 @@ from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
-from scipy.stats import qmc
 
 from dure.engines.indices.result import Result
 from dure.engines.indices.simulated import Floats, competition_ranks, published_scores
@@ -84,6 +83,8 @@ def sobol(
         NothingUncertain: no input was given.
         UnknownStep: an input names a step that the rulebook lacks.
     """
+    from scipy.stats import qmc  # noqa: PLC0415  # takes a second to import
+
     maker = replicator_of(result, inputs)
     names = [
         *(f"weight {code}" for code in maker.weight_codes),
