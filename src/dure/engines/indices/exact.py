@@ -62,11 +62,11 @@ def round_to(value: Fraction, places: int, mode: Mode = "half_up") -> Fraction:
     >>> round_to(Fraction("-2.5"), 0), round_to(Fraction("-2.5"), 0, "floor")
     (Fraction(-3, 1), Fraction(-3, 1))
     """
-    scale = Fraction(10) ** places
-    scaled = value * scale
-    whole, rest = divmod(abs(scaled.numerator), scaled.denominator)
-    is_negative = scaled < 0
-    doubled = 2 * rest - scaled.denominator  # above, at or below the half
+    over, under = (10**places, 1) if places >= 0 else (1, 10**-places)
+    numerator, denominator = value.numerator * over, value.denominator * under
+    whole, rest = divmod(abs(numerator), denominator)
+    is_negative = numerator < 0
+    doubled = 2 * rest - denominator  # above, at or below the half
     if mode == "half_up":
         grows = doubled >= 0
     elif mode == "half_down":
@@ -82,7 +82,7 @@ def round_to(value: Fraction, places: int, mode: Mode = "half_up") -> Fraction:
     else:
         grows = rest > 0 and is_negative
     size = whole + int(grows)
-    return Fraction(-size if is_negative else size) / scale
+    return Fraction(-size * under if is_negative else size * under, over)
 
 
 def square_root(value: Fraction) -> Fraction:

@@ -7,7 +7,7 @@ z-scores by judge lose more than they mend (Kendall's tau .825 against .875 for 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -199,6 +199,25 @@ class Panel:
         """
         return self._scores(2 * drop + 1, lambda values: mean(sorted(values)[drop : len(values) - drop]))
 
+    def declared(self, *, is_drawn: bool, zero_is_missing: bool) -> Panel:
+        """Return the panel with what the rulebook declares about it; itself if that is nothing new."""
+        drawn, zero = self.is_drawn or is_drawn, self.zero_is_missing or zero_is_missing
+        if (drawn, zero) == (self.is_drawn, self.zero_is_missing):
+            return self
+        return replace(self, is_drawn=drawn, zero_is_missing=zero)
+
+    @cached_property
+    def _fitted(self) -> dict[str, Calibration]:
+        """Models fitted so far: what-ifs assess the same panels many times."""
+        return {}
+
+    def _fit(self, model: Literal["judge_random", "both_random"]) -> Calibration:
+        from dure.engines.indices.calibrate import calibrate  # noqa: PLC0415  # it reads panels
+
+        if model not in self._fitted:
+            self._fitted[model] = calibrate(self, model)
+        return self._fitted[model]
+
     def calibrate(self, model: Literal["judge_random", "both_random"] = "judge_random") -> Calibration:
         """Return fair averages with standard errors and judges' severity, by REML.
 
@@ -206,8 +225,6 @@ class Panel:
             PanelDisconnected: the graph falls apart and the panels were not drawn at random, or were but
                 ``judge_random`` was asked for.
         """
-        from dure.engines.indices.calibrate import calibrate  # noqa: PLC0415  # it reads panels
-
         parts = self.connectivity().parts
         if len(parts) > 1 and not (self.is_drawn and model == "both_random"):
             shown = "; ".join(f"{len(units)} entries with judges {', '.join(judges)}" for units, judges in parts[:4])
@@ -216,13 +233,11 @@ class Panel:
                 "mark in both parts, or, if panels were filled by a recorded random draw, say so and use both_random"
             )
             raise PanelDisconnected(message)
-        return calibrate(self, model)
+        return self._fit(model)
 
     def reliability(self) -> Reliability:
         """Return the coefficients of agreement; ICCs from the variance components with both entries and judges random."""
-        from dure.engines.indices.calibrate import calibrate  # noqa: PLC0415  # it reads panels
-
-        found = calibrate(self, "both_random").variances
+        found = self._fit("both_random").variances
         whole = found.entry + found.judge + found.residual
         counts = (~np.isnan(self.table)).sum(axis=1)
         usual = float(len(counts) / (1 / counts).sum())

@@ -271,9 +271,7 @@ def _observed(inputs: Inputs, units: Sequence[Unit]) -> Columns:
 
 def panel_scores(panel: Panel, rule: PanelRule) -> dict[str, Fraction]:
     """Return a panel's scores by its rule; calibrated ones are fixed to nine places."""
-    ready = replace(
-        panel, zero_is_missing=panel.zero_is_missing or rule.zero_is_missing, is_drawn=panel.is_drawn or rule.is_drawn
-    )
+    ready = panel.declared(is_drawn=rule.is_drawn, zero_is_missing=rule.zero_is_missing)
     if rule.score == "mean":
         return ready.plain_mean()
     if rule.score == "median":

@@ -215,11 +215,7 @@ def _panel_spread(result: Result, code: str) -> Floats:
     medians are given the plain mean's, which is slightly larger than a trimmed mean's under heavy tails.
     """
     rule = result.rulebook.panels.get(code, PanelRule())
-    panel = replace(
-        result.inputs.panels[code],
-        zero_is_missing=result.inputs.panels[code].zero_is_missing or rule.zero_is_missing,
-        is_drawn=result.inputs.panels[code].is_drawn or rule.is_drawn,
-    )
+    panel = result.inputs.panels[code].declared(is_drawn=rule.is_drawn, zero_is_missing=rule.zero_is_missing)
     found = panel.calibrate("both_random" if panel.is_drawn else "judge_random")
     if rule.score == "calibrated":
         covariance = found.covariance
