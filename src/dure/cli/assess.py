@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 
 from dure.cli import Text, assess_words, translator
@@ -19,10 +18,8 @@ from dure.data.frameworks import framework_names, framework_text
 from dure.data.governments import Government, governments_on, successions
 from dure.engines.indices import (
     VERSION,
-    Denominate,
     Finding,
     FrameworkIncomplete,
-    Impute,
     Observation,
     Panel,
     Result,
@@ -75,7 +72,9 @@ def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None
     parser.add_argument("--report", type=Path, metavar="DIR", help=t(assess_words.REPORT))
     parser.add_argument("--show", action="store_true", help=t(assess_words.SHOW))
     parser.add_argument("--seed", type=int, default=_SEED, metavar="N", help=t(assess_words.SEED))
-    parser.add_argument("--replicates", type=_positive, default=_REPLICATES, metavar="N", help=t(assess_words.REPLICATES))
+    parser.add_argument(
+        "--replicates", type=_positive, default=_REPLICATES, metavar="N", help=t(assess_words.REPLICATES)
+    )
 
 
 def _positive(text: str) -> int:
@@ -90,41 +89,42 @@ def run(arguments: argparse.Namespace) -> int:
     """Assess and print; 1 when the data are wrong, 2 when the inputs cannot be used."""
     t = translator(arguments.lang)
     try:
-        if arguments.show:
-            sys.stdout.write(_framework_text(arguments.framework))
-            return 0
-        if arguments.data is None:
-            raise InputUnreadable(assess_words.NO_DATA)
-        material = gather(arguments)
-        if arguments.check:
-            return _check(material, t, as_json=arguments.json)
-        result = _assess(material)
-        inputs = material.written.uncertainty
-        uncertain = result.uncertainty(arguments.replicates, inputs, seed=arguments.seed) if inputs else None
-        if arguments.json:
-            record = record_of(material, result, uncertain, arguments)
-            sys.stdout.write(json.dumps(record, ensure_ascii=False, indent=1) + "\n")
-        else:
-            _print_table(result, uncertain, t)
-        if arguments.report:
-            from dure.cli.assess_report import write_report  # pictures are needed for a report only
-
-            record = record_of(material, result, uncertain, arguments)
-            write_report(arguments.report, result, last_result(material), uncertain, record, t)
-            sys.stderr.write(f"{t(assess_words.WRITTEN)} {arguments.report}\n")
+        return _run(arguments, t)
     except InputUnreadable as error:
-        sys.stderr.write(f"dure assess: {t(error.text)}\n")
-        return 2
+        reason = t(error.text)
     except FrameworkIncomplete as error:
-        sys.stderr.write(f"dure assess: {arguments.framework}: {t(assess_words.INCOMPLETE)}\n")
-        sys.stderr.writelines(f"  - {blank}\n" for blank in error.blanks)
-        return 2
+        reason = f"{arguments.framework}: {t(assess_words.INCOMPLETE)}"
+        reason += "".join(f"\n  - {blank}" for blank in error.blanks)
     except OSError as error:
-        sys.stderr.write(f"dure assess: {t(assess_words.CANNOT_WRITE)}: {error}\n")
-        return 2
+        reason = f"{t(assess_words.CANNOT_WRITE)}: {error}"
     except (ValueError, KeyError) as error:  # every error of the engine and of the readers says what, where and how
-        sys.stderr.write(f"dure assess: {error.args[0] if error.args else error}\n")
-        return 2
+        reason = str(error.args[0] if error.args else error)
+    sys.stderr.write(f"dure assess: {reason}\n")
+    return 2
+
+
+def _run(arguments: argparse.Namespace, t: Callable[[Text], str]) -> int:
+    if arguments.show:
+        sys.stdout.write(_framework_text(arguments.framework))
+        return 0
+    if arguments.data is None:
+        raise InputUnreadable(assess_words.NO_DATA)
+    material = gather(arguments)
+    if arguments.check:
+        return _check(material, t, as_json=arguments.json)
+    result = _assess(material)
+    inputs = material.written.uncertainty
+    uncertain = result.uncertainty(arguments.replicates, inputs, seed=arguments.seed) if inputs else None
+    record = record_of(material, result, uncertain, arguments)
+    if arguments.json:
+        sys.stdout.write(json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    else:
+        _print_table(result, uncertain, t)
+    if arguments.report:
+        from dure.cli.assess_report import write_report  # pictures are needed for a report only
+
+        write_report(arguments.report, result, last_result(material), uncertain, record, t)
+        sys.stderr.write(f"{t(assess_words.WRITTEN)} {arguments.report}\n")
     return 0
 
 
@@ -264,18 +264,14 @@ def _code(item: Government) -> str:
 
 
 def _check(material: Material, t: Callable[[Text], str], *, as_json: bool) -> int:
-    filling = material.written.rulebook.find(Impute)
-    filled = [
-        leaf.code
-        for leaf in material.written.framework.indicators
-        if filling is not None and filling.by_code.get(leaf.code, filling.method) != "none"
-    ]
-    division = material.written.rulebook.find(Denominate)
     findings = check_data(
-        material.written.framework, material.units, material.data.observations, _followed(material),
-        {code: panel.entries for code, panel in material.panels.items()},
-        division.by if division else None, division.scale if division else Fraction(1), filled,
-    )  # fmt: skip
+        material.written.framework,
+        material.units,
+        material.data.observations,
+        material.written.rulebook,
+        last_year=_followed(material),
+        panel_entries={code: panel.entries for code, panel in material.panels.items()},
+    )
     if as_json:
         record = [_finding_record(finding, t) for finding in findings]
         sys.stdout.write(json.dumps(record, ensure_ascii=False, indent=1) + "\n")
@@ -293,9 +289,7 @@ def _check(material: Material, t: Callable[[Text], str], *, as_json: bool) -> in
 def _followed(material: Material) -> list[Observation]:
     """Return last year's values under this year's codes, where a unit has exactly one predecessor."""
     last = last_units(material)
-    return [
-        replace(seen, unit=last.get(seen.unit, seen.unit)) for seen in material.data.last_year
-    ]
+    return [replace(seen, unit=last.get(seen.unit, seen.unit)) for seen in material.data.last_year]
 
 
 def last_units(material: Material) -> dict[str, str]:
@@ -339,7 +333,8 @@ def record_of(
         "selected": list(result.selected),
         "units": [
             {
-                "code": code, "name": names[code][0], "group": names[code][1], "score": decimal_text(result.score[code]),
+                "code": code, "name": names[code][0], "group": names[code][1],
+                "score": decimal_text(result.score[code]),
                 "rank": result.rank[code], "grade": result.grade.get(code), "rank_interval_90": intervals.get(code),
                 "grade_probability": chances.get(code),
             }

@@ -148,7 +148,9 @@ _W = {
 class Painter:
     """Draws what a result can show; pictures without data (no panel, no last year, no simulation) are left out."""
 
-    def __init__(self, result: Result, last: Last | None, uncertain: Uncertainty | None, t: Callable[[Text], str]) -> None:
+    def __init__(
+        self, result: Result, last: Last | None, uncertain: Uncertainty | None, t: Callable[[Text], str]
+    ) -> None:
         """Keep what is drawn from."""
         self.result, self.last, self.uncertain, self.t = result, last, uncertain, t
         self.names = _short_names({unit.code: unit.name or unit.code for unit in result.units}, result)
@@ -195,9 +197,7 @@ class Painter:
         intervals = uncertain.rank_interval(0.9)
         bands = self._bands(group, len(codes))
         wide = max(codes, key=lambda code: intervals[code][1] - intervals[code][0])
-        close = sum(
-            any(intervals[code][0] < band.high < intervals[code][1] for band in bands[:-1]) for code in codes
-        )
+        close = sum(any(intervals[code][0] < band.high < intervals[code][1] for band in bands[:-1]) for code in codes)
         yield interval_chart(
             f"1-places-{number}",
             [
@@ -249,7 +249,9 @@ class Painter:
 
     def _sobol(self) -> Chart:
         found = self.result.sensitivity(
-            self.uncertain.inputs if self.uncertain else (), n=_SOBOL_RUNS, seed=self.uncertain.seed if self.uncertain else 0
+            self.uncertain.inputs if self.uncertain else (),
+            n=_SOBOL_RUNS,
+            seed=self.uncertain.seed if self.uncertain else 0,
         )
         rows = found.average()
         return paired_bars(
@@ -288,10 +290,12 @@ class Painter:
             gap = result.gap_to_grade(middle, goal)
             way = self._say("way", grade=goal, points=f"{float(gap.points_short or 0):g}")
             single = [
-                f"{self._label(step.indicator)} {float(step.value):g} → {float(step.needed):g}{result.framework.by_code[step.indicator].unit}"
+                f"{self._label(step.indicator)} {float(step.value):.4g} → {float(step.needed):.4g}{result.framework.by_code[step.indicator].unit}"
                 for step in gap.steps if step.needed is not None and step.value is not None
             ]  # fmt: skip
-            steps = self._say("steps", grade=goal, list=", ".join(single)) if single else self._say("no_step", grade=goal)
+            steps = (
+                self._say("steps", grade=goal, list=", ".join(single)) if single else self._say("no_step", grade=goal)
+            )
         low, high = self._limits()
         return profile_chart(
             f"5-profile-{number}",
@@ -321,7 +325,9 @@ class Painter:
         step = self.result.rulebook.find(Normalise)
         if step is not None and step.method in ("goalposts", "minmax", "dist2max"):
             return float(step.low), float(step.high)
-        values = [float(v) for column in self.result.stage("normalised").columns.values() for v in column if v is not None]
+        values = [
+            float(v) for column in self.result.stage("normalised").columns.values() for v in column if v is not None
+        ]
         return min(values), max(values)
 
     def _years(self) -> Iterator[Chart]:
@@ -389,7 +395,9 @@ class Painter:
         met = (~np.isnan(panel.table)).astype(int)
         together = met.T @ met
         order = sorted(range(len(panel.judges)), key=lambda place: (part_of[panel.judges[place]], panel.judges[place]))
-        judges = [Judge(panel.judges[place], int(together[place, place]), part_of[panel.judges[place]]) for place in order]
+        judges = [
+            Judge(panel.judges[place], int(together[place, place]), part_of[panel.judges[place]]) for place in order
+        ]
         shared = [
             Shared(first, second, int(together[order[first], order[second]]))
             for first in range(len(order)) for second in range(first + 1, len(order)) if together[order[first], order[second]]
@@ -401,7 +409,10 @@ class Painter:
             title=self._say("graph", panel=self._label(code)),
             subtitle=self._say("graph_sub"),
             alternative=self._say(
-                "connected" if len(parts) == 1 else "apart", judges=len(judges), entries=len(panel.entries), parts=len(parts)
+                "connected" if len(parts) == 1 else "apart",
+                judges=len(judges),
+                entries=len(panel.entries),
+                parts=len(parts),
             ),
             header=(self._say("judge"), self._say("marks_head"), self._say("with"), self._say("part")),
             part_word=self._say("part"),
@@ -414,12 +425,11 @@ def _short_names(names: Mapping[str, str], result: Result) -> dict[str, str]:
     last = {code: name.split()[-1] for code, name in names.items()}
     found = {}
     for unit in result.units:
-        same = [other.code for other in result.units if other.group == unit.group and last[other.code] == last[unit.code]]
+        same = [
+            other.code for other in result.units if other.group == unit.group and last[other.code] == last[unit.code]
+        ]
         if len(same) == 1:
             found[unit.code] = last[unit.code]
         else:
-            found[unit.code] = re.sub(r"(특별자치시|특별자치도|통합특별시|특별시|광역시|도)(?= )", "", names[unit.code])
+            found[unit.code] = re.sub(r"(특별자치시|특별자치도|통합특별시|특별시|광역시)(?= )", "", names[unit.code])
     return found
-
-
-

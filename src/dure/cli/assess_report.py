@@ -52,7 +52,7 @@ _PICTURES = Text("Pictures", "그림")
 _YES = Text("yes", "예")
 
 
-def write_report(  # noqa: PLR0913  # a report's parts
+def write_report(  # noqa: PLR0913, PLR0917  # a report's parts
     folder: Path,
     result: Result,
     last: Last | None,
@@ -102,7 +102,7 @@ def _page(charts: list[Chart], result: Result, t: Callable[[Text], str]) -> str:
         f"<title>{escape(title)}</title><style>body{{font:16px/1.6 'Pretendard GOV',Pretendard,'Noto Sans KR',sans-serif;max-width:980px;"
         "margin:2rem auto;padding:0 1rem;color:#1e2124}img{max-width:100%;height:auto}table{border-collapse:collapse}"
         "caption{text-align:left;font-weight:700}td,th{border:1px solid #cdd1d5;padding:.2rem .6rem;text-align:left}"
-        "section{margin:3rem 0}summary{cursor:pointer}</style></head><body>"
+        "section{margin:3rem 0}summary{cursor:pointer}h2{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}</style></head><body>"
         f"<main><h1>{escape(title)}</h1><p>{escape(t(_PICTURES))}: {len(charts)}</p>{''.join(parts)}</main></body></html>\n"
     )
 
@@ -137,7 +137,8 @@ def _sheets(
         found.append(Sheet(t(_SHEETS[stage]), [*identity, *titles], rows, 3))
     score = result.stage("score").columns
     rows = [
-        (unit.code, unit.name, unit.group, *(score[name][place] for name in _SCORE)) for place, unit in enumerate(result.units)
+        (unit.code, unit.name, unit.group, *(score[name][place] for name in _SCORE))
+        for place, unit in enumerate(result.units)
     ]
     found.append(Sheet(t(_SHEETS["score"]), [*identity, *(t(text) for text in _SCORE.values())], rows, 3))
     indicators: list[tuple[str | int | float | Fraction | None, ...]] = []

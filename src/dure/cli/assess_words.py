@@ -7,27 +7,46 @@ from typing import Final
 from dure.cli import Text
 from dure.engines.indices import Finding
 
-FRAMEWORK: Final = Text("a framework's TOML file, or the name of one that comes along", "평가체계 TOML 파일 또는 함께 제공되는 이름")
-DATA: Final = Text("values: .csv or .parquet (long or wide), or .xlsx with sheets", "자료: .csv·.parquet(긴 표·넓은 표) 또는 시트가 있는 .xlsx")
-UNITS: Final = Text("units: code, name, group, valid_from, valid_to", "평가 대상 목록: code, name, group, valid_from, valid_to")
+FRAMEWORK: Final = Text(
+    "a framework's TOML file, or the name of one that comes along", "평가체계 TOML 파일 또는 함께 제공되는 이름"
+)
+DATA: Final = Text(
+    "values: .csv or .parquet (long or wide), or .xlsx with sheets",
+    "자료: .csv·.parquet(긴 표·넓은 표) 또는 시트가 있는 .xlsx",
+)
+UNITS: Final = Text(
+    "units: code, name, group, valid_from, valid_to", "평가 대상 목록: code, name, group, valid_from, valid_to"
+)
 PANELS: Final = Text("marks: panel, unit, criterion, judge, mark", "심사 점수: panel, unit, criterion, judge, mark")
 LAST_YEAR: Final = Text("last year's values, as the data", "지난해 자료(자료와 같은 형식)")
 JSON: Final = Text("print the result as JSON", "결과를 JSON으로 출력합니다")
 REPORT: Final = Text("write workbook, pictures and tables into this folder", "엑셀·그림·표를 이 폴더에 씁니다")
-CHECK: Final = Text("look at the data only: what is wrong or doubtful, and where", "자료만 점검합니다: 틀리거나 의심스러운 칸")
-SHOW: Final = Text("print the framework's text and stop, to copy and fill in", "평가체계 원문을 출력하고 끝냅니다(복사해 채우기)")
+CHECK: Final = Text(
+    "look at the data only: what is wrong or doubtful, and where", "자료만 점검합니다: 틀리거나 의심스러운 칸"
+)
+SHOW: Final = Text(
+    "print the framework's text and stop, to copy and fill in", "평가체계 원문을 출력하고 끝냅니다(복사해 채우기)"
+)
 SEED: Final = Text("seed of the simulation (default 20260701)", "모의실험의 씨앗값(기본 20260701)")
 REPLICATES: Final = Text("replicates of the simulation (default 10000)", "모의실험 반복 수(기본 10000)")
-NO_DATA: Final = Text("DATA is missing; with --show no data are needed", "자료 파일이 없습니다. --show일 때만 생략할 수 있습니다")
+NO_DATA: Final = Text(
+    "DATA is missing; with --show no data are needed", "자료 파일이 없습니다. --show일 때만 생략할 수 있습니다"
+)
 NO_UNITS: Final = Text(
     "the framework has no list of units; give --units FILE, or a workbook with the sheet units",
     "평가체계에 대상 목록이 없습니다. --units 파일이나 units 시트를 주십시오",
 )
-NO_FRAMEWORK: Final = Text("no such file, and no framework of that name; there are", "그런 파일도 평가체계 이름도 없습니다. 있는 이름은")
+NO_FRAMEWORK: Final = Text(
+    "no such file, and no framework of that name; there are", "그런 파일도 평가체계 이름도 없습니다. 있는 이름은"
+)
 CANNOT_READ: Final = Text("cannot read", "읽을 수 없습니다")
 CANNOT_WRITE: Final = Text("cannot write", "쓸 수 없습니다")
-NOTHING_FOUND: Final = Text("nothing wrong or doubtful in {n} values", "자료 {n}건에서 틀리거나 의심스러운 것이 없습니다")
-FOUND: Final = Text("{wrong} wrong, {doubtful} doubtful in {n} values", "자료 {n}건 중 오류 {wrong}건, 의심 {doubtful}건")
+NOTHING_FOUND: Final = Text(
+    "nothing wrong or doubtful in {n} values", "자료 {n}건에서 틀리거나 의심스러운 것이 없습니다"
+)
+FOUND: Final = Text(
+    "{wrong} wrong, {doubtful} doubtful in {n} values", "자료 {n}건 중 오류 {wrong}건, 의심 {doubtful}건"
+)
 WRONG: Final = Text("WRONG", "오류")
 DOUBTFUL: Final = Text("doubtful", "의심")
 WRITTEN: Final = Text("report written to", "보고서를 쓴 곳:")
@@ -103,6 +122,10 @@ def finding_text(finding: Finding) -> Text:
         "unit": finding.unit,
         "indicator": finding.indicator,
         "value": "" if finding.value is None else f"{float(finding.value):g}",
-        "other": "" if finding.other is None else finding.other if isinstance(finding.other, str) else f"{float(finding.other):g}",
+        "other": ""
+        if finding.other is None
+        else finding.other
+        if isinstance(finding.other, str)
+        else f"{float(finding.other):g}",
     }
     return Text(both.en.format(**words), both.ko.format(**words))

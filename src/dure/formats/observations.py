@@ -110,7 +110,7 @@ def xlsx_tables(content: bytes, name: str) -> dict[str, Table]:
 
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-    except Exception as error:  # noqa: BLE001  # openpyxl raises whatever the broken archive made it meet
+    except Exception as error:  # openpyxl raises whatever the broken archive made it meet
         message = f"{name}: not an XLSX workbook ({error})"
         raise DataFileBroken(message) from error
     found: dict[str, Table] = {}
@@ -163,7 +163,10 @@ def parquet_table(content: bytes, name: str) -> Table:
     return [
         header,
         *(
-            [Cell(None if value == "" else value, f"{name}:{column_letters(place)}{row}") for place, value in enumerate(values)]
+            [
+                Cell(None if value == "" else value, f"{name}:{column_letters(place)}{row}")
+                for place, value in enumerate(values)
+            ]
             for row, values in enumerate(frame.iter_rows(), 2)
         ),
     ]
@@ -278,7 +281,12 @@ def marks_in(table: Table) -> tuple[tuple[str, Mark], ...]:
     return tuple(
         (
             row["panel"].text,
-            Mark(row["unit"].text, row["judge"].text, number_in(row["mark"]), row["criterion"].text if "criterion" in row else ""),
+            Mark(
+                row["unit"].text,
+                row["judge"].text,
+                number_in(row["mark"]),
+                row["criterion"].text if "criterion" in row else "",
+            ),
         )
         for row in _records(table, wanted, "the list of marks")
         if row["panel"].text

@@ -40,7 +40,9 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
         page = book.create_sheet(sheet.name[:31])
         page.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
         for column, title in enumerate(sheet.header):
-            longest = max([title, *(_shown(row[column]) for row in sheet.rows[:200])], key=lambda text: text_width(text, 1))
+            longest = max(
+                [title, *(_shown(row[column]) for row in sheet.rows[:200])], key=lambda text: text_width(text, 1)
+            )
             width = min(max(text_width(longest, 1) * 1.8 + 2, _NARROWEST), _WIDEST)
             page.column_dimensions[get_column_letter(column + 1)].width = width
         heading = []

@@ -1,7 +1,7 @@
 """Panels: raw scores, connectivity, calibration against statsmodels, reliability against krippendorff, gains."""
 
 import csv
-from fractions import Fraction as F
+from fractions import Fraction as F  # noqa: N817  # short, for tables of literals
 from pathlib import Path
 
 import numpy as np
@@ -84,7 +84,10 @@ def test_disconnected_panels_are_refused_unless_drawn_at_random():
     table[6:, 3:] = rng.normal(60, 5, (6, 3))
     panel = panel_of(table)
     parts = panel.connectivity().parts
-    assert [(len(entries), judges) for entries, judges in parts] == [(6, ("j00", "j01", "j02")), (6, ("j03", "j04", "j05"))]
+    assert [(len(entries), judges) for entries, judges in parts] == [
+        (6, ("j00", "j01", "j02")),
+        (6, ("j03", "j04", "j05")),
+    ]
     with pytest.raises(PanelDisconnected, match="2 parts that share no judge"):
         panel.calibrate()
     with pytest.raises(PanelDisconnected):
@@ -122,7 +125,9 @@ def test_reml_agrees_with_statsmodels(seed):
     assert ours.fair == pytest.approx(theirs.fe_params.to_numpy(), abs=2e-3)
     assert ours.covariance == pytest.approx(least_squares_covariance(panel, ours.variances), rel=1e-9)
     effects = {name.split("[")[-1].strip("]"): value for name, value in theirs.random_effects[1.0].items()}
-    assert [-item.severity for item in ours.severity] == pytest.approx([effects[f"C(j)[{j}]".split("[")[-1].strip("]")] for j in panel.judges], abs=5e-3)
+    assert [-item.severity for item in ours.severity] == pytest.approx(
+        [effects[f"C(j)[{j}]".split("[")[-1].strip("]")] for j in panel.judges], abs=5e-3
+    )
 
 
 def test_both_random_agrees_with_statsmodels():
@@ -231,9 +236,7 @@ def tau_gain(rng, judges, each, severity, is_blocked, entries=243):
     from dure.engines.indices.calibrate import calibrate
 
     panel = Panel("P", (), is_drawn=True)
-    panel.__dict__.update(
-        table=table, entries=tuple(map(str, range(entries))), judges=tuple(map(str, range(judges)))
-    )
+    panel.__dict__.update(table=table, entries=tuple(map(str, range(entries))), judges=tuple(map(str, range(judges))))
     model = "both_random" if is_blocked else "judge_random"
     found = calibrate(panel, model)
     plain = np.nanmean(table, axis=1)
@@ -256,5 +259,7 @@ def test_calibration_is_never_worse_than_the_plain_mean_in_short(is_blocked):
 def test_calibration_is_never_worse_than_the_plain_mean(judges, each, severity, is_blocked):
     rng = np.random.default_rng([judges, each, int(10 * severity), is_blocked])
     gains = [tau_gain(rng, judges, each, severity, is_blocked) for _ in range(200)]
-    print(f"judges {judges} marks {each} severity {severity} blocked {is_blocked}: {np.mean(gains):+.4f} least {min(gains):+.4f}")
+    print(
+        f"judges {judges} marks {each} severity {severity} blocked {is_blocked}: {np.mean(gains):+.4f} least {min(gains):+.4f}"
+    )
     assert np.mean(gains) > -0.003

@@ -1,7 +1,7 @@
 """Gates on published figures: HDI 2022, TAI as COINr computes it, HDR 2001's TAI, the Korean assessment's own numbers."""
 
 import csv
-from fractions import Fraction as F
+from fractions import Fraction as F  # noqa: N817  # short, for tables of literals
 from pathlib import Path
 
 import numpy as np
@@ -135,8 +135,18 @@ def test_rescaled_schooling_of_the_handbook():
         result = assess(framework, units, observations, Rulebook((step, Weight(), Aggregate())))
         return {code: round(float(result.score[code]), 2) for code in ("Finland", "United States", "Sweden", "Japan")}
 
-    assert found(Normalise("minmax", F(0), F(1))) == {"Finland": 0.59, "United States": 1.0, "Sweden": 0.88, "Japan": 0.49}
-    assert found(Normalise("fracmax", F(0), F(1))) == {"Finland": 0.83, "United States": 1.0, "Sweden": 0.95, "Japan": 0.79}
+    assert found(Normalise("minmax", F(0), F(1))) == {
+        "Finland": 0.59,
+        "United States": 1.0,
+        "Sweden": 0.88,
+        "Japan": 0.49,
+    }
+    assert found(Normalise("fracmax", F(0), F(1))) == {
+        "Finland": 0.83,
+        "United States": 1.0,
+        "Sweden": 0.95,
+        "Japan": 0.79,
+    }
 
 
 def test_mean_of_2020_from_the_means_of_its_groups():
@@ -147,9 +157,7 @@ def test_mean_of_2020_from_the_means_of_its_groups():
     assert assess(framework, [Unit("전국")], observations, rulebook).score == {"전국": F("65.5")}
 
 
-@pytest.mark.parametrize(
-    ("share", "expected", "total"), [("1/4", [4, 19, 21, 17], 61), ("1/5", [3, 15, 16, 14], 48)]
-)
+@pytest.mark.parametrize(("share", "expected", "total"), [("1/4", [4, 19, 21, 17], 61), ("1/5", [3, 15, 16, 14], 48)])
 def test_published_quotas(share, expected, total):
     quota = QuotaRule(F(share))
     places = [quota.places(group, size) for group, size in {"광역": 17, "시": 75, "군": 82, "구": 69}.items()]

@@ -1,6 +1,6 @@
 """The Monte Carlo path: nominal equality, coverage, grades, Sobol against SALib."""
 
-from fractions import Fraction as F
+from fractions import Fraction as F  # noqa: N817  # short, for tables of literals
 
 import numpy as np
 import pytest

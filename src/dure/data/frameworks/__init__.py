@@ -12,7 +12,9 @@ __all__ = ["framework_names", "framework_text"]
 
 def framework_names() -> tuple[str, ...]:
     """Return the names of the frameworks that come along, in order."""
-    return tuple(sorted(path.name.removesuffix(".toml") for path in files(__name__).iterdir() if path.name.endswith(".toml")))
+    return tuple(
+        sorted(path.name.removesuffix(".toml") for path in files(__name__).iterdir() if path.name.endswith(".toml"))
+    )
 
 
 def framework_text(name: str) -> str:

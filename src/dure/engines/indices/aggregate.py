@@ -121,7 +121,7 @@ def rounded(column: Sequence[Fraction | None], rule: RoundingRule | None) -> Col
     return [None if value is None else round_to(value, rule.places, rule.mode) for value in column]
 
 
-def _add_mean(  # noqa: PLR0913  # a mean and all it leaves behind
+def _add_mean(  # noqa: PLR0913, PLR0917  # a mean and all it leaves behind
     code: str,
     method: AggregateMethod,
     children: Sequence[str],
@@ -163,7 +163,7 @@ def _part(method: AggregateMethod, value: Fraction, share: Fraction, step: Aggre
         value = max(value, step.floor)
     is_allowed = value > 0 or (method == "generalised" and value == 0 and step.exponent > 0)
     if not is_allowed:
-        message = f"{where}: {float(value):g} in a {method} mean, which needs positive values: set floor in the aggregate step"
+        message = f"{where}: a {method} mean cannot take {float(value):g}: set floor in the aggregate step"
         raise ZeroInMean(message)
     if method == "geometric":
         return share * logarithm(value)
@@ -182,7 +182,7 @@ def _joined(method: AggregateMethod, total: Fraction, step: Aggregate) -> Fracti
     return total
 
 
-def _outranked(  # noqa: PLR0913  # Copeland and Borda look at all units at once
+def _outranked(  # noqa: PLR0913, PLR0917  # Copeland and Borda look at all units at once
     method: AggregateMethod,
     children: Sequence[str],
     values: Mapping[str, Column],

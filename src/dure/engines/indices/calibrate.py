@@ -96,7 +96,9 @@ def calibrate(panel: Panel, model: Literal["judge_random", "both_random"]) -> Ca
     shift = float(np.nanmean(table)) if table.size else 0.0  # centred, so that squares do not cancel
     design = _design(table - shift)
     if design.n <= len(design.sizes) or len(design.loads) < 2:  # noqa: PLR2004  # one judge has nobody to differ from
-        message = f"{panel.code}: {design.n} marks of {len(design.loads)} judges on {len(design.sizes)} entries cannot be calibrated"
+        message = (
+            f"{panel.code}: {design.n} marks of {len(design.loads)} judges on {len(design.sizes)} entries are too few"
+        )
         raise TooFewMarks(message)
     if float(np.ptp(design.y)) == 0:
         message = f"{panel.code}: all marks are the same"
@@ -135,7 +137,7 @@ def _judge_random(design: _Design) -> _Fit:
 
     def loss(log_ratio: float) -> float:
         ratio = float(np.exp(log_ratio))
-        return 0.5 * (freedom * np.log(residual(ratio)) + float(np.log1p(ratio * values).sum()))
+        return 0.5 * float(freedom * np.log(residual(ratio)) + float(np.log1p(ratio * values).sum()))
 
     ratio = _best(loss, freedom * np.log(max(rest, 1e-300) / freedom) / 2)
     noise = residual(ratio)
@@ -194,7 +196,7 @@ def _both_random(design: _Design) -> _Fit:
     def loss(point: Floats) -> float:
         one_one, one_y, y_y, logs = pieces(*np.exp(point))
         rest = max(y_y - one_y**2 / one_one, 1e-300)
-        return 0.5 * (freedom * np.log(rest / freedom) + logs + np.log(one_one))
+        return 0.5 * float(freedom * np.log(rest / freedom) + logs + np.log(one_one))
 
     from scipy import optimize  # noqa: PLC0415  # takes longer to import than to use
 

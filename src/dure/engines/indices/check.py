@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -12,14 +12,17 @@ import numpy as np
 from dure.engines.indices.exact import median, to_fraction
 from dure.engines.indices.framework import Framework, Unit
 from dure.engines.indices.pipeline import Observation
+from dure.engines.indices.rulebook import Denominate, Impute, Rulebook
 
 FindingKind = Literal[
-    "unknown_unit", "unknown_indicator", "twice", "not_valid", "missing", "to_impute", "out_of_range", "outside_goalposts",
+    "unknown_unit", "unknown_indicator", "twice", "not_valid", "missing", "to_impute", "out_of_range",
+    "outside_goalposts",
     "sudden_change", "outlier", "constant", "redundant",
 ]  # fmt: skip
 _ERRORS = frozenset({"unknown_unit", "unknown_indicator", "twice", "not_valid", "missing", "out_of_range"})
 _REDUNDANT = 0.95
 _LEAST_FOR_CORRELATION = 8
+_LEAST_FOR_SPREAD = 5
 _FAR = 6
 """Robust distance (in scaled MADs) beyond which a value or a change is doubtful."""
 _SUDDEN_SHARE = Fraction(1, 2)
@@ -42,22 +45,25 @@ class Finding:
         return self.kind in _ERRORS
 
 
-def check_data(
+def check_data(  # noqa: PLR0913  # the data and what they are held against
     framework: Framework,
     units: Sequence[Unit],
     observations: Iterable[Observation],
+    rulebook: Rulebook,
+    *,
     last_year: Iterable[Observation] = (),
     panel_entries: Mapping[str, Iterable[str]] | None = None,
-    denominators: Mapping[str, str] | None = None,
-    denominator_scale: Fraction = Fraction(1),
-    imputed: Container[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """Return what is wrong or doubtful, in the order of indicators and units.
 
-    ``panel_entries`` names the units that have marks by panel; indicators in ``denominators`` are held against
-    goalposts and each other per unit of theirs; missing values of ``imputed`` ones are only doubtful. Sudden: more than half away from last year and six
-    scaled MADs from the usual change. Outlying: six scaled MADs from the median. Redundant: |r| of .95 or more.
+    ``panel_entries`` names the units that have marks by panel. The rulebook's denominators are applied before values
+    are held against goalposts and each other; what it imputes is only doubtful where it is missing.
+
+    Sudden: more than half away from last year and six scaled MADs from the usual change. Outlying: six scaled MADs from
+    the median. Redundant: |r| of .95 or more.
     """
+    filling = rulebook.find_or_default(Impute)
+    division = rulebook.find_or_default(Denominate)
     found: list[Finding] = []
     by_unit = {unit.code: unit for unit in units}
     table: dict[str, dict[str, Observation]] = {}
@@ -79,20 +85,22 @@ def check_data(
     for leaf in framework.indicators:
         seen_here = table.get(leaf.code, {})
         for unit in present:
-            seen = seen_here.get(unit)
-            is_blank = seen is None or seen.value is None or (seen.value == 0 and leaf.zero_is_missing)
+            given = seen_here.get(unit)
+            is_blank = given is None or given.value is None or (given.value == 0 and leaf.zero_is_missing)
             if is_blank and unit not in marked.get(leaf.code, ()) and leaf.kind != "survey":
-                kind: FindingKind = "to_impute" if leaf.code in imputed else "missing"
-                found.append(Finding(kind, unit, leaf.code, seen.source if seen else ""))
+                kind: FindingKind = (
+                    "missing" if filling.by_code.get(leaf.code, filling.method) == "none" else "to_impute"
+                )
+                found.append(Finding(kind, unit, leaf.code, given.source if given else ""))
         known = {unit: to_fraction(seen.value) for unit, seen in seen_here.items() if seen.value is not None}
         sources = {unit: seen.source for unit, seen in seen_here.items()}
-        by = (denominators or {}).get(leaf.code)
+        by = division.by.get(leaf.code)
         earlier = {unit: value for (unit, code), value in before.items() if code == leaf.code and value is not None}
         if by is not None:
             divisors = {unit: seen.value for unit, seen in table.get(by, {}).items() if seen.value}
-            known = {unit: value / divisors[unit] * denominator_scale for unit, value in known.items() if unit in divisors}
+            known = {unit: value / divisors[unit] * division.scale for unit, value in known.items() if unit in divisors}
             earlier = {
-                unit: value / old * denominator_scale for unit, value in earlier.items() if (old := before.get((unit, by)))
+                unit: value / old * division.scale for unit, value in earlier.items() if (old := before.get((unit, by)))
             }
         found += _limits(framework, leaf.code, known, sources)
         found += _distances(leaf.code, known, sources, earlier)
@@ -121,7 +129,7 @@ def _limits(
 
 def _far(values: Mapping[str, Fraction]) -> set[str]:
     """Return keys further than six scaled MADs from the median; none where more than half are equal."""
-    if len(values) < 5:  # noqa: PLR2004  # a spread of four says little
+    if len(values) < _LEAST_FOR_SPREAD:
         return set()
     centre = median(list(values.values()))
     spread = median([abs(value - centre) for value in values.values()]) * Fraction("1.4826")
@@ -132,13 +140,15 @@ def _distances(
     code: str,
     known: Mapping[str, Fraction],
     sources: Mapping[str, str],
-    before: Mapping[tuple[str, str], Fraction | None],
+    before: Mapping[str, Fraction],
 ) -> list[Finding]:
     found = []
     if len(known) > 1 and len(set(known.values())) == 1:
         found.append(Finding("constant", indicator=code, value=next(iter(known.values()))))
     changes = {unit: value - before[unit] for unit, value in known.items() if unit in before}
-    strange = _far(changes) if len(changes) >= 5 else set(changes)  # noqa: PLR2004  # as in _far
+    usual = median(list(changes.values())) if changes else Fraction(0)
+    is_steady = sum(change == usual for change in changes.values()) * 2 > len(changes)
+    strange = set(changes) if is_steady or len(changes) < _LEAST_FOR_SPREAD else _far(changes)
     for unit, change in changes.items():
         old = before[unit]
         is_large = abs(change) > _SUDDEN_SHARE * abs(old) if old else change != 0

@@ -148,7 +148,12 @@ def influence(result: Result) -> tuple[Influence, ...]:
     scale = result.rulebook.find_or_default(Aggregate).method == "sum"
     weights = np.array([float(result.outcome.weights[code]) for code in codes]) if scale else nominal
     return tuple(
-        Influence(code, float(nominal[k]), float(weights[k] * shared[k] / spread), float(shared[k] / lengths[k]) if lengths[k] else 0.0)
+        Influence(
+            code,
+            float(nominal[k]),
+            float(weights[k] * shared[k] / spread),
+            float(shared[k] / lengths[k]) if lengths[k] else 0.0,
+        )
         for k, code in enumerate(codes)
     )
 
@@ -237,7 +242,7 @@ def best_value(result: Result, leaf: Indicator) -> Fraction | None:
     return max(known) if leaf.direction > 0 else min(known)
 
 
-def _step(result: Result, plan: Plan, unit: str, grade: str, column: int, leaf: Indicator) -> IndicatorStep:  # noqa: PLR0913  # a search's data
+def _step(result: Result, plan: Plan, unit: str, grade: str, column: int, leaf: Indicator) -> IndicatorStep:  # noqa: PLR0913, PLR0917  # a search's data
     place = result.codes.index(unit)
     now = result.stage("prepared").value(unit, leaf.code)
     best = best_value(result, leaf)
@@ -270,7 +275,7 @@ def _outward(value: float, span: float, direction: int) -> Fraction:
     return Fraction(to_decimal(Fraction(repr(value))).quantize(step, rounding=rounding))
 
 
-def _reaches(  # noqa: PLR0913  # a search's data
+def _reaches(  # noqa: PLR0913, PLR0917  # a search's data
     result: Result, plan: Plan, place: int, column: int, candidates: np.ndarray, grade: str
 ) -> np.ndarray:
     values = np.repeat(plan.prepared[None, :, column], len(candidates), axis=0)
@@ -290,7 +295,7 @@ def _reaches(  # noqa: PLR0913  # a search's data
     return found
 
 
-def _inside(  # noqa: PLR0913  # a band's rule and the places it is applied to
+def _inside(  # noqa: PLR0913, PLR0917  # a band's rule and the places it is applied to
     result: Result,
     quota: QuotaRule | None,
     least: Fraction | None,
@@ -374,7 +379,8 @@ def compare_years(this: Result, last: Result, succession: Mapping[str, Sequence[
         frozen = on_last.get(code)
         found.append(
             YearChange(
-                code, sources, tuple(last.score[source] for source in known), tuple(last.rank[source] for source in known),
+                code, sources, tuple(last.score[source] for source in known),
+                tuple(last.rank[source] for source in known),
                 tuple(last.grade[source] for source in known if source in last.grade),
                 this.score[code], frozen, rank, this.grade.get(code),
                 frozen - last.score[one] if one is not None and frozen is not None else None,

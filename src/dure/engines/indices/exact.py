@@ -25,7 +25,7 @@ class NotANumber(ValueError):
     """A text that should be a decimal number is none, or is infinite."""
 
 
-def to_fraction(value: Fraction | Decimal | int | float | str) -> Fraction:
+def to_fraction(value: Fraction | Decimal | float | str) -> Fraction:
     """Return a number as an exact fraction; a float counts as the shortest decimal that prints it.
 
     >>> to_fraction(0.1)

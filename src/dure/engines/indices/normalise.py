@@ -24,7 +24,7 @@ class NoSpread(ValueError):
     def __init__(self, code: str, method: str) -> None:
         """Say which indicator."""
         super().__init__(
-            f"{code}: all values are equal, so {method} has nothing to divide by; use goalposts or leave the indicator out"
+            f"{code}: all values are equal, so {method} divides by 0; use goalposts or leave the indicator out"
         )
 
 
@@ -74,7 +74,7 @@ def normalise(node: Indicator, values: Column, step: Normalise, fitted: Range | 
         return list(values)
     if method in ("rank", "borda", "prank"):
         return _by_rank(node, values, method)
-    if method == "goalposts" or method == "scaled":
+    if method in ("goalposts", "scaled"):
         return _by_goalposts(node, values, step, is_cut=method == "goalposts")
     if fitted is None:
         message = f"{node.code}: {method} needs a range"

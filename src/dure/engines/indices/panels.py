@@ -229,14 +229,15 @@ class Panel:
         if len(parts) > 1 and not (self.is_drawn and model == "both_random"):
             shown = "; ".join(f"{len(units)} entries with judges {', '.join(judges)}" for units, judges in parts[:4])
             message = (
-                f"{self.code}: judges and entries fall into {len(parts)} parts that share no judge ({shown}). Let a judge "
+                f"{self.code}: judges and entries fall into {len(parts)} parts that share no judge ({shown}). "
+                "Let a judge "
                 "mark in both parts, or, if panels were filled by a recorded random draw, say so and use both_random"
             )
             raise PanelDisconnected(message)
         return self._fit(model)
 
     def reliability(self) -> Reliability:
-        """Return the coefficients of agreement; ICCs from the variance components with both entries and judges random."""
+        """Return the coefficients of agreement; ICCs from variance components, entries and judges both random."""
         found = self._fit("both_random").variances
         whole = found.entry + found.judge + found.residual
         counts = (~np.isnan(self.table)).sum(axis=1)

@@ -50,7 +50,10 @@ def within_quota(ranks: Mapping[str, int], quota: QuotaRule, group: str, size: i
     border = max(ranks[code] for code in inside)
     tied = sorted(code for code in inside if ranks[code] == border)
     if quota.on_tie == "refuse":
-        message = f"group {group}: {', '.join(tied)} are equal at place {border}, and the quota of {places} ends there; decide by the guide"
+        message = (
+            f"group {group}: {', '.join(tied)} are equal at place {border}, and the quota of {places} ends there; "
+            "decide by the guide"
+        )
         raise BorderTied(message)
     return inside if quota.on_tie == "include" else inside - set(tied)
 
@@ -71,4 +74,4 @@ def grades(
                 taken = set(members)
             for code in taken:
                 found.setdefault(code, band.name)
-    return found
+    return {code: found[code] for code in ranks if code in found}

@@ -75,7 +75,7 @@ def impute(
     return found, filled
 
 
-def _filling(  # noqa: PLR0913  # what imputations draw on
+def _filling(  # noqa: PLR0913, PLR0917  # what imputations draw on
     method: ImputeMethod,
     columns: Mapping[str, Column],
     codes: Sequence[str],
@@ -149,7 +149,7 @@ def treat(node: Indicator, column: Column, step: Treat) -> Column:
     return [None if value is None else _transformed(node, value, least, most, step, method) for value in column]
 
 
-def _transformed(  # noqa: PLR0913  # a transformation's data
+def _transformed(  # noqa: PLR0913, PLR0917  # a transformation's data
     node: Indicator, x: Fraction, least: Fraction, most: Fraction, step: Treat, method: str
 ) -> Fraction:
     if method == "log_ct":

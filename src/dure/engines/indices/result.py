@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dure.engines.indices.sensitivity import Sensitivity
     from dure.engines.indices.uncertainty import Uncertain, Uncertainty
 
-Number = Fraction | int | float | str
+Number = Fraction | float | str
 
 
 class NoSuchStage(KeyError):
@@ -131,7 +131,10 @@ class Result:
         return effective_weights(self.framework, self.outcome.weights)
 
     def stage(self, name: str) -> Stage:
-        """Return a step's values: observed, denominated, imputed, treated, prepared, normalised, weighted, aggregated, score.
+        """Return a step's values.
+
+        Stages: observed, denominated, imputed, treated, prepared, normalised, weighted, aggregated, score; a step that
+        the rulebook lacks has no stage.
 
         Raises:
             NoSuchStage: names the stages there are.
@@ -217,7 +220,7 @@ class Result:
     def compare(
         self, last_year: Result, succession: Mapping[str, Sequence[str]] | None = None
     ) -> tuple[YearChange, ...]:
-        """Return each unit's year on year on last year's frozen ranges; ``succession`` maps a unit to its predecessors."""
+        """Return each unit year on year on last year's ranges; ``succession`` maps a unit to its predecessors."""
         from dure.engines.indices.compare import compare_years  # noqa: PLC0415  # it reads results
 
         return compare_years(self, last_year, succession or {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
-from typing import ClassVar, Final, Literal, TypeVar
+from typing import ClassVar, Final, Literal, TypeVar, cast
 
 from dure.engines.indices.exact import MODES, Mode, round_to
 
@@ -156,7 +156,7 @@ class Normalise:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Where weights come from: given, equal, experts' budgets, the data (pca, critic, entropy), or comparisons (ahp)."""
+    """Where weights come from: given, equal, experts' budgets, data (pca, critic, entropy), comparisons (ahp)."""
 
     method: WeightMethod = "given"
     budgets: tuple[Mapping[str, Fraction], ...] = ()
@@ -306,11 +306,13 @@ class Rulebook:
 
     def find(self, kind: type[_Kind]) -> _Kind | None:
         """Return the step of that kind, or None if the rulebook lacks it."""
-        return next((step for step in self.steps if isinstance(step, kind)), None)
+        steps: tuple[object, ...] = self.steps
+        return next((step for step in steps if isinstance(step, kind)), None)
 
     def find_or_default(self, kind: type[_Kind]) -> _Kind:
         """Return the step of that kind, or one with the defaults where every assessment needs one."""
-        return self.find(kind) or kind()
+        found = self.find(kind)
+        return cast("_Kind", kind()) if found is None else found  # mypy takes the call for the union
 
     def replaced(self, step: Step) -> Rulebook:
         """Return the rulebook with another variant of a step it has.

@@ -1,7 +1,8 @@
 """Which uncertain input moves a unit's place: Sobol indices of all units at once, with bootstrap intervals.
 
-Saltelli et al. (2010): first order by B (AB - A), total by Jansen's (A - AB)^2 / 2, as SALib. One set of runs serves all
-units, since a replicate scores them all; the bootstrap resamples rows, so each of its sums is a row of one matrix product.
+Saltelli et al. (2010): first order by B (AB - A), total by Jansen's (A - AB)^2 / 2, as SALib. One set of runs serves
+all units, since a replicate scores them all; the bootstrap resamples rows, so each of its sums is a row of one matrix
+product.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 
 from dure.engines.indices.result import Result
 from dure.engines.indices.simulated import Floats, competition_ranks, published_scores
-from dure.engines.indices.uncertainty import Replicator, Uncertain, replicator_of
+from dure.engines.indices.uncertainty import Normals, Replicator, Uncertain, replicator_of
 
 _RESAMPLES = 100
 _CONFIDENCE = 0.95
@@ -114,7 +115,7 @@ def sobol(
     return _analysed(tuple(names), result.codes, output, a, b, mixed, seed)
 
 
-def _outputs(maker: Replicator, points: Floats, normals: list[list[Floats]], output: str) -> Floats:
+def _outputs(maker: Replicator, points: Floats, normals: list[list[Normals]], output: str) -> Floats:
     weights = len(maker.weight_codes)
     choices = np.empty((len(points), len(maker.alternatives)), dtype=np.int64)
     for column, given in enumerate(maker.alternatives):
@@ -131,7 +132,7 @@ def _outputs(maker: Replicator, points: Floats, normals: list[list[Floats]], out
     return ranks
 
 
-def _analysed(  # noqa: PLR0913  # outputs of the design and what names them
+def _analysed(  # noqa: PLR0913, PLR0917  # outputs of the design and what names them
     names: tuple[str, ...], units: tuple[str, ...], output: str, a: Floats, b: Floats, mixed: Floats, seed: int
 ) -> Sensitivity:
     n = len(a)

@@ -27,6 +27,8 @@ _TIE_DIGITS = 40
 """Scores closer than 2^-40 of the largest are equal: float noise must not break a tie that the exact path keeps."""
 _ROUNDING_SLACK = 1e-9
 _KEY_BITS = 62
+_LEVEL = 1e-12
+"""Of support for and against: nearer to a half than this is level."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ def normalised_columns(plan: Plan) -> Floats:
     return np.stack(columns, axis=1)
 
 
-def _normalise_block(
+def _normalise_block(  # noqa: C901  # one branch a method
     leaf: Indicator,
     x: Floats,
     step: Normalise,
@@ -214,10 +216,10 @@ def round_half(values: Floats, rule: RoundingRule) -> Floats:
         is_half = np.abs(size - np.floor(size) - 0.5) < _ROUNDING_SLACK
         rounded = np.where(is_half & (nearest % 2 == 1), nearest - 1, nearest)
     else:
-        goes_out = {"up": True, "down": False}.get(rule.mode)
+        goes_out = np.full(values.shape, rule.mode == "up")
         outward = np.ceil(size - _ROUNDING_SLACK)
         inward = np.floor(size + _ROUNDING_SLACK)
-        if goes_out is None:
+        if rule.mode in ("ceiling", "floor"):
             goes_out = values > 0 if rule.mode == "ceiling" else values < 0
         rounded = np.where(goes_out, outward, inward)
     return np.asarray(np.copysign(rounded, values) / scale)
@@ -359,8 +361,8 @@ def _outrank(plan: Plan, columns: Sequence[Floats], weights: Sequence[Floats], m
         whole = sum(float(weight[number if len(weight) > 1 else 0, 0]) for weight in weights)
         support /= whole
         verdict = (
-            np.sign(np.where(np.abs(support - 0.5) < 1e-12, 0, support - 0.5)) if method == "copeland" else support
-        )  # noqa: PLR2004
+            np.sign(np.where(np.abs(support - 0.5) < _LEVEL, 0, support - 0.5)) if method == "copeland" else support
+        )
         found[number] = np.where(same, verdict, 0.0).sum(axis=1)
     return found
 

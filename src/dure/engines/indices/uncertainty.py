@@ -3,8 +3,8 @@
 Two kinds of input are kept apart. *Choices* (weights, alternatives of a step) vary the rules: each replicate is another
 defensible rulebook. *Noise* (values, marks) separates what was observed from what is true: a replicate then draws true
 scores given the observed ones. Observed scores spread wider than true ones, so each score is first drawn towards its
-group's mean by its reliability and the noise shrunk alike (normal empirical Bayes: Efron and Morris 1975); without this,
-noise is counted twice and 90 % intervals cover 82 % instead of 90 % when it is large (docs/methods/indices.md).
+group's mean by its reliability and the noise shrunk alike (normal empirical Bayes: Efron and Morris 1975); without
+this, noise is counted twice and 90 % intervals cover 82 % instead of 90 % when it is large (docs/methods/indices.md).
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ from dure.engines.indices.simulated import (
     published_scores,
     total_scores,
 )
+
+Normals = NDArray[np.float32]
 
 _CELLS = 1_000_000
 _PILOT = 1_000
@@ -87,11 +89,11 @@ class Noise:
     spread: tuple[Floats, ...]
     """By column: a vector of standard errors, or a matrix (factor of the covariance)."""
 
-    def draw(self, rng: np.random.Generator, rows: int, units: int) -> list[Floats]:
+    def draw(self, rng: np.random.Generator, rows: int, units: int) -> list[Normals]:
         """Draw standard normals for each column; seven digits of a random error are enough, and half the cost."""
         return [rng.standard_normal((rows, units), dtype=np.float32) for _ in self.columns]
 
-    def add(self, values: dict[int, Floats], plan: Plan, normals: Sequence[Floats], rows: Integers) -> None:
+    def add(self, values: dict[int, Floats], plan: Plan, normals: Sequence[Normals], rows: Integers) -> None:
         """Add errors to values (replicates by units) by leaf."""
         for column, spread, z in zip(self.columns, self.spread, normals, strict=True):
             here = values.get(column, plan.prepared[None, :, column])
@@ -114,7 +116,7 @@ class Replicator:
         return next(iter(self.plans.values()))
 
     def totals(
-        self, choices: Integers, factors: Floats | None, normals: Sequence[Sequence[Floats]]
+        self, choices: Integers, factors: Floats | None, normals: Sequence[Sequence[Normals]]
     ) -> tuple[Floats, Floats | None]:
         """Return scores without and with noise, replicates by units; None when there is no noise."""
         rows, units = len(choices), len(self.nominal.groups)
@@ -261,7 +263,7 @@ def simulate(result: Result, n: int, inputs: tuple[Uncertain, ...], seed: int) -
 
 def _draw(
     maker: Replicator, rng: np.random.Generator, rows: int, units: int
-) -> tuple[Integers, Floats | None, list[list[Floats]]]:
+) -> tuple[Integers, Floats | None, list[list[Normals]]]:
     choices = np.empty((rows, len(maker.alternatives)), dtype=np.int64)
     for column, given in enumerate(maker.alternatives):
         choices[:, column] = rng.integers(len(given.options), size=rows)

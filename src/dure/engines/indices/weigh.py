@@ -103,7 +103,8 @@ def principal_components(table: Floats) -> Floats:
     factor = squared.argmax(axis=1)
     inside = squared[np.arange(len(factor)), factor] / explained[factor]
     weights: Floats = inside * explained[factor] / explained.sum()
-    return weights / weights.sum()
+    weights /= weights.sum()
+    return weights
 
 
 def varimax(loadings: Floats, turns: int = 500) -> Floats:
@@ -127,11 +128,12 @@ def varimax(loadings: Floats, turns: int = 500) -> Floats:
 
 
 def critic(table: Floats) -> Floats:
-    """Return weights by contrast and conflict: sd times the sum of 1 - r (Diakoulaki et al. 1995), on min-max values."""
+    """Return weights by contrast and conflict: sd x sum of 1 - r, on min-max values (Diakoulaki et al. 1995)."""
     rows = _complete(table, "critic")
     scaled = (rows - rows.min(axis=0)) / (rows.max(axis=0) - rows.min(axis=0))
     information: Floats = scaled.std(axis=0, ddof=1) * (1 - np.corrcoef(scaled, rowvar=False)).sum(axis=0)
-    return information / information.sum()
+    information /= information.sum()
+    return information
 
 
 def entropy(table: Floats) -> Floats:
@@ -147,7 +149,8 @@ def entropy(table: Floats) -> Floats:
     shares = rows / rows.sum(axis=0)
     logs = np.log(shares, out=np.zeros_like(shares), where=shares > 0)
     diversity: Floats = 1 + (shares * logs).sum(axis=0) / np.log(len(rows))
-    return diversity / diversity.sum()
+    diversity /= diversity.sum()
+    return diversity
 
 
 def compare_pairs(matrix: Sequence[Sequence[float | Fraction]]) -> Priorities:

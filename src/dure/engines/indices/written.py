@@ -50,7 +50,7 @@ class UnitList:
 
 @dataclass(frozen=True)
 class Written:
-    """What a framework file says; ``criteria`` are the weights of panels' criteria, ``sources`` where it is taken from."""
+    """What a framework file says; ``criteria`` are the weights of panels' criteria, ``sources`` where it comes from."""
 
     framework: Framework
     rulebook: Rulebook
@@ -112,7 +112,7 @@ def _step(table: Mapping[str, Any], number: int) -> Step:
     if kind is None:
         message = f'{where}: step = "{name}" is none of {", ".join(kind.name for kind in STEP_TYPES)}'
         raise FrameworkFileBroken(message)
-    return _filled(kind, given, f"{where} {name}")
+    return _filled(kind, given, f"{where} {name}")  # type: ignore[return-value]  # each kind is a Step
 
 
 def _uncertain(table: Mapping[str, Any], number: int) -> Uncertain:
@@ -161,7 +161,7 @@ def _filled(kind: type[_T], table: Any, where: str) -> _T:
         raise RulebookBroken(message) from error
 
 
-def _value(value: Any, hint: Any, where: str) -> Any:  # noqa: C901, PLR0911  # one branch a type, as TOML has them
+def _value(value: Any, hint: Any, where: str) -> Any:  # one branch a type, as TOML has them
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
         inner = [part for part in get_args(hint) if part is not type(None)]

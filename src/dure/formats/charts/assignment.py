@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dure.formats.charts.canvas import INK, SERIES, SOFT, Canvas, Chart
+from dure.formats.charts.canvas import INK, SERIES, SOFT, Anchor, Canvas, Chart
 
 _SHAPES = 4
 
@@ -65,10 +65,10 @@ def assignment_graph(  # noqa: PLR0913  # a chart's data and words
             canvas.text(x, y + 4.5, str(judge.part + 1), size=12, anchor="middle", fill="#ffffff", bold=True)
         out_x, out_y = x + 26 * math.cos(angle), y + 26 * math.sin(angle)
         side = math.cos(angle)
-        anchor = "start" if side > 0.2 else "end" if side < -0.2 else "middle"  # noqa: PLR2004  # nearly straight up or down
+        anchor: Anchor = "start" if side > 0.2 else "end" if side < -0.2 else "middle"  # noqa: PLR2004  # nearly straight up or down
         canvas.text(out_x, out_y + 4.5, f"{judge.name} ({judge.marks})", size=12.5, anchor=anchor)
     canvas.text(24, canvas.height - 12, key, size=12.5, fill=SOFT)
-    together = {number: 0 for number in range(len(judges))}
+    together = dict.fromkeys(range(len(judges)), 0)
     for pair in shared:
         together[pair.first] += 1
         together[pair.second] += 1

@@ -49,7 +49,7 @@ def paired_bars(  # noqa: PLR0913  # a chart's data and words
     left = 40 + max(text_width(row.label, 13) for row in rows)
     right = width - _RIGHT
     high = max(max(row.first + row.first_error, row.second + row.second_error) for row in rows) or 1.0
-    low = min(0.0, min(min(row.first - row.first_error, row.second - row.second_error) for row in rows))
+    low = min([0.0, *(row.first - row.first_error for row in rows), *(row.second - row.second_error for row in rows)])
     row_height = 44
     bottom = _TOP + row_height * len(rows)
     canvas = Canvas(width, bottom + 56)
@@ -88,6 +88,16 @@ def paired_bars(  # noqa: PLR0913  # a chart's data and words
     return canvas.finish(name, title, subtitle, alternative, header, table)
 
 
+def _percent(share: float) -> str:
+    """Write a share in per cent; what is not quite all never reads as all.
+
+    >>> _percent(0.996), _percent(1.0), _percent(0.5)
+    ('>99', '100', '50')
+    """
+    text = f"{share * 100:.0f}"
+    return ">99" if text == "100" and share < 1 else text
+
+
 def share_bars(  # noqa: PLR0913  # a chart's data and words
     name: str,
     rows: Sequence[SharesBar],
@@ -117,9 +127,11 @@ def share_bars(  # noqa: PLR0913  # a chart's data and words
         for fill, grade, share in zip(fills, legend, row.shares, strict=False):
             size = (right - left) * share
             if size > 0:
-                canvas.box(start, y, size, row_height - 4, fill=fill, stroke=INK, title=f"{row.label}: {grade} {share:.0%}")
+                canvas.box(
+                    start, y, size, row_height - 4, fill=fill, stroke=INK, title=f"{row.label}: {grade} {share:.0%}"
+                )
             if share >= _SHOWN_SHARE:
-                canvas.text(start + size / 2, y + 13.5, f"{share * 100:.0f}", size=12, anchor="middle", fill=ink_on(fill))
+                canvas.text(start + size / 2, y + 13.5, _percent(share), size=12, anchor="middle", fill=ink_on(fill))
             start += size
     table = [(row.label, *(f"{share * 100:.1f}" for share in row.shares)) for row in rows]
     return canvas.finish(name, title, subtitle, alternative, (corner, *(f"{text} (%)" for text in legend)), table)

@@ -81,7 +81,15 @@ class Canvas:
     parts: list[str] = field(default_factory=list)
 
     def text(  # noqa: PLR0913  # what a text needs
-        self, x: float, y: float, content: str, *, size: float = 13, anchor: Anchor = "start", fill: str = INK, bold: bool = False
+        self,
+        x: float,
+        y: float,
+        content: str,
+        *,
+        size: float = 13,
+        anchor: Anchor = "start",
+        fill: str = INK,
+        bold: bool = False,
     ) -> None:
         """Write a line of text; y is its baseline."""
         weight = ' font-weight="700"' if bold else ""
@@ -96,7 +104,8 @@ class Canvas:
         """Draw a line."""
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
         self.parts.append(
-            f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{stroke}" stroke-width="{width:g}"{dashed}/>'
+            f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" '
+            f'stroke="{stroke}" stroke-width="{width:g}"{dashed}/>'
         )
 
     def box(  # noqa: PLR0913  # what a box needs
@@ -106,10 +115,11 @@ class Canvas:
         edge = f' stroke="{stroke}"' if stroke else ""
         inside = f"<title>{escape(title)}</title>" if title else ""
         self.parts.append(
-            f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(width, 0):.1f}" height="{height:.1f}" fill="{fill}"{edge}>{inside}</rect>'
+            f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(width, 0):.1f}" height="{height:.1f}" '
+            f'fill="{fill}"{edge}>{inside}</rect>'
         )
 
-    def dot(self, x: float, y: float, radius: float, *, fill: str, stroke: str = "#ffffff") -> None:  # noqa: PLR0913  # a dot
+    def dot(self, x: float, y: float, radius: float, *, fill: str, stroke: str = "#ffffff") -> None:  # a dot
         """Draw a circle."""
         self.parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{fill}" stroke="{stroke}" stroke-width="1.5"/>'
@@ -120,7 +130,7 @@ class Canvas:
         points = f"{x:.1f},{y - radius:.1f} {x + radius:.1f},{y:.1f} {x:.1f},{y + radius:.1f} {x - radius:.1f},{y:.1f}"
         self.parts.append(f'<polygon points="{points}" fill="{fill}" stroke="#ffffff" stroke-width="1.5"/>')
 
-    def finish(  # noqa: PLR0913  # the parts of a picture
+    def finish(  # noqa: PLR0913, PLR0917  # the parts of a picture
         self,
         name: str,
         title: str,
@@ -135,8 +145,9 @@ class Canvas:
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="t d" width="{self.width:g}" '
             f'height="{height:g}" viewBox="0 0 {self.width:g} {height:g}" font-family="{_FONTS}">'
             f'<title id="t">{escape(title)}</title><desc id="d">{escape(alternative)}</desc>'
-            '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-            f'<rect width="7" height="7" fill="#ffffff"/><path d="M0 0V7" stroke="{ORANGE}" stroke-width="5"/></pattern></defs>'
+            '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" '
+            'patternTransform="rotate(45)"><rect width="7" height="7" fill="#ffffff"/>'
+            f'<path d="M0 0V7" stroke="{ORANGE}" stroke-width="5"/></pattern></defs>'
             f'<rect width="100%" height="100%" fill="#ffffff"/>'
             f'<text x="{_MARGIN}" y="38" font-size="21" font-weight="700" fill="{INK}">{escape(title)}</text>'
             f'<text x="{_MARGIN}" y="62" font-size="13.5" fill="{SOFT}">{escape(subtitle)}</text>'
