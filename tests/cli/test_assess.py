@@ -63,14 +63,23 @@ def scores_of(capsys, folder, data):
     return {unit["code"]: (unit["score"], unit["rank"], unit["grade"]) for unit in json.loads(out)["units"]}
 
 
-
-
 def test_wide_long_xlsx_and_parquet_say_the_same(capsys, folder):
-    wide = "unit,x,y\na,100,0.10\nb,50.15,50\nc,0,\"100.1\"\n"
+    wide = 'unit,x,y\na,100,0.10\nb,50.15,50\nc,0,"100.1"\n'
     (folder / "wide.csv").write_text(wide, encoding="utf-8-sig")
-    rows = [("a", "x", "100"), ("a", "y", "0.1"), ("b", "x", "50.15"), ("b", "y", "50"), ("c", "x", "0"), ("c", "y", "100.1")]
-    (folder / "long.csv").write_text("unit,indicator,value,source\n" + "".join(f"{u},{i},{v},결산서\n" for u, i, v in rows), encoding="cp949")
-    pl.DataFrame({"unit": ["a", "b", "c"], "x": [100.0, 50.15, 0.0], "y": [0.1, 50.0, 100.1]}).write_parquet(folder / "wide.parquet")
+    rows = [
+        ("a", "x", "100"),
+        ("a", "y", "0.1"),
+        ("b", "x", "50.15"),
+        ("b", "y", "50"),
+        ("c", "x", "0"),
+        ("c", "y", "100.1"),
+    ]
+    (folder / "long.csv").write_text(
+        "unit,indicator,value,source\n" + "".join(f"{u},{i},{v},결산서\n" for u, i, v in rows), encoding="cp949"
+    )
+    pl.DataFrame({"unit": ["a", "b", "c"], "x": [100.0, 50.15, 0.0], "y": [0.1, 50.0, 100.1]}).write_parquet(
+        folder / "wide.parquet"
+    )
     book = openpyxl.Workbook()
     book.active.title = "data"
     for row in csv.reader(io.StringIO(wide)):
@@ -142,7 +151,9 @@ def test_blanks_are_listed_and_a_framework_can_be_copied(capsys, folder):
 def report(tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
     files = ["--panels", str(DEMO / "panels.csv"), "--last-year", str(DEMO / "last_year.csv")]
-    status = main(["assess", "demo-2026", str(DEMO / "data.csv"), *files, "--report", str(folder), "--replicates", "200"])
+    status = main(
+        ["assess", "demo-2026", str(DEMO / "data.csv"), *files, "--report", str(folder), "--replicates", "200"]
+    )
     assert status == 0
     return folder
 

@@ -120,6 +120,7 @@ def _run(arguments: argparse.Namespace, t: Callable[[Text], str]) -> int:
         sys.stdout.write(json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     else:
         _print_table(result, uncertain, t)
+        _print_record(record)
     if arguments.report:
         from dure.cli.assess_report import write_report  # pictures are needed for a report only
 
@@ -350,6 +351,14 @@ def decimal_text(value: object) -> str:
     fraction = to_fraction(value)  # type: ignore[arg-type]  # scores are fractions
     short = round_to(fraction, 12)
     return f"{Decimal(short.numerator) / Decimal(short.denominator):.12f}".rstrip("0").rstrip(".")
+
+
+def _print_record(record: Mapping[str, object]) -> None:
+    """Say under the table what the run was made from, so that it can be made again."""
+    sys.stdout.write(f"{record['engine']}, seed {record['seed']}, {record['replicates']} replicates\n")
+    hashes = record["inputs_sha256"]
+    if isinstance(hashes, dict):
+        sys.stdout.writelines(f"sha256 {digest}  {name}\n" for name, digest in hashes.items())
 
 
 def _print_table(result: Result, uncertain: Uncertainty | None, t: Callable[[Text], str]) -> None:

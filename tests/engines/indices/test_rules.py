@@ -61,7 +61,7 @@ from dure.engines.indices import (
 )
 
 
-def scored(table, *steps, nodes=None, groups=None, preselection=None, panels=None, rules=None, **options):
+def scored(table, *steps, nodes=None, groups=None, preselection=None, panels=None, rules=None, **options):  # noqa: PLR0913  # what an assessment takes
     """Assess {unit: {code: value}}; nodes default to equal weights."""
     codes = list(dict.fromkeys(code for row in table.values() for code in row))
     nodes = nodes or tuple(Indicator(code, weight=F(1)) for code in codes)
@@ -175,7 +175,7 @@ def test_two_stage_selection_gives_the_others_what_the_guide_says():
 
 def test_missing_is_never_zero():
     table = {"a": {"x": 4, "y": None}, "b": {"x": 2, "y": 6}}
-    with pytest.raises(ValueMissing, match="missing is never 0.*a/y"):
+    with pytest.raises(ValueMissing, match=r"missing is never 0.*a/y"):
         scored(table, Weight(), Aggregate())
     assert scored(table, Weight(), Aggregate(missing="skip")).score == {"a": 4, "b": 4}
     assert scored(table, Weight(), Aggregate(missing="skip", min_share=F(3, 4))).left_out == {
@@ -280,7 +280,7 @@ def test_budget_allocation_and_ahp():
     assert found.consistency_ratio == pytest.approx(0.0032, abs=1e-4)
     three = {"a": {"x": 1, "y": 0, "z": 0}}
     circle = ((F(1), F(9), F(1, 9)), (F(1, 9), F(1), F(9)), (F(9), F(1, 9), F(1)))
-    with pytest.raises(ComparisonsInconsistent, match="consistency ratio is 6.130"):
+    with pytest.raises(ComparisonsInconsistent, match=r"consistency ratio is 6\.130"):
         scored(three, Weight("ahp", comparisons=circle), Aggregate())
     with pytest.raises(ValueError, match="square table"):
         compare_pairs([[1, 2], [2, 1]])
@@ -317,7 +317,7 @@ def test_units_have_validity_and_groups():
     assert assess(framework, units, [Observation("new", "i", F(1))], rulebook).left_out == {
         "old": "not valid on 2026-07-01"
     }
-    with pytest.raises(UnknownUnit, match="old .* did not exist on 2026-07-01"):
+    with pytest.raises(UnknownUnit, match=r"old .* did not exist on 2026-07-01"):
         assess(framework, units, [Observation("old", "i", F(1))], rulebook)
     with pytest.raises(UnknownUnit, match="group 읍"):
         assess(framework, [Unit("x", group="읍")], [], rulebook)

@@ -35,7 +35,7 @@ from dure.engines.indices.simulated import (
 
 Normals = NDArray[np.float32]
 
-_CELLS = 1_000_000
+_CELLS = 250_000
 _PILOT = 1_000
 _CHEAP = frozenset({"normalise", "aggregate", "bonus", "round", "rank", "grade"})
 
@@ -158,8 +158,9 @@ def replicator_of(result: Result, inputs: Sequence[Uncertain]) -> Replicator:
                 message = f"weights of {', '.join(sorted(unknown))} cannot vary: no such weighted node"
                 raise RulebookBroken(message)
             shares |= dict.fromkeys(codes, given.share)
+    base = plan_of(result)
     plans = {
-        key: _variant(result, [given.options[place] for given, place in zip(alternatives, key, strict=True)])
+        key: _variant(result, base, [given.options[place] for given, place in zip(alternatives, key, strict=True)])
         for key in product(*(range(len(given.options)) for given in alternatives))
     }
     noises = tuple(
@@ -170,17 +171,17 @@ def replicator_of(result: Result, inputs: Sequence[Uncertain]) -> Replicator:
     return Replicator(plans, alternatives, tuple(shares), np.array(list(shares.values())), noises)
 
 
-def _variant(result: Result, steps: Sequence[Step]) -> Plan:
+def _variant(result: Result, base: Plan, steps: Sequence[Step]) -> Plan:
     """Make a plan of other steps; steps before the normalisation and weights go through the exact path again."""
     book = result.rulebook
     for step in steps:
         book = book.replaced(step)
     if not steps:
-        return plan_of(result)
+        return base
     if any(step.name not in _CHEAP for step in steps):
         inputs = replace(result.inputs, rulebook=book)
         return plan_of(Result(inputs, run(inputs)))
-    plan = replace(plan_of(result), rulebook=book)
+    plan = replace(base, rulebook=book)
     if any(step.name == "normalise" for step in steps):
         return replace(plan, normalised=normalised_columns(plan))
     return plan
@@ -247,7 +248,7 @@ def simulate(result: Result, n: int, inputs: tuple[Uncertain, ...], seed: int) -
     ranks = np.zeros((n, units), dtype=kind)
     scored = bool(_score_bands(result))
     finals = np.empty((n, units)) if scored else None
-    block = max((_CELLS // 4 if maker.noises else _CELLS) // units, 1)  # what stays near the processor
+    block = max(_CELLS // units, 1)  # what stays near the processor
     for start in range(0, n, block):
         rows = min(block, n - start)
         choices, factors, normals = _draw(maker, rng, rows, units)

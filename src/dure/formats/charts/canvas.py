@@ -58,8 +58,8 @@ def shown(value: float, places: int = 1) -> str:
 def ticks(low: float, high: float, wanted: int = 6) -> list[float]:
     """Return round positions on an axis.
 
-    >>> ticks(0, 97)
-    [0.0, 20.0, 40.0, 60.0, 80.0]
+    >>> ticks(0, 43), ticks(0, 0.35)
+    ([0.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0], [0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35])
     """
     span = high - low or 1.0
     step = 10.0 ** len(str(int(span)))
