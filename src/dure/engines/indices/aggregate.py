@@ -134,6 +134,7 @@ def _add_mean(  # noqa: PLR0913, PLR0917  # a mean and all it leaves behind
     step = rulebook.find_or_default(Aggregate)
     rule = rulebook.rounding("weighted")
     total: Column = []
+    shares: dict[Fraction, dict[str, Fraction]] = {}
     for child in children:
         parts[child] = []
     for place, (unit, _) in enumerate(units):
@@ -146,8 +147,10 @@ def _add_mean(  # noqa: PLR0913, PLR0917  # a mean and all it leaves behind
                 parts[child].append(None)
             continue
         shown: dict[str, Fraction] = {}
+        if weight not in shares:
+            shares[weight] = {child: siblings[child] / (1 if method == "sum" else weight) for child in children}
         for child, value in known.items():
-            share = siblings[child] if method == "sum" else siblings[child] / weight
+            share = shares[weight][child]
             part = _part(method, value, share, step, f"{unit}/{child}")
             shown[child] = round_to(part, rule.places, rule.mode) if rule and method in ("arithmetic", "sum") else part
         for child in children:

@@ -126,20 +126,20 @@ def goalposts_of(node: Indicator) -> tuple[Fraction, Fraction]:
 
 def _by_goalposts(node: Indicator, values: Column, step: Normalise, *, is_cut: bool) -> list[Fraction | None]:
     worst, best = goalposts_of(node)
+    start, end = (step.low, step.high) if node.direction > 0 else (step.high, step.low)
+    slope = (end - start) / (best - worst)
+    base = start - slope * worst
+    least, most = min(step.low, step.high), max(step.low, step.high)
     found: list[Fraction | None] = []
     for value in values:
         if value is None:
             found.append(None)
             continue
-        if node.scale == "log" and value <= 0:
-            share = Fraction(0)
-        else:
-            share = ((logarithm(value) if node.scale == "log" else value) - worst) / (best - worst)
-        if node.direction < 0:
-            share = 1 - share
-        if is_cut:
-            share = min(max(share, Fraction(0)), Fraction(1))
-        found.append(step.low + (step.high - step.low) * share)
+        if node.scale == "log" and value <= 0:  # no logarithm, and worse than any goalpost
+            found.append(start)
+            continue
+        scaled = base + slope * (logarithm(value) if node.scale == "log" else value)
+        found.append(min(max(scaled, least), most) if is_cut else scaled)
     return found
 
 
