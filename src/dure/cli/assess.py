@@ -7,6 +7,7 @@ import hashlib
 import json
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -299,7 +300,8 @@ def last_units(material: Material) -> dict[str, str]:
     succession: dict[str, tuple[str, ...]] = dict(material.data.succession)
     if material.data.units is None and material.written.unit_list is not None:
         succession = {**predecessors(after - timedelta(days=1), after), **succession}
-    return {sources[0]: code for code, sources in succession.items() if len(sources) == 1}
+    heirs = Counter(source for sources in succession.values() for source in sources)
+    return {sources[0]: code for code, sources in succession.items() if len(sources) == 1 and heirs[sources[0]] == 1}
 
 
 def _finding_record(finding: Finding, t: Callable[[Text], str]) -> dict[str, object]:

@@ -100,8 +100,8 @@ _W = {
     "standing": Text("place {place}", "{place}위"),
     "slope": Text("Places last year and this: {group}", "지난해와 올해 순위: {group}"),
     "slope_sub": Text(
-        "last year's values by this year's rules; {left} units without exactly one predecessor are left out",
-        "지난해 자료를 올해 규칙으로 다시 계산; 앞선 기관이 하나가 아닌 {left}곳은 제외",
+        "last year's values by this year's rules; {left} units that did not go on as one are left out",
+        "지난해 자료를 올해 규칙으로 다시 계산; 통합·분할로 그대로 이어지지 않은 {left}곳은 제외",
     ),
     "slope_alt": Text(
         "{up} up, {down} down, {same} the same. The longest way up: {most}, {gain} places.",

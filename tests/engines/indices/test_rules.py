@@ -408,6 +408,8 @@ def test_years_are_compared_on_frozen_ranges_and_by_succession():
     found = {change.unit: change for change in this.compare(last, {"a2": ("a",), "cd": ("c", "d")})}
     assert (found["b"].score, found["b"].score_on_last_scale, found["b"].score_change) == (30, 60, 10)
     assert (found["a2"].score_change, found["a2"].rank_change) == (0, 0)
+    parts = {change.unit: change for change in this.compare(last, {"a2": ("a",), "b": ("c",), "cd": ("c",)})}
+    assert (parts["b"].rank_change, parts["cd"].rank_change) == (None, None)  # c was split
     assert (found["cd"].predecessors, found["cd"].score_change, found["cd"].rank_change) == (("c", "d"), None, None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -96,7 +97,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class YearChange:
-    """One unit year on year; changes are None where it has not exactly one predecessor or the scales cannot be joined.
+    """One unit year on year; changes are None where it is not the only heir of exactly one unit, or the scales cannot be joined.
 
     ``score_on_last_scale`` is this year's data on last year's ranges, weights being this year's.
     """
@@ -372,10 +373,11 @@ def compare_years(this: Result, last: Result, succession: Mapping[str, Sequence[
         inputs = replace(this.inputs, frozen_ranges=last.ranges)
         on_last = Result(inputs, run(inputs)).score
     found = []
+    heirs = Counter(source for code in this.rank for source in succession.get(code, (code,)))
     for code, rank in this.rank.items():
         sources = tuple(succession.get(code, (code,)))
         known = tuple(source for source in sources if source in last.score)
-        one = known[0] if len(sources) == 1 and known else None
+        one = known[0] if len(sources) == 1 and known and heirs[known[0]] == 1 else None
         frozen = on_last.get(code)
         found.append(
             YearChange(
