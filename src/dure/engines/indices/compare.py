@@ -97,8 +97,9 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class YearChange:
-    """One unit year on year; changes are None where it is not the only heir of exactly one unit, or the scales cannot be joined.
+    """One unit year on year.
 
+    Changes are None where it is not the only heir of exactly one unit, or the scales cannot be joined.
     ``score_on_last_scale`` is this year's data on last year's ranges, weights being this year's.
     """
 

@@ -65,6 +65,12 @@ class Plan:
             return None
         return methods.pop()
 
+    @cached_property
+    def flat_values(self) -> Floats:
+        """Normalised values, or their logarithms, as leaves by units: what a block of weights is multiplied with."""
+        values = np.log(np.maximum(self.normalised, self.least)) if self.flat_method == "geometric" else self.normalised
+        return np.ascontiguousarray(values.T)
+
     @property
     def least(self) -> float:
         """What geometric means lift smaller values to; without a floor the exact path has refused them already."""
@@ -274,11 +280,11 @@ def _effective(plan: Plan, weights: dict[str, Floats], replicates: int) -> Float
 def _flat(plan: Plan, noisy: Mapping[int, Floats], effective: Floats) -> Floats:
     """One matrix product for all leaves that do not vary, one multiplication for each that does."""
     is_geometric = plan.flat_method == "geometric"
-    steady = [column for column in range(len(plan.leaves)) if column not in noisy]
-    values = plan.normalised[:, steady]
-    if is_geometric:
-        values = np.log(np.maximum(values, plan.least))
-    total = effective[:, steady] @ values.T
+    if noisy:
+        steady = [column for column in range(len(plan.leaves)) if column not in noisy]
+        total = effective[:, steady] @ plan.flat_values[steady]
+    else:
+        total = effective @ plan.flat_values
     for column, x in noisy.items():
         part = np.log(np.maximum(x, plan.least)) if is_geometric else x.copy()
         part *= effective[:, column, None]
