@@ -27,6 +27,7 @@ _TIE_DIGITS = 40
 """Scores closer than 2^-40 of the largest are equal: float noise must not break a tie that the exact path keeps."""
 _ROUNDING_SLACK = 1e-9
 _KEY_BITS = 62
+_SHORT_BITS = 31
 _LEVEL = 1e-12
 """Of support for and against: nearer to a half than this is level."""
 
@@ -412,6 +413,8 @@ def competition_ranks(keys: Integers) -> Integers:
         keys, least = dense.reshape(keys.shape), np.int64(0)
         span = int(keys.max())
     packed = ((span - (keys - least)) << bits) | np.arange(size)[None, :]
+    if span.bit_length() + bits <= _SHORT_BITS:  # rounded scores fit in 32 bits, which sort faster
+        packed = packed.astype(np.int32)
     packed.sort(axis=1)
     order = packed & ((1 << bits) - 1)
     ordered = packed >> bits

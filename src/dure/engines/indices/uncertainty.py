@@ -37,6 +37,7 @@ Normals = NDArray[np.float32]
 
 _CELLS = 250_000
 _PILOT = 1_000
+_LEAST_BLOCK = 64
 _CHEAP = frozenset({"normalise", "aggregate", "bonus", "round", "rank", "grade"})
 
 
@@ -248,7 +249,7 @@ def simulate(result: Result, n: int, inputs: tuple[Uncertain, ...], seed: int) -
     ranks = np.zeros((n, units), dtype=kind)
     scored = bool(_score_bands(result))
     finals = np.empty((n, units)) if scored else None
-    block = max(_CELLS // units, 1)  # what stays near the processor
+    block = max(_CELLS // units, _LEAST_BLOCK)  # what stays near the processor
     for start in range(0, n, block):
         rows = min(block, n - start)
         choices, factors, normals = _draw(maker, rng, rows, units)
