@@ -35,6 +35,10 @@ COMMANDS: dict[str, Text] = {
         "read documents into the database and propose their cases",
         "문서를 데이터베이스에 읽어 들이고 사례를 제안합니다",
     ),
+    "assess": Text(
+        "assess units by a framework: scores, places, grades, uncertainty",
+        "평가체계로 점수·순위·등급과 불확실성을 계산합니다",
+    ),
     "serve": Text("serve the site and work on its jobs", "사이트를 열고 백그라운드 작업을 처리합니다"),
     "demo": Text(
         "load the samples, make demo people, and serve", "예시 문서를 읽고 시연 계정을 만들어 사이트를 엽니다"
