@@ -96,17 +96,14 @@ def _whole(folder: Path) -> Table:
         outcomes = list(ingest(files, [], workers=1))
         wall = time.monotonic() - started
         cpu = sum(os.times()[:4]) - before
-        rate = len(outcomes) / wall
+        per_core = len(outcomes) / max(
+            cpu, 0.01
+        )  # of the reader and the writer together; PostgreSQL's own is beside it
         made = sum(outcome.proposals for outcome in outcomes)
         table.add(
-            "first, one process",
-            len(outcomes),
-            made,
-            f"{rate:.0f}",
-            f"{len(outcomes) / max(cpu, 0.01):.0f}",
-            f"≥ {WANTED}",
-            ok=rate >= WANTED,
-        )
+            "first, one reader", len(outcomes), made, f"{len(outcomes) / wall:.0f}", f"{per_core:.0f}", f"≥ {WANTED}",
+            ok=per_core >= WANTED,
+        )  # fmt: skip
         started = time.monotonic()
         again = list(ingest(files, [], workers=1))
         table.add("again, all known", len(again), 0, f"{len(again) / (time.monotonic() - started):.0f}", "", "")
