@@ -1,0 +1,164 @@
+"""The folder of the published log: written so that a crash or a full disk leaves it whole."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from dure.verify import TILE_WIDTH, Checkpoint, Files, Malformed, Note, Policy, tile_path, tiles_at
+
+_HALF_WRITTEN = ".new-"
+
+
+class TileDiffers(Exception):
+    """A file of the log would change: a tile is written once and never again.
+
+    Either it was damaged on disk (move it away and run ``dure log sequence --rebuild``), or the database is not the
+    one this log was made from.
+    """
+
+
+class NotPublished(Exception):
+    """The log has no checkpoint yet, or none that reaches so far: run ``dure log sequence``."""
+
+
+def _sync(path: Path) -> None:
+    """Make a folder's names, or a file, outlive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _write_beside(target: Path, data: bytes) -> Path:
+    """Write and fsync the data under a name that no reader looks at."""
+    half = target.with_name(f"{_HALF_WRITTEN}{os.getpid()}-{target.name}")
+    try:
+        with half.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        half.unlink(missing_ok=True)
+        raise
+    return half
+
+
+def replace(target: Path, data: bytes) -> None:
+    """Put data at a path at once and for good: written beside, fsynced, renamed, the folder fsynced."""
+    _write_beside(target, data).replace(target)
+    _sync(target.parent)
+
+
+class LogFolder:
+    """A tiled log on disk (c2sp.org/tlog-tiles): ``checkpoint``, ``policy``, ``tile/``, ``checkpoints/``."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.files = Files(root)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the folder against other writers on this machine, and clear away what a crash left half written."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            for half in self.root.rglob(f"{_HALF_WRITTEN}*"):
+                half.unlink(missing_ok=True)
+            yield
+
+    def add(self, files: Mapping[str, bytes]) -> None:
+        """Write tiles and bundles that are not there yet; one that is there must be equal.
+
+        Raises:
+            TileDiffers: it is not.
+        """
+        halves, folders = [], set()
+        for name, data in files.items():
+            target = self.root / name
+            if target.exists():
+                if target.read_bytes() != data:
+                    raise TileDiffers(name)
+                continue
+            self._make_folder(target.parent)
+            halves.append((_write_beside(target, data), target))
+            folders.add(target.parent)
+        for half, target in halves:
+            half.replace(target)
+        for folder in folders:
+            _sync(folder)
+
+    def _make_folder(self, folder: Path) -> None:
+        if not folder.exists():
+            self._make_folder(folder.parent)
+            folder.mkdir(exist_ok=True)
+            _sync(folder.parent)
+
+    def show(self, note: bytes) -> None:
+        """Make this the log's checkpoint."""
+        replace(self.root / "checkpoint", note)
+
+    def keep(self, note: bytes, size: int) -> None:
+        """Keep a cosigned checkpoint beside the current one."""
+        self._make_folder(self.root / "checkpoints")
+        replace(self.root / "checkpoints" / str(size), note)
+
+    def note(self) -> bytes | None:
+        """Return the signed checkpoint."""
+        return self.files.read("checkpoint")
+
+    def checkpoint(self) -> Checkpoint | None:
+        """Return what the signed checkpoint says, None before the first."""
+        note = self.note()
+        return Checkpoint.parse(Note.parse(note).text) if note else None
+
+    def policy(self) -> Policy | None:
+        """Return whom the log's operator names as its keys and witnesses."""
+        data = self.files.read("policy")
+        return Policy.parse(data.decode()) if data else None
+
+    def best_note(self, index: int = -1) -> bytes:
+        """Return the newest checkpoint over an entry that reaches the witnesses' quorum, else the newest of all.
+
+        Raises:
+            NotPublished: there is no checkpoint, or the entry stands behind it.
+        """
+        newest, policy = self.note(), self.policy()
+        if newest is None or Checkpoint.parse(Note.parse(newest).text).size <= index:
+            raise NotPublished(index)
+        kept = [path for path in self.root.glob("checkpoints/[0-9]*") if int(path.name) > index]
+        ordered = (path.read_bytes() for path in sorted(kept, key=lambda path: -int(path.name)))
+        if policy is None:
+            return newest
+        return next((note for note in (newest, *ordered) if policy.is_met_by(self._signers(note, policy))), newest)
+
+    @staticmethod
+    def _signers(note: bytes, policy: Policy) -> list[object]:
+        try:
+            return [*Note.parse(note).verified_by(policy.witnesses.values())]
+        except Malformed:
+            return []
+
+    def entry(self, index: int, size: int) -> bytes:
+        """Return one entry from its bundle."""
+        number, position = divmod(index, TILE_WIDTH)
+        return self.files.hashes("entries", number, min(TILE_WIDTH, size - number * TILE_WIDTH))[position]
+
+    def clear_partials(self, size: int) -> None:
+        """Remove the partial tiles of tiles that are full by now, as tlog-tiles allows."""
+        for level in range(8):
+            full = size // TILE_WIDTH ** (level + 1)
+            for index in range(max(0, full - 2), full):
+                for kind in ("entries", level) if level == 0 else (level,):
+                    shutil.rmtree(self.root / f"{tile_path(kind, index)}.p", ignore_errors=True)
+
+    def missing_tiles(self, size: int) -> list[str]:
+        """Return the tiles and bundles that a tree of this size needs and that are not there."""
+        wanted = [tile_path("entries", *tile) for tile in tiles_at(0, size)]
+        wanted += [tile_path(level, *tile) for level in range(8) for tile in tiles_at(level, size)]
+        return [name for name in wanted if not (self.root / name).exists()]
