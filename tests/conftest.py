@@ -46,3 +46,11 @@ def _korean(request):
         from django.utils import translation
 
         translation.activate("ko")
+
+
+@pytest.fixture
+def governments(db):
+    """Load all governments and institutions, as an installation has them."""
+    from dure.apps.governments.actions import load_governments
+
+    return load_governments()

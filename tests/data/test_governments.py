@@ -156,3 +156,22 @@ def test_outlines_exist_for_all_of_the_day(day: date):
 def test_no_outlines_before_the_codes_of_2024():
     with pytest.raises(tables.UnknownVintage, match="2024-01-17"):
         tables.boundaries(date(2024, 1, 17))
+
+
+def test_the_18_institutions_of_daegu_and_the_ten_of_its_plan_of_2022():
+    daegu = [institution for institution in tables.local_institutions() if institution.lineage == "27"]
+    gone = {institution.name for institution in daegu if institution.successor}
+    founded = {institution.successor for institution in daegu if institution.successor} - {"대구테크노파크"}
+    names = {institution.name for institution in daegu}
+    assert len(names - founded) == 18
+    assert names - gone == {
+        "대구교통공사", "대구공공시설관리공단", "대구도시개발공사", "대구문화예술진흥원", "대구행복진흥원", "대구테크노파크",
+        "엑스코", "대구의료원", "대구경북연구원", "대구신용보증재단",
+    }  # fmt: skip
+
+
+def test_everyday_names_are_short_names_of_basic_governments():
+    stems = {government.name[:-1] for government in tables.governments() if government.tier == "basic"}
+    stems |= {subunit.name[:-1] for subunit in tables.subunits()}
+    assert set(tables.everyday_names()) <= stems
+    assert not tables.everyday_names()["예산"]

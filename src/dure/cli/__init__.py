@@ -8,6 +8,7 @@ Each command is a module of this package with ``HELP`` (English, Korean), ``conf
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import sys
 from collections.abc import Callable, Sequence
@@ -25,6 +26,10 @@ COMMANDS: dict[str, Text] = {
     "read": Text(
         "read pages, releases and HWPX files into findings with evidence",
         "페이지·보도자료·HWPX를 읽어 근거가 붙은 사실을 뽑습니다",
+    ),
+    "ingest": Text(
+        "read documents into the database and propose their cases",
+        "문서를 데이터베이스에 읽어 들이고 사례를 제안합니다",
     ),
     "serve": Text("serve the site and work on its jobs", "사이트를 열고 백그라운드 작업을 처리합니다"),
     "demo": Text(
@@ -48,6 +53,14 @@ _ABOUT = Text(
     "Dure: local governments find, judge, share and adopt each other's innovation practices.",
     "두레: 지방정부의 혁신 우수사례를 찾고, 심사하고, 나누고, 도입하는 플랫폼",
 )
+_DISK_FULL = Text(
+    "dure: the disk is full: free some space and run it again\n",
+    "dure: 디스크가 가득 찼습니다. 비우고 다시 실행하세요\n",
+)
+_DATABASE_FAILED = Text(
+    "dure: the database refused: {reason} (`dure doctor` tells more)\n",
+    "dure: 데이터베이스 오류: {reason} (`dure doctor`로 점검하세요)\n",
+)
 _LANG_HELP = Text("language of messages: en or ko", "메시지 언어: en 또는 ko")
 
 
@@ -64,6 +77,12 @@ def _language(arguments: Sequence[str]) -> str:
 def translator(language: str) -> Callable[[Text], str]:
     """Return the function that picks a sentence's language."""
     return lambda text: text.ko if language == "ko" else text.en
+
+
+def _is_database_error(error: Exception) -> bool:
+    """Whether Django, where it was loaded at all, says that the database failed."""
+    errors = sys.modules.get("django.db.utils")
+    return errors is not None and isinstance(error, errors.Error)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -91,4 +110,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has gone: `dure read … | head`
         sys.stderr.close()
         return 141
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        sys.stderr.write(t(_DISK_FULL))
+        return 1
+    except Exception as error:
+        if not _is_database_error(error):
+            raise
+        reason = " ".join(str(error).split()) or type(error).__name__
+        sys.stderr.write(t(_DATABASE_FAILED).format(reason=reason))
+        return 1
     return status

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dure.cli import Text
 
 _OWNER_COMMANDS = {"migrate", "makemigrations", "pgtrigger", "sqlmigrate", "flush", "showmigrations"}
-_WITHOUT_DATABASE = {"collectstatic", "compilemessages", "makemessages", "makemigrations"}
+_WITHOUT_DATABASE = {"texts", "collectstatic", "compilemessages", "makemessages", "makemigrations"}
 
 
 def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None:

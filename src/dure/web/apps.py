@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
@@ -20,5 +20,5 @@ class WebConfig(AppConfig):
     name = "dure.web"
 
     def ready(self) -> None:
-        """Make the cache's table with the others, before rights are given."""
-        post_migrate.connect(make_cache_table, sender=self)
+        """Make the cache's table after a migration, just before audit, the first app with models, gives the rights."""
+        post_migrate.connect(make_cache_table, sender=apps.get_app_config("audit"))

@@ -166,7 +166,7 @@ ONE = [
     ("금천구 시설관리공단", None, "금천구시설관리공단"),
     ("하동군문화재단", None, "하동군문화재단"),
     ("경남개발공사", None, "경남개발공사"),
-    ("대구시사회서비스원", D2023, "대구광역시사회서비스원"),
+    ("대구시사회서비스원", date(2021, 6, 11), "대구사회서비스원"),
     ("대구공공시설관리공단", D2023, "대구공공시설관리공단"),
     ("부산인재평생교육진흥원", None, "부산인재평생교육진흥원"),
     # offices are neither
@@ -292,6 +292,16 @@ def test_the_owner_of_an_unlisted_institution():
     only = gazetteer.default().resolve("의성군시설관리공단").only
     assert only is not None
     assert (only.entity.kind, only.entity.owner) == ("institution", "47730")
+
+
+def test_an_institution_of_an_ambiguous_owner_has_its_name_but_no_owner():
+    lands = gazetteer.default()
+    only = lands.resolve("중구시설관리공단", D2019).only
+    assert only is not None
+    assert (only.full_name, only.entity.owner) == ("중구시설관리공단", None)
+    decided = lands.resolve("중구시설관리공단", D2019, Context(lineages=frozenset({SEOUL}))).only
+    assert decided is not None
+    assert decided.entity.owner == "11140"
 
 
 @pytest.mark.parametrize("name", ["", "한강", "창의성", "이천시대", "동구릉", "국회"])

@@ -63,3 +63,13 @@ def change_role(*, actor: User, user_id: int, role: str) -> User:
     user.save(update_fields=["role"])
     record(kind="accounts.role_changed", subject=f"user:{user.pk}", actor=actor, payload={"from": before, "to": role})
     return user
+
+
+@transaction.atomic
+def set_password(*, email: str, password: str) -> User:
+    """Set a person's password from the command line; on screens allauth does it."""
+    user = User.objects.select_for_update().get(email__iexact=email)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(kind="accounts.password_set", subject=f"user:{user.pk}", actor=None, payload={})
+    return user

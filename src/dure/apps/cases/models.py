@@ -8,16 +8,17 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
-from dure.apps.cases.choices import CaseState, ClaimStatus
+from dure.apps.cases.choices import CaseState, ClaimStatus, FieldRule
 
 
 class Taxonomy(models.Model):
-    """A list of fields as one maker gave it in one year; ``dure`` is our standard one."""
+    """A list of fields as one maker gave it, in force from `year` to `year_to`; ``dure`` is our standard one."""
 
     key = models.CharField(primary_key=True, max_length=60)
     name = models.CharField(max_length=120)
     maker = models.CharField(max_length=80)
     year = models.PositiveSmallIntegerField(null=True)
+    year_to = models.PositiveSmallIntegerField(null=True)
     source = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -34,6 +35,7 @@ class Field(models.Model):
     taxonomy = models.ForeignKey(Taxonomy, on_delete=models.CASCADE, related_name="fields")
     name = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120, blank=True)
+    definition = models.CharField(max_length=200, blank=True)
     aliases = models.JSONField(default=list)
     standard = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="equivalents")
     order = models.PositiveSmallIntegerField(default=0)
@@ -45,9 +47,13 @@ class Field(models.Model):
         return self.name
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["search", "updated_at"])
 class Case(models.Model):
-    """One innovation practice of one or more governments."""
+    """One innovation practice of one or more governments.
+
+    `revision` counts the changes to the case and its rows, so that two editors cannot overwrite each other unseen.
+    `added_by_merge` is what this case brought to the one it was merged into, to take it back.
+    """
 
     title = models.CharField(max_length=300)
     summary = models.TextField(blank=True)
@@ -60,8 +66,11 @@ class Case(models.Model):
     field_given = models.CharField(max_length=120, blank=True)
     field = models.ForeignKey(Field, null=True, on_delete=models.PROTECT, related_name="+")
     standard_field = models.ForeignKey(Field, null=True, on_delete=models.PROTECT, related_name="cases")
+    field_rule = models.CharField(max_length=10, choices=FieldRule.choices, blank=True)
     state = models.CharField(max_length=12, choices=CaseState.choices, default=CaseState.PUBLISHED)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged_cases")
+    added_by_merge = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     search = SearchVectorField(null=True, editable=False)
@@ -71,7 +80,12 @@ class Case(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="case_search"),
             GinIndex(fields=["title"], name="case_title_trigrams", opclasses=["gin_trgm_ops"]),
-            models.Index(fields=["-year", "-id"], name="case_recent", condition=Q(state="published")),
+            models.Index(
+                models.F("year").desc(nulls_last=True),
+                models.F("id").desc(),
+                name="case_recent",
+                condition=Q(state="published"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -95,7 +109,7 @@ class CaseOwner(models.Model):
         ordering = ["case_id", "order"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "government", "institution"], name="case_owner_once", nulls_distinct=None
+                fields=["case", "government", "institution"], name="case_owner_once", nulls_distinct=False
             ),
         ]
 

@@ -69,7 +69,7 @@ class Document(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [GinIndex(fields=["bands"], name="document_bands")]
+        indexes = [GinIndex(fields=["bands"], name="document_bands", fastupdate=False)]
 
     def __str__(self) -> str:
         return self.title or self.name
@@ -81,8 +81,14 @@ class Intake(models.Model):
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="intakes")
     document = models.ForeignKey(Document, null=True, on_delete=models.CASCADE, related_name="intakes")
     name = models.CharField(max_length=1000)
-    upload = models.FileField(upload_to="uploads/%Y/%m", null=True)
+    is_address = models.BooleanField(default=False)
+    upload = models.FileField(
+        upload_to="uploads/%Y/%m",
+        null=True,
+        help_text="kept until the document is read; afterwards only its text stays",
+    )
     is_new = models.BooleanField(default=True)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="how often reading was begun")
     error_code = models.CharField(max_length=40, blank=True)
     error_message = models.CharField(max_length=300, blank=True)
     error_hint = models.CharField(max_length=300, blank=True)
@@ -99,8 +105,9 @@ class Intake(models.Model):
 class Proposal(models.Model):
     """A case that was found in a group of documents, waiting for an editor's decision.
 
-    `filled` is the form as the reader filled it; `spans` names for each field the characters it was read from:
-    ``{"title": [[start, end]], …}`` into the text of `document`.
+    `filled` is the form as the reader filled it (`dure.apps.discovery.actions.filling` names its keys); `evidence` lists
+    the characters each fact was read from: ``[{"fact": "title", "start": 0, "end": 9, "rule": …, "confidence": …}]``,
+    offsets into the text of `document`.
     """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="proposals")
@@ -113,9 +120,9 @@ class Proposal(models.Model):
     owner_name = models.CharField(max_length=120, blank=True, help_text="the name as found")
     candidates = models.JSONField(default=list, help_text="codes of the governments an ambiguous name may mean")
     filled = models.JSONField(default=dict)
-    spans = models.JSONField(default=dict)
+    evidence = models.JSONField(default=list)
     confidence = models.FloatField(default=0)
-    state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.OPEN, db_index=True)
+    state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.OPEN)
     case = models.ForeignKey("cases.Case", null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=12, choices=RejectionReason.choices, blank=True)
     remark = models.CharField(max_length=300, blank=True)
@@ -126,6 +133,7 @@ class Proposal(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["state", "-confidence", "-id"], name="proposal_queue")]
         constraints = [
             models.UniqueConstraint(fields=["group", "title_key"], name="proposal_once_a_group"),
             models.CheckConstraint(

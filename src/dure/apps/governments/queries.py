@@ -10,7 +10,9 @@ from django.db.models import Q, QuerySet
 
 from dure.apps.governments.models import Government, Institution, Period, Subunit, Succession
 
-REFORM_DATE = date(2026, 7, 1)
+
+class UnknownGovernment(LookupError):
+    """No government ever bore the code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,13 @@ def government(code: str) -> Government:
     """Return one government by its lineage's code or by any code it ever bore.
 
     Raises:
-        Government.DoesNotExist: nobody bore the code.
+        UnknownGovernment: nobody bore the code.
     """
     found = Government.objects.select_related("parent").filter(code=code).first()
     if found is None:
         period = Period.objects.select_related("government__parent").filter(code=code).order_by("-valid_to").first()
         if period is None:
-            raise Government.DoesNotExist(code)
+            raise UnknownGovernment(code)
         found = period.government
     return found
 
@@ -134,3 +136,17 @@ def institution_named(name: str, owner_code: str) -> Institution | None:
 def choosable_governments() -> QuerySet[Government]:
     """Return all governments, those in law first, for a list to choose from."""
     return Government.objects.select_related("parent").order_by("valid_to", "code")
+
+
+def institutions_by_key(keys: Iterable[str]) -> dict[str, Institution]:
+    """Return institutions by their key; unknown keys are left out."""
+    return Institution.objects.in_bulk(list(keys))
+
+
+def institutions_called(names: Iterable[str]) -> dict[str, list[Institution]]:
+    """Return, for each name, the institutions of governments that bear it; names nobody bears are left out."""
+    found: dict[str, list[Institution]] = {}
+    rows = Institution.objects.filter(name__in=list(names), owner__isnull=False).select_related("owner")
+    for row in rows.order_by("key"):
+        found.setdefault(row.name, []).append(row)
+    return found

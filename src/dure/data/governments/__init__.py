@@ -32,6 +32,7 @@ __all__ = [
     "UnknownVintage",
     "alias_rows",
     "boundaries",
+    "everyday_names",
     "governments",
     "governments_on",
     "lineage_code",
@@ -340,6 +341,12 @@ def local_institutions() -> tuple[LocalInstitution, ...]:
 def alias_rows() -> tuple[tuple[str, str], ...]:
     """Return (name as written, lineage) for the names that no rule produces."""
     return tuple((row["alias"], row["lineage"]) for row in _rows("aliases.csv"))
+
+
+@cache
+def everyday_names() -> dict[str, bool]:
+    """Return the short names that are common words too, with whether their province before them decides."""
+    return {row["name"]: row["province_decides"] == "yes" for row in _rows("everyday_names.csv")}
 
 
 def _vintage_suffix(on: date) -> str:

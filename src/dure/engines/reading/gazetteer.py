@@ -13,8 +13,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from dure.data import governments as tables
-from dure.engines.reading.mentions import Lexicon, Mention, MentionKind, find_mentions
-from dure.engines.reading.surfaces import Entity, senses_by_surface
+from dure.engines.reading.drafts import Lexicon, MentionKind
+from dure.engines.reading.mentions import Mention, find_mentions
+from dure.engines.reading.surfaces import Entity, EntityKind, senses_by_surface
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -83,13 +84,14 @@ class Gazetteer:
     organisations: Mapping[str, tuple[Organisation, ...]]
 
     @classmethod
-    def build(
+    def build(  # noqa: PLR0913, PLR0917  one argument a table
         cls,
         governments: Iterable[Government],
         subunits: Iterable[Subunit],
         organisations: Iterable[Organisation],
         institutions: Iterable[LocalInstitution],
         aliases: Iterable[tuple[str, str]],
+        everyday: Mapping[str, bool],
     ) -> Gazetteer:
         """Build from the tables of ``dure.data.governments``; the order of rows does not matter."""
         periods: dict[str, list[Government]] = {}
@@ -111,7 +113,7 @@ class Gazetteer:
             sorted(aliases),
         )
         return cls(
-            lexicon=Lexicon.build(senses, {child: frozenset(above) for child, above in parents.items()}),
+            lexicon=Lexicon.build(senses, {child: frozenset(above) for child, above in parents.items()}, everyday),
             periods={lineage: tuple(history) for lineage, history in periods.items()},
             subunits={district.code: district for district in districts},
             organisations={name: tuple(rows) for name, rows in names.items()},
@@ -133,15 +135,66 @@ class Gazetteer:
         return self._resolution(mention, on, context | self._written(found))
 
     def settle(self, mentions: Sequence[Mention], on: date | None = None) -> tuple[Resolution, ...]:
-        """Resolve the mentions of one page with each other as context; one resolution a mention, in order."""
+        """Resolve the mentions of one page with each other as context; one resolution a mention, in order.
+
+        What a list says (서울 구로구·동대문구·중구) goes before what the rest of the page says.
+        """
         written = self._written(mentions)
         alone = [self._resolution(mention, on, written) for mention in mentions]
-        context = written | self._context(alone)
-        return tuple(self._resolution(mention, on, context) for mention in mentions)
+        listed = [
+            resolution
+            if resolution.only
+            else self._resolution(mention, on, written | self._listed(mentions, alone, position, on))
+            for position, (mention, resolution) in enumerate(zip(mentions, alone, strict=True))
+        ]
+        context = written | self._context(listed, on)
+        return tuple(
+            resolution if resolution.only else self._resolution(mention, on, self._for(mention, context))
+            for mention, resolution in zip(mentions, listed, strict=True)
+        )
+
+    def _for(self, mention: Mention, context: Context) -> Context:
+        """Leave out provinces where a name may be a province itself: 수원시 nearby does not make 광주시 경기 광주시."""
+        parents = [self.lexicon.parents.get(entity.key) for entity in mention.candidates]
+        if None not in parents:
+            return context
+        above = frozenset[str]().union(*(parent for parent in parents if parent))
+        return Context(context.lineages - above, context.written)
+
+    def _listed(
+        self, mentions: Sequence[Mention], alone: Sequence[Resolution], position: int, on: date | None
+    ) -> Context:
+        """Return what the rest of the list around ``position`` says: its province, or that it lists provinces."""
+        first = last = position
+        while first > 0 and mentions[first].in_list:
+            first -= 1
+        while last + 1 < len(mentions) and mentions[last + 1].in_list:
+            last += 1
+        around = [*range(position - 1, first - 1, -1), *range(position + 1, last + 1)]
+        known = [
+            (index, named.entity.key)
+            for index in around
+            if (named := alone[index].only) and named.entity.kind == "government"
+        ]
+        basic = [(index, lineage) for index, lineage in known if self.periods[lineage][0].tier == "basic"]
+        candidates = mentions[position].candidates
+        provinces = [
+            lineage for entity in candidates if (lineage := entity.lineage) and lineage not in self.lexicon.parents
+        ]
+        if known and not basic and len(provinces) == 1:
+            return Context(lineages=frozenset(provinces))
+        above = frozenset(
+            parent for _, lineage in basic if (parent := self._period(lineage, on, NOWHERE).parent_lineage)
+        )
+        # The list names several provinces: the one written last before the name carries on.
+        carried = next((lineage for index, lineage in basic if index < position and mentions[index].with_parent), None)
+        if len(above) > 1 and carried is not None:
+            above = frozenset(filter(None, [self._period(carried, on, NOWHERE).parent_lineage]))
+        return Context(lineages=above)
 
     def context(self, mentions: Sequence[Mention], on: date | None = None) -> Context:
         """Return what ``mentions`` say for other names on their page."""
-        return self._written(mentions) | self._context(self.settle(mentions, on))
+        return self._written(mentions) | self._context(self.settle(mentions, on), on)
 
     def full_name(self, lineage: str, on: date | None = None, context: Context = NOWHERE) -> str:
         """Return the full official name of a lineage on a day: its first before it began, its last after it ended.
@@ -180,24 +233,36 @@ class Gazetteer:
             return history
         return [period for parent in self.lexicon.parents[lineage] for period in self.periods[parent]]
 
-    def _context(self, resolutions: Iterable[Resolution]) -> Context:
+    def _context(self, resolutions: Iterable[Resolution], on: date | None) -> Context:
         lineages: set[str] = set()
         for resolution in resolutions:
             named = resolution.only
             if named is None or named.entity.lineage is None or named.entity.kind == "office":
                 continue
             lineages.add(named.entity.lineage)
-            lineages |= self.lexicon.parents.get(named.entity.lineage, frozenset())
+            parent = self._period(named.entity.lineage, on, NOWHERE).parent_lineage
+            if parent is not None:
+                lineages.add(parent)
         return Context(lineages=frozenset(lineages))
 
     def _resolution(self, mention: Mention, on: date | None, context: Context) -> Resolution:
-        if mention.kind == "anaphor":
+        if mention.candidates:
+            candidates = self._narrowed(self._alive(mention, on, context), context)
+        elif mention.kind == "anaphor":
             candidates = self._referred(mention.surface[-1], context)
         else:
-            candidates = self._narrowed(self._alive(mention, on, context), context)
-        return Resolution(
-            mention.surface, mention.kind, tuple(self._named(entity, on, context) for entity in candidates)
-        )
+            kind: EntityKind = "office" if mention.kind == "office" else "institution"
+            candidates = tuple(
+                Entity(
+                    kind, self._period(owner.key, on, context).name + mention.surface[1:].strip(), owner.key, owner.key
+                )
+                for owner in self._referred(mention.surface[0], context)
+            )
+        named = tuple(self._named(entity, on, context) for entity in candidates)
+        if len(named) > 1 and len({one.full_name for one in named}) == 1:
+            # One name, several possible owners: 중구시설관리공단 is called that whichever 중구 owns it.
+            named = (Named(Entity(named[0].entity.kind, named[0].entity.key), named[0].full_name, None),)
+        return Resolution(mention.surface, mention.kind, named)
 
     def _referred(self, unit: str, context: Context) -> tuple[Entity, ...]:
         """우리 군, 道: the governments of that unit in the context."""
@@ -302,4 +367,5 @@ def default() -> Gazetteer:
         tables.organisations(),
         tables.local_institutions(),
         tables.alias_rows(),
+        tables.everyday_names(),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["HANGUL_RUN", "is_tail"]
+__all__ = ["HANGUL_RUN", "is_office_tail", "is_particle", "is_tail"]
 
 HANGUL_RUN: Final = re.compile(r"[가-힣]*")
 
@@ -25,6 +25,10 @@ _NOUN: Final = (
     "민들|민|정|내|내의|립|산|형|표|권역|지역|일대|전역|관내|소속|소재|출신|주관|주최|공무원|직원|공직자|소관|본청"
 )
 _NEIGHBOUR: Final = "서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주"
+_OFFICE_TAIL: Final = re.compile(
+    r"(?:장관|차관|장상|위원장|관계자|산하|주관|주최)[가-힣]*|장(?:은|이|을|의|과|도)?",
+)
+_PARTICLE_ONLY: Final = re.compile(_PARTICLE)
 _TAIL: Final = re.compile(
     rf"(?:(?:{_NOUN})?(?:{_PARTICLE})?|(?:{_NEIGHBOUR})(?:[가-힣]{{0,6}}))",
 )
@@ -37,3 +41,21 @@ def is_tail(run: str) -> bool:
     [True, True, True, True, True, True, False, False, False]
     """
     return _TAIL.fullmatch(run) is not None
+
+
+def is_particle(run: str) -> bool:
+    """Tell whether ``run`` is one particle.
+
+    >>> [is_particle(run) for run in ("가", "에서는", "민", "")]
+    [True, True, False, False]
+    """
+    return _PARTICLE_ONLY.fullmatch(run) is not None
+
+
+def is_office_tail(run: str) -> bool:
+    """Tell whether ``run`` leaves a ministry or agency what it is: 행안부장관상, 경찰청장.
+
+    >>> [is_office_tail(run) for run in ("장관상을", "장", "장비")]
+    [True, True, False]
+    """
+    return _OFFICE_TAIL.fullmatch(run) is not None

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate, zip_longest
 from typing import Final
 
-_BLANK: Final = re.compile("[\\s\u00ad\u200b\u2060\ufeff]+")  # white space, soft hyphens and zero-width characters
+_BLANK: Final = re.compile("([\\s\u00ad\u200b\u2060\ufeff]+)")  # white space, soft hyphens and zero-width characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +54,10 @@ def squeeze(text: str) -> Squeezed:
     >>> view.text, view.span(0, 4)
     ('전라남도강진군', (0, 5))
     """
-    pieces: list[str] = []
-    gaps: list[int] = []
-    shifts: list[int] = []
-    kept = taken = position = 0
-    for blank in _BLANK.finditer(text):
-        pieces.append(text[position : blank.start()])
-        kept += blank.start() - position
-        taken += blank.end() - blank.start()
-        position = blank.end()
-        if "\n" in blank.group():
-            pieces.append("\n")
-            kept += 1
-            taken -= 1
-        gaps.append(kept)
-        shifts.append(taken)
-    pieces.append(text[position:])
-    return Squeezed("".join(pieces), tuple(gaps), tuple(shifts))
+    pieces = _BLANK.split(text)
+    words, blanks = pieces[::2], pieces[1::2]
+    breaks = ["\n" if "\n" in blank else "" for blank in blanks]
+    gaps = accumulate(len(word) + len(kept) for word, kept in zip(words, breaks, strict=False))
+    shifts = accumulate(len(blank) - len(kept) for blank, kept in zip(blanks, breaks, strict=True))
+    view = "".join(word + kept for word, kept in zip_longest(words, breaks, fillvalue=""))
+    return Squeezed(view, tuple(gaps), tuple(shifts))

@@ -17,7 +17,7 @@ __all__ = ["Entity", "EntityKind", "Form", "Sense", "senses_by_surface"]
 
 EntityKind = Literal["government", "subunit", "organisation", "institution", "office"]
 Form = Literal["official", "unit", "metropolitan", "stem", "name"]
-"""``official`` 하동군, 경상남도; ``unit`` 경남도, 서울시; ``metropolitan`` 경남; ``stem`` 하동; ``name`` any other body."""
+"""``official`` 하동군; ``unit`` 경남도, 서울시; ``metropolitan`` 경남; ``stem`` 하동; ``name`` any other body."""
 
 _METROPOLITAN_ENDINGS: Final = ("특별자치시", "통합특별시", "특별시", "광역시", "특별자치도", "도")
 _SPLIT_PROVINCE_LENGTH: Final = 4  # 경상남도 → 경남: first and third syllable

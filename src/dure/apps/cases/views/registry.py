@@ -1,19 +1,9 @@
-"""Screens of the registry."""
+"""Search, and everything about one case."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    """The first page."""
-    return render(request, "cases/home.html", {"is_home": True})
-
-
-def case_map(request: HttpRequest) -> HttpResponse:
-    """The national map."""
-    return render(request, "cases/home.html")
 
 
 def search(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""Forms of the registry: ``map`` has the map's filters."""

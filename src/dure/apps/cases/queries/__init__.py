@@ -1,0 +1,48 @@
+"""Reads of the registry.
+
+``registry`` has one case, ``history`` what became of it, ``search`` finds cases by ``words``; ``map``, ``places`` and
+``government`` count them by place.
+"""
+
+from dure.apps.cases.queries.history import Change, Revision, revisions_of
+from dure.apps.cases.queries.registry import CaseSheet, FigureGroup, Proof, SourcePart, sheet, visible_case
+from dure.apps.cases.queries.search import (
+    Alike,
+    Criteria,
+    Facet,
+    Facets,
+    facets,
+    published,
+    related_cases,
+    search_cases,
+    similar_cases,
+    similar_titles,
+    standard_fields,
+    with_rows,
+)
+from dure.apps.cases.queries.words import marks_of
+
+__all__ = [
+    "Alike",
+    "CaseSheet",
+    "Change",
+    "Criteria",
+    "Facet",
+    "Facets",
+    "FigureGroup",
+    "Proof",
+    "Revision",
+    "SourcePart",
+    "facets",
+    "marks_of",
+    "published",
+    "related_cases",
+    "revisions_of",
+    "search_cases",
+    "sheet",
+    "similar_cases",
+    "similar_titles",
+    "standard_fields",
+    "visible_case",
+    "with_rows",
+]

@@ -1,0 +1,38 @@
+"""A government's own page."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from dure.apps.cases.queries import government as queries
+from dure.apps.governments import queries as governments
+
+
+def government(request: HttpRequest, code: str) -> HttpResponse:
+    """Facts, position, history and cases of one government."""
+    try:
+        subject = governments.government(code)
+    except governments.UnknownGovernment as error:
+        raise Http404 from error
+    if subject.pk != code:
+        return redirect("cases:government", subject.pk, permanent=True)
+    page = Paginator(queries.cases_of(code), 10).get_page(request.GET.get("page"))
+    page.shown_numbers = page.paginator.get_elided_page_range(page.number)  # type: ignore[attr-defined]  # for the pagination component
+    drawing = queries.locator(code, _("%(name)s의 위치") % {"name": subject.full_name})
+    context = {
+        "subject": subject,
+        "cases": queries.government_cases(code),
+        "page": page,
+        "periods": governments.periods_of(subject),
+        "history": governments.history_of(subject),
+        "institutions": governments.institutions_of(subject),
+        "subunits": governments.subunits_of(subject),
+        "members": governments.members_of(subject, subject.valid_to or timezone.localdate()),
+        "locator": mark_safe(drawing),  # noqa: S308  # drawn by formats.svg, which escapes every word
+    }
+    return render(request, "cases/government.html", context)

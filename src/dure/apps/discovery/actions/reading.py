@@ -1,0 +1,145 @@
+"""Bytes to a reading that can be stored: pure, so that it runs in any process, and a bad document fails alone."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from dure.apps.discovery.actions.filling import Draft, drafts
+from dure.engines import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+READER = "1"
+"""The version of what is stored of a document; raise it when the reader or `filling` changes what it finds, and the next
+``dure ingest`` of a known document reads it again."""
+
+_MIN_SIGNED = 200  # code points of main text; shorter ones are alike by chance
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document that was read, in plain columns."""
+
+    sha256: str
+    size: int
+    media_type: str
+    encoding: str
+    text: str
+    title: str
+    outlet: str
+    byline: str
+    published_at: str | None
+    blocks: tuple[Mapping[str, Any], ...]
+    findings: tuple[Mapping[str, Any], ...]
+    signature: bytes | None
+    bands: tuple[int, ...]
+    drafts: tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be had or read: a stable code, what is wrong, and how to mend it (in English)."""
+
+    code: str
+    message: str
+    hint: str
+    sha256: str = ""
+    size: int = 0
+
+
+def warm_up() -> None:
+    """Build what the first reading of a process would wait for."""
+    reading.default_gazetteer()
+
+
+def read_document(content: bytes, *, name: str, url: str = "") -> ReadDocument | Failure:
+    """Read one document; whatever is wrong with it is the result, never an exception.
+
+    Args:
+        content: the bytes of the file or page.
+        name: the file's name or the address, for messages only.
+        url: the address it was fetched from.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    if len(content) > settings.MAX_DOCUMENT_BYTES:
+        limit = settings.MAX_DOCUMENT_BYTES // (1024 * 1024)
+        return Failure(
+            "too-big", f"larger than {limit} MB", "raise DURE_MAX_DOCUMENT_MB, or give a part", sha256, len(content)
+        )
+    try:
+        document = reading.open_document(content, path=name, url=url or None)
+        found = reading.as_dict(reading.read(document, reading.default_gazetteer()))
+    except reading.ReadingError as error:
+        return Failure(error.code, error.message, error.hint, sha256, len(content))
+    except Exception as error:  # noqa: BLE001  # one document's surprise must not end the run; it is recorded with its kind
+        message = f"the reader failed: {type(error).__name__}: {error}"
+        return Failure("reader-failed", message, "report this document; all others are read", sha256, len(content))
+    return _stored(found, sha256, len(content))
+
+
+def _stored(found: Mapping[str, Any], sha256: str, size: int) -> ReadDocument:
+    # PostgreSQL stores no NUL; one character takes its place, so that no offset moves.
+    text = found["text"].replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    article = found["article"]
+    body = body_of(text, article["blocks"])
+    signed = reading.signature(body) if len(body) >= _MIN_SIGNED else ()
+    return ReadDocument(
+        sha256=sha256,
+        size=size,
+        media_type=found["source"]["media_type"] or "",
+        encoding=found["source"]["encoding"] or "",
+        text=text,
+        title=(article["title"] or "")[:300],
+        outlet=(article["outlet"] or "")[:120],
+        byline=(article["byline"] or "")[:120],
+        published_at=article["published_at"],
+        blocks=tuple(article["blocks"]),
+        findings=tuple(found["findings"]),
+        signature=struct.pack(f">{len(signed)}I", *signed) if signed else None,
+        bands=tuple(_number(key) for key in reading.bands(signed)) if signed else (),
+        drafts=_with_candidates(drafts(text, article, found["findings"]), text, article),
+    )
+
+
+def _number(key: str) -> int:
+    """Return a band's key as a number of 64 bits, which an index holds in a third of the space."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _with_candidates(found: tuple[Draft, ...], text: str, article: Mapping[str, Any]) -> tuple[Draft, ...]:
+    """Give drafts without an owner the governments that the page's most frequent ambiguous name may mean.
+
+    The reader abstains where neither date nor context decides between 강원 고성군 and 경남 고성군; the editor can.
+    """
+    if all(draft.filled["owner"]["name"] for draft in found):
+        return found
+    on = date.fromisoformat(article["published_at"][:10]) if article["published_at"] else None
+    parts = [block for block in article["blocks"] if block["kind"] in {"title", "subtitle", "body"}]
+    joined = "\n\n".join(text[block["start"] : block["end"]] for block in parts)
+    gazetteer = reading.default_gazetteer()
+    mentions = gazetteer.mentions(joined)
+    names: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    for resolution in gazetteer.settle(mentions, on):
+        codes = tuple(one.entity.lineage for one in resolution.candidates if one.entity.lineage)
+        if len(codes) > 1 and len(codes) == len(resolution.candidates):
+            names[resolution.surface, codes] += 1
+    if not names:
+        return found
+    (surface, codes), _ = names.most_common(1)[0]
+    return tuple(
+        draft if draft.filled["owner"]["name"] else draft.with_owner({"name": surface, "candidates": list(codes)})
+        for draft in found
+    )
+
+
+def body_of(text: str, blocks: Sequence[Mapping[str, Any]]) -> str:
+    """Return the main text: what two outlets of one release have in common."""
+    return "\n".join(text[block["start"] : block["end"]] for block in blocks if block["kind"] == "body")

@@ -1,0 +1,246 @@
+"""Storing what was read: the document, its group, and one proposal for each case."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, transaction
+from django.db.models import BigIntegerField, F, Func, IntegerField, Value
+from django.utils import timezone
+
+from dure.apps.audit.actions import record
+from dure.apps.discovery.actions.filling import Draft, same_title
+from dure.apps.discovery.actions.reading import READER, Failure, ReadDocument, body_of
+from dure.apps.discovery.choices import DocumentState, ProposalState
+from dure.apps.discovery.models import Document, Group, Intake, Proposal
+from dure.apps.governments.queries import governments_by_code, institutions_called
+from dure.engines import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MAX_GROUP = 200
+"""Documents in a group: an uncapped chain of near-duplicates once swallowed 859,091 documents."""
+
+SAME_RELEASE = 0.6
+"""Containment from which two documents are one release: natural pairs were measured at .79 to .84."""
+
+_MAX_CANDIDATES = 20
+_GROUPING_LOCK = 0x64757265  # "dure": one writer decides on groups at a time
+
+
+@transaction.atomic
+def record_reading(*, intake: Intake, outcome: ReadDocument | Failure) -> Intake:
+    """Store what became of an intake's document, and propose its cases; the uploaded file is given up.
+
+    Reading a known document again keeps every decision: open proposals are filled anew, decided ones stay.
+    """
+    document = intake.document
+    if document is None:
+        message = f"intake {intake.pk} has no document"
+        raise ValueError(message)
+    if isinstance(outcome, Failure):
+        _fail(document, outcome)
+        return finish_intake(intake, failure=outcome)
+    before = document.text
+    _fill(document, outcome)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_GROUPING_LOCK])
+    if document.group_id is None:
+        document.group, document.containment = _group_of(document)
+    document.save()
+    made = propose_cases(document=document, found=outcome.drafts, text_before=before)
+    record(
+        kind="discovery.document_read",
+        subject=f"document:{document.pk}",
+        actor=intake.batch.started_by,
+        payload={"sha256": document.sha256, "reader": READER, "proposals": [proposal.pk for proposal in made]},
+    )
+    intake.proposals_made = len(made)
+    return finish_intake(intake)
+
+
+@transaction.atomic
+def record_failure(*, intake: Intake, failure: Failure) -> Intake:
+    """Store why nothing could be had for an intake: an address that did not answer, a file of the wrong kind."""
+    if intake.document is not None and intake.document.state == DocumentState.WAITING:
+        _fail(intake.document, failure)
+    return finish_intake(intake, failure=failure)
+
+
+def finish_intake(intake: Intake, *, failure: Failure | None = None) -> Intake:
+    """Note that an intake is done; the uploaded bytes go, since the text is kept."""
+    if failure is not None:
+        intake.error_code, intake.error_message, intake.error_hint = _short(failure)
+    intake.done_at = timezone.now()
+    upload, intake.upload = intake.upload, None
+    intake.save()
+    if upload:
+        transaction.on_commit(lambda: upload.storage.delete(upload.name))
+    return intake
+
+
+def _fail(document: Document, failure: Failure) -> None:
+    document.state = DocumentState.FAILED
+    document.error_code, document.error_message, document.error_hint = _short(failure)
+    document.reader, document.read_at = READER, timezone.now()
+    document.save(update_fields=["state", "error_code", "error_message", "error_hint", "reader", "read_at"])
+
+
+def _short(failure: Failure) -> tuple[str, str, str]:
+    return failure.code[:40], failure.message[:300], failure.hint[:300]
+
+
+def _fill(document: Document, outcome: ReadDocument) -> None:
+    document.state = DocumentState.READ
+    document.error_code = document.error_message = document.error_hint = ""
+    for name in ("media_type", "encoding", "text", "title", "outlet", "byline", "signature"):
+        setattr(document, name, getattr(outcome, name))
+    document.blocks, document.findings = list(outcome.blocks), list(outcome.findings)
+    document.bands = list(outcome.bands)
+    document.published_at, document.published_date = _published(outcome.published_at)
+    document.reader, document.read_at = READER, timezone.now()
+
+
+def _published(said: str | None) -> tuple[datetime | None, date | None]:
+    """Return the moment, where the page gives the time too, and the day; None where it gives less than a day."""
+    if said is None or not re.match(r"\d{4}-\d\d-\d\d", said):
+        return None, None
+    day = date.fromisoformat(said[:10])
+    if "T" not in said:
+        return None, day
+    return datetime.combine(day, time.fromisoformat(said[11:]), tzinfo=timezone.get_default_timezone()), day
+
+
+def _group_of(document: Document) -> tuple[Group, float | None]:
+    """Return the group of the release that a document repeats, and how much it shares with the group's first document.
+
+    Candidates share bands of the signature; each is verified by containment. Failing those, a group of its own.
+    """
+    body = body_of(document.text, document.blocks)
+    best: tuple[float, Document] | None = None
+    for other in _candidates(document):
+        held = reading.containment(body, body_of(other.text, other.blocks))
+        if held >= SAME_RELEASE and (best is None or held > best[0]):
+            best = (held, other)
+    if best is not None and best[1].group is not None:
+        outlets = Document.objects.filter(group=best[1].group)
+        if outlets.count() < MAX_GROUP:
+            first = outlets.order_by("pk")[0]
+            return best[1].group, round(reading.containment(body, body_of(first.text, first.blocks)), 3)
+    return Group.objects.create(), None
+
+
+def _candidates(document: Document) -> Sequence[Document]:
+    """Return the documents whose signatures have most bands in common with a document's."""
+    if not document.bands:
+        return ()
+    shared = Func(
+        F("bands"),
+        Value(document.bands, output_field=ArrayField(BigIntegerField())),
+        template="(SELECT count(*) FROM unnest(%(expressions)s))",
+        arg_joiner=") AS band WHERE band = ANY(",
+        output_field=IntegerField(),
+    )
+    alike = Document.objects.filter(bands__overlap=document.bands, state=DocumentState.READ, group__isnull=False)
+    return list(alike.exclude(pk=document.pk).annotate(shared=shared).order_by("-shared", "pk")[:_MAX_CANDIDATES])
+
+
+@transaction.atomic
+def propose_cases(*, document: Document, found: Sequence[Draft], text_before: str = "") -> list[Proposal]:
+    """Make one proposal for each case that nobody proposed in the document's group; refresh this document's open ones.
+
+    Args:
+        document: read, and in a group.
+        found: its cases.
+        text_before: the text as it was when earlier proposals were made from this document.
+
+    Returns:
+        The proposals that are new.
+    """
+    standing = list(Proposal.objects.select_for_update().filter(group=document.group))
+    matched: set[int] = set()
+    made, changed = [], []
+    for draft in found:
+        known = next(
+            (one for one in standing if one.pk not in matched and same_title(one.title_key, draft.title_key)), None
+        )
+        if known is None:
+            made.append(_filled(Proposal(group=document.group, document=document), draft))
+            continue
+        matched.add(known.pk)
+        if known.document_id == document.pk and known.state == ProposalState.OPEN:
+            changed.append(_filled(known, draft))
+    for proposal in standing:
+        if proposal.document_id != document.pk or proposal.pk in matched:
+            continue
+        if proposal.state == ProposalState.OPEN:
+            proposal.delete()  # the reader no longer finds it, and nobody has looked at it yet
+    _keep_in_place(document, [one for one in standing if one.state != ProposalState.OPEN], text_before)
+    keys = {one.title_key for one in standing if one.pk}
+    fresh = []
+    for proposal in made:
+        if proposal.title_key not in keys:  # two titles that differ in punctuation only
+            keys.add(proposal.title_key)
+            fresh.append(proposal)
+    for proposal in changed:
+        proposal.save()
+    _settle_owners([*fresh, *changed])
+    Proposal.objects.bulk_update(changed, ["owner", "institution", "owner_name", "candidates"])
+    return Proposal.objects.bulk_create(fresh)
+
+
+def propose_case(*, document: Document, draft: Draft) -> Proposal | None:
+    """Propose one case, unless its group has it already."""
+    made = propose_cases(document=document, found=[draft])
+    return made[0] if made else None
+
+
+def _filled(proposal: Proposal, draft: Draft) -> Proposal:
+    proposal.finding = draft.finding
+    proposal.title = draft.title[:300]
+    proposal.title_key = draft.title_key
+    proposal.filled = dict(draft.filled)
+    proposal.evidence = [dict(row) for row in draft.evidence]
+    proposal.confidence = draft.confidence
+    return proposal
+
+
+def _settle_owners(proposals: Sequence[Proposal]) -> None:
+    """Point each proposal at its owner in the tables; a name with several candidates stays open for the editor."""
+    owners = [proposal.filled["owner"] for proposal in proposals]
+    governments = governments_by_code(
+        {code for owner in owners for code in (owner["code"], *owner["candidates"]) if code}
+    )
+    institutions = institutions_called({owner["institution"] for owner in owners if owner["institution"]})
+    for proposal, owner in zip(proposals, owners, strict=True):
+        proposal.owner_name = owner["name"][:120]
+        proposal.owner = governments.get(owner["code"])
+        proposal.candidates = [code for code in owner["candidates"] if code in governments]
+        proposal.institution = None
+        called = institutions.get(owner["institution"], [])
+        if len(called) == 1:  # its case counts for the government that owns it
+            proposal.institution, proposal.owner = called[0], called[0].owner
+        elif called:
+            proposal.candidates = sorted({one.owner_id for one in called if one.owner_id})
+
+
+def _keep_in_place(document: Document, decided: Sequence[Proposal], text_before: str) -> None:
+    """Move the evidence of decided proposals along when a newer reader gives the document another text."""
+    if not text_before or text_before == document.text:
+        return
+    moved = []
+    for proposal in decided:
+        if proposal.document_id != document.pk:
+            continue
+        kept: list[dict[str, Any]] = []
+        for row in proposal.evidence:
+            start = document.text.find(text_before[row["start"] : row["end"]])
+            if start >= 0:
+                kept.append({**row, "start": start, "end": start + row["end"] - row["start"]})
+        proposal.evidence = kept
+        moved.append(proposal)
+    Proposal.objects.bulk_update(moved, ["evidence"])

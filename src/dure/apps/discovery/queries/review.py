@@ -1,0 +1,244 @@
+"""Proposals: the queue in its order, and one proposal beside its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q, QuerySet
+
+from dure.apps.audit.queries import entries_of
+from dure.apps.cases.queries import similar_cases
+from dure.apps.discovery.choices import ProposalState
+from dure.apps.discovery.models import Document, Proposal
+from dure.apps.discovery.queries.marking import Marked, marked
+from dure.apps.discovery.rules import require_editor
+from dure.apps.governments.queries import governments_by_code
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from dure.apps.accounts.models import User
+    from dure.apps.audit.models import Entry
+    from dure.apps.governments.models import Government
+
+CONFIDENCE = {"high": (0.8, 1.01), "middle": (0.5, 0.8), "low": (0.0, 0.5)}
+"""The bands of the filter: from, inclusive, and to, exclusive."""
+
+ORDERS = {"confidence": ("-confidence", "-id"), "newest": ("-id",), "oldest": ("id",)}
+_SIMILAR = 5
+_LIGHT = ("document__text", "document__blocks", "document__findings", "document__signature", "document__bands")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What of the queue is wanted; empty values want all."""
+
+    state: str = ProposalState.OPEN
+    province: str = ""
+    confidence: str = ""
+    words: str = ""
+    batch: int | None = None
+    order: str = "confidence"
+
+    def as_query(self) -> dict[str, str]:
+        """Return what differs from the default, as the address's query has it."""
+        said = {
+            "state": self.state,
+            "province": self.province,
+            "confidence": self.confidence,
+            "q": self.words,
+            "batch": str(self.batch or ""),
+            "order": self.order,
+        }
+        default = {"state": str(ProposalState.OPEN), "order": "confidence"}
+        return {name: value for name, value in said.items() if value != default.get(name, "")}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many proposals wait, and how many were decided in each way."""
+
+    open: int = 0
+    accepted: int = 0
+    merged: int = 0
+    rejected: int = 0
+
+    @property
+    def all(self) -> int:
+        """All proposals."""
+        return self.open + self.accepted + self.merged + self.rejected
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMember:
+    """Another outlet of the same release, with how much of its text the first has, of 100."""
+
+    document: Document
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPage:
+    """All that an editor needs to decide."""
+
+    proposal: Proposal
+    source: Marked
+    candidates: tuple[Government, ...]
+    members: tuple[GroupMember, ...]
+    siblings: tuple[Proposal, ...]
+    similar: Sequence[Any]
+    history: QuerySet[Entry]
+    previous_id: int | None
+    next_id: int | None
+    position: int
+    total: int
+
+
+def proposals(*, viewer: User | AnonymousUser, filters: Filters) -> QuerySet[Proposal]:
+    """Return the proposals that are wanted, in the wanted order.
+
+    Raises:
+        EditorsOnly: the viewer is no editor.
+    """
+    require_editor(viewer)
+    found = Proposal.objects.select_related("owner__parent", "institution", "document", "decided_by").defer(*_LIGHT)
+    if filters.state:
+        found = found.filter(state=filters.state)
+    if filters.province == "none":
+        found = found.filter(owner=None)
+    elif filters.province:
+        found = found.filter(Q(owner=filters.province) | Q(owner__parent=filters.province))
+    if filters.confidence in CONFIDENCE:
+        low, high = CONFIDENCE[filters.confidence]
+        found = found.filter(confidence__gte=low, confidence__lt=high)
+    for word in filters.words.split():
+        found = found.filter(
+            Q(title__icontains=word) | Q(owner_name__icontains=word) | Q(document__title__icontains=word)
+        )
+    if filters.batch is not None:
+        found = found.filter(group__documents__intakes__batch=filters.batch).distinct()
+    return found.order_by(*ORDERS.get(filters.order, ORDERS["confidence"]))
+
+
+def counts(*, viewer: User | AnonymousUser) -> Counts:
+    """Return how many proposals stand where.
+
+    Raises:
+        EditorsOnly: the viewer is no editor.
+    """
+    require_editor(viewer)
+    rows = Proposal.objects.order_by().values_list("state").annotate(number=Count("pk"))
+    return Counts(**dict(rows))
+
+
+def provinces(*, viewer: User | AnonymousUser) -> list[tuple[str, str, int]]:
+    """Return (code, name, open proposals) of each province that has any, and of "none" for those without an owner.
+
+    Raises:
+        EditorsOnly: the viewer is no editor.
+    """
+    require_editor(viewer)
+    rows = (
+        Proposal.objects.filter(state=ProposalState.OPEN)
+        .order_by()
+        .values_list("owner_id", "owner__parent_id")
+        .annotate(number=Count("pk"))
+    )
+    found: dict[str, int] = {}
+    for owner, parent, number in rows:
+        code = parent or owner or "none"
+        found[code] = found.get(code, 0) + number
+    names: Mapping[str, Government] = governments_by_code(code for code in found if code != "none")
+    listed = [(code, names[code].full_name, found[code]) for code in sorted(names)]
+    return [*listed, *([("none", "", found["none"])] if "none" in found else [])]
+
+
+def proposal_page(*, viewer: User | AnonymousUser, proposal_id: int, filters: Filters) -> ProposalPage:
+    """Return one proposal with its source, its neighbours in the queue, and what is like it.
+
+    Raises:
+        EditorsOnly: the viewer is no editor.
+        Proposal.DoesNotExist: there is none.
+    """
+    require_editor(viewer)
+    proposal = (
+        Proposal.objects.select_related("owner__parent", "institution", "document", "decided_by", "case")
+        .defer("document__findings", "document__signature", "document__bands")
+        .get(pk=proposal_id)
+    )
+    document = proposal.document
+    queue = list(proposals(viewer=viewer, filters=filters).values_list("pk", flat=True))
+    previous_id, next_id, position = _neighbours(queue, proposal, filters)
+    codes = governments_by_code(proposal.candidates) if proposal.candidates else {}
+    outlets = Document.objects.filter(group=proposal.group_id).defer("text", "blocks", "findings", "signature", "bands")
+    return ProposalPage(
+        proposal=proposal,
+        source=marked(document.text, document.blocks, proposal.evidence),
+        candidates=tuple(codes[code] for code in proposal.candidates if code in codes),
+        members=tuple(
+            GroupMember(other, None if other.containment is None else round(other.containment * 100))
+            for other in outlets.order_by("pk")
+            if other.pk != document.pk
+        ),
+        siblings=tuple(Proposal.objects.filter(document=document).exclude(pk=proposal.pk).order_by("finding")),
+        similar=_similar(proposal),
+        history=entries_of(f"proposal:{proposal.pk}"),
+        previous_id=previous_id,
+        next_id=next_id,
+        position=position,
+        total=len(queue),
+    )
+
+
+def _similar(proposal: Proposal) -> Sequence[Any]:
+    owner = (proposal.owner_id,) if proposal.owner_id else ()
+    return similar_cases(proposal.title, owner, _SIMILAR)
+
+
+def _neighbours(queue: Sequence[int], proposal: Proposal, filters: Filters) -> tuple[int | None, int | None, int]:
+    """Return who stands before and behind; a proposal that is not in the queue any more keeps its old place in it."""
+    if proposal.pk in queue:
+        at = queue.index(proposal.pk)
+        return (queue[at - 1] if at else None), (queue[at + 1] if at + 1 < len(queue) else None), at + 1
+    following = _following(queue, proposal, filters)
+    at = queue.index(following) if following is not None else len(queue)
+    return (queue[at - 1] if at else None), following, 0
+
+
+def _following(queue: Sequence[int], proposal: Proposal, filters: Filters) -> int | None:
+    if filters.order == "oldest":
+        return next((pk for pk in queue if pk > proposal.pk), None)
+    if filters.order == "newest":
+        return next((pk for pk in queue if pk < proposal.pk), None)
+    rows = dict(Proposal.objects.filter(pk__in=queue).values_list("pk", "confidence"))
+    mine = (-proposal.confidence, -proposal.pk)
+    return next((pk for pk in queue if (-rows[pk], -pk) > mine), None)
+
+
+def next_open(*, viewer: User | AnonymousUser, after: Proposal, filters: Filters) -> int | None:
+    """Return the proposal to look at once `after` is decided: the next of the queue, else its first.
+
+    Raises:
+        EditorsOnly: the viewer is no editor.
+    """
+    rows = proposals(viewer=viewer, filters=filters).exclude(pk=after.pk).filter(state=ProposalState.OPEN)
+    queue = list(rows.values_list("pk", flat=True))
+    return _following(queue, after, filters) or (queue[0] if queue else None)
+
+
+def decided_proposal(*, viewer: User | AnonymousUser, proposal_id: int) -> Proposal | None:
+    """Return a proposal that stands decided, for the note that offers to take the decision back.
+
+    Raises:
+        EditorsOnly: the viewer is no editor.
+    """
+    require_editor(viewer)
+    return (
+        Proposal.objects.filter(pk=proposal_id)
+        .exclude(state=ProposalState.OPEN)
+        .select_related("case")
+        .defer(*_LIGHT)
+        .first()
+    )

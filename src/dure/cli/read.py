@@ -1,0 +1,217 @@
+"""``dure read PATH…``: pages, releases and HWPX files to JSON lines of findings with evidence."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from dure.cli import Text
+from dure.engines.reading import (
+    Reading,
+    ReadingError,
+    as_dict,
+    default_gazetteer,
+    failure_to_json_line,
+    open_document,
+    read,
+    to_json_line,
+)
+
+HELP = Text(
+    "read pages, releases and HWPX files into findings with evidence",
+    "페이지·보도자료·HWPX를 읽어 근거가 붙은 사실을 뽑습니다",
+)
+_PATHS = Text(
+    "files, folders (read with all they hold), or - for standard input", "파일, 폴더(하위 폴더까지), 표준 입력은 -"
+)
+_OUT = Text("write to FILE instead of standard output", "표준 출력 대신 FILE에 씁니다")
+_FORMAT = Text(
+    "jsonl: one JSON line a document (the default); text: a summary to look at",
+    "jsonl: 문서마다 JSON 한 줄(기본값), text: 사람이 보는 요약",
+)
+_PRETTY = Text("indent the JSON", "JSON을 들여 씁니다")
+_MAX = Text("largest document in MB (default 50)", "문서의 최대 크기(MB, 기본값 50)")
+_MEGABYTE = 1_000_000
+_STDIN = "-"
+_MESSAGES = {
+    "empty": "문서가 비어 있습니다",
+    "binary": "글이 아닌 파일입니다",
+    "not-text": "UTF-8, CP949, UTF-16 어느 것으로도 읽히지 않습니다",
+    "too-big": "문서가 너무 큽니다",
+    "encrypted": "암호가 걸린 문서입니다",
+    "distribution-locked": "배포용으로 잠긴 HWP 문서입니다",
+    "truncated": "파일이 손상되었거나 잘렸습니다",
+    "bomb": "문서가 아닌 압축 폭탄으로 보입니다",
+    "too-deep": "문서의 구조가 지나치게 깊습니다",
+    "unsupported": "아직 읽지 못하는 형식입니다",
+    "unreadable": "파일을 열 수 없습니다",
+    "internal": "이 문서를 읽다가 예상하지 못한 문제가 생겼습니다",
+}
+_HINTS = {
+    "empty": "저장이나 내려받기가 끝났는지 확인하십시오",
+    "binary": "글(txt), HTML, HWPX 파일을 주십시오",
+    "not-text": "UTF-8로 다시 저장한 뒤 읽으십시오",
+    "too-big": "--max-mb 값을 올리거나 문서를 나누십시오",
+    "encrypted": "한글에서 암호를 풀어 다시 저장하십시오",
+    "distribution-locked": "작성한 곳에 잠기지 않은 파일을 요청하거나 웹 페이지를 읽으십시오",
+    "truncated": "한글에서 열어 HWPX로 다시 저장하십시오",
+    "bomb": "파일의 출처를 확인하십시오",
+    "too-deep": "기사 부분만 저장해 읽으십시오",
+    "unsupported": "HWPX, HTML, 글(txt)로 저장해 읽으십시오",
+    "unreadable": "경로와 권한을 확인하십시오",
+    "internal": "이 문서를 첨부해 문제를 알려 주십시오",
+}
+
+
+def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None:
+    """Add the options of the command."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=t(_PATHS))
+    parser.add_argument("--out", metavar="FILE", type=Path, help=t(_OUT))
+    parser.add_argument("--format", choices=("jsonl", "text"), default="jsonl", help=t(_FORMAT))
+    parser.add_argument("--pretty", action="store_true", help=t(_PRETTY))
+    parser.add_argument("--max-mb", type=_positive, default=50.0, metavar="MB", help=t(_MAX))
+
+
+def _positive(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        message = f"{text!r} is not a positive number"
+        raise argparse.ArgumentTypeError(message)
+    return value
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read each document, write a line for each, and return 1 if any failed."""
+    limit = int(arguments.max_mb * _MEGABYTE)
+    gazetteer = default_gazetteer()
+    failed = False
+    with ExitStack() as stack:
+        try:
+            out = stack.enter_context(arguments.out.open("w", encoding="utf-8")) if arguments.out else _utf8(sys.stdout)
+        except OSError as error:
+            _complain(
+                str(arguments.out),
+                ReadingError("unreadable", f"cannot write: {error.strerror}", "name a file that can be written"),
+                "en",
+            )
+            return 1
+        for path in _files(arguments.paths):
+            data = b""
+            try:
+                data = _bytes_of(path, limit)
+                reading = read(open_document(data, path=path), gazetteer)
+                line = _shown(reading, arguments)
+            except ReadingError as error:
+                failed = True
+                line = _failure(error, path, data, arguments)
+            except (ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
+                # A page that trips the reader must not take the others with it; it is reported, never hidden.
+                failed = True
+                wrong = ReadingError(
+                    "internal", f"the reader failed: {type(error).__name__}: {error}", "please report this document"
+                )
+                line = _failure(wrong, path, data, arguments)
+            out.write(line)
+        out.flush()
+    return 1 if failed else 0
+
+
+def _failure(error: ReadingError, path: str, data: bytes, arguments: argparse.Namespace) -> str:
+    _complain(path, error, arguments.lang)
+    if arguments.format == "text":
+        return ""
+    sha256 = hashlib.sha256(data).hexdigest() if data else None
+    return failure_to_json_line(error, path=path, sha256=sha256) + "\n"
+
+
+def _utf8(stream: TextIO) -> TextIO:
+    """Write UTF-8 whatever the terminal's locale is: the lines are data."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8")
+    return stream
+
+
+def _files(paths: list[str]) -> Iterator[str]:
+    for given in paths:
+        path = Path(given)
+        if given != _STDIN and path.is_dir():
+            yield from _inside(given)
+        else:
+            yield given
+
+
+def _inside(folder: str) -> Iterator[str]:
+    """Walk a folder in the order of names; hidden files are left out; a folder that cannot be opened is reported as itself."""
+    unreadable: list[str] = []
+    for parent, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(str(error.filename))):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (str(Path(parent, name)) for name in sorted(names) if not name.startswith("."))
+    yield from unreadable
+
+
+def _bytes_of(path: str, limit: int) -> bytes:
+    try:
+        if path == _STDIN:
+            return _bounded(sys.stdin.buffer, limit)
+        with Path(path).open("rb") as file:
+            return _bounded(file, limit)
+    except OSError as error:
+        raise ReadingError(
+            "unreadable", f"cannot open: {error.strerror}", "check the path and its permissions"
+        ) from error
+    except ValueError as error:  # a path with a zero byte
+        raise ReadingError("unreadable", f"cannot open: {error}", "check the path") from error
+
+
+def _bounded(file: BinaryIO, limit: int) -> bytes:
+    data = file.read(limit + 1)
+    if len(data) > limit:
+        message = f"larger than {limit / _MEGABYTE:g} MB"
+        raise ReadingError("too-big", message, "raise --max-mb, or split the document")
+    return data
+
+
+def _complain(path: str, error: ReadingError, language: str) -> None:
+    message, hint = error.message, error.hint
+    if language == "ko":
+        message, hint = _MESSAGES.get(error.code, message), _HINTS.get(error.code, hint)
+    # One line: a path may hold line breaks and lone surrogates.
+    shown = path.encode("utf-8", "backslashreplace").decode("utf-8").replace("\n", "\\n").replace("\r", "\\r")
+    sys.stderr.write(f"dure read: {shown}: {message} ({error.code}); {hint}\n")
+
+
+def _shown(reading: Reading, arguments: argparse.Namespace) -> str:
+    if arguments.format == "text":
+        return _summary(reading)
+    if arguments.pretty:
+        return json.dumps(as_dict(reading), ensure_ascii=False, indent=2) + "\n"
+    return to_json_line(reading) + "\n"
+
+
+def _summary(reading: Reading) -> str:
+    """Return what a person wants to see of a reading: the article's head, then each finding and its words."""
+    article = reading.article
+    lines = [f"== {reading.document.path or reading.document.url or reading.document.id}"]
+    for name, value in (
+        ("title", article.title),
+        ("published", article.published_at),
+        ("outlet", article.outlet),
+        ("byline", article.byline),
+    ):
+        lines.append(f"{name}: {value or '-'}")
+    for number, finding in enumerate(reading.findings):
+        start, end = finding.spans[0]
+        values = ", ".join(f"{key}={value}" for key, value in finding.value.items() if value is not None)
+        words = " ".join(reading.document.text[start:end].split())
+        lines.append(f"  {number:3} {finding.kind:11} {values}  «{words}» [{start}:{end}] {finding.confidence:.2f}")
+    return "\n".join(lines) + "\n\n"

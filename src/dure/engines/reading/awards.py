@@ -1,0 +1,183 @@
+"""Awards: what grade was won, by whom, with what money."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dure.engines.reading.caselists import GRADES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dure.engines.reading.casedraft import CaseDraft, Place
+    from dure.engines.reading.document import Span
+    from dure.engines.reading.prose import Prose
+
+_TYPOS = {"최우상": "최우수상", "최우수싱": "최우수상", "우수싱": "우수상", "장려싱": "장려상", "최우스상": "최우수상"}
+_GRADE = re.compile(
+    rf"[‘’'“”\"]?(?P<grade>{'|'.join(_TYPOS)}|{GRADES})[’'”\"]?(?P<tail>\s?(?:기관|지자체|지방자치단체|자치단체|도시|등급|단체|시·군|시군|구|군|시))?"
+)
+_WON = re.compile(
+    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|확보|상은|상에는|상이"
+)
+_DENIED = re.compile(r"받지 못|수상하지 못|탈락|아쉽게|놓쳤|실패했|들지 못|오르지 못")
+_NOT_GRADE_AFTER = re.compile(
+    r"^\s?(?:사례|공무원|부서|직원|제안|시책|정책|과제|사업|성적|인재|성과|작품|상품|제품|농산물|아이디어|등급제|으로 하|자|지역|별|에 대한|들|을 대상|으로\s(?:진행|실시|열|한|특강|교육)|자를|이며|에게|은 전국|은 \d|\s?단체장|은\s[가-힣]+\s?전체|을\s?늘|을\s?확대)"
+)
+_MONEY = re.compile(
+    r"(?:특별\s?교부세|특별\s?조정교부금|상사업비|시상금|포상금|상금|인센티브|재정\s?인센티브|교부세|지원금|사업비|부상)[^.,]{0,14}?(?P<money>(?:[0-9,.]+\s?(?:조|억|천만|백만|만|천)?\s?)+원)|(?P<money2>(?:[0-9,.]+\s?(?:조|억|천만|백만|만|천)?\s?)+원)(?:의|\s?상당의)?\s?(?:특별\s?교부세|특별\s?조정교부금|상사업비|시상금|포상금|상금|인센티브|재정\s?인센티브|교부세|지원금|사업비)"
+)
+_AMOUNT_NAME = re.compile(
+    r"특별\s?교부세|특별\s?조정교부금|상사업비|시상금|포상금|상금|재정\s?인센티브|인센티브|교부세|지원금|사업비|부상"
+)
+_CROWNS = re.compile(r"(?P<n>[2-9]|두|세|네)\s?관왕")
+
+
+@dataclass(frozen=True, slots=True)
+class AwardDraft:
+    """An award as written; ``owner`` is the name it belongs to where its sentence says so."""
+
+    start: int
+    end: int
+    grade: str
+    name: str
+    amount: str | None
+    amount_span: Span | None
+    owner: Place | None
+    polarity: int
+    confidence: float
+
+
+def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft]) -> tuple[AwardDraft, ...]:
+    """Return the awards of a page, each grade of each owner once, in the order of the text.
+
+    A grade counts where somebody wins it (수상, 선정, 받…) or where it stands before a case; 우수 in 우수사례 and 대상 in
+    을 대상으로 are none.
+    """
+    found: list[AwardDraft] = []
+    of_cases = {case.grade_span for case in cases if case.grade_span}
+    for paragraph in (*prose.body, *prose.headings):
+        for start, end in paragraph.sentences:
+            sentence = prose.text[start:end]
+            won = paragraph.heading or _WON.search(sentence) is not None
+            for match in _GRADE.finditer(prose.text, start, end):
+                span = match.span("grade")
+                if not (won or span in of_cases) or not _is_grade(
+                    prose.text, match, start, of_cases, heading=paragraph.heading
+                ):
+                    continue
+                if any(case.start <= span[0] < case.end for case in cases) or any(
+                    q.speech and q.start < span[0] < q.end for q in paragraph.quotes
+                ):
+                    continue
+                found.append(_award(prose, match, (start, end), places))
+    return tuple(_distinct(found))
+
+
+_AS_BODY = re.compile(
+    r"\s[가-힣\s]{0,20}?(?:기관|지자체|자치단체|도시|시·군)(?:으로|로|에|이|가)?\s?(?:선정|뽑|이름|등극)"
+)
+
+
+def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | None], *, heading: bool) -> bool:
+    grade, at = match["grade"], match.start("grade")
+    before = text[max(floor, at - 2) : at]
+    after = text[match.end() : match.end() + 14]
+    if at and "가" <= text[at - 1] <= "힣" and not grade.endswith(("상", "표창")):
+        return False
+    if _NOT_GRADE_AFTER.match(after) and match["tail"] is None:
+        return False
+    if grade == "대상" and heading and not re.match(r"\s?(?:수상|받|선정|차지|영예|쾌거|[’',…·!]|$)", after):
+        return False
+    if grade == "대상":
+        object_of = (
+            before.endswith(("을", "를", "을 ", "를 "))
+            or re.match(r"(?:으로|이\s되|자|지|은\s전국|에\s(?:선정되|포함))", after) is not None
+        )
+        return not object_of and (re.match(r"(?:을|의|에|\(|,|\s|’|'|$|과|·|이\s(?:주|돌)|은\s)", after) is not None)
+    if grade in {"우수", "장려", "최우수"}:
+        if _AS_BODY.match(text[match.end("grade") : match.end("grade") + 40]):
+            return True
+        quoted = match[0][0] in "‘'“\""
+        ranked = (
+            re.match(
+                r"\s?(?:\d+\s?(?:건|명|개|곳|팀|편)|에는|에\s|은\s|는\s|로\s|\(|:|를\s|등급|,|·|’|에 선정|상)", after
+            )
+            is not None
+        )
+        return quoted or match["tail"] is not None or ranked or match.span("grade") in of_cases
+    if grade in {"특별교부세", "1등급", "입선"}:
+        return False
+    return True
+
+
+def _award(prose: Prose, match: re.Match[str], sentence: Span, places: Sequence[Place]) -> AwardDraft:
+    text = prose.text
+    grade = _TYPOS.get(match["grade"], match["grade"])
+    start, end = match.span("grade")
+    name_end = match.end("tail") if match["tail"] else end
+    note = re.match(r"\s?\(([^)]{2,24}(?:상|표창))\)", text[name_end : name_end + 30])
+    name = re.sub(r"\s+", " ", text[start:name_end].replace(match["grade"], grade)).strip("’'”\"")
+    giver = re.search(r"([가-힣]{2,12}(?:부|처|청|위원회|회|도|시)\s?)$", text[max(sentence[0], start - 14) : start])
+    if (
+        grade
+        in {
+            "장관상",
+            "장관 표창",
+            "장관표창",
+            "처장상",
+            "청장상",
+            "도지사상",
+            "시장상",
+            "위원장상",
+            "회장상",
+            "도지사 표창",
+            "도지사표창",
+        }
+        and giver
+    ):
+        start -= len(giver[1])
+        name = re.sub(r"\s+", " ", text[start:name_end])
+        grade = name
+    if note:
+        name_end += note.end()
+        name = f"{name}({note[1]})"
+    stretch = text[sentence[0] : sentence[1]]
+    money = _MONEY.search(stretch)
+    amount = amount_span = None
+    if money:
+        amount = re.sub(r"\s+", " ", money[0]).strip()
+        amount_span = (sentence[0] + money.start(), sentence[0] + money.end())
+    polarity = -1 if _DENIED.search(text[end : sentence[1]]) else 1
+    owner = _owner(text, sentence, start, places)
+    return AwardDraft(start, name_end, grade, name, amount, amount_span, owner, polarity, 0.85 if owner else 0.7)
+
+
+_TOPIC_TAIL = re.compile(r"^(?:은|는|이|가|도|의|측은)(?![가-힣])")
+
+
+def _owner(text: str, sentence: Span, at: int, places: Sequence[Place]) -> Place | None:
+    """Return the nearest name before the grade in its sentence that is marked as topic, subject or owner."""
+    inside = [place for place in places if sentence[0] <= place.start < at and place.kind != "head"]
+    marked = [
+        place
+        for place in inside
+        if _TOPIC_TAIL.match(place.tail)
+        and not re.match(r"(?:의|가|이)\s[^.]{0,30}?(?:주관|주최|평가|대회|심사)", text[place.end : place.end + 40])
+    ]
+    return marked[-1] if marked else None
+
+
+def _distinct(found: list[AwardDraft]) -> list[AwardDraft]:
+    kept: list[AwardDraft] = []
+    for award in found:
+        base = award.grade.replace(" ", "").removesuffix("상").removesuffix("기관")
+        same = [
+            other for other in kept
+            if other.grade.replace(" ", "").removesuffix("상").removesuffix("기관") == base and (award.owner is None or other.owner is None or other.owner.name == award.owner.name)
+        ]  # fmt: skip
+        if not same:
+            kept.append(award)
+    return kept

@@ -1,0 +1,284 @@
+"""Cases in marked lists: △ before a case on one page stands before a field, a criterion or a person on another.
+
+The sentence around the list decides: its head ("주요 평가 항목은 ▲…") and its tail ("… 등으로 구성됐다") type the items.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dure.engines.reading.casedraft import CaseDraft, Place, place_at, places_in
+from dure.engines.reading.lexicon import lexicon
+from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dure.engines.reading.prose import Item, Paragraph, Prose, Quote
+
+_FACTS = lexicon("facts")
+
+
+def _alternatives(list_of_words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(list_of_words, key=len, reverse=True))
+
+
+_NEGATIVE = re.compile(_alternatives(_FACTS["cases"]["negative"]))
+_POSITIVE = re.compile(_alternatives(_FACTS["cases"]["positive"]))
+_STRONG = re.compile(r"우수\s?사례|혁신\s?사례|사례|대표적|수상|선정|최우수|장려상|우수상|시책|정책|사업을|성과")
+POSITIONS = _alternatives(_FACTS["people"]["positions"])
+GRADES = _alternatives(_FACTS["awards"]["grades"])
+_PERSON_END = re.compile(
+    rf"[가-힣]{{2,4}}\s+(?:[가-힣A-Za-z0-9·]{{2,14}}\s+)?(?:{POSITIONS})$|(?:{POSITIONS})\s+[가-힣]{{2,4}}(?:\([^)]*\))?$"
+)
+_FIELD_ITEM = re.compile(
+    r"^(?P<field>[^,‘'“\"]{2,28}?)\s*(?P<word>분야|부문)(?:에서는|에서|에는|에|은|는|의)?\s*[:：]?\s+(?P<rest>.+)$",
+    re.DOTALL,
+)
+_FIELD_BEFORE = re.compile(
+    r"[‘'“\"「](?P<quoted>[^’'”\"」]{2,40})[’'”\"」]\s*(?:부문|분야)|(?P<bare>[가-힣A-Za-z·‧∙/\s]{2,24}?)\s(?:부문|분야)(?=에|은|는|의|\s|,|:|최|우|장|대|금|은|동)"
+)
+_GRADE_IN_HEAD = re.compile(
+    rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
+)
+_GRADE = re.compile(GRADES)
+_DEPARTMENT = re.compile(
+    r"(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|소|단|원|청|서|센터|본부|면|읍|동|공단|공사|재단|부)(?:의)?\s*[,·]?\s*)+"
+)
+_SPLIT = re.compile(r",\s+")
+_OPEN_END = re.compile(r"(?:고|며|서|면|지만|는데|거나|듯|한|된|는|인|할|을|를|와|과|의)$")
+
+
+def field_before(text: str, start: int, end: int) -> tuple[str, tuple[int, int]] | None:
+    """Return the last field (부문, 분야) named in a stretch, as written, and its span.
+
+    >>> field_before("'기관장의 혁신리더십' 부문에서", 0, 17)[0]
+    '기관장의 혁신리더십'
+    """
+    found = None
+    for match in _FIELD_BEFORE.finditer(text, start, end):
+        name = match["quoted"]
+        where = match.span("quoted")
+        if name is None:
+            name = _last_phrase(match["bare"])
+            where = (match.end("bare") - len(name), match.end("bare"))
+        if name and not re.fullmatch(r"(?:각|전|여러|다양한|해당|이|그|두|세|[0-9]+개?|[가-힣]{0,2}개)\s*", name):
+            found = (name, where)
+    return found
+
+
+_PHRASE_BREAK = re.compile(r".*(?:[은는이가을를로며고서에](?:\s)|[,.]\s)", re.DOTALL)
+
+
+def _last_phrase(words: str) -> str:
+    """Keep of the words before 부문 those of the field's name: what follows the last particle."""
+    return _PHRASE_BREAK.sub("", words).strip()
+
+
+def list_cases(prose: Prose, places: Sequence[Place], *, on_topic: bool) -> Iterator[CaseDraft]:
+    """Yield the titles of the marked lists of the body."""
+    group = 0
+    previous: Paragraph | None = None
+    for paragraph in prose.body:
+        if paragraph.items:
+            for items in _lists(prose.text, paragraph):
+                group += 1
+                yield from _list(prose.text, paragraph, previous, items, places, group, on_topic=on_topic)
+        previous = paragraph
+
+
+def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
+    """Group items of one kind that follow each other; a sentence between two items begins a new list."""
+    current: list[Item] = []
+    for item in paragraph.items:
+        if current and (
+            item.mark != current[-1].mark
+            or item.start - current[-1].end > 3
+            or re.search(r"[다요]\.[”’\"']?\s*$", text[current[-1].start : current[-1].end])
+        ):  # noqa: PLR2004  the mark and a space
+            yield current
+            current = []
+        current.append(item)
+    if current:
+        yield current
+
+
+def _list(
+    text: str,
+    paragraph: Paragraph,
+    previous: Paragraph | None,
+    items: list[Item],
+    places: Sequence[Place],
+    group: int,
+    *,
+    on_topic: bool,
+) -> Iterator[CaseDraft]:
+    if not on_topic or any(quote.speech and quote.start < items[0].start < quote.end for quote in paragraph.quotes):
+        return
+    ends = [
+        cut_tail(text, item.start, item.end, paragraph.quotes, last=number == len(items) - 1)
+        for number, item in enumerate(items)
+    ]
+    first_mark = items[0].start - 1
+    head_start = max([a for a, b in paragraph.sentences if a <= first_mark] or [paragraph.start])
+    before = [item for item in paragraph.items if item.end <= first_mark]
+    if before and before[-1].end > head_start:
+        head_start = before[-1].end
+    head = text[head_start:first_mark]
+    tail = text[ends[-1] : paragraph.sentence_at(items[-1].start)[1]]
+    if len(head.strip()) < 8:  # noqa: PLR2004  "이외에 ▲": the sentence before it speaks for the list
+        earlier = [(a, b) for a, b in paragraph.sentences if b <= head_start]
+        head = text[earlier[-1][0] : earlier[-1][1]] + " " + head if earlier else head
+    titles = [text[item.start : stop] for item, stop in zip(items, ends, strict=True)]
+    sure = _typed(head, tail, titles, alone=len(items) == 1 and items[0].start - 2 <= paragraph.start)
+    if sure is None:
+        return
+    grade = _GRADE_IN_HEAD.search(head)
+    field = field_before(text, paragraph.start, first_mark)
+    owners_lead = len(items) > 1 and all(
+        (place := place_at(places, item.start, item.start + 14)) is not None
+        and place.kind != "anaphor"
+        and place.start - item.start < 8
+        for item in items
+    )  # noqa: PLR2004
+    for item, stop in zip(items, ends, strict=True):
+        for draft in _item(text, item.start, stop, paragraph.quotes, places, group, sure, owners_lead=owners_lead):
+            changes: dict[str, object] = {}
+            if draft.field is None and field:
+                changes.update(field=field[0], field_span=field[1])
+            if draft.grade is None and grade:
+                at = first_mark - (len(head) - grade.start("grade"))
+                changes.update(grade=grade["grade"], grade_span=(at, at + len(grade["grade"])))
+            yield draft.having(**changes)
+
+
+def _typed(head: str, tail: str, titles: list[str], *, alone: bool) -> float | None:
+    """Return how surely a list names cases, or None when its sentence says that it names something else."""
+    people = sum(1 for title in titles if _PERSON_END.search(title.strip()))
+    if people * 2 >= len(titles):
+        return None
+    lead = head[-60:]
+    negative = _NEGATIVE.search(lead) or _NEGATIVE.search(tail[:15])
+    strong = _STRONG.search(lead[-24:]) or _STRONG.search(tail[:22])
+    if negative and not (strong and strong.start() > negative.start() and _STRONG.search(tail[:22])):
+        return None
+    lengths = sorted(len("".join(title.split())) for title in titles)
+    if lengths[len(lengths) // 2] < 6 and not strong:  # noqa: PLR2004  single words are topics
+        return None
+    if alone and not strong:
+        return None
+    if strong:
+        return 0.9
+    return 0.7 if _POSITIVE.search(head) or _POSITIVE.search(tail) else 0.55
+
+
+def _item(
+    text: str,
+    start: int,
+    end: int,
+    quotes: tuple[Quote, ...],
+    places: Sequence[Place],
+    group: int,
+    sure: float,
+    *,
+    owners_lead: bool,
+) -> Iterator[CaseDraft]:
+    """Yield the titles of one item: a field with its titles, an owner with a quoted title, or the item itself."""
+    match = _FIELD_ITEM.match(text[start:end])
+    if match and len(match["rest"]) > 8:  # noqa: PLR2004  a title follows
+        field = match["field"].strip()
+        span = (start + match.start("field"), start + match.start("field") + len(field))
+        for a, b in _comma_titles(text, start + match.start("rest"), end):
+            yield from _one(
+                text, a, b, quotes, places, group, sure, "list-field", owners_lead=False, field=(field, span)
+            )
+        return
+    yield from _one(text, start, end, quotes, places, group, sure, "list-item", owners_lead=owners_lead, field=None)
+
+
+def _comma_titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Split titles at commas; a part that is open-ended (…줄이고, …) continues with the next."""
+    at = begin = start
+    for match in _SPLIT.finditer(text, start, end):
+        part = text[begin : match.start()].strip()
+        inside = text[start : match.start()].count("(") > text[start : match.start()].count(")")
+        if inside or len(part) < 6 or _OPEN_END.search(part):  # noqa: PLR2004  too short for a title
+            continue
+        yield begin, match.start()
+        begin = at = match.end()
+    if at < end:
+        yield begin, end
+
+
+def _one(
+    text: str,
+    start: int,
+    end: int,
+    quotes: tuple[Quote, ...],
+    places: Sequence[Place],
+    group: int,
+    sure: float,
+    rule: str,
+    *,
+    owners_lead: bool,
+    field: tuple[str, tuple[int, int]] | None,
+) -> Iterator[CaseDraft]:
+    grade = _GRADE.match(text[start:end].lstrip())
+    lead = start + len(text[start:end]) - len(text[start:end].lstrip())
+    begin, stop = trim(text, start, end)
+    grade_span = (lead, lead + grade.end()) if grade and begin > lead else None
+    owner = None
+    inner = [quote for quote in quotes if begin <= quote.start and quote.end <= stop + 1 and not quote.speech]
+    if (
+        inner
+        and _quote_is_title(text, begin, stop, inner[0])
+        and is_owner_phrase(text, begin, inner[0].start, places)
+        and inner[0].inner_end - inner[0].inner_start >= 4
+    ):  # noqa: PLR2004
+        owner = last_owner(places, begin, inner[0].start)
+        begin, stop = inner[0].inner_start, inner[0].inner_end
+    else:
+        note = trailing_note(text, begin, stop)
+        if note and is_owner_phrase(text, note[0] + 1, note[1] - 1, places, strict=True):
+            owner = place_at(places, note[0], note[1])
+            stop = note[0]
+        place = place_at(places, begin, begin + 8)
+        if place and place.kind != "anaphor" and (owners_lead or place.tail == "의") and stop - place.end > 6:  # noqa: PLR2004
+            owner = place
+            begin = place.end + (1 if place.tail == "의" else 0)
+        begin, stop = trim(text, begin, stop)
+    if not is_title_like(text[begin:stop]):
+        return
+    yield CaseDraft(
+        begin, stop, group, rule, sure, field[0] if field else None, field[1] if field else None,
+        grade[0] if grade_span and grade else None, grade_span, owner,
+    )  # fmt: skip
+
+
+def _quote_is_title(text: str, begin: int, stop: int, quote: Quote) -> bool:
+    """Tell an owner with a quoted title (서산시 ‘…’) from a title that begins with a quotation ('종이 없는' 회의)."""
+    return quote.start > begin or not text[quote.end : stop].strip(" ,.()")
+
+
+_OWNER_FILLER = re.compile(rf"(?:{GRADES}|제?\d{{1,2}}위|도|시|군|구|본청|[,·:：\s\-–—]|의|은|는|와|과|및)+")
+
+
+def is_owner_phrase(text: str, start: int, end: int, places: Sequence[Place], *, strict: bool = False) -> bool:
+    """Tell whether a stretch is nothing but an owner: institution, department, rank, grade."""
+    rest = []
+    at = start
+    for place in places_in(places, start, end):
+        rest.append(text[at : place.start])
+        at = place.end + len(place.tail if text[place.end : place.end + len(place.tail)] == place.tail else "")
+    rest.append(text[at:end])
+    left = " ".join(rest)
+    named = at != start
+    left = _DEPARTMENT.sub(" ", left) if not strict or named else re.sub(rf"^{_DEPARTMENT.pattern}$", "", left.strip())
+    return _OWNER_FILLER.fullmatch(left.strip() or " ") is not None and bool(text[start:end].strip() or not strict)
+
+
+def last_owner(places: Sequence[Place], start: int, end: int) -> Place | None:
+    """Return the last name in a stretch: the one next to what it owns."""
+    inside = places_in(places, start, end)
+    return inside[-1] if inside else None

@@ -1,0 +1,167 @@
+"""Small facts of the prose: people, counts, amounts, claims, fields and dates."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dure.engines.reading.caselists import POSITIONS
+from dure.engines.reading.document import Finding
+from dure.engines.reading.events import iso_of
+from dure.engines.reading.dates import mentions
+from dure.engines.reading.lexicon import lexicon
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from dure.engines.reading.casedraft import Place
+    from dure.engines.reading.prose import Prose
+
+_FACTS = lexicon("facts")
+_UNITS = "|".join(re.escape(unit) for unit in sorted(_FACTS["counts"]["units"], key=len, reverse=True))
+_COUNT = re.compile(
+    rf"(?<![\d.,])(?:(?P<of>총|광역|기초|최대|최소|약|전체|전국|민간위원|시민|공무원)\s?)?(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<more>만|천|억)?\s?(?P<about>여)?\s?(?P<unit>{_UNITS})(?![가-힣]{{0,1}}(?:월|일\s))"
+)
+_MONEY = re.compile(
+    r"(?P<money>(?:\d[\d,.]*\s?(?:조|억|천만|백만|십만|만|천|백)?\s?여?\s?)+원)(?!칙|인|장|도|주|회|활|격|대|문|본|산)"
+)
+_PART = re.compile(r"(?P<number>\d[\d,.]*)\s?(?P<scale>조|억|천만|백만|십만|만|천|백)?")
+_SCALES = {
+    "조": 10**12,
+    "억": 10**8,
+    "천만": 10**7,
+    "백만": 10**6,
+    "십만": 10**5,
+    "만": 10**4,
+    "천": 1000,
+    "백": 100,
+    None: 1,
+}
+_SURNAMES = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경사부가복태목형피두감음빈동온호범좌팽승간견"
+_NAME_POSITION = re.compile(
+    rf"(?<![가-힣])(?P<name>[{_SURNAMES}][가-힣]\s?[가-힣]?)\s(?P<org>[가-힣A-Za-z0-9·]{{2,14}}\s)?(?P<position>(?:[가-힣A-Za-z]{{0,10}})(?:{POSITIONS}))(?=[은는이가을를의과와도에,.)\s]|께|$)"
+)
+_POSITION_NAME = re.compile(
+    rf"(?P<org>[가-힣A-Za-z0-9·]{{2,14}}\s?)?\(?(?P<position>{POSITIONS})\s(?P<name>[{_SURNAMES}][가-힣]{{1,2}})(?=[)은는이가,\s])"
+)
+_NOT_NAME = frozenset({"이번", "지난", "현재", "전체", "이날", "우리", "모든", "해당", "주요", "이어", "신임", "관계", "민간", "공동", "부구", "최고", "소속", "담당", "정부", "전국", "일반", "기관", "기초", "전임", "현직", "추진", "신규", "연구", "사업", "동료", "주민", "도의", "시의", "한국", "서울", "여성", "한편", "또한", "특히", "오는", "이상", "이하", "위해", "통해", "대한", "조직", "예산", "홍보", "기획", "인사", "감사", "총무", "행정", "자치", "복지", "교육", "문화", "경제", "환경", "안전", "건설", "주택", "도시", "교통", "세무", "민원", "보건", "농업", "산림", "하수", "상수", "정책", "혁신", "전략", "미래", "청년", "노인", "장애", "아동", "가족", "선임", "수석", "부분", "소통", "협력", "지역", "공공", "사회", "국민", "시민", "도민", "군민", "구민"})  # fmt: skip
+_CLAIM = re.compile("|".join(re.escape(word) for word in sorted(_FACTS["claims"]["words"], key=len, reverse=True)))
+_RANK_CLAIM = re.compile(r"(?:전국|도내|경남|국내|세계|광역|기초)\s?(?P<rank>\d{1,3})위")
+_MAX_EACH = 60
+
+
+def small_facts(
+    prose: Prose, places: Sequence[Place], published: dt.date | None, latest: dt.date | None, year: int | None
+) -> Iterator[Finding]:
+    """Yield the small findings of the body in the order of their kinds: person, date, count, amount, claim."""
+    yield from _people(prose, places)
+    for paragraph in prose.body:
+        for mention in mentions(prose.text, paragraph.start, paragraph.end):
+            iso = iso_of(mention, published, latest, year)
+            if iso is None:
+                continue
+            value = {
+                "date": iso.partition("/")[0],
+                "range": iso.split("/") if "/" in iso else None,
+                "precision": "minute" if "T" in iso else "day",
+            }
+            yield Finding(
+                "date",
+                value,
+                ((mention.start, mention.end),),
+                "date-written" if mention.year else "date-resolved",
+                0.95 if mention.year else 0.85,
+            )
+    yield from _numbers(prose)
+    yield from _claims(prose)
+
+
+def _people(prose: Prose, places: Sequence[Place]) -> Iterator[Finding]:
+    seen: set[tuple[str, str]] = set()
+    text = prose.text
+    for paragraph in prose.body:
+        found = [
+            *_NAME_POSITION.finditer(text, paragraph.start, paragraph.end),
+            *_POSITION_NAME.finditer(text, paragraph.start, paragraph.end),
+        ]
+        for match in sorted(found, key=lambda one: one.start()):
+            name = re.sub(r"\s", "", match["name"])
+            if name in _NOT_NAME or name[:2] in _NOT_NAME or len(name) < 2 or match["name"].endswith(" "):  # noqa: PLR2004  a surname and a given name
+                continue
+            position = match["position"]
+            key = (name, position)
+            if key in seen:
+                continue
+            seen.add(key)
+            organisation = next(
+                (place.name for place in places if place.name and match.start() - 20 <= place.start < match.end()), None
+            )
+            org = (match["org"] or "").strip()
+            value = {
+                "name": name,
+                "position": f"{org} {position}".strip() if org and not _is_name(org, places) else position,
+                "organisation": organisation,
+            }
+            yield Finding("person", value, (match.span(),), "person-position", 0.8)
+
+
+def _is_name(org: str, places: Sequence[Place]) -> bool:
+    return any(place.surface == org for place in places)
+
+
+def _numbers(prose: Prose) -> Iterator[Finding]:
+    text = prose.text
+    for paragraph in prose.body:
+        taken: list[tuple[int, int]] = []
+        for match in _MONEY.finditer(text, paragraph.start, paragraph.end):
+            won = won_of(match["money"])
+            if won:
+                taken.append(match.span())
+                yield Finding("amount", {"won": won}, (match.span(),), "amount-won", 0.95)
+        for number, match in enumerate(_COUNT.finditer(text, paragraph.start, paragraph.end)):
+            if number >= _MAX_EACH or any(a <= match.start() < b for a, b in taken):
+                continue
+            digits = float(match["number"].replace(",", ""))
+            digits *= {"만": 10**4, "천": 1000, "억": 10**8}.get(match["more"] or "", 1)
+            if (
+                match["unit"] in {"년", "호", "동", "분", "초", "주", "대", "표", "회", "인"}
+                and match["of"] is None
+                and match["unit"] != "회"
+            ):
+                continue
+            value = {
+                "number": int(digits) if digits == int(digits) else digits,
+                "unit": match["unit"],
+                "of": match["of"],
+            }
+            yield Finding("count", value, (match.span(),), "count-unit", 0.9)
+
+
+def won_of(words: str) -> int | None:
+    """Return an amount in won.
+
+    >>> won_of("13억4100만원"), won_of("5천만 원"), won_of("1억 3백만원"), won_of("21억원")
+    (1341000000, 50000000, 103000000, 2100000000)
+    """
+    total = 0.0
+    for match in _PART.finditer(words):
+        try:
+            number = float(match["number"].replace(",", "").rstrip("."))
+        except ValueError:
+            return None
+        total += number * _SCALES[match["scale"]]
+    return round(total) or None
+
+
+def _claims(prose: Prose) -> Iterator[Finding]:
+    text = prose.text
+    for paragraph in prose.paragraphs:
+        for match in _CLAIM.finditer(text, paragraph.start, paragraph.end):
+            rank = 1 if re.search(r"최초|1위|처음|유일", match[0]) else None
+            yield Finding("claim", {"text": match[0], "rank": rank}, (match.span(),), "claim-word", 0.8)
+        for match in _RANK_CLAIM.finditer(text, paragraph.start, paragraph.end):
+            if match[0] not in {"전국 1위", "도내 1위"}:
+                yield Finding(
+                    "claim", {"text": match[0], "rank": int(match["rank"])}, (match.span(),), "claim-rank", 0.85
+                )

@@ -1,0 +1,248 @@
+"""Names in the prose with what they stand for, and the one institution whose act or success the page reports."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dure.engines.reading.casedraft import Place
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from dure.engines.reading.gazetteer import Gazetteer
+    from dure.engines.reading.prose import Paragraph, Prose
+
+_SEPARATOR = "\x1f\n"  # no name reaches over it
+_TAIL_AFTER_NOTE = re.compile(r"\s?\([^()]{1,40}\)\s?([가-힣]{0,4})")
+_TOPIC = re.compile(r"^(?:은|는|측은|청은)(?![가-힣])")
+_SUBJECT = re.compile(r"^(?:이|가|측이|청이)(?![가-힣])")
+_JOINED = re.compile(r"^(?:\s?\([^()]{1,30}\))?\s?(?:와|과|·|,|및)\s?")
+_LEAD_SENTENCES = 2
+_HANGUL = re.compile("[가-힣]")
+_DATELINE = re.compile(r"^\s*[\[(][^\])]{0,40}[=,/][^\])]{0,30}[\])]")
+_DATELINE_END = re.compile(r"[\])]")
+_ORGANISING = re.compile(
+    r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|실시한|실시하는|추진한|선정하는|선정한|공동으로 주관)"
+)
+_EVENT_AFTER = re.compile(
+    r"^(?:의|가|이)?\s[^.]{0,40}?(?:평가|경진대회|공모전|대회|왕중왕전|대상|심사)(?:에서|에|\s|결과)"
+)
+_HOSTING = re.compile(r"^(?:청|청사|의회|시의회)?[^.,]{0,14}?에서\s(?:열린|열었|개최|가진|진행|열려|개최된|개최한)")
+_SPOKEN = re.compile(r"(?:밝혔다|전했다|발표했다|알렸다|설명했다|말했다|밝혀|전해|내놓|공개했|선정했|골랐|뽑았)")
+_MIN_SUBJECT = 3.0
+_MANY_TOPICS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An institution of the page: its name, code, mentions and role."""
+
+    name: str
+    code: str | None
+    kind: str
+    places: tuple[Place, ...]
+    role: str
+    confidence: float
+
+
+def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Place, ...]:
+    """Return the names of the prose, in order, settled with each other as context on the day of the page."""
+    starts, offsets, pieces = [], [], []
+    at = 0
+    for paragraph in sorted(prose.paragraphs, key=lambda one: one.start):
+        words = prose.text[paragraph.start : paragraph.end]
+        starts.append(at)
+        offsets.append(paragraph.start)
+        pieces.append(words)
+        at += len(words) + len(_SEPARATOR)
+    joined = _SEPARATOR.join(pieces)
+    mentions = gazetteer.mentions(joined)
+    places = []
+    for mention, resolution in zip(mentions, gazetteer.settle(mentions, on), strict=True):
+        number = bisect_right(starts, mention.start) - 1
+        shift = offsets[number] - starts[number]
+        named = resolution.only
+        start, end = mention.start + shift, mention.end + shift
+        kind = mention.kind
+        places.append(
+            Place(start, end, mention.surface, named.full_name if named else None, named.code if named else None, kind, _tail(prose.text, end))
+        )  # fmt: skip
+    return tuple(places)
+
+
+def _tail(text: str, end: int) -> str:
+    """Return the Hangul after a name, looking behind a bracket: 서대문구(구청장 문석진)가."""
+    note = _TAIL_AFTER_NOTE.match(text, end)
+    if note:
+        return note[1]
+    match = re.compile("[가-힣]{0,6}").match(text, end)
+    return match[0] if match else ""
+
+
+def subject_of(
+    prose: Prose, places: Sequence[Place], organisers: frozenset[str], winners: Counter[str]
+) -> tuple[str, float] | None:
+    """Return the full name of the subject and how sure it is; None where the page does not say.
+
+    The first name of the title and the topic of the first sentences count most; the body that runs an event, and the place
+    in a dateline, count less. Where an announcer names several winners the announcer is the subject.
+    """
+    scores: Counter[str] = Counter()
+    named = [place for place in places if place.name and not _in_dateline(prose, place)]
+    for place in named:
+        scores[place.name or ""] += 0.3 if place.kind != "head" else 0.2
+    for name in list(scores):
+        scores[name] = min(1.5, scores[name])
+    for place in named:
+        for paragraph in prose.headings:
+            if paragraph.start <= place.start < paragraph.end:
+                scores[place.name or ""] += _heading_score(prose, paragraph, place)
+    leads = _lead_sentences(prose)
+    topics = set()
+    for number, (start, end) in enumerate(leads):
+        found = _sentence_subject(prose, [place for place in named if start <= place.start < end], organisers)
+        if found:
+            place, weight = found
+            scores[place.name or ""] += weight * (1.0 if number == 0 else 0.5)
+    for paragraph in prose.body:
+        for start, end in paragraph.sentences:
+            found = _sentence_subject(prose, [place for place in named if start <= place.start < end], organisers)
+            if found and found[0].kind not in {"anaphor", "head"} and _TOPIC.match(found[0].tail):
+                topics.add(found[0].name)
+    if not scores:
+        return None
+    (best, score), *others = scores.most_common()
+    several = sum(1 for count in winners.values() if count)
+    announcer = next((name for name, _ in scores.most_common() if name in organisers), None)
+    if announcer and several > 1 and announcer not in winners and not _leads(prose, named, best):
+        return announcer, 0.7
+    distinct = {place.name for place in named if place.kind not in {"office", "subunit"}}
+    if len(distinct) == 1 and score < _MIN_SUBJECT and best not in organisers:
+        return best, 0.5
+    if score < _MIN_SUBJECT:
+        return None
+    if len(topics) >= _MANY_TOPICS and not prose.headings and others and score - others[0][1] < 4.5:  # noqa: PLR2004  one leads by its lead sentence alone
+        return None
+    margin = score - (others[0][1] if others else 0.0)
+    return best, max(0.5, min(0.98, 0.6 + 0.08 * margin))
+
+
+def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
+    before = prose.text[paragraph.start : place.start]
+    weight = 1.0 if paragraph.title else 0.3
+    if not re.sub(r"[^가-힣A-Za-z0-9]", "", before):
+        after = prose.text[place.end : place.end + 2]
+        return weight * (4.0 if re.match(r"\s?[,，…·\s\"'‘“]|의|는|은|이|가", after) or not after else 2.5)
+    return weight * 1.0
+
+
+def _lead_sentences(prose: Prose) -> list[tuple[int, int]]:
+    sentences = [sentence for paragraph in prose.body[:2] for sentence in paragraph.sentences]
+    # A signature or a stamp at the head of the body is no sentence of it.
+    told = [(start, end) for start, end in sentences if len(_HANGUL.findall(prose.text[start:end])) > 15]  # noqa: PLR2004
+    return told[:_LEAD_SENTENCES]
+
+
+def _sentence_subject(prose: Prose, places: Sequence[Place], organisers: frozenset[str]) -> tuple[Place, float] | None:
+    """Return the institution that a sentence is about: marked as topic, else as subject, outside of quotations."""
+    best: tuple[Place, float] | None = None
+    for place in places:
+        if _quoted(prose, place) or place.kind in {"head"}:
+            continue
+        after = prose.text[place.end : place.end + 60]
+        if _ORGANISING.match(after):
+            continue
+        weight = 0.0
+        joined = _JOINED.match(after)
+        partner = next((other for other in places if joined and 0 <= other.start - place.end - joined.end() <= 1), None)
+        if partner is not None and (_TOPIC.match(partner.tail) or _SUBJECT.match(partner.tail)) and best is None:
+            weight = 3.8  # 행정안전부와 인사혁신처는: the first of the two
+        elif _TOPIC.match(place.tail):
+            weight = 4.0
+        elif _SUBJECT.match(place.tail):
+            weight = 3.5
+        if re.match(r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s", after):
+            weight += 0.7
+        if weight and (best is None or weight > best[1]) and not (best and best[1] >= 3.5):  # noqa: PLR2004  the first that is marked
+            best = (place, weight)
+    return best
+
+
+def _quoted(prose: Prose, place: Place) -> bool:
+    return any(quote.start < place.start < quote.end for paragraph in prose.paragraphs if paragraph.start <= place.start < paragraph.end for quote in paragraph.quotes)  # fmt: skip
+
+
+def _in_dateline(prose: Prose, place: Place) -> bool:
+    return re.match(r"\s?=", prose.text[place.end : place.end + 2]) is not None or any(
+        match is not None and place.start < match.end()
+        for paragraph in prose.body
+        if paragraph.start <= place.start < paragraph.end
+        for match in [_DATELINE.match(prose.text[paragraph.start : paragraph.start + 80])]
+        if match and place.start < paragraph.start + match.end()
+    )
+
+
+def _leads(prose: Prose, named: Sequence[Place], name: str) -> bool:
+    """Tell whether a name is the topic of the first sentence or begins the title."""
+    sentences = _lead_sentences(prose)[:1]
+    for place in named:
+        if place.name == name:
+            if any(start <= place.start < end for start, end in sentences) and (
+                _TOPIC.match(place.tail) or _SUBJECT.match(place.tail)
+            ):
+                return True
+            if any(
+                paragraph.start <= place.start < paragraph.start + 6 for paragraph in prose.headings if paragraph.title
+            ):
+                return True
+    return False
+
+
+def organisers_of(prose: Prose, places: Sequence[Place]) -> frozenset[str]:
+    """Return the names that run an event: 행정안전부 주관, 경남도가 개최한, 행안부의 … 평가에서."""
+    found = set()
+    for place in places:
+        if place.name is None:
+            continue
+        after = prose.text[place.end : place.end + 60]
+        if _ORGANISING.match(after) or (_EVENT_AFTER.match(after) and re.match(r"의?\s", after)):
+            found.add(place.name)
+    return frozenset(found)
+
+
+def hosts_of(prose: Prose, places: Sequence[Place]) -> frozenset[str]:
+    """Return the names in whose house the page's event was held: 광주광역시청에서 열린."""
+    return frozenset(place.name for place in places if place.name and place.kind in {"hall", "government", "council"} and _HOSTING.match(prose.text[place.end : place.end + 30]))  # fmt: skip
+
+
+def standings(
+    prose: Prose, places: Sequence[Place], organisers: frozenset[str], winners: Counter[str]
+) -> tuple[Standing, ...]:
+    """Return the institutions of the page in the order of the text, at most one of them its subject."""
+    subject = subject_of(prose, places, organisers, winners)
+    hosts = hosts_of(prose, places)
+    by_name: dict[str, list[Place]] = {}
+    for place in places:
+        if place.name:
+            by_name.setdefault(place.name, []).append(place)
+    found = []
+    for name, mentions in by_name.items():
+        role, sure = "other", 0.8
+        if subject and name == subject[0]:
+            role, sure = "subject", subject[1]
+        elif all(place.kind == "anaphor" for place in mentions):
+            continue  # never named in full: nothing to show
+        elif name in organisers:
+            role = "organiser"
+        elif winners.get(name):
+            role = "winner"
+        elif name in hosts:
+            role = "host"
+        shown = tuple(place for place in mentions if place.kind != "anaphor") or tuple(mentions)
+        found.append(Standing(name, mentions[0].code, mentions[0].kind, shown, role, sure))
+    return tuple(found)

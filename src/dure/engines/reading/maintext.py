@@ -1,0 +1,251 @@
+"""The main text of a page: one scorer for trees and for dumps.
+
+Every line gets a score from what it looks like by itself (a sentence, a mark of a press release, a row, a stop) and from
+what its source says of it (region, links); the body is the run of lines with the greatest sum (Kadane), so that a short
+heading inside an article is bridged and a copyright notice is not. Captions, signatures and translations inside the run
+are set apart afterwards.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dure.engines.reading.document import Block, BlockKind
+
+if TYPE_CHECKING:
+    from dure.engines.reading.lines import Line
+
+_HARD_STOP = -60.0
+_SECTION = -7.0
+_NEW_HEAD = -5.0
+_CUT_LEAD = -4.0
+_ROW = -1.2
+_SHORT = -0.5
+_ENOUGH_HANGUL = 150
+_MIN_BODY = 1.0
+_LINKED = 0.6
+_TITLE_WEIGHT = 2.0
+_LONG_LEAD = 120
+_AFTER_NOTICE = 0.4
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring letters and digits of a text, the measure of what two lines share.
+
+    >>> sorted(bigrams("군산시, 혁신"))
+    ['군산', '산시', '시혁', '혁신']
+    """
+    letters = [char for char in text if char.isalnum()]
+    return frozenset(a + b for a, b in zip(letters, letters[1:], strict=False))
+
+
+def overlap(line: str, other: frozenset[str]) -> float:
+    """Return the share of a line's bigrams that ``other`` holds."""
+    own = bigrams(line)
+    return len(own & other) / len(own) if own else 0.0
+
+
+def score_lines(lines: list[Line], title: str | None) -> list[float]:
+    """Return the score of each line; ``title`` is the headline that the page declares, when it does."""
+    mostly_korean = sum(line.length for line in lines if line.prose and not line.latin) >= _ENOUGH_HANGUL
+    about = bigrams(title) if title else frozenset()
+    scores: list[float] = []
+    translated = False
+    read = 0.0  # prose seen so far
+    closed = False  # a copyright notice has ended an article: what follows is the page's own text
+    for position, line in enumerate(lines):
+        translated = translated or (line.translation_mark and mostly_korean and line.length > 15)  # noqa: PLR2004  a notice
+        score = _score(line, foreign=mostly_korean and line.latin)
+        if about and line.prose:
+            score += _TITLE_WEIGHT * min(1.0, 2 * len(about & bigrams(line.text)) / max(1, len(about)))
+        if translated and mostly_korean and (line.latin or line.translation_mark):
+            score = -1.0
+        if score > 0 and line.prose and _follows_foreign_head(lines, position):
+            score = min(score, 0.5)
+        if closed and score > 0:
+            score *= _AFTER_NOTICE
+        read += score if score > 0 and line.prose else 0.0
+        closed = closed or (line.hard_stop and read > 1.0)
+        scores.append(score)
+    return scores
+
+
+def _score(line: Line, *, foreign: bool) -> float:  # noqa: C901, PLR0911, PLR0912  one question after another, in the order of their weight
+    unit = line.unit
+    if line.hard_stop:
+        return _HARD_STOP
+    if line.section:
+        return _SECTION
+    if unit.region in {"nav", "aside", "footer", "hidden"}:
+        return -2.0 if not line.prose else -1.0
+    if line.list_row or line.weather or line.menu:
+        return -2.0
+    if unit.links > _LINKED * line.length and not (unit.region == "body" and line.prose):
+        return _ROW
+    if line.caption:
+        return 0.0
+    if line.byline or line.date:
+        return -0.8
+    if line.attachment:
+        return -1.0
+    if line.truncated and not line.marker:
+        return _CUT_LEAD if line.length > 60 else _ROW  # noqa: PLR2004  a teaser's headline, or its lead
+    if foreign:
+        return -0.3
+    if line.prose:
+        score = min(6.0, 1.0 + line.length / 60)
+        if line.row:
+            score *= 0.4
+        return score + (1.5 if unit.region == "body" else 0.0)
+    if line.row:
+        return _ROW
+    if unit.region == "body":
+        return 0.4
+    if line.marker and line.length >= 12:  # noqa: PLR2004  a point of a press release, not a menu's arrow
+        return 1.0
+    return _SHORT if line.short else -0.2
+
+
+def _follows_foreign_head(lines: list[Line], position: int) -> bool:
+    """Tell whether a lone paragraph stands between two section words, as a teaser does."""
+    before = lines[position - 2 : position] if position >= 2 else []  # noqa: PLR2004
+    after = lines[position + 1 : position + 2]
+    return any(line.section for line in before) and all(line.section or line.menu for line in after)
+
+
+def best_run(scores: list[float]) -> tuple[int, int, float]:
+    """Return the run of lines with the greatest sum, as (first, after last, sum); (0, 0, 0.0) when nothing is positive.
+
+    >>> best_run([-1.0, 2.0, -0.5, 3.0, -9.0, 4.0])
+    (1, 4, 4.5)
+    """
+    best = (0, 0, 0.0)
+    start, total = 0, 0.0
+    for position, score in enumerate(scores):
+        if total <= 0:
+            start, total = position, 0.0
+        total += score
+        if total > best[2]:
+            best = (start, position + 1, total)
+    return best
+
+
+def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
+    """Return the run of lines that is the article, as (first, after last, sure); empty when the page holds none."""
+    scores = score_lines(lines, title)
+    first, after, total = best_run(scores)
+    if total < _MIN_BODY or is_list_page(lines, first, after):
+        return 0, 0, 0.0
+    after = _cut_at_next_article(lines, scores, first, after)
+    first = _after_heading(lines, first, after)
+    rest = best_run([*scores[:first], _HARD_STOP, *scores[after:]])[2]
+    return first, after, max(0.1, min(1.0, 1.0 - 0.6 * rest / total))
+
+
+_MIN_ROWS = 5
+
+
+def is_list_page(lines: list[Line], first: int, after: int) -> bool:
+    """Tell a list of articles (board, search result, portal front page) from an article.
+
+    A list repeats: its leads are cut short or stand each beside a date, and none has a second paragraph.
+    """
+    inside = lines[first:after]
+    paragraphs = [line for line in inside if line.prose and not line.row]
+    if not paragraphs:
+        return False
+    dates = sum(1 for line in inside if line.date or line.list_row)
+    return dates >= _MIN_ROWS and dates >= len(paragraphs) * 0.6
+
+
+def _cut_at_next_article(lines: list[Line], scores: list[float], first: int, after: int) -> int:
+    """End the run where a second article begins: a signature or date line, then a headline and new sentences."""
+    seen = 0.0
+    for position in range(first, after):
+        line = lines[position]
+        if (
+            seen > 6.0  # noqa: PLR2004  an article has been read already
+            and line.date
+            and not line.prose
+            and position > first + 2
+            and any(near.byline or near.short for near in lines[max(first, position - 2) : position])
+        ):
+            back = position
+            while back > first and not lines[back - 1].prose:
+                back -= 1
+            return back
+        seen += max(0.0, scores[position])
+    return after
+
+
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})
+
+
+def _after_heading(lines: list[Line], first: int, after: int) -> int:
+    """Skip the headings at the head of a run: subtitles, pull quotes; points of a release (□ ○) belong to the body."""
+    for position in range(first, after):
+        line = lines[position]
+        if line.prose and line.unit.tag not in _HEADING_TAGS:
+            return position
+        if line.marker and line.text[0] not in "-–—▸▶►▷*" and not line.short:
+            return first
+    return first
+
+
+def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) -> list[BlockKind]:
+    """Return the kind of every line, given the run of the body; headings are found later (`metadata`)."""
+    kinds: list[BlockKind] = []
+    translated = False
+    for position, line in enumerate(lines):
+        translated = translated or (mostly_korean and line.translation_mark and line.length > 15 and position >= first)  # noqa: PLR2004
+        kind: BlockKind
+        if first <= position < after and not (translated and (line.latin or line.translation_mark)):
+            kind = _inside(line, position, first, after, lines)
+        elif translated and (line.latin or line.translation_mark) and not line.hard_stop:
+            kind = "translation"
+        elif line.list_row:
+            kind = "list row"
+        elif line.attachment:
+            kind = "attachment"
+        elif line.caption and line.unit.region not in {"nav", "aside", "footer"} and not line.hard_stop:
+            kind = "caption" if first - 6 <= position <= after + 2 else "navigation"  # noqa: PLR2004  beside the article
+        elif line.byline:
+            kind = "byline"
+        elif line.date:
+            kind = "date"
+        else:
+            kind = "navigation"
+        kinds.append(kind)
+    return kinds
+
+
+def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]) -> BlockKind:
+    if line.caption and not (line.prose and line.length > _LONG_LEAD):
+        return "caption"
+    if line.attachment and not line.prose:
+        return "attachment"
+    if line.byline:
+        return "byline"
+    if line.date and not line.prose and not line.marker:
+        return "date"
+    if line.section or (line.hard_stop and not line.prose) or line.weather:
+        return "navigation"
+    if line.list_row:
+        return "list row"
+    if line.unit.region in {"nav", "aside", "footer", "hidden"} and not line.prose:
+        return "navigation"
+    if line.latin and not lines[first].latin and line.prose and position > first and after - first > 1:
+        return "translation" if all(other.latin for other in lines[position:after]) else "body"
+    return "body"
+
+
+def blocks_from(lines: list[Line], kinds: list[BlockKind], sure: float) -> tuple[Block, ...]:
+    """Return the blocks of a page: a paragraph each, and navigation and rows joined."""
+    blocks: list[Block] = []
+    for line, kind in zip(lines, kinds, strict=True):
+        score = sure if kind == "body" else 1.0
+        if blocks and kind == blocks[-1].kind and kind in {"navigation", "list row"}:
+            blocks[-1] = Block(blocks[-1].start, line.end, kind, score)
+        else:
+            blocks.append(Block(line.start, line.end, kind, score))
+    return tuple(blocks)

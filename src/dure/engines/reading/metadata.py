@@ -1,0 +1,395 @@
+"""Title, publication date, outlet and signature of a page, by rules of Korean pages; null where the page does not say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dure.engines.reading.dates import parse_stamp
+from dure.engines.reading.lexicon import any_of, words
+from dure.engines.reading.maintext import bigrams, overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dure.engines.reading.document import BlockKind
+    from dure.engines.reading.lines import Line
+
+_MIN_OVERLAP = 0.34
+_HEAD_LINES = 40
+_BULLET = re.compile(r"^\s*(?:[-–—▸▶►▷◆◇■□○●▲△*※·]|•)\s*")
+_BREADCRUMB = re.compile(r"\S\s[>»›]\s\S|^홈\s")
+_SITE_SUFFIX = re.compile(r"\s*(?:[|<>:»ㅣ]|\s[-–—]\s|::).*$")
+_REPORTER = any_of("page", "reporter_titles")
+_OUTLET_WORD = rf"[가-힣A-Za-z0-9·&]{{0,14}}?{any_of('page', 'outlet_endings')}[가-힣A-Za-z0-9]{{0,5}}"
+_TAG = re.compile(rf"^\s*[\[<〈【(]\s*([^\]>〉】)]{{1,14}})\s*[\]>〉】)]\s*(?=\S)")
+_TAG_WORDS = frozenset(words("page", "headline_tags"))
+_TITLE_LABEL = re.compile(r"^(?:제\s*목|글\s*제목|기사\s*제목)\s*[:：\t|]?\s*(?P<title>\S.{4,})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The title of a page and the lines that carry it and its subtitles."""
+
+    title: str | None
+    title_lines: tuple[int, ...]
+    subtitle_lines: tuple[int, ...]
+
+
+def declared_title(meta: Sequence[tuple[str, str]]) -> str | None:
+    """Return the headline that the head of a page declares, without the name of the site."""
+    first: dict[str, str] = {}
+    for name, value in meta:
+        first.setdefault(name, value)
+    for name in ("json-ld:headline", "headline", "og:title", "twitter:title", "title"):
+        if first.get(name):
+            return first[name].replace("\u00a0", " ").strip()
+    return None
+
+
+def headline(
+    lines: list[Line], first: int, after: int, kinds: Sequence[BlockKind], meta: Sequence[tuple[str, str]]
+) -> Headline:
+    """Return the title: the earliest heading near the body that shares enough with what the body says.
+
+    A line that the head of an HTML page declares wins; a repeated line and one before a date line are likelier;
+    lines that begin with a mark (▸ - ○) are subtitles, never the title.
+    """
+    if first >= after:
+        return Headline(None, (), ())
+    about = bigrams(" ".join(line.text for line in lines[first:after] if line.prose or line.marker)[:1500])
+    declared = [value for name, value in meta if name in _TITLE_NAMES]
+    scored = _candidates(lines, first, kinds, about, declared)
+    if not scored:
+        title = _declared_about(declared, about)
+        return Headline(title, (), _subtitles(lines, first, kinds, about, ()))
+    best = max(scored.values())
+    chosen = min(position for position, score in scored.items() if score >= 0.72 * best and score >= best - 1.6)
+    text = lines[chosen].text
+    same = tuple(position for position in scored if lines[position].text == text)
+    labelled = _TITLE_LABEL.match(text)
+    title = _bare_title(labelled["title"] if labelled else text)
+    return Headline(title, same or (chosen,), _subtitles(lines, first, kinds, about, same))
+
+
+_TITLE_NAMES = {"json-ld:headline", "headline", "og:title", "twitter:title", "title"}
+
+
+def _candidates(
+    lines: list[Line], first: int, kinds: Sequence[BlockKind], about: frozenset[str], declared: list[str]
+) -> dict[int, float]:
+    head = [position for position in range(first) if _may_head(lines[position], kinds[position])]
+    texts = [lines[position].text for position in head]
+    scored: dict[int, float] = {}
+    for position in head:
+        line = lines[position]
+        share = overlap(line.text, about)
+        named = max((_same_title(line.text, value) for value in declared), default=0.0)
+        labelled = _TITLE_LABEL.match(line.text) is not None
+        distance = sum(1 for other in lines[position + 1 : first] if not other.menu)
+        dated = any(other.date for other in lines[position + 1 : position + 4])
+        # A headline may play with words that the body never says: then its place must speak for it.
+        placed = share > 0.1 and dated and distance <= _NEAR and texts.count(line.text) > 1  # noqa: PLR2004
+        if share < _MIN_OVERLAP and named < 0.6 and not labelled and not placed:  # noqa: PLR2004  most of the declared title
+            continue
+        if line.row and share < 0.7:  # noqa: PLR2004  a menu row shares a word or two with everything
+            continue
+        score = 4.0 * share * (0.7 if line.length < 10 else 1.0)  # noqa: PLR2004  a word or two
+        score += 3.0 * named + (3.0 if labelled else 0.0) - 0.05 * min(distance, _HEAD_LINES)
+        score += 1.5 if texts.count(line.text) > 1 else 0.0
+        score += 1.0 if dated else 0.0
+        score += 1.0 if line.unit.tag in {"h1", "h2", "h3"} else 0.0
+        score -= 1.5 if line.row or line.unit.region in {"nav", "aside", "footer", "hidden"} else 0.0
+        score -= 0.8 if line.prose else 0.0
+        if score > 0:
+            scored[position] = score
+    return scored
+
+
+def _may_head(line: Line, kind: BlockKind) -> bool:
+    heading = 5 <= line.length <= 110 and kind in {"navigation", "caption", "body", "subtitle"}  # noqa: PLR2004  a headline's length
+    plain = not (line.menu or line.weather or line.section or line.hard_stop or line.list_row or line.attachment)
+    marked = _BULLET.match(line.text) is not None and not line.row
+    plain = plain and not _BREADCRUMB.search(line.text)
+    return heading and plain and not marked and not line.truncated and not line.translation_mark and kind != "caption"
+
+
+def _same_title(text: str, declared: str) -> float:
+    own, other = bigrams(text), bigrams(declared)
+    if not own or not other:
+        return 0.0
+    # A declared title may carry the site's name, and a menu line may be one of its words.
+    return len(own & other) / max(len(own), 0.6 * len(other))
+
+
+def _declared_about(declared: list[str], about: frozenset[str]) -> str | None:
+    """Return a declared title that speaks of the body: pages without a heading in the tree."""
+    for value in declared:
+        bare = _SITE_SUFFIX.sub("", value)
+        if overlap(bare, about) >= _MIN_OVERLAP:
+            return _bare_title(bare)
+    return None
+
+
+def _bare_title(title: str | None) -> str | None:
+    """Remove what stands before a headline in brackets: the outlet's name, 단독, 포토.
+
+    >>> _bare_title("[TV서울] 영등포구, 회의 열어")
+    '영등포구, 회의 열어'
+    """
+    if title is None:
+        return None
+    match = _TAG.match(title)
+    if match and (match[1].strip() in _TAG_WORDS or re.fullmatch(_OUTLET_WORD, match[1].strip())):
+        title = title[match.end() :]
+    return title.strip() or None
+
+
+def _subtitles(
+    lines: list[Line], first: int, kinds: Sequence[BlockKind], about: frozenset[str], titles: tuple[int, ...]
+) -> tuple[int, ...]:
+    """Return the headings between the title and the body that speak of the body."""
+    begin = max(titles[:1] or (max(0, first - 8),))
+    found = []
+    for position in range(begin, first):
+        line = lines[position]
+        free = position not in titles and kinds[position] == "navigation" and not line.row
+        plain = not (line.menu or line.section or line.hard_stop or line.weather or line.truncated)
+        if free and plain and 8 <= line.length <= 90 and overlap(line.text, about) >= 0.45:  # noqa: PLR2004  a subtitle's length; nearly half of it in the body
+            found.append(position)
+    return tuple(found)
+
+
+_PUBLISHED = any_of("page", "published_labels")
+_MODIFIED = any_of("page", "modified_labels")
+_STAMP = r"(?P<stamp>(?:(?:19|20)\d{2}|\d{2})\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}\s?[.일]?(?:[^\d\n]{0,12}?\d{1,2}\s?[:시]\s?\d{2}(?:\s?[:분]\s?\d{2})?)?(?![\d:]))"
+_LABELLED = re.compile(
+    rf"(?P<label>{_PUBLISHED}|{_MODIFIED})(?:시간|일시|일자|일)?\s*(?:[:：|\]]\s*)*[\[(]?\s*{_STAMP}", re.IGNORECASE
+)
+_BARE = re.compile(rf"(?<![\d.])(?:{_STAMP})")
+_NOT_PUBLISHED = re.compile(any_of("page", "not_published_labels"))
+_LABEL_ONLY = re.compile(rf"^\W*(?P<label>{_PUBLISHED}|{_MODIFIED})(?:시간|일시|일자|일)?\W*$", re.IGNORECASE)
+_MODIFIED_WORD = re.compile(_MODIFIED, re.IGNORECASE)
+_PAREN_STAMP = re.compile(rf"[(\[]\s*(?:(?P<label>{_PUBLISHED}|{_MODIFIED})\s*[:：]?\s*)?{_STAMP}[^\d\n)\]]*[)\]]")
+_DECLARED_DATES = ("article:published_time", "json-ld:datepublished", "datepublished", "og:article:published_time", "dc.date", "date", "pubdate", "publish-date", "article:published", "dd:published_time", "script:published")  # fmt: skip
+_NEAR = 12
+
+
+def published_at(
+    lines: list[Line], first: int, after: int, titles: tuple[int, ...], meta: Sequence[tuple[str, str]]
+) -> tuple[str | None, int | None]:
+    """Return the publication time and the line it stands in (None for one declared in the head).
+
+    A label of publication decides (승인, 등록, 입력, 작성일 …); one of change (수정) never counts; a date without a label
+    counts only beside the title or the body, never at the top of a page, where it is the crawl's or the weather's.
+    """
+    declared = {name.lower(): value for name, value in reversed(meta)}
+    for name in _DECLARED_DATES:
+        stamp = parse_stamp(declared.get(name, ""))
+        if stamp:
+            return stamp, None
+    if first >= after:
+        return None, None
+    start = min(titles, default=first)
+    # Nearest first: the head of the article, then what follows its body, then anything above its title.
+    order = [
+        *range(start, min(first + 2, len(lines))),
+        *range(after, min(after + _NEAR, len(lines))),
+        *range(start - 1, max(-1, start - 1 - _NEAR), -1),
+    ]
+    for position in order:
+        found = _labelled_stamp(lines, position)
+        if found:
+            return found, position
+    for position in [*range(start, first), *range(start - 1, max(-1, start - 4), -1)]:
+        line = lines[position]
+        if (
+            line.date
+            and not line.weather
+            and not _MODIFIED_WORD.search(line.text)
+            and not _top_of_page(lines, position)
+        ):
+            bare = _BARE.search(line.text)
+            stamp = parse_stamp(bare["stamp"]) if bare and not _NOT_PUBLISHED.search(line.text) else None
+            if stamp:
+                return stamp, position
+    return _in_body_stamp(lines, first, after)
+
+
+def _labelled_stamp(lines: list[Line], position: int) -> str | None:
+    line = lines[position]
+    # The body may name such labels in its own sentences; a stamp line is short or begins the page in brackets.
+    if line.length > 120 or _NOT_PUBLISHED.search(line.text):  # noqa: PLR2004  longer than any line of stamps
+        return None
+    for match in _LABELLED.finditer(line.text):
+        if not _MODIFIED_WORD.fullmatch(match["label"]) and not _inside_word(line.text, match.start()):
+            stamp = parse_stamp(match["stamp"])
+            if stamp:
+                return stamp
+    previous = lines[position - 1] if position else None
+    if line.date and previous is not None:
+        label = _LABEL_ONLY.match(previous.text)
+        if label and not _MODIFIED_WORD.fullmatch(label["label"]):
+            bare = _BARE.search(line.text)
+            return parse_stamp(bare["stamp"]) if bare else None
+    return None
+
+
+def _inside_word(text: str, at: int) -> bool:
+    return at > 0 and "가" <= text[at - 1] <= "힣" and text[at - 2 : at] not in {"기사", "최초"}
+
+
+def _top_of_page(lines: list[Line], position: int) -> bool:
+    """Tell whether a bare date is the page's own clock: among its first lines, with weather or menus after it."""
+    return position <= 2 and any(line.weather or line.menu or line.row for line in lines[position + 1 : position + 5])  # noqa: PLR2004  the first lines
+
+
+def _in_body_stamp(lines: list[Line], first: int, after: int) -> tuple[str | None, int | None]:
+    """Find a stamp in brackets at the head or the end of the body: ``[승인 2018.12.24 06:06 …]``, ``(2023.11.10)``."""
+    head, tail = lines[first], lines[after - 1]
+    opening = _LABELLED.search(head.text[:80])
+    if opening and not _MODIFIED_WORD.fullmatch(opening["label"]) and not _inside_word(head.text, opening.start()):
+        stamp = parse_stamp(opening["stamp"])
+        if stamp:
+            return stamp, first
+    closing = [match for match in _PAREN_STAMP.finditer(tail.text) if match.end() >= len(tail.text.rstrip()) - 2]
+    if closing and not (closing[-1]["label"] and _MODIFIED_WORD.fullmatch(closing[-1]["label"])):
+        return parse_stamp(closing[-1]["stamp"]), after - 1
+    return None, None
+
+
+_NAMED_SITE = re.compile(
+    rf"(?P<name>{_OUTLET_WORD})\s*\((?:www\.|https?://)?[\w.-]+\.[a-z]{{2,4}}/?\)|(?P<before>{_OUTLET_WORD})\s*copyright",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    rf"[ⓒ©]\s*(?:copyright\s*)?[<\[‘'\"]?\s*(?P<name>{_OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}}?)(?=[\s.,(>\]’'\"]|$)"
+    rf"|(?P<before>{_OUTLET_WORD})\s*\(?(?:www\.|https?://)?[\w.]*\)?[,\s]*무단\s*전재"
+    rf"|저작권자\s*[ⓒ©(c)]*\s*(?P<owner>{_OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}})",
+    re.IGNORECASE,
+)
+_SIGNED_OUTLET = re.compile(
+    rf"^\W*[\[(]\s*(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{_OUTLET_WORD})\s*(?:[,/]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])]"
+)
+_SIGNED_LONG = re.compile(rf"[\[(]\s*[^\])]{{0,40}}?(?P<name>{_OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[\])]")
+_AFTER_STAMP = re.compile(rf"\d{{2}}:\d{{2}}(?::\d{{2}})?\s+(?P<name>{_OUTLET_WORD})[.\s\]]")
+_GOVERNMENT_SITE = re.compile(r"(?:청|시|군|구|도|부|처|원|의회|공단|공사|위원회)$")
+_GENERIC = frozenset(
+    {
+        "뉴스",
+        "기자",
+        "신문",
+        "방송",
+        "보도자료",
+        "copyright",
+        "Copyright",
+        "한국",
+        "서울",
+        "경제",
+        "문화",
+        "포토뉴스",
+        "연합",
+    }
+)
+
+
+def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, str]]) -> tuple[str | None, int | None]:
+    """Return the outlet and the line that names it: its copyright notice, else its signature, else what the head says."""
+    for position in [*range(after - 1, min(len(lines), after + 40)), *range(max(0, first - 8), first)]:
+        line = lines[position]
+        text = line.text if line.length <= 200 else line.text[-120:] if line.hard_stop or position == after - 1 else ""  # noqa: PLR2004  a notice
+        for match in (_NAMED_SITE.search(text), _COPYRIGHT.search(text)):
+            if match and not (line.caption and not line.hard_stop):
+                name = next((match[key] for key in match.groupdict() if match[key]), None)
+                if name and _is_outlet(name):
+                    return name, position
+    for position in range(first, after):
+        text = lines[position].text
+        match = _SIGNED_OUTLET.match(text[:80]) or _SIGNED_LONG.search(text[:90]) or _AFTER_STAMP.search(text[:90])
+        if match and _is_outlet(match["name"]):
+            return match["name"], position
+        if position > first + 1:
+            break
+    tagged = next((match for line in lines[:first] if (match := _TAG.match(line.text)) and _is_outlet(match[1].strip()) and re.fullmatch(_OUTLET_WORD, match[1].strip())), None)  # fmt: skip
+    if tagged:
+        return tagged[1].strip(), None
+    declared = dict(reversed(meta))
+    for name in ("json-ld:publisher", "og:site_name", "application-name", "twitter:site"):
+        value = declared.get(name, "").strip().lstrip("@")
+        if value and not _GOVERNMENT_SITE.search(value) and not value.isascii():
+            return value, None
+    site = re.split(r"\s*[|<>:ㅣ]\s*|\s[-–—]\s", declared.get("title", ""))[-1].strip()
+    return (site if _is_outlet(site) and re.fullmatch(_OUTLET_WORD, site) else None), None
+
+
+def _is_outlet(name: str) -> bool:
+    return (
+        name not in _GENERIC
+        and not _GOVERNMENT_SITE.search(name)
+        and len(name) > 1
+        and not name.isdigit()
+        and re.search(any_of("page", "outlet_endings"), name) is not None
+    )
+
+
+_NAMED_REPORTER = re.compile(
+    rf"(?P<name>(?!(?:시민|명예|인턴|객원|취재|전문|선임|사진|영상)\s*{_REPORTER})[가-힣]{{2,4}})\s*(?:인턴|선임|객원|시민|명예|전문|사진)?\s*(?P<kind>{_REPORTER})(?!회견|실|단|간담|협회|들|가\\s|는\\s)"
+)
+_AUTHOR = re.compile(r"^\W*(?:작성자|글쓴이|등록자|기자명)\s*[:：|]?\s*(?P<name>[가-힣]{2,4})\s*(?:기자)?$")
+_OFFICE = re.compile(r"(?:과|실|팀|국|관|소|처|청|센터|담당|홍보)$")
+_NOT_A_NAME = frozenset(
+    {
+        "관리자",
+        "편집부",
+        "취재부",
+        "취재",
+        "온라인",
+        "담당",
+        "이",
+        "본지",
+        "해당",
+        "이슈팀",
+        "뉴스팀",
+        "디지털",
+        "시민",
+        "명예",
+        "인턴",
+        "다른",
+        "필자의",
+    }
+)
+
+
+def byline(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, str]]) -> tuple[str | None, int | None]:
+    """Return the reporter's name and the line that gives it; an office's name (관리자, 편집부) is none."""
+    near = [
+        *range(max(0, first - 10), first),
+        *range(after - 1, min(len(lines), after + 6)),
+        *range(first, min(first + 2, after)),
+    ]
+    for position in near:
+        line = lines[position]
+        inside = first <= position < after and line.prose
+        text = line.text
+        if inside and line.length > 60:  # noqa: PLR2004  signatures stand at the two ends of a body
+            text = (
+                (line.text[:90] if position < first + 2 else "")
+                + "\n"
+                + (line.text[-60:] if position >= after - 1 else "")
+            )
+        if not (line.byline or line.date or inside or line.length <= 60) or line.caption and not line.byline:  # noqa: PLR2004  a signature line
+            continue
+        for match in _NAMED_REPORTER.finditer(text):
+            if match["name"] not in _NOT_A_NAME:
+                return match["name"], position
+    for position in range(max(0, first - 10), first):
+        author = _AUTHOR.match(lines[position].text)
+        if author and author["name"] not in _NOT_A_NAME and not _OFFICE.search(author["name"]):
+            return author["name"], position
+    declared = [value for name, value in meta if name in {"json-ld:author", "article:author", "author", "dable:author"}]
+    for value in declared:
+        match = _NAMED_REPORTER.search(value) or re.fullmatch(r"(?P<name>[가-힣]{2,4})", value)
+        if match and match["name"] not in _NOT_A_NAME:
+            return match["name"], None
+    return None, None

@@ -1,0 +1,229 @@
+"""The article's own text as sentences, quotations and marked items, with offsets into the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dure.engines.reading.document import Block, Document
+
+_SENTENCE_STOP = re.compile(
+    r"(?:(?<=[가-힣])[.!?]|(?<=[a-z0-9)%’”'\"])[.!?])[”\"’'」』)\]]*(?=\s|$|[▲△▸▶○□■※ㅇ(“\"‘'\[])"
+)
+_PAIRS = {"‘": "’", "“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "＜": "＞", "｢": "｣"}
+_STRAIGHT = "'\""
+MARKS = "△▲▴▵▷▶▸►◆◇◈○●◎■□▪▫◦❍✔✓❶❷❸❹❺❻❼❽❾❿①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ㅇ•‣"
+_MARK = re.compile(f"[{MARKS}]")
+_NUMBERED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿"
+_RELEASE_MARKS = "□■○●ㅇ◦❍◇◆▪▫◎"
+_MAX_QUOTE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation: ``start`` and ``end`` with its marks, ``inner_start`` and ``inner_end`` without."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    speech: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A marked stretch inside a paragraph, from its mark (exclusive) to the next mark or the end of its sentence."""
+
+    mark: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of the article: its sentences, quotations and marked items; the title and subtitles are headings."""
+
+    start: int
+    end: int
+    sentences: tuple[tuple[int, int], ...]
+    quotes: tuple[Quote, ...]
+    items: tuple[Item, ...]
+    heading: bool = False
+    title: bool = False
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """Return the sentence that holds an offset, else the whole paragraph."""
+        return next(((a, b) for a, b in self.sentences if a <= offset < b), (self.start, self.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What findings are read from: title, subtitles and body of the page, never its navigation or translation."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def body(self) -> tuple[Paragraph, ...]:
+        """Return the paragraphs that are no headings."""
+        return tuple(paragraph for paragraph in self.paragraphs if not paragraph.heading)
+
+    @property
+    def headings(self) -> tuple[Paragraph, ...]:
+        """Return title and subtitles."""
+        return tuple(paragraph for paragraph in self.paragraphs if paragraph.heading)
+
+
+def prose_of(document: Document, blocks: tuple[Block, ...]) -> Prose:
+    """Return the prose of a page; a title repeated word for word counts once."""
+    paragraphs = []
+    seen: set[str] = set()
+    for block in blocks:
+        if block.kind not in {"title", "subtitle", "body"}:
+            continue
+        words = document.text[block.start : block.end]
+        heading = block.kind != "body"
+        if heading and words in seen:
+            continue
+        seen.add(words)
+        paragraph = _paragraph(document.text, block.start, block.end, heading=heading)
+        paragraphs.append(replace(paragraph, title=block.kind == "title"))
+    return Prose(document.text, tuple(paragraphs))
+
+
+def _paragraph(text: str, start: int, end: int, *, heading: bool) -> Paragraph:
+    quotes = find_quotes(text, start, end)
+    return Paragraph(start, end, sentences_of(text, start, end), quotes, _items(text, start, end, quotes), heading)
+
+
+def sentences_of(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return the sentences of a stretch; a stop inside a name (당.나.귀, 1.5) ends none.
+
+    >>> text = "가를 했다. 나를 ‘당.나.귀’라 한다."
+    >>> [text[a:b] for a, b in sentences_of(text, 0, len(text))]
+    ['가를 했다.', '나를 ‘당.나.귀’라 한다.']
+    """
+    found = []
+    at = start
+    for match in _SENTENCE_STOP.finditer(text, start, end):
+        if text[at : match.end()].strip():
+            found.append((_skip_space(text, at, match.end()), match.end()))
+        at = match.end()
+    if text[at:end].strip():
+        found.append((_skip_space(text, at, end), end))
+    return tuple(found)
+
+
+def _skip_space(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def find_quotes(text: str, start: int, end: int) -> tuple[Quote, ...]:
+    """Return the quotations of a stretch, outer and inner, in order; unbalanced marks make none.
+
+    A straight mark opens after a space or punctuation and closes at the next one; before two digits it is a year ('25).
+
+    >>> text = "'우수'기관과 ‘영등포신문고’"
+    >>> [text[q.inner_start:q.inner_end] for q in find_quotes(text, 0, len(text))]
+    ['우수', '영등포신문고']
+    """
+    found: list[Quote] = []
+    for position in range(start, end):
+        char = text[position]
+        if char in _PAIRS:
+            close = _closing(text, position, end, _PAIRS[char])
+        elif char in _STRAIGHT and _opens(text, position, start, found):
+            close = text.find(char, position + 1, min(end, position + _MAX_QUOTE))
+        else:
+            continue
+        if close < 0 or close - position < 2:  # noqa: PLR2004  an empty quotation
+            continue
+        inner = text[position + 1 : close]
+        lead = len(inner) - len(inner.lstrip())
+        trail = len(inner) - len(inner.rstrip())
+        speech = _is_speech(inner.strip(), text[close + 1 : min(end, close + 12)])
+        found.append(Quote(position, close + 1, position + 1 + lead, close - trail, speech))
+    return tuple(found)
+
+
+def _closing(text: str, position: int, end: int, mark: str) -> int:
+    limit = min(end, position + _MAX_QUOTE)
+    close = text.find(mark, position + 1, limit)
+    again = text.find(text[position], position + 1, limit)
+    if mark in "’”" and (close < 0 or (0 <= again < close and text[again - 1] not in " (,")):
+        # The writer closed with the opening mark, or with a straight one: ‘…‘, ‘…'.
+        straight = text.find("'" if mark == "’" else '"', position + 1, limit)
+        options = [option for option in (close, again, straight) if option >= 0]
+        return min(options) if options else -1
+    return close
+
+
+def _opens(text: str, position: int, start: int, found: list[Quote]) -> bool:
+    if any(quote.end - 1 == position for quote in found):
+        return False
+    before = text[position - 1] if position > start else " "
+    after = text[position + 1 : position + 4]
+    if before.isalnum() and not (found and found[-1].end == position):
+        return "가" <= before <= "힣" and after[:1].isalnum() and text[position] == "'" and not _inside(found, position)
+    return not re.match(r"\d{2}[.년]", after) and bool(after.strip()) and not after[0].isspace()
+
+
+def _inside(found: list[Quote], position: int) -> bool:
+    return any(quote.start < position < quote.end for quote in found)
+
+
+_SPEECH_AFTER = re.compile(
+    r"\s?(?:라고|이라고|라며|이라며|라면서|이라면서|며|고\s|면서|고도|는\s|라는|이라는\s|다며|다고|라 |라고는|하고)"
+)
+
+
+def _is_speech(inner: str, after: str) -> bool:
+    sentence = re.search(r"(?:[다요까죠자라]|니다)[.!?]?$", inner) is not None
+    return (sentence and len(inner) > 12 and _SPEECH_AFTER.match(after) is not None) or inner.count(". ") >= 1  # noqa: PLR2004
+
+
+def _items(text: str, start: int, end: int, quotes: tuple[Quote, ...]) -> tuple[Item, ...]:
+    """Return the marked items of a stretch; a mark inside a word (상·하) or a speech is none.
+
+    An item lasts to the next mark; the last one to the end of its sentence.
+    """
+    marks = [
+        match.start()
+        for match in _MARK.finditer(text, start, end)
+        if not (match[0] == "ㅇ" and match.start() > start and not text[match.start() - 1].isspace())
+        and not _is_blank_circle(text, match.start())
+    ]
+    found = []
+    for number, position in enumerate(marks):
+        following = marks[number + 1] if number + 1 < len(marks) else end
+        stop = following
+        sentence = next(
+            (m for m in _SENTENCE_STOP.finditer(text, position + 1, following) if not _in_quote(quotes, m.start())),
+            None,
+        )
+        if sentence and following - sentence.end() > 1:
+            stop = sentence.end()
+        begin = _skip_space(text, position + 1, stop)
+        # □ and ○ also open whole paragraphs of a release; their sentences are no items.
+        if text[position] in _RELEASE_MARKS and re.search(r"[가-힣]다[.]", text[begin:stop]):
+            continue
+        if begin < stop:
+            found.append(Item("①" if text[position] in _NUMBERED else text[position], begin, stop))
+    return tuple(found)
+
+
+def _is_blank_circle(text: str, position: int) -> bool:
+    """Tell the circles that hide a name (김○○, ○○동, A○○사) from marks of items."""
+    if text[position] not in "○●ㅇ□■":
+        return False
+    before = text[position - 1] if position else " "
+    after = text[position + 1 : position + 2]
+    return after in {"○", "●", "ㅇ", "□"} or before in {"○", "●"} or (before.isalnum() and after.isalnum())
+
+
+def _in_quote(quotes: tuple[Quote, ...], offset: int) -> bool:
+    return any(quote.start < offset < quote.end - 1 for quote in quotes)

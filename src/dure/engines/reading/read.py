@@ -1,0 +1,225 @@
+"""The reader: a document in, an article and findings with evidence out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from dure.engines.reading import metadata
+from dure.engines.reading.awards import AwardDraft, awards_of
+from dure.engines.reading.cases import cases_of, earlier_mention, is_on_topic
+from dure.engines.reading.dates import parse_stamp
+from dure.engines.reading.document import Article, Block, BlockKind, Document, Finding, Reading
+from dure.engines.reading.events import EventDraft, events_of
+from dure.engines.reading.facts import small_facts
+from dure.engines.reading.institutions import Standing, locate, organisers_of, standings
+from dure.engines.reading.lines import Line, lines_of
+from dure.engines.reading.maintext import blocks_from, body_run, kinds_of
+from dure.engines.reading.prose import Prose, prose_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dure.engines.reading.casedraft import CaseDraft, Place
+    from dure.engines.reading.gazetteer import Gazetteer
+
+_HANGUL_ENOUGH = 150
+_URL_DATE = re.compile(r"(?<!\d)(20\d{2})[/.-]?(0[1-9]|1[0-2])[/.-]?(0[1-9]|[12]\d|3[01])(?!\d{1,5}(?!\d))")
+
+
+def read(document: Document, gazetteer: Gazetteer) -> Reading:
+    """Read a document: find its article, then the facts of the article, never those of what surrounds it.
+
+    ``gazetteer`` is made once by the caller. A page without an article (a list, a menu) gives an `Article` of nulls, its
+    blocks and no findings.
+    """
+    lines = lines_of(document)
+    article, blocks = _article(document, lines)
+    article = Article(article.title, article.published_at, article.outlet, article.byline, blocks)
+    prose = prose_of(document, blocks)
+    if not prose.body:
+        return Reading(document, article, ())
+    published = _day(article.published_at)
+    latest = _latest_of_rows(document, blocks)
+    return Reading(document, article, _findings(document, prose, gazetteer, published, latest))
+
+
+def _article(document: Document, lines: list[Line]) -> tuple[Article, tuple[Block, ...]]:
+    first, after, sure = body_run(lines, metadata.declared_title(document.meta))
+    hangul = sum(line.length for line in lines if line.prose and not line.latin)
+    kinds: list[BlockKind] = kinds_of(lines, first, after, mostly_korean=hangul >= _HANGUL_ENOUGH)
+    head = metadata.headline(lines, first, after, kinds, document.meta)
+    for position in head.subtitle_lines:
+        kinds[position] = "subtitle"
+    for position in head.title_lines:
+        kinds[position] = "title"
+    published_at, date_line = metadata.published_at(lines, first, after, head.title_lines, document.meta)
+    outlet, _ = metadata.outlet(lines, first, after, document.meta)
+    byline, _ = metadata.byline(lines, first, after, document.meta)
+    if date_line is not None and kinds[date_line] == "navigation":
+        kinds[date_line] = "date"
+    if first >= after:
+        return Article(None, published_at, None, None, ()), blocks_from(lines, kinds, sure)
+    return Article(head.title, published_at, outlet, byline, ()), blocks_from(lines, kinds, sure)
+
+
+def _day(stamp: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(stamp[:10]) if stamp else None
+
+
+def _latest_of_rows(document: Document, blocks: Sequence[Block]) -> dt.date | None:
+    """Return the latest date of the board's rows: the page was there on that day, so its article is not much younger."""
+    days = []
+    for block in blocks:
+        if block.kind == "list row":
+            for match in re.finditer(
+                r"(?:19|20)\d{2}[.\-/]\s?\d{1,2}[.\-/]\s?\d{1,2}", document.text[block.start : block.end]
+            ):
+                stamp = parse_stamp(match[0])
+                if stamp:
+                    days.append(dt.date.fromisoformat(stamp[:10]))
+    return max(days, default=None)
+
+
+def _url_day(url: str | None) -> dt.date | None:
+    match = _URL_DATE.search(url or "")
+    stamp = parse_stamp("-".join(match.groups())) if match else None
+    return _day(stamp)
+
+
+def _findings(
+    document: Document, prose: Prose, gazetteer: Gazetteer, published: dt.date | None, latest: dt.date | None
+) -> tuple[Finding, ...]:
+    # A date in the address is the day of publication to most systems: good enough for names, not for the article's field.
+    day = published or _url_day(document.url)
+    places = locate(prose, gazetteer, day)
+    on_topic = is_on_topic(prose)
+    events = events_of(prose, places, day, latest, on_topic=on_topic)
+    if day is None and events and events[0].date:
+        day = _day(events[0].date)
+        places = locate(prose, gazetteer, day)
+    cases = cases_of(prose, places)
+    awards = awards_of(prose, places, cases)
+    winners = Counter(
+        owner.name for owner in [*(c.owner for c in cases), *(a.owner for a in awards)] if owner and owner.name
+    )
+    organisers = organisers_of(prose, places)
+    standing = standings(prose, places, organisers, winners)
+    findings: list[Finding] = [_institution(one) for one in standing]
+    index = {one.name: number for number, one in enumerate(standing)}
+    subject = next((number for number, one in enumerate(standing) if one.role == "subject"), None)
+    event_at = len(findings) if events else None
+    findings += [_event(event) for event in events]
+    award_at = len(findings)
+    findings += [_award(award, index, subject, event_at) for award in awards]
+    case_at = len(findings)
+    for number, case in enumerate(cases):
+        findings.append(_case(prose, places, cases, number, case_at, awards, award_at, index, standing, subject))
+    findings += _fields(cases)
+    year = int(match[0]) if events and (match := re.search(r"(?:19|20)\d{2}", events[0].name)) else None
+    findings += small_facts(prose, places, published or _url_day(document.url), latest, year)
+    return tuple(findings)
+
+
+def _institution(one: Standing) -> Finding:
+    spans = tuple((place.start, place.end) for place in one.places[:5])
+    return Finding(
+        "institution", {"code": one.code, "name": one.name, "role": one.role}, spans, f"name-{one.kind}", one.confidence
+    )
+
+
+def _event(event: EventDraft) -> Finding:
+    spans = [(event.start, event.end)]
+    if event.date_span:
+        spans.append(event.date_span)
+    sure = max(0.3, min(0.95, 0.3 + event.score / 10))
+    return Finding(
+        "event", {"name": event.name, "kind": event.kind, "date": event.date}, tuple(spans), event.rule, sure
+    )
+
+
+def _award(award: AwardDraft, index: dict[str, int], subject: int | None, event: int | None) -> Finding:
+    owner = index.get(award.owner.name, subject) if award.owner and award.owner.name else subject
+    spans = ((award.start, award.end), award.amount_span) if award.amount_span else ((award.start, award.end),)
+    value = {"grade": award.grade, "name": award.name, "amount": award.amount, "institution": owner, "event": event}
+    return Finding("award", value, spans, "award-grade", award.confidence, award.polarity)
+
+
+def _case(
+    prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft], number: int, case_at: int, awards: Sequence[AwardDraft], award_at: int,
+    index: dict[str, int], standing: Sequence[Standing], subject: int | None,
+) -> Finding:  # fmt: skip
+    case = cases[number]
+    owner = _owner_of(prose, places, case, index, standing, subject)
+    award = _award_of(case, awards)
+    earlier = earlier_mention(cases, number, prose.text)
+    value: dict[str, Any] = {
+        "title": re.sub(r"\s+", " ", prose.text[case.start : case.end]),
+        "field": case.field,
+        "institution": owner,
+        "award": None if award is None else award_at + award,
+        "same_as": None if earlier is None else case_at + earlier,
+    }
+    spans = [(case.start, case.end)]
+    spans += [span for span in (case.field_span, case.grade_span) if span]
+    return Finding("case", value, tuple(spans), case.rule, case.confidence)
+
+
+_TOPIC_TAIL = re.compile(r"^(?:은|는|이|가|측은|에서는)(?![가-힣])")
+
+
+def _owner_of(
+    prose: Prose,
+    places: Sequence[Place],
+    case: CaseDraft,
+    index: dict[str, int],
+    standing: Sequence[Standing],
+    subject: int | None,
+) -> int | None:
+    """Return the case's owner: the name beside its title, else the topic of its sentence, else the page's subject.
+
+    A ministry that announces is no owner: its own cases are named as its own.
+    """
+    if case.owner and case.owner.name:
+        return index.get(case.owner.name)
+    for paragraph in prose.body:
+        if paragraph.start <= case.start < paragraph.end:
+            start, _ = paragraph.sentence_at(case.start)
+            topics = [
+                p
+                for p in places
+                if start <= p.start < case.start
+                and p.name
+                and p.kind in {"government", "institution", "office", "hall"}
+                and _TOPIC_TAIL.match(p.tail)
+            ]
+            topics = [p for p in topics if not any(q.start < p.start < q.end for q in paragraph.quotes)]
+            if topics and topics[-1].name in index:
+                return index[topics[-1].name or ""]
+    if (
+        subject is not None
+        and standing[subject].kind == "organisation"
+        and any(one.role == "winner" for one in standing)
+    ):
+        return None
+    return subject
+
+
+def _award_of(case: CaseDraft, awards: Sequence[AwardDraft]) -> int | None:
+    if case.grade is None or case.grade_span is None:
+        return None
+    for number, award in enumerate(awards):
+        if award.start <= case.grade_span[0] < award.end:
+            return number
+    base = case.grade.removesuffix("상")
+    return next((number for number, award in enumerate(awards) if award.grade.removesuffix("상") == base), None)
+
+
+def _fields(cases: Sequence[CaseDraft]) -> list[Finding]:
+    seen: dict[str, tuple[int, int]] = {}
+    for case in cases:
+        if case.field and case.field_span:
+            seen.setdefault(case.field, case.field_span)
+    return [Finding("field", {"name": name}, (span,), "field-of-case", 0.8) for name, span in seen.items()]

@@ -1,0 +1,141 @@
+"""Where a case's title ends: the words that wrap up a list are no part of its last item."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dure.engines.reading.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from dure.engines.reading.prose import Quote
+
+MIN_TITLE = 4
+MAX_TITLE = 130
+
+# ``등`` closes a list when a number, a summary noun or a particle follows it, not when the phrase goes on.
+_AND_SO_ON = re.compile(
+    r"\s?등(?=(?:을|의|이|으로|도|에|과|은|에서|에도|이다|이며)?(?:[\s,.]|$)|(?:을|의|이|으로|도|에|과|은|에서|이다)\s)"
+)
+_SUMMARY = re.compile(
+    r"^(?:을|의|이|으로|도|에|과|은|에서|이다)?[\s.,]*(?:총\s*)?(?:[0-9일이삼사오육칠팔구십]+\s*(?:여\s*)?(?:가지|건|개|편|개의|명|팀|곳)|$"
+    r"|[^.]{0,28}?(?:사례|사업|정책|시책|과제|성과|분야|제도|서비스|행정|프로그램|활동|창구|소통|노력|추진|운영|소개|발표|선정|수상|있다|꼽|포함|등재|인정|호평|받))"
+)
+_CONNECTIVE = re.compile(
+    r"(?:와|과)\s?(?:더불어|함께|아울러)\s*$|(?:은|는)?\s?물론\s*$|뿐만?\s?아니라\s*$|[,，]\s*$|(?:이며|이고|및|그리고|또한?)\s*$"
+)
+_REPORTED = r"(?:소개|발표|시연|설명|추진|제시|선보|꼽|공유|보고|선정|수상|차지|받|등장|포함|운영|진행|뽑|호평|눈길|있|이\s있|들\s수|전개|시행|실시|제출|출품|우수|통해|위해|중심|비롯|각각|인정|높은|좋은)"
+_PREDICATE = re.compile(
+    rf"(?:을|를|이|가|도|은|는|으로|로|의)\s+(?:직접|각각|함께|적극|대표\s?사례로|우수사례로|잇따라|차례로|주요\s)?\s*(?:[^\s()]+(?<![을를이가은는])\s+){{0,3}}?{_REPORTED}"
+)
+_CASE_WORD = re.compile(r"\s*(?:우수\s?|혁신\s?|성공\s?|대표\s?)?(?:사례|시책|정책)(?:들)?\s*$")
+_EDGE = " \t\u00a0,，.·:：;-–—/"
+_GRADES = "|".join(re.escape(word) for word in sorted(lexicon("facts")["awards"]["grades"], key=len, reverse=True))
+_RANK = re.compile(rf"^\s*(?:제?\d{{1,2}}위|{_GRADES})\s*(?:\([^)]{{1,20}}\)\s*)?(?:[:：\-–—은는]\s*|\s+)(?=\S)")
+_TRAILING_PAREN = re.compile(r"\s*[(（]([^()（）]{2,30})[)）]\s*$")
+
+
+def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last: bool) -> int:
+    """Return where the title that begins at ``start`` ends, before the words that wrap up its list.
+
+    A middle item is cut only when a connective ends it (``… 등 주민 소통 창구와 더불어``), since 등 also stands inside titles
+    (``전보 기준, 과정 등 투명하게 공개하는 …``); the last item is cut at the 등 that a summary follows, else at the predicate.
+    """
+    words = text[start:end]
+    if not last:
+        connective = _CONNECTIVE.search(words)
+        if connective is None:
+            return end
+        closing = _closing_etc(text, start, start + connective.start(), quotes)
+        return closing if closing is not None else start + connective.start()
+    closing = _closing_etc(text, start, end, quotes)
+    if closing is not None:
+        return closing
+    for match in _PREDICATE.finditer(text, start + MIN_TITLE, end):
+        if not _quoted(quotes, match.start()):
+            return match.start()
+    return end
+
+
+def _closing_etc(text: str, start: int, end: int, quotes: tuple[Quote, ...]) -> int | None:
+    options = [
+        match for match in _AND_SO_ON.finditer(text, start + 3, end) if not _quoted(quotes, match.start()) and not _in_paren(text, start, match.start())
+    ]  # fmt: skip
+    for match in options:
+        if _SUMMARY.match(text[match.end() : end]):
+            return match.start()
+    return options[-1].start() if options else None
+
+
+def _quoted(quotes: tuple[Quote, ...], offset: int) -> bool:
+    return any(quote.start < offset < quote.end for quote in quotes)
+
+
+def _in_paren(text: str, start: int, offset: int) -> bool:
+    stretch = text[start:offset]
+    return stretch.count("(") > stretch.count(")")
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span without the separators, ranks and the word 사례 at its edges.
+
+    >>> text = "△2위  하수 처리 개선 사례, "
+    >>> a, b = trim(text, 1, len(text)); text[a:b]
+    '하수 처리 개선'
+    """
+    rank = _RANK.match(text[start:end])
+    if rank:
+        start += rank.end()
+    while start < end and text[start] in _EDGE:
+        start += 1
+    changed = True
+    while changed and start < end:
+        changed = False
+        while start < end and text[end - 1] in _EDGE:
+            end -= 1
+        word = _CASE_WORD.search(text[start:end])
+        if word and word.start() > MIN_TITLE:
+            end = start + word.start()
+            changed = True
+    return start, end
+
+
+def trailing_note(text: str, start: int, end: int) -> tuple[int, int, str] | None:
+    """Return the brackets that end a title: (where they begin, where they end, what they hold)."""
+    match = _TRAILING_PAREN.search(text[start:end])
+    return (start + match.start(), start + match.end(), match[1].strip()) if match else None
+
+
+def is_title_like(title: str) -> bool:
+    """Tell whether a stretch can be a title: long enough, short enough, more letters than signs, no bare number."""
+    letters = sum(char.isalpha() for char in title)
+    return (
+        MIN_TITLE <= len("".join(title.split())) <= MAX_TITLE
+        and letters >= MIN_TITLE
+        and letters * 2 > len("".join(title.split()))
+    )
+
+
+def normal(title: str) -> str:
+    """Return a title without spaces and punctuation, the form in which titles are compared.
+
+    >>> normal("‘학교 공감 프로젝트’")
+    '학교공감프로젝트'
+    """
+    return "".join(char for char in title if char.isalnum()).lower()
+
+
+def same_title(one: str, other: str) -> bool:
+    """Tell whether two titles of different lists name one case: equal, contained, or mostly the same letters."""
+    a, b = normal(one), normal(other)
+    if not a or not b:
+        return False
+    if a == b:
+        return True
+    short, long = sorted((a, b), key=len)
+    if len(short) >= 6 and short in long and len(short) / len(long) > 0.5:  # noqa: PLR2004  a whole name, not a word
+        return True
+    pairs_a = {a[i : i + 2] for i in range(len(a) - 1)}
+    pairs_b = {b[i : i + 2] for i in range(len(b) - 1)}
+    shared = len(pairs_a & pairs_b)
+    return shared >= 8 and shared / min(len(pairs_a), len(pairs_b)) >= 0.42  # noqa: PLR2004  measured on rewritten titles
