@@ -578,7 +578,7 @@ class Files:
 
     def __init__(self, path: Path) -> None:
         self.folder = path
-        self.archive = None if path.is_dir() else zipfile.ZipFile(path)
+        self.archive = zipfile.ZipFile(path) if path.is_file() else None
 
     def read(self, name: str) -> bytes | None:
         """Return a file's bytes, None where there is none."""

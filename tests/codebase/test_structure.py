@@ -83,7 +83,8 @@ def test_no_file_is_too_long_and_no_name_says_nothing():
     too_long = {
         str(path.relative_to(ROOT)): lines
         for path in sources()
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > ONE_FILE_ON_PURPOSE.get(str(path.relative_to(PACKAGE)), LONGEST_FILE)
+        if (lines := len(path.read_text(encoding="utf-8").splitlines()))
+        > ONE_FILE_ON_PURPOSE.get(str(path.relative_to(PACKAGE)), LONGEST_FILE)
     }
     assert too_long == {}
     assert [path for path in sources() if path.stem in BANNED_NAMES or path.parent.name in BANNED_NAMES] == []

@@ -1,10 +1,27 @@
-"""Adding to the record, giving entries their places in the log, asking witnesses."""
+"""Adding to the record, giving entries their places in the log, keeping its keys, asking its witnesses."""
 
+from dure.apps.audit.actions.keeping import make_key, name_witness, retire_key
 from dure.apps.audit.actions.recording import (
     PayloadHasNoForm,
     PersonalData,
     RecordOutsideTransaction,
     record,
 )
+from dure.apps.audit.actions.sequencing import AlreadySequencing, LogIsNewer, follow, sequence
+from dure.apps.audit.actions.witnessing import WitnessKnowsMore, ask_witnesses
 
-__all__ = ["PayloadHasNoForm", "PersonalData", "RecordOutsideTransaction", "record"]
+__all__ = [
+    "AlreadySequencing",
+    "LogIsNewer",
+    "PayloadHasNoForm",
+    "PersonalData",
+    "RecordOutsideTransaction",
+    "WitnessKnowsMore",
+    "ask_witnesses",
+    "follow",
+    "make_key",
+    "name_witness",
+    "record",
+    "retire_key",
+    "sequence",
+]

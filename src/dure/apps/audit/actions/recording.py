@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from dure.apps.audit.models import Entry
+from dure.apps.audit.rules import has_personal_data, public_form
 from dure.engines import ledger
 from dure.verify import NotCanonical
 
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 
 LARGEST_PAYLOAD = 60_000  # bytes of canonical JSON; with kind, subject and time it fits the log's 65,535
 SEQUENCE_TASK = "audit.sequence"
-_PERSONAL = re.compile(
-    rb"[\w.+-]+@[\w-]+\.[a-z]{2,}"  # an e-mail address
-    rb"|(?<![0-9])[0-9]{6}-[1-8][0-9]{6}(?![0-9])"  # a resident registration number
-    rb"|(?<![0-9])01[016789]-?[0-9]{3,4}-?[0-9]{4}(?![0-9])"  # a mobile telephone
-)
 
 
 class RecordOutsideTransaction(Exception):
@@ -45,7 +40,8 @@ def record(*, kind: str, subject: str, actor: AbstractBaseUser | None, payload: 
         kind: app and verb, ``cases.registered``.
         subject: the row it happened to, ``case:12``.
         actor: who did it; None is the system itself. The log shows the account's number, never a name.
-        payload: what a reader needs to understand it; no personal data, no floats, digests instead of long texts.
+        payload: what a reader needs to understand it: no floats, no personal data, digests instead of long texts.
+            What stands under ``reason`` or ``remark`` enters the log as a digest.
 
     Raises:
         RecordOutsideTransaction: the caller has no transaction open.
@@ -55,14 +51,14 @@ def record(*, kind: str, subject: str, actor: AbstractBaseUser | None, payload: 
     if not connection.in_atomic_block:
         raise RecordOutsideTransaction(kind)
     try:
-        spelled = ledger.canonical(payload or {})
+        spelled = ledger.canonical(public_form(payload or {}))
     except NotCanonical as error:
         message = f"{kind}: {error}"
         raise PayloadHasNoForm(message) from error
     if len(spelled) > LARGEST_PAYLOAD:
         message = f"{kind}: {len(spelled)} bytes, at most {LARGEST_PAYLOAD}"
         raise PayloadHasNoForm(message)
-    if _PERSONAL.search(spelled):
+    if has_personal_data(spelled):
         raise PersonalData(kind)
     made = Entry.objects.create(kind=kind, subject=subject, actor=actor, payload=payload or {})  # type: ignore[misc]
     transaction.on_commit(_wake_sequencer, robust=True)

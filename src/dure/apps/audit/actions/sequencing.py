@@ -29,6 +29,7 @@ from dure.apps.audit.actions.recording import record
 from dure.apps.audit.models import Entry
 from dure.apps.audit.outside.folder import LogFolder, TileDiffers
 from dure.apps.audit.outside.keys import KeyFolder
+from dure.apps.audit.rules import public_form
 from dure.engines import ledger
 
 BATCH = 256
@@ -129,7 +130,7 @@ def leaf_data(*, at: datetime, actor_id: int | None, kind: str, subject: str, pa
             "actor": f"user:{actor_id}" if actor_id else None,
             "at": at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"),
             "kind": kind,
-            "payload": payload,
+            "payload": public_form(payload),
             "subject": subject,
             "v": 1,
         }
@@ -148,9 +149,12 @@ def _assign(connection: psycopg.Connection) -> int:
             return 0
         size = _size(connection)
         ids = [row[0] for row in rows]
-        data = [leaf_data(at=at, actor_id=who, kind=kind, subject=of, payload=said) for _, at, who, kind, of, said in rows]
+        data = [
+            leaf_data(at=at, actor_id=who, kind=kind, subject=of, payload=said) for _, at, who, kind, of, said in rows
+        ]
         connection.execute(
-            "INSERT INTO audit_leaf (index, entry_id, data) SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[])",
+            "INSERT INTO audit_leaf (index, entry_id, data) "
+            "SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[])",
             [list(range(size, size + len(ids))), ids, data],
         )
         connection.execute("DELETE FROM audit_waiting WHERE entry_id = ANY(%s)", [ids])

@@ -84,7 +84,9 @@ def _keep(log: LogFolder, checkpoint: Checkpoint, key: Key, line: str) -> None:
             checkpoint=published, witness=key.name, line=line, at=datetime.fromtimestamp(time or 0, UTC)
         )
     with log.alone():
-        lines = Cosignature.objects.filter(checkpoint_id=checkpoint.size).order_by("witness").values_list("line", flat=True)
+        lines = (
+            Cosignature.objects.filter(checkpoint_id=checkpoint.size).order_by("witness").values_list("line", flat=True)
+        )
         whole = published.note.encode() + "".join(lines).encode()
         log.keep(whole, checkpoint.size)
         if log.checkpoint() == checkpoint:

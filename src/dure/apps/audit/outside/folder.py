@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from dure.verify import TILE_WIDTH, Checkpoint, Files, Malformed, Note, Policy, tile_path, tiles_at
+from dure.verify import TILE_WIDTH, Checkpoint, Files, Key, Malformed, Note, Policy, tile_path, tiles_at
 
 _HALF_WRITTEN = ".new-"
 
@@ -138,7 +138,7 @@ class LogFolder:
         return next((note for note in (newest, *ordered) if policy.is_met_by(self._signers(note, policy))), newest)
 
     @staticmethod
-    def _signers(note: bytes, policy: Policy) -> list[object]:
+    def _signers(note: bytes, policy: Policy) -> list[Key]:
         try:
             return [*Note.parse(note).verified_by(policy.witnesses.values())]
         except Malformed:
