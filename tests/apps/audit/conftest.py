@@ -6,8 +6,9 @@ import pytest
 from django.db import transaction
 
 from dure import verify
-from dure.apps.audit.actions import make_key, record
+from dure.apps.audit.actions import record
 from dure.apps.audit.models import Leaf, Waiting
+from dure.apps.audit.outside.keeping import make_key
 from dure.engines import ledger
 
 WITNESS = ledger.SigningKey("witness.example/w1", verify.COSIGNATURE, b"\x02" * 32)

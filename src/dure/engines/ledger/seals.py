@@ -8,7 +8,7 @@ from typing import Any
 from dure.verify import HASH_BYTES, canonical
 
 
-class NonceTooShort(Exception):
+class NonceTooShort(ValueError):
     """A nonce of fewer than 32 bytes would let a reader guess the sealed value."""
 
 

@@ -1,6 +1,5 @@
-"""Adding to the record, giving entries their places in the log, keeping its keys, asking its witnesses."""
+"""Adding to the record, giving entries their places in the log, asking its witnesses."""
 
-from dure.apps.audit.actions.keeping import make_key, name_witness, retire_key
 from dure.apps.audit.actions.recording import (
     PayloadHasNoForm,
     PersonalData,
@@ -19,9 +18,6 @@ __all__ = [
     "WitnessKnowsMore",
     "ask_witnesses",
     "follow",
-    "make_key",
-    "name_witness",
     "record",
-    "retire_key",
     "sequence",
 ]

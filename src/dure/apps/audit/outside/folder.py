@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from dure.verify import TILE_WIDTH, Checkpoint, Files, Key, Malformed, Note, Policy, tile_path, tiles_at
+from dure.engines import ledger
+from dure.verify import TILE_PATH, TILE_WIDTH, Checkpoint, Files, Key, Malformed, Note, Policy, tile_path, tiles_at
 
 _HALF_WRITTEN = ".new-"
 
@@ -149,6 +150,36 @@ class LogFolder:
         number, position = divmod(index, TILE_WIDTH)
         return self.files.hashes("entries", number, min(TILE_WIDTH, size - number * TILE_WIDTH))[position]
 
+    def receipt(self, index: int) -> bytes:
+        """Return the receipt of an entry: its place, the way to the root, and the checkpoint.
+
+        Raises:
+            NotPublished: the entry stands behind the newest checkpoint.
+        """
+        note = self.best_note(index)
+        size = Checkpoint.parse(Note.parse(note).text).size
+        proof = ledger.inclusion_proof(index, size, self.files.hashes)
+        return ledger.receipt_text(index=index, entry=self.entry(index, size), proof=proof, checkpoint=note)
+
+    def export(self, note: bytes) -> Iterator[tuple[str, bytes]]:
+        """Yield all that a stranger needs to check the log at this checkpoint, by name."""
+        size = Checkpoint.parse(Note.parse(note).text).size
+        yield "checkpoint", note
+        for name in self.files.names():
+            match = TILE_PATH.fullmatch(name)
+            kept, _, number = name.partition("/")
+            is_older = kept in {"checkpoints", "timestamps"} and int(number.partition(".")[0]) <= size
+            if name == "policy" or is_older or (match and match["width"] is None):
+                yield name, self.files.read(name) or b""
+        for level in ("entries", *range(8)):
+            for index, width in tiles_at(0 if level == "entries" else int(level), size):
+                if width < TILE_WIDTH:
+                    hashes = self.files.hashes(level, index, width)
+                    yield (
+                        tile_path(level, index, width),
+                        ledger.join_bundle(hashes) if level == "entries" else b"".join(hashes),
+                    )
+
     def clear_partials(self, size: int) -> None:
         """Remove the partial tiles of tiles that are full by now, as tlog-tiles allows."""
         for level in range(8):
@@ -156,9 +187,3 @@ class LogFolder:
             for index in range(max(0, full - 2), full):
                 for kind in ("entries", level) if level == 0 else (level,):
                     shutil.rmtree(self.root / f"{tile_path(kind, index)}.p", ignore_errors=True)
-
-    def missing_tiles(self, size: int) -> list[str]:
-        """Return the tiles and bundles that a tree of this size needs and that are not there."""
-        wanted = [tile_path("entries", *tile) for tile in tiles_at(0, size)]
-        wanted += [tile_path(level, *tile) for level in range(8) for tile in tiles_at(level, size)]
-        return [name for name in wanted if not (self.root / name).exists()]
