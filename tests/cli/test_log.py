@@ -67,7 +67,7 @@ def test_sequence_export_receipt_verify(home, typed):  # noqa: F811
     tile.write_bytes(tile.read_bytes().replace(b'"n":7}', b'"n":8}'))
     status, said = typed("verify", home / "log", "--policy", policy)
     assert status == 1
-    assert "FAULT  tile/entries/000: entry 8 was changed" in said
+    assert "FAULT  tile/entries/000: entry 7 was changed" in said
 
 
 def test_trusting_a_witness(settings, tmp_path, typed):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 import zipapp
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -170,16 +169,7 @@ def _sequence(arguments: argparse.Namespace, t: Callable[[Text], str]) -> int:
 
 
 def _export(arguments: argparse.Namespace, t: Callable[[Text], str]) -> int:
-    from dure import verify
-
-    log = _folder()
-    note = log.best_note()
-    with zipfile.ZipFile(arguments.file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in log.export(note):
-            archive.writestr(name, data)
-        archive.writestr("verify.py", Path(verify.__file__).read_bytes())
-    size = verify.Checkpoint.parse(verify.Note.parse(note).text).size
-    return _say(t, "exported", path=arguments.file, size=size)
+    return _say(t, "exported", path=arguments.file, size=_folder().write_export(arguments.file))
 
 
 def _receipt(arguments: argparse.Namespace, t: Callable[[Text], str]) -> int:

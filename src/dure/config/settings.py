@@ -176,6 +176,7 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR / "media"
 LOG_FOLDER = VAR / "log"
+LOG_EXPORTS = VAR / "log-exports"
 LOG_KEYS = Path(os.environ.get("DURE_LOG_KEYS", VAR / "log-keys"))
 LOG_ORIGIN = os.environ.get("DURE_LOG_ORIGIN") or f"{ALLOWED_HOSTS[0]}/log"
 WHITENOISE_MAX_AGE = 600

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
+import threading
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from dure import verify
 from dure.engines import ledger
 from dure.verify import TILE_PATH, TILE_WIDTH, Checkpoint, Files, Key, Malformed, Note, Policy, tile_path, tiles_at
 
@@ -179,6 +183,37 @@ class LogFolder:
                         tile_path(level, index, width),
                         ledger.join_bundle(hashes) if level == "entries" else b"".join(hashes),
                     )
+
+    def write_export(self, target: Path) -> int:
+        """Write the log at its best checkpoint, and the program that checks it, into a ZIP; return its size.
+
+        Raises:
+            NotPublished: there is no checkpoint.
+        """
+        note = self.best_note()
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in self.export(note):
+                archive.writestr(name, data)
+            archive.write(verify.__file__, "verify.py")
+        return Checkpoint.parse(Note.parse(note).text).size
+
+    def exported(self, folder: Path) -> Path:
+        """Return an export of the newest checkpoint, made unless there is one; older ones go.
+
+        Raises:
+            NotPublished: there is no checkpoint.
+        """
+        stamp = hashlib.sha256(self.best_note()).hexdigest()[:16]
+        target = folder / f"{stamp}.zip"
+        if not target.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            half = folder / f"{_HALF_WRITTEN}{os.getpid()}-{threading.get_ident()}"
+            self.write_export(half)
+            half.replace(target)
+            for older in folder.glob("*.zip"):
+                if older != target:
+                    older.unlink(missing_ok=True)
+        return target
 
     def clear_partials(self, size: int) -> None:
         """Remove the partial tiles of tiles that are full by now, as tlog-tiles allows."""
