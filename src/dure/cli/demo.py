@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import json
 import os
@@ -84,6 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
         _step(t(Text("tables", "표 만들기")))
         prepare_tables()
     prepare()
+    _make_log_key()
     password = str(made.get("password") or secrets.token_urlsafe(9))
     failed = 0
     if print_ != fingerprint:
@@ -106,6 +108,15 @@ def run(arguments: argparse.Namespace) -> int:
     connection.close()  # the children open their own
     os.environ["DURE_QUIET_JOBS"] = "1"
     return serve(host=arguments.host, port=arguments.port, workers=2, ready=lambda: print(said, flush=True))
+
+
+def _make_log_key() -> None:
+    """Let the demo's log be published too."""
+    from dure.apps.audit.outside.keeping import make_key
+    from dure.apps.audit.outside.keys import KeyExists
+
+    with contextlib.suppress(KeyExists):  # made by an earlier start
+        make_key()
 
 
 def _stamp() -> Path:
