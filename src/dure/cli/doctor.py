@@ -189,9 +189,9 @@ def _log(cursor: object) -> Iterator[Check]:
             mend=Text("run `dure log keygen`", "`dure log keygen`을 실행하세요"),
         )  # fmt: skip
         return
-    mode = settings.LOG_KEYS.stat().st_mode & 0o077
+    mode = settings.LOG_KEYS.stat().st_mode & 0o777
     yield Check(
-        Text("signing key", "서명 열쇠"), not mode, f"{settings.LOG_KEYS}, mode {settings.LOG_KEYS.stat().st_mode & 0o777:o}",
+        Text("signing key", "서명 열쇠"), not mode & 0o077, f"{settings.LOG_KEYS}, mode {mode:o}",
         Text("let nobody else in: chmod 700", "다른 사람이 들어오지 못하게 하세요: chmod 700"),
     )  # fmt: skip
     exists = _one(cursor, "SELECT count(*) FROM pg_class WHERE relname = 'audit_waiting'")

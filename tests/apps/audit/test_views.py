@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
-from django.template import engines
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from dure import verify
@@ -59,7 +60,7 @@ def test_pages_files_and_receipts(client, home, settings, django_assert_num_quer
     assert receipt["Content-Disposition"] == 'attachment; filename="7.tlog-proof"'
     (tmp_path / "7.tlog-proof").write_bytes(receipt.content)
     (tmp_path / "verify.py").write_bytes(b"".join(get(client, "program").streaming_content))
-    assert (tmp_path / "verify.py").read_text() == open(verify.__file__).read()  # noqa: PTH123, SIM115  # short
+    assert (tmp_path / "verify.py").read_text() == Path(verify.__file__).read_text()
     assert verify.Check(verify.Policy((key,), {})).run(tmp_path / "7.tlog-proof").faults == []
     assert get(client, "receipt", 260).status_code == 404
 
@@ -88,8 +89,7 @@ def test_pages_files_and_receipts(client, home, settings, django_assert_num_quer
 
 def test_the_box_of_a_published_result(home):
     def box(standing):
-        template = engines["django"].from_string('<c-verify :standing="standing" />')
-        return template.render({"standing": standing})
+        return render_to_string("cotton/verify.html", {"standing": standing})
 
     assert box(queries.standing(subject="thing:0")).strip() == ""
     note(1)
