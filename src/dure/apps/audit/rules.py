@@ -9,6 +9,7 @@ from typing import Any
 FREE_TEXT = frozenset({"reason", "remark"})
 """Keys of payloads under which people write what they like: the log takes a digest, the text stays erasable."""
 
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")  # a choice from a list, such as not_a_case, is no free text
 _PERSONAL = re.compile(
     rb"[\w.+-]+@[\w-]+\.[a-z]{2,}"  # an e-mail address
     rb"|(?<![0-9])[0-9]{6}-[1-8][0-9]{6}(?![0-9])"  # a resident registration number
@@ -17,10 +18,12 @@ _PERSONAL = re.compile(
 
 
 def public_form(value: Any) -> Any:
-    """Return a payload as the log shows it: free texts under ``reason`` and ``remark`` become SHA-256 digests.
+    """Return a payload as the log shows it: free texts under ``reason`` and ``remark`` become digests, codes stay.
 
-    >>> public_form({"title": "빈집", "reason": ""})
-    {'title': '빈집', 'reason_sha256': 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'}
+    >>> public_form({"title": "빈집", "reason": "not_a_case", "remark": ""})["remark_sha256"][:8]
+    'e3b0c442'
+    >>> public_form({"reason": "not_a_case"})
+    {'reason': 'not_a_case'}
     """
     if isinstance(value, dict):
         return dict(_shown(key, item) for key, item in value.items())
@@ -30,7 +33,7 @@ def public_form(value: Any) -> Any:
 
 
 def _shown(key: Any, item: Any) -> tuple[Any, Any]:
-    if key in FREE_TEXT and isinstance(item, str):
+    if key in FREE_TEXT and isinstance(item, str) and not _CODE.fullmatch(item):
         return f"{key}_sha256", hashlib.sha256(item.encode()).hexdigest()
     return key, public_form(item)
 

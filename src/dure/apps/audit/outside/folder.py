@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dure import verify
 from dure.engines import ledger
-from dure.verify import TILE_PATH, TILE_WIDTH, Checkpoint, Files, Key, Malformed, Note, Policy, tile_path, tiles_at
+from dure.verify import TILE_WIDTH, Checkpoint, Files, Key, Malformed, Note, Policy, tile_path, tiles_at
 
 _HALF_WRITTEN = ".new-"
 
@@ -169,11 +169,12 @@ class LogFolder:
         """Yield all that a stranger needs to check the log at this checkpoint, by name."""
         size = Checkpoint.parse(Note.parse(note).text).size
         yield "checkpoint", note
+        full = {tile_path("entries", index) for index in range(size // TILE_WIDTH)}
+        full |= {tile_path(level, index) for level in range(8) for index in range(size // TILE_WIDTH ** (level + 1))}
         for name in self.files.names():
-            match = TILE_PATH.fullmatch(name)
             kept, _, number = name.partition("/")
             is_older = kept in {"checkpoints", "timestamps"} and int(number.partition(".")[0]) <= size
-            if name == "policy" or is_older or (match and match["width"] is None):
+            if name == "policy" or is_older or name in full:
                 yield name, self.files.read(name) or b""
         for level in ("entries", *range(8)):
             for index, width in tiles_at(0 if level == "entries" else int(level), size):
