@@ -235,6 +235,10 @@ def canonical(value: Any) -> bytes:
     >>> canonical({"b": [1, None], "a": "가\n"}).decode()
     '{"a":"가\\n","b":[1,null]}'
     """
+    with contextlib.suppress(TypeError, ValueError, NotCanonical):  # the careful speller below says what is wrong
+        quick = _encode_quickly(value).encode()
+        if not _NEEDS_CARE.search(quick) and _decode(quick.decode()) == value:  # it reads back as the very same
+            return quick
     try:
         return _spell(value).encode()
     except UnicodeEncodeError as error:

@@ -74,7 +74,7 @@ def test_batches_of_256_and_growth_over_many_runs(home):
         sizes.append(found(home).checkpoint.size)
     assert sizes == [2, 2, 257, 557, 560]
     holds(home, 560)
-    assert [row.size for row in Published.objects.order_by("size")] == [0, 2, 257, 513, 557, 560]
+    assert [row.size for row in Published.objects.order_by("size")] == [0, 2, 256, 257, 512, 557, 560]
     assert not (home / "log/tile/0/001.p").exists()
     assert [path.name for path in (home / "log/tile/0/002.p").iterdir()].count("48") == 1
 

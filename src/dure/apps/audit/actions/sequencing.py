@@ -88,7 +88,7 @@ def sequence(*, rebuild: bool = False) -> int:
 def follow(*, seconds: float = 1.0) -> Iterator[int]:
     """Sequence again and again, yielding how many entries each round added; a round begins a second after the last.
 
-    A round that filled its batch is followed at once.
+    A round that leaves a batch waiting is followed at once.
     """
     _keys().require_going()
     with _only_sequencer() as connection:
@@ -100,7 +100,7 @@ def follow(*, seconds: float = 1.0) -> Iterator[int]:
             if count:
                 _publish(connection)
             yield count
-            if count < BATCH:
+            if not _is_queue_long(connection):
                 time.sleep(max(0.0, seconds - (time.monotonic() - began)))
 
 
@@ -138,16 +138,19 @@ def leaf_data(*, at: datetime, actor_id: int | None, kind: str, subject: str, pa
 
 
 def _assign(connection: psycopg.Connection) -> int:
-    """Step 1: give at most a batch of waiting entries the next indices, in the order they were recorded."""
+    """Step 1: give at most a batch of waiting entries the next indices, in the order they were recorded.
+
+    A batch ends where a tile is full, so that a long queue writes full tiles only.
+    """
     with connection.transaction():
+        size = _size(connection)
         rows = connection.execute(
             "SELECT e.id, e.at, e.actor_id, e.kind, e.subject, e.payload FROM audit_waiting w "
             "JOIN audit_entry e ON e.id = w.entry_id ORDER BY e.id LIMIT %s",
-            [BATCH],
+            [BATCH - size % BATCH],
         ).fetchall()
         if not rows:
             return 0
-        size = _size(connection)
         ids = [row[0] for row in rows]
         data = [
             leaf_data(at=at, actor_id=who, kind=kind, subject=of, payload=said) for _, at, who, kind, of, said in rows
@@ -159,6 +162,11 @@ def _assign(connection: psycopg.Connection) -> int:
         )
         connection.execute("DELETE FROM audit_waiting WHERE entry_id = ANY(%s)", [ids])
     return len(ids)
+
+
+def _is_queue_long(connection: psycopg.Connection) -> bool:
+    row = connection.execute("SELECT count(*) FROM (SELECT FROM audit_waiting LIMIT %s) few", [BATCH]).fetchone()
+    return row is not None and row[0] == BATCH
 
 
 def _size(connection: psycopg.Connection) -> int:
