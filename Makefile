@@ -12,7 +12,8 @@ help: ## this list
 
 setup: var/setup-done ## install everything: Python packages, front-end assets, database
 
-var/setup-done: uv.lock pyproject.toml package-lock.json bin/setup
+SERVED := $(shell find src/dure/web/static src/dure/web/locale -name "*.css" -o -name "*.js" -o -name "*.svg" -o -name "*.po")
+var/setup-done: uv.lock pyproject.toml package-lock.json bin/setup $(SERVED)
 	@sh bin/setup
 
 demo: setup ## load the samples and serve them at http://127.0.0.1:8000 (PORT=…)

@@ -7,28 +7,16 @@ content security policy, the job worker.
 from __future__ import annotations
 
 import json
-import os
-import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-ROOT = Path(__file__).parents[2]
+from benchmarks.running import CHROMIUM_ARGUMENTS, ROOT, Site, chromium, running_demo
+
 AXE = ROOT / "node_modules" / "axe-core"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-READY_SECONDS = 120
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-]  # fmt: skip
 
 
 def pytest_collection_modifyitems(items):
@@ -39,67 +27,13 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
-def chromium() -> str | None:
-    """Return any Chromium of this machine."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-    places = (
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    )
-    named = os.environ.get("CHROMIUM")
-    return (
-        named
-        or next(filter(None, map(shutil.which, names)), None)
-        or next((p for p in places if Path(p).exists()), None)
-    )
-
-
-@dataclass(frozen=True)
-class Site:
-    """A running demo."""
-
-    url: str
-    editor: str
-    administrator: str
-    password: str
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[Site]:
     """Start ``dure demo`` in a folder of its own and stop it at the end."""
     if chromium() is None:
         pytest.skip("journeys need a Chromium: install chromium, or name one in CHROMIUM")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    var = tmp_path_factory.mktemp("var")
-    environment = {
-        key: value
-        for key, value in os.environ.items()
-        if key not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DURE_DATABASE_ROLE"}
-    }
-    environment |= {"DURE_VAR": str(var), "PYTHONUNBUFFERED": "1"}
-    (var / "static").symlink_to(ROOT / "var" / "static")  # collected by `make setup` or `make test`
-    log = var / "demo.log"
-    with log.open("w") as output:
-        demo = subprocess.Popen(
-            [sys.executable, "-m", "dure", "demo", "--port", str(port)],
-            env=environment, stdout=output, stderr=subprocess.STDOUT, cwd=ROOT,
-        )  # fmt: skip
-    try:
-        until = time.monotonic() + READY_SECONDS
-        while "Ctrl+C" not in log.read_text():
-            if demo.poll() is not None or time.monotonic() > until:
-                pytest.fail(f"dure demo did not start:\n{log.read_text()[-3000:]}")
-            time.sleep(0.2)
-        people = dict(re.findall(r"(\w+)@dure\.example +(\S+)", log.read_text()))
-        yield Site(
-            url=f"http://127.0.0.1:{port}", editor="editor@dure.example", administrator="admin@dure.example",
-            password=people["editor"],
-        )  # fmt: skip
-    finally:
-        demo.terminate()
-        demo.wait(timeout=30)
+    with running_demo(tmp_path_factory.mktemp("var")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +72,7 @@ class Visitor:
         found = self.page.evaluate(
             """async ([locale, rules]) => {
                 axe.configure({locale});
-                const result = await axe.run(document, {runOnly: rules});
+                const result = await axe.run(document, {runOnly: rules, preload: false});
                 return result.violations.map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.target.join(" ")).join(", ")}`);
             }""",
             [json.loads((AXE / "locales" / "ko.json").read_text(encoding="utf-8")), RULES],

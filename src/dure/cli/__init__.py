@@ -27,6 +27,10 @@ COMMANDS: dict[str, Text] = {
         "read pages, releases and HWPX files into findings with evidence",
         "페이지·보도자료·HWPX를 읽어 근거가 붙은 사실을 뽑습니다",
     ),
+    "rank": Text(
+        "rank a contest's entries by its rules, exactly and with reasons",
+        "대회의 규칙대로 순위와 상을 정확히 계산하고 까닭을 보여 줍니다",
+    ),
     "ingest": Text(
         "read documents into the database and propose their cases",
         "문서를 데이터베이스에 읽어 들이고 사례를 제안합니다",

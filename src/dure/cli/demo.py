@@ -93,7 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not failed:
             _stamp().write_text(json.dumps({"fingerprint": fingerprint, "password": password}), encoding="utf-8")
             _stamp().chmod(0o600)
-    if arguments.load_only or failed:
+    if arguments.load_only:
         return 1 if failed else 0
     said = t(_READY).format(
         host=arguments.host,
@@ -181,7 +181,8 @@ def _load(password: str, t: Callable[[Text], str], language: str) -> int:
     load_taxonomies()
     editor = _people(password)
     _step(t(Text("reading the sample documents", "예시 문서 읽기")))
-    folders = [str(path) for path in sorted(samples.iterdir()) if path.is_dir()]
+    os.chdir(samples.parent)  # so that documents are named samples/…, wherever the checkout is
+    folders = [str(path.relative_to(samples.parent)) for path in sorted(samples.iterdir()) if path.is_dir()]
     summary = ingest.ingest_and_show(folders, language=language, kind="samples", workers=1)
     _step(t(Text("the demo editor decides", "시연 편집자가 제안을 검토")))
     decided = apply_decisions(

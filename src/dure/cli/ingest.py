@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from dure.cli import Text
 from dure.cli.manage import prepare
@@ -260,7 +260,7 @@ class _Screen:
             )
             self._task = self._bar.add_task(t(Text("reading", "읽는 중")), total=total)
 
-    def __enter__(self) -> _Screen:
+    def __enter__(self) -> Self:
         if self._bar is not None:
             self._bar.start()
         return self
@@ -317,11 +317,7 @@ class _Screen:
         counts = ", ".join(f"{t(_WORDS[name])} {count}" for name, count in summary.counts.items() if count)
         total = sum(summary.counts.values())
         rate = total / summary.seconds if summary.seconds else 0.0
-        sys.stdout.write(
-            t(
-                Text(
-                    f"{total} documents in {summary.seconds:.1f} s ({rate:.0f}/s): {counts or 'nothing'}; {summary.proposals} proposals\n",
-                    f"문서 {total}건, {summary.seconds:.1f}초({rate:.0f}건/초): {counts or '없음'}; 제안 {summary.proposals}건\n",
-                )
-            )
-        )
+        took = f"{summary.seconds:.1f}"
+        english = f"{total} documents in {took} s ({rate:.0f}/s): {counts or 'nothing'}; {summary.proposals} proposals"
+        korean = f"문서 {total}건, {took}초({rate:.0f}건/초): {counts or '없음'}; 제안 {summary.proposals}건"
+        sys.stdout.write(t(Text(english, korean)) + "\n")

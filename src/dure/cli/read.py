@@ -151,7 +151,7 @@ def _files(paths: list[str]) -> Iterator[str]:
 
 
 def _inside(folder: str) -> Iterator[str]:
-    """Walk a folder in the order of names; hidden files are left out; a folder that cannot be opened is reported as itself."""
+    """Walk a folder in the order of names, without hidden files; a folder that cannot be opened is named as itself."""
     unreadable: list[str] = []
     for parent, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(str(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -166,18 +166,20 @@ def _bytes_of(path: str, limit: int) -> bytes:
         with Path(path).open("rb") as file:
             return _bounded(file, limit)
     except OSError as error:
-        raise ReadingError(
-            "unreadable", f"cannot open: {error.strerror}", "check the path and its permissions"
-        ) from error
+        raise _unreadable(error.strerror) from error
     except ValueError as error:  # a path with a zero byte
-        raise ReadingError("unreadable", f"cannot open: {error}", "check the path") from error
+        raise _unreadable(error) from error
+
+
+def _unreadable(reason: object) -> ReadingError:
+    return ReadingError("unreadable", f"cannot open: {reason}", "check the path and its permissions")
 
 
 def _bounded(file: BinaryIO, limit: int) -> bytes:
     data = file.read(limit + 1)
     if len(data) > limit:
-        message = f"larger than {limit / _MEGABYTE:g} MB"
-        raise ReadingError("too-big", message, "raise --max-mb, or split the document")
+        code, message = "too-big", f"larger than {limit / _MEGABYTE:g} MB"
+        raise ReadingError(code, message, "raise --max-mb, or split the document")
     return data
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import os
 import signal
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from dure.apps.discovery.actions import Failure, ReadDocument
@@ -55,7 +57,7 @@ class Readers:
         self._workers = workers or max(os.cpu_count() or 1, 1)
         self._pool: ProcessPoolExecutor | None = None
 
-    def __enter__(self) -> Readers:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -64,30 +66,27 @@ class Readers:
         self._stop(kill=kind is not None)
 
     def read(self, paths: Iterable[str], expected: int) -> Iterator[tuple[str, ReadDocument | Failure]]:
-        """Yield each path with what was read of it, as they become ready."""
+        """Yield each path with what was read of it, in the order given: which outlet is first never hangs on luck."""
         if expected <= ALONE and self._pool is None:
             for path in paths:
                 yield path, read_file(path)
             return
         waiting = iter(paths)
-        running: dict[Future[ReadDocument | Failure], str] = {}
+        running: deque[tuple[str, Future[ReadDocument | Failure]]] = deque()
         while True:
-            for path in waiting:
-                running[self._started().submit(read_file, path)] = path
-                if len(running) >= self._workers * _AHEAD:
-                    break
+            for path in islice(waiting, self._workers * _AHEAD - len(running)):
+                running.append((path, self._started().submit(read_file, path)))
             if not running:
                 return
-            done, _ = wait(running, timeout=_SECONDS, return_when=FIRST_COMPLETED)
-            if not done or any(isinstance(future.exception(), BrokenProcessPool) for future in done):
-                suspects = list(running.values())
+            path, future = running.popleft()
+            try:
+                yield path, future.result(timeout=_SECONDS)
+            except (BrokenProcessPool, TimeoutError):
+                suspects = [path, *(waits for waits, _ in running)]
                 running.clear()
                 self._stop(kill=True)
-                for path in suspects:
-                    yield path, self._read_alone(path)
-                continue
-            for future in done:
-                yield running.pop(future), future.result()
+                for suspect in suspects:
+                    yield suspect, self._read_alone(suspect)
 
     def _read_alone(self, path: str) -> ReadDocument | Failure:
         """Read a document that may be the one that broke the pool, in a process that nothing else depends on."""

@@ -14,6 +14,7 @@
 | DURE_LOG_ORIGIN | the name of the public log: its address without https:// | first of DURE_HOSTS + /log |
 | DURE_LOG_KEYS | the folder of the log's signing keys: back it up, apart from the database | var/log-keys |
 | DURE_PROXIES | how many proxies of ours stand before the server | 0 |
+| DURE_API_RATE | requests of the open API from one address, as number/period (s, m, h, d) | 120/m |
 """
 
 from __future__ import annotations
@@ -225,7 +226,8 @@ LOGGING = {
     "loggers": {"dure": {"level": "INFO"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
-NINJA_PAGINATION_PER_PAGE = 20
+NINJA_NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT
+API_RATE = os.environ.get("DURE_API_RATE", "120/m")
 SAMPLES = Path(os.environ.get("DURE_SAMPLES", paths.ROOT / "samples"))
 MENU = [  # address, label, for editors only
     ("cases:map", _("사례 지도"), False),

@@ -66,3 +66,11 @@ def test_an_editors_choice_outlives_other_changes():
 def test_a_field_that_is_not_ours_cannot_be_chosen():
     with pytest.raises(UnknownField):
         make_case(standard_field="kr-plan-2024/digital")
+
+
+@pytest.mark.parametrize(("language", "shown"), [("ko", "참여·소통"), ("en", "Participation")])
+def test_our_fields_are_shown_in_the_language_of_the_screen(client, language, shown):
+    case = make_case(standard_field="participation")
+    headers = {"accept-language": language}
+    for address in ("/cases/", f"/cases/{case.pk}/", "/governments/48850/", "/map/"):
+        assert shown in client.get(address, headers=headers).content.decode(), address

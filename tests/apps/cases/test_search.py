@@ -3,7 +3,15 @@
 import pytest
 
 from dure.apps.cases.actions import AwardFacts, ClaimFacts, OwnerFacts, load_taxonomies, withdraw_case
-from dure.apps.cases.queries import Criteria, facets, related_cases, search_cases, similar_cases, similar_titles
+from dure.apps.cases.queries import (
+    Criteria,
+    facets,
+    related_cases,
+    results,
+    search_cases,
+    similar_cases,
+    similar_titles,
+)
 from tests.apps.factories import (
     gyeongnam,
     hadong,
@@ -133,11 +141,27 @@ def test_facets_count_what_each_filter_would_leave(four):
     assert {f.value: f.count for f in inside.fields if f.count} == {"none": 2}
 
 
-def test_queries_are_the_same_for_one_case_and_for_three(four, django_assert_num_queries):
-    with django_assert_num_queries(8):
+@pytest.mark.parametrize("number", [1, 3])
+def test_queries_are_the_same_for_one_case_and_for_three(number, django_assert_num_queries):
+    for n in range(number):
+        make_case(f"마을 사례 {n}", owners=[hadong()], awards=(AwardFacts("우수상"),))
+    with django_assert_num_queries(11):
         facets(Criteria(words="사례", region="48"))
+    with django_assert_num_queries(9):
+        facets(Criteria(words="사례"))
     with django_assert_num_queries(7):
-        facets(Criteria(words="구의"))
+        assert len(list(results(Criteria(words="사례")).page)) == number
+    with django_assert_num_queries(8):
+        assert len(similar_cases("마을 사례", ["48850"])) == number
+
+
+def test_counts_are_remembered_until_something_changes(django_assert_num_queries):
+    make_case("하나")
+    assert facets(Criteria()).regions[0].count == 1
+    with django_assert_num_queries(1):
+        assert facets(Criteria(sort="title")).regions[0].count == 1
+    make_case("둘")
+    assert facets(Criteria()).regions[0].count == 2
 
 
 def test_withdrawn_cases_are_found_by_nobody(four, editor):

@@ -34,3 +34,12 @@ def test_queries_do_not_grow_with_the_rows(client, governments, django_assert_nu
         client.get("/governments/")
     with django_assert_num_queries(1):
         client.get("/governments/", {"peer_group": "군"})
+
+
+def test_the_api_lists_the_governments_of_a_day(client, governments, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        listed = client.get("/api/v1/governments", {"as_of": "2026-06-30"}).json()
+    assert listed["count"] == 243
+    gangjin = next(row for row in listed["items"] if row["full_name"] == "전라남도 강진군")
+    assert (gangjin["code"], gangjin["code_then"], gangjin["valid_to"]) == ("12780", "46810", "2026-06-30")
+    assert client.get("/api/v1/governments", {"as_of": "yesterday"}).status_code == 422

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CaseState(models.TextChoices):
@@ -15,7 +16,7 @@ class CaseState(models.TextChoices):
 class ClaimStatus(models.TextChoices):
     """How far a claim such as "first in the nation" has been examined."""
 
-    CLAIMED = "claimed", _("주장")
+    CLAIMED = "claimed", pgettext_lazy("status", "주장")
     CONTESTED = "contested", _("이의 있음")
     CERTIFIED = "certified", _("인증")
     REFUTED = "refuted", _("사실 아님")
@@ -74,8 +75,8 @@ ACTION_NAMES = {
 class MapLayer(models.TextChoices):
     """Whose cases the map counts: of cities, counties and districts, or of provinces themselves."""
 
-    BASIC = "basic", _("시·군·구")
-    PROVINCE = "province", _("시·도")
+    BASIC = "basic", pgettext_lazy("layer", "시·군·구")
+    PROVINCE = "province", pgettext_lazy("layer", "시·도")
 
 
 class MapView(models.TextChoices):

@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from dure.apps.cases.choices import CaseState, ClaimStatus, FieldRule
 
@@ -46,6 +47,11 @@ class Field(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def shown_name(self) -> str:
+        """The name in the language of the screen; the Korean one where there is no English."""
+        return self.name_en if self.name_en and get_language() == "en" else self.name
+
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["search", "updated_at"])
 class Case(models.Model):
@@ -80,6 +86,12 @@ class Case(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="case_search"),
             GinIndex(fields=["title"], name="case_title_trigrams", opclasses=["gin_trgm_ops"]),
+            models.Index(  # counts of years and fields without reading the texts
+                fields=["id"],
+                include=["year", "standard_field"],
+                name="case_counts",
+                condition=Q(state="published"),
+            ),
             models.Index(
                 models.F("year").desc(nulls_last=True),
                 models.F("id").desc(),

@@ -1,9 +1,9 @@
 """Kiwi, the Korean morpheme analyser, for the words of cases and of searches.
 
-It is loaded at the first text (0.9 s, 330 MB), so that a start never waits for it; ``warm_up`` loads it beside the
-first requests. Two of its dictionaries are left out: titles of works and films (2 s more to load, and they would
-hide the words inside a name) and typing errors. Unknown compounds are split into known words
-(``oov_handling="rule"``): 공구도서관 is found by 도서관.
+It is loaded at the first text (0.9 s, 330 MB), so that a start never waits for it; ``warm_up_after_response``
+loads it when somebody opens the search page. Two of its dictionaries are left out: titles of works and films (2 s
+and 190 MB more, and they would hide the words inside a name) and typing errors. Unknown compounds are split into
+known words (``oov_handling="rule"``): 공구도서관 is found by 도서관.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from django.core.signals import request_finished
 
 from dure.data.governments import governments
 
@@ -60,6 +62,20 @@ def warm_up() -> threading.Thread:
     thread = threading.Thread(target=_load, name="kiwi", daemon=True)
     thread.start()
     return thread
+
+
+def warm_up_after_response() -> None:
+    """Load the analyser once the response being made has gone out.
+
+    Loading keeps Python's lock for about a second, so a thread beside the response would hold it up too.
+    """
+    if not is_loaded():
+        request_finished.connect(_warm_up_once, dispatch_uid="kiwi")
+
+
+def _warm_up_once(**_: Any) -> None:
+    request_finished.disconnect(dispatch_uid="kiwi")
+    warm_up()
 
 
 def _load() -> Any:

@@ -2,6 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+READ_SOURCES = "dure.apps.discovery.tasks.read_sources"
+"""The name of the job that reads a batch."""
 
 
 class DocumentState(models.TextChoices):
@@ -16,7 +20,7 @@ class ProposalState(models.TextChoices):
     """Where a proposal stands."""
 
     OPEN = "open", _("검토 대기")
-    ACCEPTED = "accepted", _("등록")
+    ACCEPTED = "accepted", pgettext_lazy("decision", "등록")
     MERGED = "merged", _("기존 사례에 통합")
     REJECTED = "rejected", _("반려")
 

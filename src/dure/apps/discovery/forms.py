@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.apps.cases.queries import standard_fields
 from dure.apps.discovery.actions import AwardForm, CaseForm, ClaimForm, FigureForm, OwnerForm
@@ -241,7 +242,7 @@ class ProposalForm(forms.Form):
         label=_("사례 이름"), max_length=300, widget=forms.Textarea(attrs={"rows": 2, "data-fact": "title"})
     )
     owner_choice = forms.ChoiceField(label=_("어느 기관입니까?"), required=False, widget=forms.RadioSelect)
-    owner = GovernmentField(label=_("지방정부"), required=False)
+    owner = GovernmentField(label=pgettext_lazy("one", "지방정부"), required=False)
     institution = forms.CharField(
         label=_("소속 기관"),
         max_length=80,
@@ -268,8 +269,8 @@ class ProposalForm(forms.Form):
 
     def __init__(self, data: Any = None, *, proposal: Proposal, candidates: Sequence[Government] = ()) -> None:
         self.proposal = proposal
-        self.governments = list(choosable_governments())
-        labels = {government.pk: government_label(government) for government in self.governments}
+        labels = {government.pk: government_label(government) for government in choosable_governments()}
+        self.government_names = tuple(labels.values())
         super().__init__(data, initial=_initial(proposal, labels))
         for name in ("owner", "partner"):
             field = self.fields[name]
@@ -289,7 +290,7 @@ class ProposalForm(forms.Form):
         assert isinstance(standard, forms.ChoiceField)  # noqa: S101  # declared above
         standard.choices = [
             ("", _("분야 이름에서 자동으로 찾기")),
-            *((field.key, field.name) for field in standard_fields()),
+            *((field.key, field.shown_name) for field in standard_fields()),
         ]
         self.rows = {name: self._row_forms(name, data, row) for name, row in _ROWS.items()}
 

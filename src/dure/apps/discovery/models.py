@@ -105,9 +105,9 @@ class Intake(models.Model):
 class Proposal(models.Model):
     """A case that was found in a group of documents, waiting for an editor's decision.
 
-    `filled` is the form as the reader filled it (`dure.apps.discovery.actions.filling` names its keys); `evidence` lists
-    the characters each fact was read from: ``[{"fact": "title", "start": 0, "end": 9, "rule": …, "confidence": …}]``,
-    offsets into the text of `document`.
+    `filled` is the form as the reader filled it (`dure.apps.discovery.actions.filling` names its keys); `evidence`
+    lists the characters each fact was read from, as offsets into the text of `document`:
+    ``[{"fact": "title", "start": 0, "end": 9, "rule": …, "confidence": …}]``.
     """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="proposals")
@@ -133,7 +133,10 @@ class Proposal(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["state", "-confidence", "-id"], name="proposal_queue")]
+        indexes = [
+            models.Index(fields=["state", "-confidence", "-id"], name="proposal_queue"),
+            models.Index(fields=["title_key"], name="proposal_title_key"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["group", "title_key"], name="proposal_once_a_group"),
             models.CheckConstraint(

@@ -21,6 +21,18 @@ class AlreadyDecided(Exception):
     """Somebody has decided on the proposal already."""
 
 
+class ProposalMissing(Exception):
+    """There is no such proposal (any more: a newer reader may have found it to be none)."""
+
+
+class BatchMissing(Exception):
+    """There is no such batch."""
+
+
+class CaseMissing(Exception):
+    """There is no such case, or it is not published."""
+
+
 class NotDecided(Exception):
     """There is no decision that could be taken back."""
 

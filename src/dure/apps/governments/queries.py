@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from dure.apps.governments.models import Government, Institution, Period, Subunit, Succession
 
@@ -135,12 +135,17 @@ def institution_named(name: str, owner_code: str) -> Institution | None:
 
 def choosable_governments() -> QuerySet[Government]:
     """Return all governments, those in law first, for a list to choose from."""
-    return Government.objects.select_related("parent").order_by("valid_to", "code")
+    return Government.objects.select_related("parent").order_by(F("valid_to").desc(nulls_first=True), "code")
 
 
 def institutions_by_key(keys: Iterable[str]) -> dict[str, Institution]:
     """Return institutions by their key; unknown keys are left out."""
     return Institution.objects.in_bulk(list(keys))
+
+
+def choosable_institutions() -> QuerySet[Institution]:
+    """Return the institutions that governments own, by owner and name, for a list to choose from."""
+    return Institution.objects.exclude(owner=None).select_related("owner").order_by("owner__full_name", "name")
 
 
 def institutions_called(names: Iterable[str]) -> dict[str, list[Institution]]:

@@ -20,19 +20,19 @@ _GRADE = re.compile(
     rf"[‘’'“”\"]?(?P<grade>{'|'.join(_TYPOS)}|{GRADES})[’'”\"]?(?P<tail>\s?(?:기관|지자체|지방자치단체|자치단체|도시|등급|단체|시·군|시군|구|군|시))?"
 )
 _WON = re.compile(
-    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|확보|상은|상에는|상이"
+    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|확보|공개했|골랐|선발|상은|상에는|상이"
 )
 _DENIED = re.compile(r"받지 못|수상하지 못|탈락|아쉽게|놓쳤|실패했|들지 못|오르지 못")
 _NOT_GRADE_AFTER = re.compile(
-    r"^\s?(?:사례|공무원|부서|직원|제안|시책|정책|과제|사업|성적|인재|성과|작품|상품|제품|농산물|아이디어|등급제|으로 하|자|지역|별|에 대한|들|을 대상|으로\s(?:진행|실시|열|한|특강|교육)|자를|이며|에게|은 전국|은 \d|\s?단체장|은\s[가-힣]+\s?전체|을\s?늘|을\s?확대)"
+    r"^\s?(?:사례|공무원|부서|직원|제안|시책|정책|과제|사업|성적|인재|성과|작품|상품|제품|농산물|아이디어|등급제|으로 하|자|지역|별|에 대한|들|을 대상|으로\s(?:진행|실시|열|한|특강|교육)|자를|이며|에게|은 전국|\s?단체장|은\s[가-힣]+\s?전체|을\s?늘|을\s?확대)"
+)
+_WON_AMOUNT = r"(?:(?:\d[\d,.]*+\s?(?:조|억|천만|백만|십만|만|천|백)\s?)++원|\d[\d,.]*+\s?원)"
+_PRIZE = (
+    r"(?:특별\s?교부세|특별\s?조정교부금|상사업비|시상금|포상금|상금|인센티브|재정\s?인센티브|교부세|지원금|사업비)"
 )
 _MONEY = re.compile(
-    r"(?:특별\s?교부세|특별\s?조정교부금|상사업비|시상금|포상금|상금|인센티브|재정\s?인센티브|교부세|지원금|사업비|부상)[^.,]{0,14}?(?P<money>(?:[0-9,.]+\s?(?:조|억|천만|백만|만|천)?\s?)+원)|(?P<money2>(?:[0-9,.]+\s?(?:조|억|천만|백만|만|천)?\s?)+원)(?:의|\s?상당의)?\s?(?:특별\s?교부세|특별\s?조정교부금|상사업비|시상금|포상금|상금|인센티브|재정\s?인센티브|교부세|지원금|사업비)"
+    rf"(?:{_PRIZE}|부상)[^.,\d]{{0,14}}(?P<money>{_WON_AMOUNT})|(?P<money2>{_WON_AMOUNT})(?:의|\s?상당의)?\s?{_PRIZE}"
 )
-_AMOUNT_NAME = re.compile(
-    r"특별\s?교부세|특별\s?조정교부금|상사업비|시상금|포상금|상금|재정\s?인센티브|인센티브|교부세|지원금|사업비|부상"
-)
-_CROWNS = re.compile(r"(?P<n>[2-9]|두|세|네)\s?관왕")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft])
     을 대상으로 are none.
     """
     found: list[AwardDraft] = []
-    of_cases = {case.grade_span for case in cases if case.grade_span}
+    of_cases: set[Span | None] = {case.grade_span for case in cases if case.grade_span}
     for paragraph in (*prose.body, *prose.headings):
         for start, end in paragraph.sentences:
             sentence = prose.text[start:end]
@@ -83,13 +83,17 @@ _AS_BODY = re.compile(
 
 def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | None], *, heading: bool) -> bool:
     grade, at = match["grade"], match.start("grade")
+    if match.span("grade") in of_cases:
+        return True
     before = text[max(floor, at - 2) : at]
     after = text[match.end() : match.end() + 14]
     if at and "가" <= text[at - 1] <= "힣" and not grade.endswith(("상", "표창")):
         return False
     if _NOT_GRADE_AFTER.match(after) and match["tail"] is None:
         return False
-    if grade == "대상" and heading and not re.match(r"\s?(?:수상|받|선정|차지|영예|쾌거|[’',…·!]|$)", after):
+    if grade in {"최고등급", "최고 등급", "S등급"} and re.search(r"상여금|성과급|성과", text[max(floor, at - 10) : at]):
+        return False
+    if grade == "대상" and heading and not re.match(r"[’”…·!,]|\s?(?:수상|받|선정|차지|영예|쾌거|$)", after):
         return False
     if grade == "대상":
         object_of = (
@@ -103,14 +107,13 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         quoted = match[0][0] in "‘'“\""
         ranked = (
             re.match(
-                r"\s?(?:\d+\s?(?:건|명|개|곳|팀|편)|에는|에\s|은\s|는\s|로\s|\(|:|를\s|등급|,|·|’|에 선정|상)", after
+                r"\s?(?:\d+\s?(?:건|명|개|곳|팀|편)|에는|에\s|은\s|는\s|로\s|\(|:|를\s|등급|,|·|’|에 선정|상|의\s(?:영광|영예|성적))",
+                after,
             )
             is not None
         )
         return quoted or match["tail"] is not None or ranked or match.span("grade") in of_cases
-    if grade in {"특별교부세", "1등급", "입선"}:
-        return False
-    return True
+    return grade not in {"특별교부세", "1등급", "입선"}
 
 
 def _award(prose: Prose, match: re.Match[str], sentence: Span, places: Sequence[Place]) -> AwardDraft:

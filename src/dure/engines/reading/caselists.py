@@ -24,9 +24,11 @@ def _alternatives(list_of_words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(list_of_words, key=len, reverse=True))
 
 
-_NEGATIVE = re.compile(_alternatives(_FACTS["cases"]["negative"]))
-_POSITIVE = re.compile(_alternatives(_FACTS["cases"]["positive"]))
-_STRONG = re.compile(r"우수\s?사례|혁신\s?사례|사례|대표적|수상|선정|최우수|장려상|우수상|시책|정책|사업을|성과")
+NEGATIVE = re.compile(_alternatives(_FACTS["cases"]["negative"]))
+POSITIVE = re.compile(_alternatives(_FACTS["cases"]["positive"]))
+STRONG = re.compile(
+    r"우수\s?사례|혁신\s?사례|사례|대표적|수상|선정(?!\s?기준)|최우수|장려상|우수상|시책|정책|사업을|성과"
+)
 POSITIONS = _alternatives(_FACTS["people"]["positions"])
 GRADES = _alternatives(_FACTS["awards"]["grades"])
 _PERSON_END = re.compile(
@@ -40,12 +42,14 @@ _FIELD_BEFORE = re.compile(
     r"[‘'“\"「](?P<quoted>[^’'”\"」]{2,40})[’'”\"」]\s*(?:부문|분야)|(?P<bare>[가-힣A-Za-z·‧∙/\s]{2,24}?)\s(?:부문|분야)(?=에|은|는|의|\s|,|:|최|우|장|대|금|은|동)"
 )
 _GRADE_IN_HEAD = re.compile(
-    rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
+    rf"(?<![을를])(?<![을를]\s)(?P<grade>{GRADES})(?:상)?(?:\s?\d+\s?(?:건|명|곳|팀|개|편))?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
 )
 _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
-    r"(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|소|단|원|청|서|센터|본부|면|읍|동|공단|공사|재단|부)(?:의)?\s*[,·]?\s*)+"
+    r"(?>[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|보건소|사업소|연구소|지소|단|원|청|경찰서|소방서|센터|본부|면|읍|동|공단|공사|재단|부)(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)++"
 )
+_MARK_WIDTH = 3  # a mark and the blanks around it
+_OWNER_WITHIN = 8  # code points from the head of an item
 _SPLIT = re.compile(r",\s+")
 _OPEN_END = re.compile(r"(?:고|며|서|면|지만|는데|거나|듯|한|된|는|인|할|을|를|와|과|의)$")
 
@@ -68,7 +72,7 @@ def field_before(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]
     return found
 
 
-_PHRASE_BREAK = re.compile(r".*(?:[은는이가을를로며고서에](?:\s)|[,.]\s)", re.DOTALL)
+_PHRASE_BREAK = re.compile(r".*(?:[은는이가을를로며고서에인](?:\s)|[,.]\s|(?:특히|또한|이어|아울러)\s)", re.DOTALL)
 
 
 def _last_phrase(words: str) -> str:
@@ -76,16 +80,14 @@ def _last_phrase(words: str) -> str:
     return _PHRASE_BREAK.sub("", words).strip()
 
 
-def list_cases(prose: Prose, places: Sequence[Place], *, on_topic: bool) -> Iterator[CaseDraft]:
+def list_cases(prose: Prose, places: Sequence[Place]) -> Iterator[CaseDraft]:
     """Yield the titles of the marked lists of the body."""
     group = 0
-    previous: Paragraph | None = None
     for paragraph in prose.body:
         if paragraph.items:
             for items in _lists(prose.text, paragraph):
                 group += 1
-                yield from _list(prose.text, paragraph, previous, items, places, group, on_topic=on_topic)
-        previous = paragraph
+                yield from _list(prose.text, paragraph, items, places, group)
 
 
 def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
@@ -94,9 +96,9 @@ def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
     for item in paragraph.items:
         if current and (
             item.mark != current[-1].mark
-            or item.start - current[-1].end > 3
+            or item.start - current[-1].end > _MARK_WIDTH
             or re.search(r"[다요]\.[”’\"']?\s*$", text[current[-1].start : current[-1].end])
-        ):  # noqa: PLR2004  the mark and a space
+        ):
             yield current
             current = []
         current.append(item)
@@ -107,14 +109,11 @@ def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
 def _list(
     text: str,
     paragraph: Paragraph,
-    previous: Paragraph | None,
     items: list[Item],
     places: Sequence[Place],
     group: int,
-    *,
-    on_topic: bool,
 ) -> Iterator[CaseDraft]:
-    if not on_topic or any(quote.speech and quote.start < items[0].start < quote.end for quote in paragraph.quotes):
+    if any(quote.speech and quote.start < items[0].start < quote.end for quote in paragraph.quotes):
         return
     ends = [
         cut_tail(text, item.start, item.end, paragraph.quotes, last=number == len(items) - 1)
@@ -127,7 +126,7 @@ def _list(
         head_start = before[-1].end
     head = text[head_start:first_mark]
     tail = text[ends[-1] : paragraph.sentence_at(items[-1].start)[1]]
-    if len(head.strip()) < 8:  # noqa: PLR2004  "이외에 ▲": the sentence before it speaks for the list
+    if len(head.strip()) < 8 and not POSITIVE.search(head):  # noqa: PLR2004  "이외에 ▲": the sentence before it speaks for the list
         earlier = [(a, b) for a, b in paragraph.sentences if b <= head_start]
         head = text[earlier[-1][0] : earlier[-1][1]] + " " + head if earlier else head
     titles = [text[item.start : stop] for item, stop in zip(items, ends, strict=True)]
@@ -139,9 +138,9 @@ def _list(
     owners_lead = len(items) > 1 and all(
         (place := place_at(places, item.start, item.start + 14)) is not None
         and place.kind != "anaphor"
-        and place.start - item.start < 8
+        and place.start - item.start < _OWNER_WITHIN
         for item in items
-    )  # noqa: PLR2004
+    )
     for item, stop in zip(items, ends, strict=True):
         for draft in _item(text, item.start, stop, paragraph.quotes, places, group, sure, owners_lead=owners_lead):
             changes: dict[str, object] = {}
@@ -153,15 +152,24 @@ def _list(
             yield draft.having(**changes)
 
 
+# ‘…’를 발표한 김정환 주무관: a person, but one who shows a case.
+_PRESENTED = re.compile(
+    r"[’”」』'\"]\s?(?:을|를|의|에|로|으로)?\s?(?:[^‘“「『'\"]{0,24}?)(?:발표|기획|추진|제안|제출|출품|담당|주무관|팀장|과장|사무관)"
+)
+_QUOTED = re.compile(r"[‘“「『'\"][^’”」』'\"]{1,60}[’”」』'\"]")
+
+
 def _typed(head: str, tail: str, titles: list[str], *, alone: bool) -> float | None:
     """Return how surely a list names cases, or None when its sentence says that it names something else."""
-    people = sum(1 for title in titles if _PERSON_END.search(title.strip()))
+    people = sum(1 for title in titles if _PERSON_END.search(title.strip(" ,")) and not _PRESENTED.search(title))
     if people * 2 >= len(titles):
         return None
-    lead = head[-60:]
-    negative = _NEGATIVE.search(lead) or _NEGATIVE.search(tail[:15])
-    strong = _STRONG.search(lead[-24:]) or _STRONG.search(tail[:22])
-    if negative and not (strong and strong.start() > negative.start() and _STRONG.search(tail[:22])):
+    if _GRADE_IN_HEAD.search(head):
+        return 0.95
+    lead = _QUOTED.sub("", head)[-60:]
+    negative = NEGATIVE.search(lead) or NEGATIVE.search(tail[:15])
+    strong = STRONG.search(lead[-24:]) or STRONG.search(tail[:22])
+    if negative and not (strong and strong.start() > negative.start() and STRONG.search(tail[:22])):
         return None
     lengths = sorted(len("".join(title.split())) for title in titles)
     if lengths[len(lengths) // 2] < 6 and not strong:  # noqa: PLR2004  single words are topics
@@ -170,7 +178,7 @@ def _typed(head: str, tail: str, titles: list[str], *, alone: bool) -> float | N
         return None
     if strong:
         return 0.9
-    return 0.7 if _POSITIVE.search(head) or _POSITIVE.search(tail) else 0.55
+    return 0.7 if POSITIVE.search(head) or POSITIVE.search(tail) else 0.55
 
 
 def _item(
@@ -190,11 +198,11 @@ def _item(
         field = match["field"].strip()
         span = (start + match.start("field"), start + match.start("field") + len(field))
         for a, b in _comma_titles(text, start + match.start("rest"), end):
-            yield from _one(
+            yield from one_title(
                 text, a, b, quotes, places, group, sure, "list-field", owners_lead=False, field=(field, span)
             )
         return
-    yield from _one(text, start, end, quotes, places, group, sure, "list-item", owners_lead=owners_lead, field=None)
+    yield from one_title(text, start, end, quotes, places, group, sure, "list-item", owners_lead=owners_lead)
 
 
 def _comma_titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -211,54 +219,82 @@ def _comma_titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def _one(
-    text: str,
-    start: int,
-    end: int,
-    quotes: tuple[Quote, ...],
-    places: Sequence[Place],
-    group: int,
-    sure: float,
-    rule: str,
-    *,
-    owners_lead: bool,
-    field: tuple[str, tuple[int, int]] | None,
-) -> Iterator[CaseDraft]:
-    grade = _GRADE.match(text[start:end].lstrip())
+def one_title(
+    text: str, start: int, end: int, quotes: tuple[Quote, ...], places: Sequence[Place], group: int, sure: float, rule: str,
+    *, owners_lead: bool = False, field: tuple[str, tuple[int, int]] | None = None,
+) -> Iterator[CaseDraft]:  # fmt: skip
+    """Yield the title of a stretch that names a case: without rank, grade and owner, each of which it keeps.
+
+    ``우수상 남원시 ‘…’, 전북개발공사 ‘…’`` holds two titles, each with its owner.
+    """
     lead = start + len(text[start:end]) - len(text[start:end].lstrip())
+    grade = _GRADE.match(text, lead, end)
     begin, stop = trim(text, start, end)
-    grade_span = (lead, lead + grade.end()) if grade and begin > lead else None
-    owner = None
+    model = CaseDraft(begin, stop, group, rule, sure)
+    if field:
+        model = model.having(field=field[0], field_span=field[1])
+    if grade and begin > lead:
+        model = model.having(grade=grade[0], grade_span=grade.span())
     inner = [quote for quote in quotes if begin <= quote.start and quote.end <= stop + 1 and not quote.speech]
-    if (
-        inner
-        and _quote_is_title(text, begin, stop, inner[0])
-        and is_owner_phrase(text, begin, inner[0].start, places)
-        and inner[0].inner_end - inner[0].inner_start >= 4
-    ):  # noqa: PLR2004
-        owner = last_owner(places, begin, inner[0].start)
-        begin, stop = inner[0].inner_start, inner[0].inner_end
-    else:
-        note = trailing_note(text, begin, stop)
-        if note and is_owner_phrase(text, note[0] + 1, note[1] - 1, places, strict=True):
-            owner = place_at(places, note[0], note[1])
-            stop = note[0]
-        place = place_at(places, begin, begin + 8)
-        if place and place.kind != "anaphor" and (owners_lead or place.tail == "의") and stop - place.end > 6:  # noqa: PLR2004
-            owner = place
-            begin = place.end + (1 if place.tail == "의" else 0)
-        begin, stop = trim(text, begin, stop)
-    if not is_title_like(text[begin:stop]):
+    presented = next(
+        (
+            quote
+            for quote in inner
+            if _PRESENTED.match(text, quote.end - 1, end) and _PERSON_END.search(text[quote.end : end].strip(" ,"))
+        ),
+        None,
+    )
+    if presented is not None and presented.inner_end - presented.inner_start >= 4:  # noqa: PLR2004
+        yield model.having(
+            start=presented.inner_start, end=presented.inner_end, owner=last_owner(places, begin, presented.start)
+        )
         return
-    yield CaseDraft(
-        begin, stop, group, rule, sure, field[0] if field else None, field[1] if field else None,
-        grade[0] if grade_span and grade else None, grade_span, owner,
-    )  # fmt: skip
+    titled = [quote for quote in inner if quote.inner_end - quote.inner_start >= 4]  # noqa: PLR2004  a title, not a brand's initials
+    if (
+        titled
+        and _quote_is_title(text, begin, stop, titled[0])
+        and is_owner_phrase(text, begin, titled[0].start, places)
+    ):
+        at = begin
+        for quote in titled:
+            if quote is titled[0] or is_owner_phrase(text, at, quote.start, places):
+                owner = last_owner(places, at, quote.start)
+                yield model.having(start=quote.inner_start, end=quote.inner_end, owner=owner)
+            at = quote.end
+        return
+    owner = None
+    note = trailing_note(text, begin, stop)
+    if note and _OFFICE_NOTE.fullmatch(note[2]):
+        stop = note[0]
+    elif note and is_owner_phrase(text, note[0] + 1, note[1] - 1, places, strict=True):
+        owner = place_at(places, note[0], note[1])
+        stop = note[0] if _owns(owner) else stop
+        owner = owner if _owns(owner) else None
+    place = place_at(places, begin, begin + 8)
+    if place and place.kind != "anaphor" and (owners_lead or place.tail == "의") and stop - place.end > 6:  # noqa: PLR2004  a title is left
+        owner = place
+        begin = place.end + (1 if place.tail == "의" else 0)
+    begin, stop = trim(text, begin, stop)
+    if is_title_like(text[begin:stop]):
+        yield model.having(start=begin, end=stop, owner=owner)
+
+
+_OFFICE_NOTE = re.compile(r"[가-힣·]{3,16}(?:위원회|공사|공단|재단|교육청|소방서|경찰서|농업기술센터)")
+
+
+def _owns(place: Place | None) -> bool:
+    """Tell a body of the state in brackets behind a title (its owner) from a league or a brand (part of the title)."""
+    return (
+        place is None
+        or place.kind != "organisation"
+        or re.search(r"(?:부|처|청|공사|공단|원|위원회|소방서|경찰서)$", place.surface) is not None
+    )
 
 
 def _quote_is_title(text: str, begin: int, stop: int, quote: Quote) -> bool:
     """Tell an owner with a quoted title (서산시 ‘…’) from a title that begins with a quotation ('종이 없는' 회의)."""
-    return quote.start > begin or not text[quote.end : stop].strip(" ,.()")
+    rest = re.sub(r"\([^()]*\)|[「‘“『][^」’”』]*[」’”』]", "", text[quote.end : stop])
+    return quote.start > begin or not rest.strip(" ,.·()")
 
 
 _OWNER_FILLER = re.compile(rf"(?:{GRADES}|제?\d{{1,2}}위|도|시|군|구|본청|[,·:：\s\-–—]|의|은|는|와|과|및)+")

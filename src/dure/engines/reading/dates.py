@@ -72,7 +72,7 @@ class DateMention:
 
 
 _WEEKDAY = rf"(?:\s?[(（]\s?(?P<w>[{_WEEKDAYS}])(?:요일)?\s?[)）]|\s(?P<w2>[{_WEEKDAYS}])요일)?"
-_CLOCK = r"(?:\s?(?P<half>오전|오후|낮|밤|저녁)\s?(?P<H>\d{1,2})시(?:\s?(?P<M>\d{1,2})분)?(?P<halfpast>\s?반)?|\s(?P<H2>\d{1,2})시(?:\s?(?P<M2>\d{1,2})분)?)?"
+_CLOCK = r"(?:\s?(?P<half>오전|오후|낮|밤|저녁)\s?(?P<H>\d{1,2})시(?:\s?(?P<M>\d{1,2})분)?(?P<halfpast>\s?반)?|\s(?P<H2>\d{1,2})(?:시(?:\s?(?P<M2>\d{1,2})분)?|:(?P<M3>\d{2})))?"
 _YEAR_WORD = r"(?:(?P<y>(?:19|20)\d{2})\s?년\s?|(?P<y2>(?:19|20)\d{2})[.\-/]\s?|(?:['’‘](?P<y3>\d{2})[.년]\s?)|(?P<rel>올해|금년|지난해|작년|내년|이듬해|올|지난)\s)?"
 _MENTION = re.compile(
     rf"(?<![\d.,])(?:{_YEAR_WORD}(?P<m>\d{{1,2}})\s?(?:월\s?|[./]\s?(?=\d{{1,2}}\s?[.일(]))(?P<d>\d{{1,2}})\s?(?:일(?!부터\s?까지|간|째|짜리|\s?동안)|[.](?=\s|\(|$|~)|(?=\s?[(（][{_WEEKDAYS}])){_WEEKDAY}{_CLOCK}"
@@ -138,9 +138,9 @@ def _clock(groups: dict[str, str | None]) -> str | None:
                 hour += _NOON
             minute = 30 if groups[past] else int(groups[minutes] or 0)
             return _hhmm(hour, minute)
-    for hours, minutes in (("H2", "M2"), ("cH2", "cM2")):
+    for hours, minutes, colon in (("H2", "M2", "M3"), ("cH2", "cM2", "cM3")):
         if groups.get(hours):
-            return _hhmm(int(groups[hours] or 0), int(groups[minutes] or 0))
+            return _hhmm(int(groups[hours] or 0), int(groups[minutes] or groups[colon] or 0))
     return None
 
 
@@ -193,10 +193,12 @@ def _by_publication(mention: DateMention, published: dt.date) -> dt.date | None:
 def _days_around(mention: DateMention, published: dt.date) -> list[dt.date]:
     assert mention.day is not None  # noqa: S101  `resolve` has asked
     if mention.month is not None:
-        shift = {-4: (-1,), 4: (1,), 5: (0,)}.get(mention.direction, (-1, 0, 1))
+        years: dict[int, tuple[int, ...]] = {-4: (-1,), 4: (1,), 5: (0,)}
+        shift = years.get(mention.direction, (-1, 0, 1))
         found = [day_of(published.year + step, mention.month, mention.day) for step in shift]
         return [day for day in found if day]
-    shift = {-2: (-1,), 2: (1,), 3: (0,)}.get(mention.direction, (-1, 0, 1))
+    told: dict[int, tuple[int, ...]] = {-2: (-1,), 2: (1,), 3: (0,)}
+    shift = told.get(mention.direction, (-2, -1, 0, 1))
     days = []
     for step in shift:
         months = published.year * 12 + published.month - 1 + step

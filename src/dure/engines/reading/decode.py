@@ -110,6 +110,8 @@ def _decoded(data: bytes) -> tuple[str, str]:
             best = (text, name, share)
         if not share:
             break
+    if best[2] > _MAX_REPLACED_SHARE and b"\x00" in data:
+        raise ReadingError("binary", "the bytes are not text", "give plain text, HTML or HWPX")
     if best[2] > _MAX_REPLACED_SHARE:
         raise ReadingError(
             "not-text",

@@ -22,9 +22,10 @@ _HEADS: dict[str, str] = {
     head: kind for kind, heads in lexicon("facts")["event_heads"].items() for head in heads
 }  # fmt: skip
 _HEAD = re.compile("|".join(re.escape(head) for head in sorted(_HEADS, key=len, reverse=True)))
-_HEAD_AT_END = re.compile(rf"(?P<head>{_HEAD.pattern})(?:\s?(?:시상식|본선|결선|예선|개최|결과|선정))?$")
+# In quotation marks 대상 and 대전 end names too (‘대한민국 지식대상’); in a sentence they are "object" and a city.
+HEAD_AT_END = re.compile(rf"(?P<head>{_HEAD.pattern}|대상|대전)(?:\s?(?:시상식|본선|결선|예선|개최|결과|선정))?$")
 _HELD = re.compile(
-    r"(?:열|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진)"
+    r"(?:열|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진)"
 )
 _AFTER_HEAD = re.compile(
     r"(?:에서는|에서|에|을|를|이|가|은|는|의|으로|로|와|과|도|으로는|에는|라는|결과|시상식|본선|대상|\s|$|[,.’'”\"」』)(·])"
@@ -35,10 +36,10 @@ _BREAK = re.compile(
 )
 _PARTICLE_END = re.compile(r"(?:[가-힣]{2,}(?:이|가|의|로|와|과|도|에)|[가-힣]+(?:은|는|을|를|에서|으로))$")
 _NOUNS_LIKE_PARTICLE = re.compile(
-    r"(?:평가|국가|증가|성과|효과|결과|제고|사고|신고|광고|보고|참고|창의|회의|협의|논의|심의|문의|동의|제의|건의|강의|정의|주의|합의|제도|정도|속도|지도|도도|경로|도로|진로|선로|의로|자로|교과|학과|과|분야|참여|기여|부여|대로|시도|수도|태도|각도|만족도|접근도|인지도|청렴도|기초|경제|도의|년도|상반기|하반기|온라인|우리|나라|지이|놀이|나이|길이|차이|아이|어린이|이|가이|도|로|의|과|가|전문가|활동가|물가|원가|여가|휴가)$"
+    r"(?:평가|국가|증가|성과|효과|결과|제고|사고|신고|광고|보고|참고|창의|회의|협의|논의|심의|문의|동의|제의|건의|강의|정의|주의|합의|제도|정도|속도|지도|도도|경로|도로|진로|선로|의로|자로|교과|학과|과|분야|참여|기여|부여|대로|시도|수도|태도|각도|만족도|접근도|인지도|청렴도|기초|경제|도의|년도|상반기|하반기|온라인|우리|나라|지이|놀이|나이|길이|차이|아이|어린이|도|로|과|전문가|참가|추가|허가|대가|작가|인가|아이|종이|높이|길이|구이|활동가|물가|원가|여가|휴가)$"
 )
 _LEADING_NOISE = re.compile(
-    r"^(?:(?:지난|오는|이번|올해|지난해|매년|최근|제?\s?[‘’'“”\"]|전국|주관|주최|주관하는|주최하는|및|또는|\d{1,2}월(?:\s?\d{1,2}일)?|\d{1,2}일|에서|의|가|이|은|는|한|등|첫)\s*)+"
+    r"^(?:(?:지난|오는|이번|올해|지난해|매년|최근|제?\s?[‘’'“”\"]|전국|주관|주최|주관하는|주최하는|및|또는|\d{1,2}월(?:\s?\d{1,2}일)?|\d{1,2}일|(?:에서|의|가|이|은|는|한|등|첫)(?=\s))\s*)+"
 )
 _STRONG_YEAR = re.compile(r"(?:19|20)\d{2}|['’‘]\d{2}년|제\s?\d{1,3}\s?(?:회|차|기)|상반기|하반기")
 _GENERIC = re.compile(
@@ -47,6 +48,36 @@ _GENERIC = re.compile(
 _WRONG_HEAD = re.compile(
     r"(?:을|를)?\s?대상(?:으로|자|지|은|이|과제|사업|기관|에 대한|의 )|평가(?:받|했|하|한다|된|됐|되|를 받|다\.|라는|도 받)|교육(?:청|감|부|원|생|장|과정|지원)|방문(?:했|해|한|객|하)|모집(?:했|해|한|하)|협의회장|위원회장|측정(?:해|한|하)|진단(?:해|한|하)|인증(?:해|한|하|기관|마크|서|패)|투표(?:로|한|해|하|율|권)|대전(?:시|광역|의|에서|지역|·|,|과|지)|선발(?:해|했|한|하)|공모(?:해|했|한|하|에\s)|회의실|강의실|상황실"
 )
+# A vote or a judging that only decides something is no event of the page: 시민 투표와 서면 심사단 평가를 거쳐.
+_AS_METHOD = re.compile(
+    r"(?:\s?(?:점수|결과))?(?:를|을|로|와|과|,)?\s?[^.,]{0,20}?(?:를|을)?\s?(?:거쳐|거쳤|통해|합산|반영해|바탕으로|종합해|토대로|점수를)"
+)
+# 공직사회의, 협회의, 의회의: a genitive, no meeting.
+_ENDS_IN_HOE = frozenset("사협학국의교원대람기합호녀육연")
+# A release tells its event in short speech too (“… 성과공유회가 … 마무리됐다”고 밝혔다), but only at its head.
+_LEADS, _TOLD = 3, 90
+# Heads that everyday sentences use too; they name the page's event only when nothing firmer does.
+_SOFT = frozenset(
+    {
+        "인증",
+        "인증심사",
+        "진단",
+        "측정",
+        "교육",
+        "방문",
+        "투표",
+        "행사",
+        "협약",
+        "모집",
+        "선발",
+        "투어",
+        "강의",
+        "캠페인",
+        "컨설팅",
+    }
+)
+# A panel that judges is no event; one that is formed or looked for is.
+_FORMED = re.compile(r"[^.]{0,40}?(?:모집|운영|출범|발대|위촉|공개|구성|찾|벤치마킹)")
 _MAX_NAME = 60
 _KIND_WEIGHT = {"contest": 0.6, "assessment": 0.6, "sharing": 0.3, "council": 0.3, "participation": 0.3, "other": 0.0}
 
@@ -63,6 +94,7 @@ class EventDraft:
     score: float
     date: str | None = None
     date_span: Span | None = None
+    heading: bool = False
 
 
 def events_of(
@@ -73,13 +105,13 @@ def events_of(
     title_words = bigrams(" ".join(prose.text[p.start : p.end] for p in prose.headings if p.title))
     order = 0
     for paragraph in prose.paragraphs:
-        for draft in _named(prose.text, paragraph, places):
+        for draft in _named(prose.text, paragraph, places, lead=order < _LEADS):
             weight = draft.score + _KIND_WEIGHT[draft.kind]
             words = bigrams(draft.name)
             if title_words and words:
                 weight += 2.0 * len(words & title_words) / len(words)
-            weight += (2.0 if paragraph.title else 0.3) if paragraph.heading else max(0.0, 2.5 - 0.5 * order)
-            drafts.append(replace(draft, score=weight))
+            weight += (1.2 if paragraph.title else 0.3) if paragraph.heading else max(0.0, 2.5 - 0.5 * order)
+            drafts.append(replace(draft, score=weight, heading=paragraph.heading))
             order += 0 if paragraph.heading else 1
         order += 0 if paragraph.heading else 1
     drafts.extend(_acts(prose, on_topic=on_topic))
@@ -87,46 +119,107 @@ def events_of(
     if not merged:
         return ()
     best = _as_lecture(prose, max(merged, key=lambda draft: (draft.score, -draft.start)))
-    rest = [draft for draft in merged if draft.start != best.start and draft.score > 2.5][:4]  # noqa: PLR2004  named in passing
-    years = _years(prose, best)
+    rest = [
+        draft
+        for draft in merged
+        if draft.start != best.start
+        and draft.score > (2.5 if draft.rule == "event-quoted" or draft.kind in {"contest", "assessment"} else 3.6)
+        and draft.kind != "other"
+    ][:4]
+    years = _years(best)
     dated = _with_date(prose, best, published, latest, years)
     return (dated, *sorted(rest, key=lambda draft: draft.start))
 
 
-def _years(prose: Prose, event: EventDraft) -> int | None:
+def _years(event: EventDraft) -> int | None:
     match = re.search(r"(?:19|20)\d{2}", event.name)
     return int(match[0]) if match else None
 
 
-def _named(text: str, paragraph: Paragraph, places: Sequence[Place]) -> Iterator[EventDraft]:
+def _named(text: str, paragraph: Paragraph, places: Sequence[Place], *, lead: bool) -> Iterator[EventDraft]:
     taken: list[tuple[int, int]] = []
     for quote in paragraph.quotes:
         if quote.speech:
             continue
         inner = text[quote.inner_start : quote.inner_end]
-        match = _HEAD_AT_END.search(inner)
+        match = HEAD_AT_END.search(inner)
+        chosen = _CHOSEN_SET.search(inner) if not match else None
+        if chosen and _INTO.match(text[quote.end : quote.end + 60]):
+            taken.append((quote.start, quote.end))
+            name = f"{_clean(inner)} {'선발' if chosen['what'].endswith('공무원') else '선정'}"
+            yield EventDraft(
+                quote.inner_start, quote.inner_end, name, "contest", "event-quoted", 2.0 + _specific(inner)
+            )
         if match and len(inner) <= _MAX_NAME and len(inner) > len(match["head"]):
             taken.append((quote.start, quote.end))
             start, end = _with_followers(text, quote)
-            kind = _HEADS[match["head"]]
+            kind = _HEADS.get(match["head"], "contest")
             yield EventDraft(start, end, _clean(text[start:end]), kind, "event-quoted", 2.2 + _specific(inner))
     for match in _HEAD.finditer(text, paragraph.start, paragraph.end):
         if any(a <= match.start() < b for a, b in taken) or any(
-            q.speech and q.start < match.start() < q.end for q in paragraph.quotes
+            q.speech and q.start < match.start() < q.end and not (lead and q.end - q.start <= _TOLD)
+            for q in paragraph.quotes
         ):
             continue
         if not _AFTER_HEAD.match(text, match.end()) and match.end() < paragraph.end:
             continue
-        if _WRONG_HEAD.match(text, match.start()):
+        if _WRONG_HEAD.match(text, match.start()) or _AS_METHOD.match(text, match.end()):
+            continue
+        if match[0] == "회의" and text[match.start() - 1 : match.start()] in _ENDS_IN_HOE:
+            continue
+        if match[0].endswith("단") and not _FORMED.match(text, match.end()):
             continue
         start = _name_start(text, paragraph.start, match.start(), places)
+        start = start if match[0].endswith(("선정", "선발")) else _with_quote(text, paragraph, start)
         end = match.end()
         name = text[start:end]
+        council = _numbered_meeting(text, paragraph, start, name)
+        if council is not None:
+            yield EventDraft(start, end, f"{council} {_clean(name)}", "council", "event-numbered", 2.4)
+            continue
         if len(name.split()) < 2 and not _STRONG_YEAR.search(name) and len(name) - len(match[0]) < 2:  # noqa: PLR2004  a bare head names nothing
             continue
         if len(name) > _MAX_NAME or _GENERIC.match(name.strip()):
             continue
-        yield EventDraft(start, end, _clean(name), _HEADS[match[0]], "event-phrase", 1.0 + _specific(name))
+        yield EventDraft(
+            start,
+            end,
+            _clean(name),
+            _HEADS[match[0]],
+            "event-phrase",
+            (0.4 if match[0] in _SOFT else 1.0) + _specific(name),
+        )
+
+
+_NUMBERED = re.compile(
+    r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체)\s?회의$"
+)
+_COUNCIL = re.compile(
+    r"(?:[가-힣]{2,12}\s?)?[가-힣]{2,14}(?:협의회|위원회|추진단|협의체|자문단|회의)(?=[을를은는이가의와과\s(‘'’])"
+)
+
+
+def _numbered_meeting(text: str, paragraph: Paragraph, start: int, name: str) -> str | None:
+    """Return the body whose meeting a bare number names: 정부혁신추진협의회를 새로 꾸려 11일 제1차 회의를 연다."""
+    if not _NUMBERED.match(name.strip()):
+        return None
+    sentence = paragraph.sentence_at(start)
+    found = [match[0] for match in _COUNCIL.finditer(text, sentence[0], start)]
+    return re.sub(r"^.*\s", "", found[-1]) if found else None
+
+
+_CHOSEN_SET = re.compile(r"\S\s?(?P<what>우수\s?사례|혁신\s?사례|우수\s?공무원|\d+선)$")
+_INTO = re.compile(r"^(?:에|으로|로|을|를|에서)?\s[^.]{0,50}?(?:선정|뽑|선발|이름을 올|포함)")
+
+
+def _with_quote(text: str, paragraph: Paragraph, start: int) -> int:
+    """Take in a short quotation directly before a name: ‘혁신 어벤져스’ 성과공유회."""
+    before = text[max(paragraph.start, start - 2) : start]
+    if not before.strip() or not before[-1].isspace():
+        return start
+    quote = next((one for one in paragraph.quotes if one.end == len(text[:start].rstrip()) and not one.speech), None)
+    short = quote is not None and quote.inner_end - quote.inner_start <= 24  # noqa: PLR2004  a group's name
+    return quote.start if quote is not None and short else start
 
 
 def _with_followers(text: str, quote: Quote) -> tuple[int, int]:
@@ -145,7 +238,7 @@ def _specific(name: str) -> float:
 
 def _clean(name: str) -> str:
     name = re.sub(r"\s+", " ", name).strip(" ,.·‘’'“”\"「」『』")
-    name = re.sub(r"(?<=[가-힣])\s?시상식$", "", name) if _HEAD_AT_END.search(re.sub(r"\s?시상식$", "", name)) else name
+    name = re.sub(r"(?<=대회)\s?시상식$", "", name) if HEAD_AT_END.search(re.sub(r"\s?시상식$", "", name)) else name
     return re.sub(r"[’'”\"」]\s", " ", name)
 
 
@@ -170,12 +263,12 @@ def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> in
         while begin > floor and not text[begin - 1].isspace():
             begin -= 1
         token = text[begin:end]
-        if not token or token[-1] in ".,’”'\"」』)▲△:;…·]" and not token.endswith("·"):
+        if not token or (token[-1] in ".,’”'\"」』)▲△:;…·]" and not token.endswith("·")):
             if token.endswith(")") and re.search(r"[가-힣]\([^)]{1,6}\)$", token):
                 start = begin
                 continue
             break
-        if _breaks(token) or _is_place_token(places, begin, end, token):
+        if _breaks(token) or _is_place_token(places, begin, token):
             break
         mark = max(token.rfind(char) for char in "‘“「『'\"△▲▸([")
         if mark >= 0 and not re.search(r"\(.*\)", token):
@@ -186,13 +279,18 @@ def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> in
     return start + noise.end() if noise else start
 
 
+_VERBAL = re.compile(
+    r"^(?:개|건|명|개의|건의|여|편|개와)$|(?<![이피재오남동서진김올자침유])(?<=[가-힣])해$|(?<!시|제|권|기|북|남)(?<!최대|최소|무제)(?:[가-힣]{2,}(?:한|된|하는|되는|있는))$|(?:[됐했었았였]|되|하|이|있|없|같)(?:고|는|던|며|으며|지만|으나|을|기)$|\d+[가-힣]{1,2}(?:이|가|을|를|은|는|의|에|로|으로|중)$"
+)
+
+
 def _breaks(token: str) -> bool:
-    if _BREAK.search(token):
+    if _BREAK.search(token) or _VERBAL.search(token) or (")" in token and "(" not in token):
         return True
     return _PARTICLE_END.search(token) is not None and not _NOUNS_LIKE_PARTICLE.search(token)
 
 
-def _is_place_token(places: Sequence[Place], begin: int, end: int, token: str) -> bool:
+def _is_place_token(places: Sequence[Place], begin: int, token: str) -> bool:
     """Tell the organiser before a name (행정안전부 주소정책 업무평가); 충청남도 정부혁신 경진대회 keeps its province in quotes only."""
     return any(place.start <= begin < place.end for place in places) and not _STRONG_YEAR.search(token)
 
@@ -200,10 +298,40 @@ def _is_place_token(places: Sequence[Place], begin: int, end: int, token: str) -
 _SELECTING = re.compile(
     r"(?P<name>(?:(?:올해|올|지난해|작년|(?:19|20)\d{2}년도?)?\s?(?:상반기|하반기|[1-4]분기)?\s?)?(?:[가-힣·]{2,12}\s){0,2}?(?:적극\s?행정|혁신|우수|제도개선|규제혁신|정부혁신|시정혁신|협업)\s?(?:[가-힣]{2,6}\s)?(?:우수\s?)?(?P<what>사례|공무원|부서|직원|우수사례))(?:로|으로)?\s?(?:[^.]{0,40}?)(?:을|를|명을|건을)?\s?[^.]{0,24}?(?P<verb>선정|선발|뽑|골랐)"
 )
+_PROGRAM_NAME = 30
 _PROGRAM = re.compile(
-    r"(?:을|를|이|가)?\s(?:[^.]{0,30}?)(?:운영에 들어갔|운영을 시작|시범\s?운영|운영된다|운영한다|운영하고|문을 열|서비스를 시작|본격 운영|개설|오픈|시행에 들어|도입)"
+    r"(?:을|를|이|가)?\s(?:[^.]{0,30}?)(?:운영에 들어갔|구축했|개설했|선보였|운영을 시작|시범\s?운영|운영된다|운영한다|운영하고|문을 열|서비스를 시작|본격 운영|개설|오픈|시행에 들어|도입)"
 )
+_TOURED = re.compile(
+    r"(?P<where>[가-힣]{2,10}(?:시|군|구|도|청|공단|공사|센터|재단))(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여|둘러보고)[^.]{0,60}?(?:둘러|살펴|견학|벤치마킹|배웠|배우|공유|청취|들었)"
+)
+_HELD_QUOTE = re.compile(
+    r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였)"
+)
+_KINDS_TOLD = (
+    ("participation", re.compile(r"투표|주민참여|시민참여|공론|제안을\s받")),
+    ("contest", re.compile(r"경진|시상|심사|수상")),
+    ("sharing", re.compile(r"발표|공유|벤치마킹|특강|강연|소개|사례")),
+    ("council", re.compile(r"위원|안건|심의|의결")),
+)
+
+
+def _kind_told(words: str) -> str:
+    """Return the kind of an event whose name does not tell it, from what its paragraph says was done there."""
+    return next((kind for kind, told in _KINDS_TOLD if told.search(words)), "other")
+
+
 _PARTICIPATION = re.compile(r"투표|제안|참여|공감|신문고|청원|공론|의견\s?수렴|온라인 플랫폼|주민총회")
+
+
+def _without_modifiers(name: str) -> str:
+    """Drop the words before a name that belong to its sentence: ``성과가 있는 우수사례`` is 우수사례."""
+    words = name.split()
+    while len(words) > 1 and _breaks(words[0]) and not _STRONG_YEAR.search(words[0]):
+        words.pop(0)
+    return " ".join(words)
+
+
 _VISITING = re.compile(r"(?P<name>(?:우수사례|우수 사례|혁신사례|지자체|행정혁신 사례|선진지)?[을를의]?\s?벤치마킹)")
 
 
@@ -219,7 +347,7 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
             start = paragraph.start + match.start("name")
             verb = "선발" if "공무원" in match["what"] or "직원" in match["what"] else "선정"
             span = (start, paragraph.start + match.end("name"))
-            name = re.sub(r"\s+", " ", match["name"]).strip()
+            name = _without_modifiers(re.sub(r"\s+", " ", match["name"]).strip())
             yield EventDraft(span[0], span[1], f"{name} {verb}", "contest", "event-selection", 1.6 + near)
         for quote in paragraph.quotes:
             after = prose.text[quote.end : quote.end + 60]
@@ -229,13 +357,24 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                 program
                 and not quote.speech
                 and _PARTICIPATION.search(inside)
-                and quote.inner_end - quote.inner_start <= 30
-            ):  # noqa: PLR2004
+                and quote.inner_end - quote.inner_start <= _PROGRAM_NAME
+            ):
                 name = prose.text[quote.inner_start : quote.inner_end]
-                if not _HEAD_AT_END.search(name):
+                if not HEAD_AT_END.search(name):
                     yield EventDraft(
-                        quote.inner_start, quote.inner_end, name, "participation", "event-program", 2.4 + near
+                        quote.inner_start, quote.inner_end, name, "participation", "event-program", 3.0 + near
                     )
+            held = _HELD_QUOTE.match(after)
+            if held and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
+                name = prose.text[quote.inner_start : quote.inner_end]
+                if 4 <= len(name) <= 40:  # noqa: PLR2004  a name
+                    yield EventDraft(
+                        quote.inner_start, quote.inner_end, name, _kind_told(inside), "event-held", 2.0 + near
+                    )
+        toured = _TOURED.search(stretch)
+        if toured:
+            start, end = paragraph.start + toured.start("where"), paragraph.start + toured.end("where")
+            yield EventDraft(start, end, f"{toured['where'].strip()} 방문", "sharing", "event-visit", 1.0 + near)
         visit = _VISITING.search(stretch)
         if visit:
             start = paragraph.start + visit.start("name")
@@ -257,6 +396,11 @@ def _as_lecture(prose: Prose, event: EventDraft) -> EventDraft:
     return event
 
 
+def _fullness(draft: EventDraft) -> tuple[bool, bool, int]:
+    """Order the names of one event: quoted before told, the body's before the headline's, the longer before the shorter."""
+    return draft.rule == "event-quoted", not draft.heading, len(draft.name)
+
+
 def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
     """Join mentions of one event: the fullest name stands, and each further mention adds a little."""
     kept: list[EventDraft] = []
@@ -270,13 +414,7 @@ def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
                 and len(words & known) >= 0.75 * min(len(words), len(known))
                 and (draft.kind == other.kind or draft.name in other.name)
             ):
-                fuller = (
-                    draft
-                    if draft.rule == "event-quoted" and other.rule != "event-quoted"
-                    else other
-                    if other.rule == "event-quoted" and draft.rule != "event-quoted"
-                    else max(draft, other, key=lambda one: len(one.name))
-                )
+                fuller = max(draft, other, key=_fullness)
                 kept[position] = replace(fuller, score=max(draft.score, other.score) + 0.3)
                 break
         else:
@@ -284,6 +422,7 @@ def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
     return kept
 
 
+_RESULTS = re.compile(r"결과를?\s?(?:[가-힣0-9\s]{0,12})?(?:발표|공개|내놓)")
 _ANNOUNCED = re.compile(
     r"^\s?(?:[가-힣]{0,8}\s)?(?:밝혔|전했|발표했|알렸|말했|설명했|보도했|밝힌|내놓|공개했|발표한|밝혀)"
 )
@@ -306,17 +445,34 @@ def _with_date(
                 q.start < mention.start < q.end and q.speech for p in prose.body for q in p.quotes
             ):
                 continue
-            if not _HELD.search(prose.text[mention.end : end]):
+            if not _HELD.search(prose.text[mention.end : end]) or _RESULTS.search(prose.text[mention.end : end]):
                 continue
             iso = iso_of(mention, published, latest, year)
             if iso:
                 return replace(event, date=iso, date_span=(mention.start, mention.end))
+    for paragraph in prose.body:
+        # A notice gives its time in a row of its own: ○ 공모기간: 2025. 3. 4.(화) ~ 4. 11.(금)
+        if _TIME_ROW.match(prose.text[paragraph.start : paragraph.end]):
+            for mention in mentions(prose.text, paragraph.start, paragraph.end)[:1]:
+                iso = iso_of(mention, published, latest, year)
+                if iso:
+                    return replace(event, date=iso, date_span=(mention.start, mention.end))
     return event
 
 
+_TIME_ROW = re.compile(
+    r"^[^가-힣]{0,8}(?:공모|모집|접수|행사|신청|투표|운영|개최|회의)?\s?(?:기\s?간|일\s?시|일\s?자|일\s?정)\s*[:：]"
+)
+
+
+_STAGE = re.compile(r"본선|결선|시상식|대회|발표회|열린|개최")
+
+
 def _speaks_of(sentence: str, event: EventDraft) -> bool:
-    head = _HEAD_AT_END.search(event.name)
-    return head is not None and head["head"] in sentence
+    head = HEAD_AT_END.search(event.name)
+    if head is not None and head["head"] in sentence:
+        return True
+    return event.kind in {"contest", "sharing"} and _STAGE.search(sentence) is not None
 
 
 def iso_of(mention: DateMention, published: dt.date | None, latest: dt.date | None, year: int | None) -> str | None:

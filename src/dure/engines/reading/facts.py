@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.caselists import POSITIONS
+from dure.engines.reading.dates import mentions
 from dure.engines.reading.document import Finding
 from dure.engines.reading.events import iso_of
-from dure.engines.reading.dates import mentions
 from dure.engines.reading.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -23,8 +23,10 @@ _UNITS = "|".join(re.escape(unit) for unit in sorted(_FACTS["counts"]["units"], 
 _COUNT = re.compile(
     rf"(?<![\d.,])(?:(?P<of>총|광역|기초|최대|최소|약|전체|전국|민간위원|시민|공무원)\s?)?(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<more>만|천|억)?\s?(?P<about>여)?\s?(?P<unit>{_UNITS})(?![가-힣]{{0,1}}(?:월|일\s))"
 )
+_SCALE = r"(?:조|억|천만|백만|십만|만|천|백)"
+# Each number but the last has its scale, so that a long row of digits cannot be cut in many ways.
 _MONEY = re.compile(
-    r"(?P<money>(?:\d[\d,.]*\s?(?:조|억|천만|백만|십만|만|천|백)?\s?여?\s?)+원)(?!칙|인|장|도|주|회|활|격|대|문|본|산)"
+    rf"(?<![\d.,])(?P<money>(?:\d[\d,.]*+\s?{_SCALE}\s?여?\s?)++원|\d[\d,.]*+\s?여?\s?원)(?!칙|인|장|도|주|회|활|격|대|문|본|산)"
 )
 _PART = re.compile(r"(?P<number>\d[\d,.]*)\s?(?P<scale>조|억|천만|백만|십만|만|천|백)?")
 _SCALES = {
@@ -45,7 +47,7 @@ _NAME_POSITION = re.compile(
 _POSITION_NAME = re.compile(
     rf"(?P<org>[가-힣A-Za-z0-9·]{{2,14}}\s?)?\(?(?P<position>{POSITIONS})\s(?P<name>[{_SURNAMES}][가-힣]{{1,2}})(?=[)은는이가,\s])"
 )
-_NOT_NAME = frozenset({"이번", "지난", "현재", "전체", "이날", "우리", "모든", "해당", "주요", "이어", "신임", "관계", "민간", "공동", "부구", "최고", "소속", "담당", "정부", "전국", "일반", "기관", "기초", "전임", "현직", "추진", "신규", "연구", "사업", "동료", "주민", "도의", "시의", "한국", "서울", "여성", "한편", "또한", "특히", "오는", "이상", "이하", "위해", "통해", "대한", "조직", "예산", "홍보", "기획", "인사", "감사", "총무", "행정", "자치", "복지", "교육", "문화", "경제", "환경", "안전", "건설", "주택", "도시", "교통", "세무", "민원", "보건", "농업", "산림", "하수", "상수", "정책", "혁신", "전략", "미래", "청년", "노인", "장애", "아동", "가족", "선임", "수석", "부분", "소통", "협력", "지역", "공공", "사회", "국민", "시민", "도민", "군민", "구민"})  # fmt: skip
+_NOT_NAME = frozenset({"이번", "지난", "현재", "전체", "이날", "우리", "모든", "해당", "주요", "이어", "신임", "관계", "민간", "공동", "부구", "최고", "소속", "담당", "정부", "전국", "일반", "기관", "기초", "전임", "현직", "추진", "신규", "연구", "사업", "동료", "주민", "도의", "시의", "한국", "서울", "여성", "한편", "또한", "특히", "오는", "이상", "이하", "위해", "통해", "대한", "조직", "예산", "홍보", "기획", "인사", "감사", "총무", "행정", "자치", "복지", "교육", "문화", "경제", "환경", "안전", "건설", "주택", "도시", "교통", "세무", "민원", "보건", "농업", "산림", "하수", "상수", "정책", "혁신", "전략", "미래", "청년", "노인", "장애", "아동", "가족", "선임", "수석", "부분", "소통", "협력", "지역", "공공", "사회", "국민", "시민", "도민", "군민", "구민", "임기", "고용", "성과", "조례", "방문", "함께", "직접", "최근"})  # fmt: skip
 _CLAIM = re.compile("|".join(re.escape(word) for word in sorted(_FACTS["claims"]["words"], key=len, reverse=True)))
 _RANK_CLAIM = re.compile(r"(?:전국|도내|경남|국내|세계|광역|기초)\s?(?P<rank>\d{1,3})위")
 _MAX_EACH = 60
@@ -94,9 +96,7 @@ def _people(prose: Prose, places: Sequence[Place]) -> Iterator[Finding]:
             if key in seen:
                 continue
             seen.add(key)
-            organisation = next(
-                (place.name for place in places if place.name and match.start() - 20 <= place.start < match.end()), None
-            )
+            organisation = _organisation(places, match.start(), match.end())
             org = (match["org"] or "").strip()
             value = {
                 "name": name,
@@ -104,6 +104,13 @@ def _people(prose: Prose, places: Sequence[Place]) -> Iterator[Finding]:
                 "organisation": organisation,
             }
             yield Finding("person", value, (match.span(),), "person-position", 0.8)
+
+
+def _organisation(places: Sequence[Place], start: int, end: int) -> str | None:
+    """Return the institution named inside a person's title (김상원 경남도 …단장), else the last one shortly before it."""
+    inside = [place for place in places if place.name and start <= place.start < end]
+    before = [place for place in places if place.name and start - 20 <= place.start < start and place.end <= start]
+    return inside[0].name if inside else before[-1].name if before else None
 
 
 def _is_name(org: str, places: Sequence[Place]) -> bool:

@@ -84,7 +84,7 @@ class Gazetteer:
     organisations: Mapping[str, tuple[Organisation, ...]]
 
     @classmethod
-    def build(  # noqa: PLR0913, PLR0917  one argument a table
+    def build(
         cls,
         governments: Iterable[Government],
         subunits: Iterable[Subunit],

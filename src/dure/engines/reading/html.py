@@ -5,6 +5,7 @@ from __future__ import annotations
 import html as entities
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,13 +14,80 @@ from resiliparse.parse.html import HTMLTree, NodeType
 from dure.engines.reading.document import ReadingError, Unit
 
 _SKIPPED = frozenset(
-    "script style noscript template svg iframe button select option textarea input object embed canvas audio video "
-    "head map math form-control".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "input",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "head",
+        "map",
+        "math",
+        "form-control",
+    ]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
-    "thead title tr ul caption".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+        "caption",
+    ]
 )
 _REGION_OF_TAG = {
     "nav": "nav", "aside": "aside", "footer": "footer", "header": "header", "article": "article", "figcaption": "caption",
@@ -30,7 +98,7 @@ _BODY_NAME = re.compile(
     r"article[-_]?(?:body|view[-_]?content|content|text|veiw)|articlebody|news[-_]?(?:body|content|view|text|article)|"
     r"view[-_]?(?:con|cont|content|contents|text|body|area)\b|board[-_]?view[-_]?(?:con|content)|bo_v_con|bo_v_atc|"
     r"entry-content|post-content|xe_content|rd_body|read_body|cnt_view|cont_view|viewcontent|bbs_?content|dbdata|"
-    r"bbs_view|editor-p|smartoutput|arti[-_]?body|txt_?area|newsct_article|harmonyContainer|detail_?cont|ntt_?cn|bd_?content",
+    r"bbs_view|article[-_]?txt|news[-_]?txt|cont[-_]?txt|editor-p|smartoutput|arti[-_]?body|txt_?area|newsct_article|harmonyContainer|detail_?cont|ntt_?cn|bd_?content",
     re.IGNORECASE,
 )
 _NOISE_NAME = re.compile(
@@ -50,6 +118,7 @@ _SCRIPT_STAMP = re.compile(
     re.IGNORECASE,
 )
 _MAX_NODES = 400_000
+_MAX_CELL = 150
 
 
 @dataclass(slots=True)
@@ -60,6 +129,17 @@ class _Walk:
     links: int = 0
     units: list[tuple[str, Unit]] = field(default_factory=list)
     containers: int = 0
+    rows: list[int] = field(default_factory=list)
+
+    def close_row(self, container: int) -> None:
+        """Join the cells of a table row into one line, when they are the short cells of a table and no page's layout."""
+        first = self.rows.pop() if self.rows else len(self.units)
+        cells = self.units[first:]
+        plain = all(unit.tag in {"td", "th"} and len(text) <= _MAX_CELL for text, unit in cells)
+        if len(cells) > 1 and plain and len({unit.region for _, unit in cells}) == 1:
+            links = sum(unit.links for _, unit in cells)
+            row = Unit(0, 0, "tr", links, cells[0][1].region, container)
+            self.units[first:] = [("\t".join(text for text, _ in cells), row)]
 
     def flush(self, tag: str, region: str, container: int) -> None:
         text = _SPACE.sub(" ", "".join(self.pieces)).strip()
@@ -109,6 +189,8 @@ def _walk_tree(body: Any, walk: _Walk) -> None:
         node, leaving, tag, region, container, linked = stack.pop()
         if leaving:
             walk.flush(tag, region, container)
+            if tag == "tr":
+                walk.close_row(container)
             continue
         nodes += 1
         if nodes > _MAX_NODES or len(stack) > _MAX_NODES:
@@ -130,15 +212,27 @@ def _walk_tree(body: Any, walk: _Walk) -> None:
             continue
         if name not in _BLOCKS:
             inside = linked or name == "a"
-            stack.extend((child, False, tag, region, container, inside) for child in reversed(node.child_nodes))
+            stack.extend((child, False, tag, region, container, inside) for child in _children_backwards(node))
             continue
         walk.flush(tag, region, container)
         walk.containers += 1
         here = _region(node, name, region)
         own = walk.containers
         parent = container if name in {"p", "li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6"} else own
+        if name == "tr":
+            walk.rows.append(len(walk.units))
         stack.append((node, True, name, here, parent, linked))
-        stack.extend((child, False, name, here, parent, linked) for child in reversed(node.child_nodes))
+        stack.extend((child, False, name, here, parent, linked) for child in _children_backwards(node))
+
+
+def _children_backwards(node: Any) -> list[Any]:
+    """Return the children last first, as a stack wants them; indexing the library's list is quadratic, links are not."""
+    children = []
+    child = node.last_child
+    while child is not None:
+        children.append(child)
+        child = child.previous_sibling
+    return children
 
 
 def _region(node: Any, name: str, inherited: str) -> str:
@@ -173,6 +267,8 @@ def _declared(tree: HTMLTree, source: str) -> tuple[tuple[str, str], ...]:
     if tree.title:
         pairs.append(("title", _SPACE.sub(" ", tree.title).strip()))
     document = tree.document
+    if document is None:
+        return tuple(pairs)
     for node in document.get_elements_by_tag_name("meta"):
         name = node.getattr("property") or node.getattr("name") or node.getattr("itemprop")
         content = node.getattr("content")
@@ -199,14 +295,18 @@ def _json_ld(words: str) -> list[tuple[str, str]]:
         elif isinstance(item, dict):
             waiting.extend(item.get("@graph") or [])
             if "Article" in str(item.get("@type")) or "BlogPosting" in str(item.get("@type")):
-                for key in ("headline", "datePublished", "articleBody"):
-                    if isinstance(item.get(key), str):
-                        pairs.append((f"json-ld:{key}", entities.unescape(item[key])))
-                for key, name in (("author", "json-ld:author"), ("publisher", "json-ld:publisher")):
-                    for person in item[key] if isinstance(item.get(key), list) else [item.get(key)]:
-                        if isinstance(person, dict) and isinstance(person.get("name"), str):
-                            pairs.append((name, person["name"]))
+                pairs.extend(_of_article(item))
     return pairs
+
+
+def _of_article(item: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for key in ("headline", "datePublished", "articleBody"):
+        if isinstance(item.get(key), str):
+            yield f"json-ld:{key}", entities.unescape(item[key])
+    for key in ("author", "publisher"):
+        for person in item[key] if isinstance(item.get(key), list) else [item.get(key)]:
+            if isinstance(person, dict) and isinstance(person.get("name"), str):
+                yield f"json-ld:{key}", person["name"]
 
 
 _SENTENCE = re.compile(r"[가-힣][다요][.\"”’']")
@@ -261,7 +361,7 @@ def _strings(script: str) -> list[str]:
         except ValueError:
             continue
         found.append(value)
-        if depth < 2 and '\\"' in value or (depth < 2 and '"' in value and "\\u003c" in value):  # noqa: PLR2004  strings in strings
+        if (depth < 2 and '\\"' in value) or (depth < 2 and '"' in value and "\\u003c" in value):  # noqa: PLR2004  strings in strings
             waiting.extend((match[1], depth + 1) for match in _SCRIPT_STRING.finditer(value))
     return found
 

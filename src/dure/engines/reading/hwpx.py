@@ -119,7 +119,7 @@ class _Section:
             return
         for cell in filled:
             for line in cell.paragraphs:
-                self.lines.append((line, Unit(0, 0, "td", 0, "", self.tables)))  # noqa: PERF401  one append reads plainer
+                self.lines.append((line, Unit(0, 0, "td", 0, "", self.tables)))
 
 
 def _paragraphs(xml: bytes) -> list[tuple[str, Unit]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -85,14 +85,14 @@ def _tail(text: str, end: int) -> str:
 
 
 def subject_of(
-    prose: Prose, places: Sequence[Place], organisers: frozenset[str], winners: Counter[str]
+    prose: Prose, places: Sequence[Place], organisers: frozenset[str], winners: Counter[str], *, on_topic: bool
 ) -> tuple[str, float] | None:
     """Return the full name of the subject and how sure it is; None where the page does not say.
 
     The first name of the title and the topic of the first sentences count most; the body that runs an event, and the place
     in a dateline, count less. Where an announcer names several winners the announcer is the subject.
     """
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     named = [place for place in places if place.name and not _in_dateline(prose, place)]
     for place in named:
         scores[place.name or ""] += 0.3 if place.kind != "head" else 0.2
@@ -105,27 +105,34 @@ def subject_of(
     leads = _lead_sentences(prose)
     topics = set()
     for number, (start, end) in enumerate(leads):
-        found = _sentence_subject(prose, [place for place in named if start <= place.start < end], organisers)
+        found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
         if found:
             place, weight = found
             scores[place.name or ""] += weight * (1.0 if number == 0 else 0.5)
     for paragraph in prose.body:
         for start, end in paragraph.sentences:
-            found = _sentence_subject(prose, [place for place in named if start <= place.start < end], organisers)
+            found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
             if found and found[0].kind not in {"anaphor", "head"} and _TOPIC.match(found[0].tail):
                 topics.add(found[0].name)
     if not scores:
         return None
-    (best, score), *others = scores.most_common()
+    (best, score), *others = sorted(scores.items(), key=lambda one: -one[1])
     several = sum(1 for count in winners.values() if count)
-    announcer = next((name for name, _ in scores.most_common() if name in organisers), None)
+    announcer = next((name for name, _ in sorted(scores.items(), key=lambda one: -one[1]) if name in organisers), None)
     if announcer and several > 1 and announcer not in winners and not _leads(prose, named, best):
         return announcer, 0.7
     distinct = {place.name for place in named if place.kind not in {"office", "subunit"}}
-    if len(distinct) == 1 and score < _MIN_SUBJECT and best not in organisers:
+    if (
+        len(distinct) == 1
+        and score < _MIN_SUBJECT
+        and on_topic
+        and (best not in organisers or named[0].kind != "organisation")
+    ):
         return best, 0.5
     if score < _MIN_SUBJECT:
         return None
+    if all(place.kind == "office" for place in named if place.name == best) and not _leads(prose, named, best):
+        return None  # a police station or school among winners
     if len(topics) >= _MANY_TOPICS and not prose.headings and others and score - others[0][1] < 4.5:  # noqa: PLR2004  one leads by its lead sentence alone
         return None
     margin = score - (others[0][1] if others else 0.0)
@@ -137,7 +144,9 @@ def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
     weight = 1.0 if paragraph.title else 0.3
     if not re.sub(r"[^가-힣A-Za-z0-9]", "", before):
         after = prose.text[place.end : place.end + 2]
-        return weight * (4.0 if re.match(r"\s?[,，…·\s\"'‘“]|의|는|은|이|가", after) or not after else 2.5)
+        if re.match(r"\s?[\"'‘“]|\s", after):
+            return weight * 1.5  # 하동군 ‘무인 도서 반납함’ 보러 온 영암군: its thing, not its act
+        return weight * (4.0 if re.match(r"\s?[,，…·]|의|는|은|이|가", after) or not after else 2.5)
     return weight * 1.0
 
 
@@ -148,11 +157,12 @@ def _lead_sentences(prose: Prose) -> list[tuple[int, int]]:
     return told[:_LEAD_SENTENCES]
 
 
-def _sentence_subject(prose: Prose, places: Sequence[Place], organisers: frozenset[str]) -> tuple[Place, float] | None:
+def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, float] | None:
     """Return the institution that a sentence is about: marked as topic, else as subject, outside of quotations."""
     best: tuple[Place, float] | None = None
+    listed = 0.3 if places and _awards_several(prose, places[0].start) else 1.0
     for place in places:
-        if _quoted(prose, place) or place.kind in {"head"}:
+        if _quoted(prose, place) or place.kind == "head":
             continue
         after = prose.text[place.end : place.end + 60]
         if _ORGANISING.match(after):
@@ -162,6 +172,8 @@ def _sentence_subject(prose: Prose, places: Sequence[Place], organisers: frozens
         partner = next((other for other in places if joined and 0 <= other.start - place.end - joined.end() <= 1), None)
         if partner is not None and (_TOPIC.match(partner.tail) or _SUBJECT.match(partner.tail)) and best is None:
             weight = 3.8  # 행정안전부와 인사혁신처는: the first of the two
+        elif re.match(r"\s?(?:소속\s)?(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?(?:이|가|은|는|들이)\s", after):
+            weight = 3.0
         elif _TOPIC.match(place.tail):
             weight = 4.0
         elif _SUBJECT.match(place.tail):
@@ -169,8 +181,20 @@ def _sentence_subject(prose: Prose, places: Sequence[Place], organisers: frozens
         if re.match(r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s", after):
             weight += 0.7
         if weight and (best is None or weight > best[1]) and not (best and best[1] >= 3.5):  # noqa: PLR2004  the first that is marked
-            best = (place, weight)
+            best = (place, weight * listed)
     return best
+
+
+_GRADE_TOPIC = re.compile(r"(?:대상|최우수상?|우수상?|장려상?|금상|은상|동상)(?:은|는|에는|에)\s")
+
+
+def _awards_several(prose: Prose, offset: int) -> bool:
+    """Tell a sentence that lists winners (대상은 …, 최우수상은 …): its marked names are winners, not what the page is about."""
+    for paragraph in prose.body:
+        if paragraph.start <= offset < paragraph.end:
+            start, end = paragraph.sentence_at(offset)
+            return len(_GRADE_TOPIC.findall(prose.text[start:end])) > 1
+    return False
 
 
 def _quoted(prose: Prose, place: Place) -> bool:
@@ -220,11 +244,33 @@ def hosts_of(prose: Prose, places: Sequence[Place]) -> frozenset[str]:
     return frozenset(place.name for place in places if place.name and place.kind in {"hall", "government", "council"} and _HOSTING.match(prose.text[place.end : place.end + 30]))  # fmt: skip
 
 
+_SIGNED_PLACE = re.compile(r"(?:^|[\[(\s])(?P<place>[가-힣]{2,6})\s?[=/]")
+_WE = re.compile(r"(?:^|\s)(?P<unit>시|군|구|도)(?:는|은|가|이)\s")
+
+
+def signed_place(prose: Prose, signatures: Sequence[str], gazetteer: Gazetteer, on: dt.date | None) -> str | None:
+    """Return the government in a signature (세종=이승규 기자) that the body calls 시, 군, 구 or 도 and never by name."""
+    units = {match["unit"] for p in prose.body for match in _WE.finditer(prose.text, p.start, p.end)}
+    for signature in signatures:
+        for match in _SIGNED_PLACE.finditer(signature):
+            for unit in sorted(units):
+                named = gazetteer.resolve(match["place"] + unit, on).only or gazetteer.resolve(match["place"], on).only
+                if named is not None and named.entity.kind == "government" and named.full_name.endswith(unit):
+                    return named.full_name
+    return None
+
+
 def standings(
-    prose: Prose, places: Sequence[Place], organisers: frozenset[str], winners: Counter[str]
+    prose: Prose,
+    places: Sequence[Place],
+    organisers: frozenset[str],
+    winners: Counter[str],
+    awarded: set[str | None],
+    *,
+    on_topic: bool,
 ) -> tuple[Standing, ...]:
     """Return the institutions of the page in the order of the text, at most one of them its subject."""
-    subject = subject_of(prose, places, organisers, winners)
+    subject = subject_of(prose, places, organisers, winners, on_topic=on_topic)
     hosts = hosts_of(prose, places)
     by_name: dict[str, list[Place]] = {}
     for place in places:
@@ -239,7 +285,7 @@ def standings(
             continue  # never named in full: nothing to show
         elif name in organisers:
             role = "organiser"
-        elif winners.get(name):
+        elif name in awarded:
             role = "winner"
         elif name in hosts:
             role = "host"

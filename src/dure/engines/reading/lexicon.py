@@ -24,3 +24,9 @@ def words(name: str, key: str) -> tuple[str, ...]:
 def any_of(name: str, key: str) -> str:
     """Return one list of a lexicon as a regular expression of alternatives, longest first."""
     return "(?:" + "|".join(re.escape(word) for word in words(name, key)) + ")"
+
+
+def any_of_table(name: str, table: str, key: str) -> str:
+    """Return one list of a lexicon's table as a regular expression of alternatives, longest first."""
+    found = cast("list[str]", lexicon(name)[table][key])
+    return "(?:" + "|".join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word))) + ")"

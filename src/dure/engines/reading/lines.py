@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from dure.engines.reading.document import Document
 
 _BREAK = re.compile(r"\r\n|\r|\n")
-_ROW = re.compile(r"\s*(?:•|\d{1,3}\.\s)\s*")
+# A dump indents the rows of a list; a numbered line at the margin is the author's own (1. 공모기간: …).
+_ROW = re.compile(r"\s*•\s*|\s+\d{1,3}\.\s+|•\s*")
 _SPACE = re.compile(r"\s+")
 _HANGUL = re.compile("[가-힣]")
 _LATIN = re.compile("[A-Za-z]")
@@ -52,6 +53,7 @@ _BYLINE = re.compile(
 _CAPTION = re.compile(
     r"^\s*(?:[▲△▶◀▼▷]|<\s*사진|\[\s*사진|사진\s*[=:설]|\*?\s*사진\s*설명|\(\s*사진).*(?:사진|제공|기자|©|ⓒ|모습|장면|촬영|캡처|있다|했다)"
     r"|(?:사진\s*(?:제공)?\s*[=:/]\s*[^.]{2,20}|사진\s*제공|[/|(\[=]\s*(?:연합뉴스|뉴시스|뉴스1)\s*(?:제공)?)[\])]?\s*$"
+    r"|^[^.!?]*[다음]\.\s*(?:[가-힣A-Za-z0-9]{2,14}\s*(?:제공|자료사진))\.?\s*$"
     r"|^[^.!?]*(?:있다|모습|장면|전경)\.?\s*(?:[가-힣]{2,4}\s*(?:인턴\s*|선임\s*)?기자|연합뉴스|뉴시스|뉴스1|AP|AFP|로이터|EPA|[가-힣]{2,12}\s*제공)\s*$"
     r"|^\s*(?:\*|※)?\s*\(?사진\s*(?:설명|있음|제공|=|:)|[ⓒ©]\s*[가-힣]{2,10}(?:\s*기자)?\s*$|^[^.]{5,80}(?:제공|자료사진)\.?\s*[\])]?$"
 )  # fmt: skip
@@ -66,6 +68,9 @@ _TRANSLATION = re.compile(any_of("page", "translation_marks"), re.IGNORECASE)
 _WEATHER = re.compile(r"(?:-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제공|미세먼지)")
 _MENU = frozenset(words("page", "menu_words"))
 _SHORT = 35
+# Letters without spaces: no line of stamps is longer than the first, no lead shorter than the last.
+_LONGEST_ROW = 200
+_STAMP_LINE, _HEADING, _LONG_HEADING, _LEAD = 90, 15, 25, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +106,9 @@ class Line:
 
 
 def text_units(text: str) -> tuple[Unit, ...]:
-    """Return the lines of plain text as units, without their breaks; rows of lists are tagged ``li``.
+    r"""Return the lines of plain text as units, without their breaks; rows of lists are tagged ``li``.
 
-    >>> [(u.start, u.end, u.tag) for u in text_units("가\\r\\n  • 나")]
+    >>> [(u.start, u.end, u.tag) for u in text_units("가\r\n  • 나")]
     [(0, 1, ''), (3, 8, 'li')]
     """
     units: list[Unit] = []
@@ -133,23 +138,23 @@ def lines_of(document: Document) -> list[Line]:
 
 
 def _line(index: int, unit: Unit, start: int, stripped: str) -> Line:
-    row = unit.tag == "li" and _ROW.match(stripped) is not None or unit.tag == "li" and unit.region != "body"
+    row = (unit.tag == "li" and _ROW.match(stripped) is not None) or (unit.tag == "li" and unit.region != "body")
     words_only = _ROW.sub("", stripped, count=1) if row else stripped
     length = len(_SPACE.sub("", words_only))
     head = words_only[:400]
     hangul = len(_HANGUL.findall(head))
     latin = len(_LATIN.findall(head))
     date = (
-        length <= 90
+        length <= _STAMP_LINE
         and not _SENTENCE_INSIDE.search(words_only)
         and (_BARE_DATE.match(words_only) is not None or _LABELLED_DATE.search(words_only) is not None)
-    )  # noqa: PLR2004  a line about a date, not a paragraph with one
+    )
     ended = _SENTENCE_END.search(words_only[-40:]) is not None
-    prose = length > 15 and (
+    prose = length > _HEADING and (
         ended
         or _SENTENCE_INSIDE.search(words_only) is not None
-        or (length > 25 and _PLAIN_END.search(words_only) is not None)
-    )  # noqa: PLR2004  shorter lines are headings
+        or (length > _LONG_HEADING and _PLAIN_END.search(words_only) is not None)
+    )
     return Line(
         index=index,
         unit=unit,
@@ -159,20 +164,26 @@ def _line(index: int, unit: Unit, start: int, stripped: str) -> Line:
         length=length,
         row=row,
         prose=prose and not date,
-        truncated=_TRUNCATED.search(words_only) is not None or (length > 200 and not ended and _TRUNCATED.search(words_only[-8:]) is None and not _PLAIN_END.search(words_only) and _cut_off(words_only)),  # noqa: PLR2004  a lead of this length that stops without an ending was cut
+        truncated=_is_truncated(words_only, length, ended=ended),
         marker=_MARKER.match(stripped) is not None,
         date=date,
         byline=length <= 80 and _BYLINE.match(words_only) is not None,  # noqa: PLR2004  a signature, not a paragraph
         caption=unit.region == "caption" or (length <= 220 and _CAPTION.search(words_only) is not None),  # noqa: PLR2004  captions are short
         hard_stop=_is_hard_stop(words_only, length),
         section=length <= 40 and _SECTION.match(words_only) is not None and not (ended and length > 25),  # noqa: PLR2004  a heading
-        list_row=_LIST_ROW.match(words_only) is not None,
+        list_row=length <= _LONGEST_ROW and _LIST_ROW.match(words_only) is not None,
         attachment=length <= 120 and _FILE.search(words_only) is not None,  # noqa: PLR2004  a file name
         translation_mark=_TRANSLATION.search(words_only) is not None,
         weather=length <= 60 and _WEATHER.search(words_only) is not None,  # noqa: PLR2004  a row of the weather box
-        menu=all(word in _MENU for word in re.split(r"[\s|·>•]+", words_only) if word),
+        menu=_is_menu(words_only),
         latin=latin > 4 * hangul and latin > 10,  # noqa: PLR2004  names and units are Latin in Korean lines too
     )  # fmt: skip
+
+
+def _is_menu(text: str) -> bool:
+    """Tell a line of nothing but menu words."""
+    found = [word for word in re.split(r"[\s|·>•]+", text) if word]
+    return bool(found) and all(word in _MENU for word in found)
 
 
 def _is_hard_stop(text: str, length: int) -> bool:
@@ -181,6 +192,21 @@ def _is_hard_stop(text: str, length: int) -> bool:
     return match is not None and _SENTENCE_INSIDE.search(text[: match.start()]) is None
 
 
-def _cut_off(text: str) -> bool:
-    """Tell whether a long line stops inside a word or a phrase."""
-    return re.search(r"[.!?][”\"’'」』>)\]】\s]*$", text[-12:]) is None
+_SIGNED_OFF = re.compile(
+    rf"(?:{_REPORTER}|{_EMAIL}|끝\)?|송고|연합뉴스|뉴시스|뉴스1|제공|금지|등|[)\]】>])\W*(?:{_DATE}[\s\d:]*송고)?\W*$"
+)
+
+
+def _is_truncated(text: str, length: int, *, ended: bool) -> bool:
+    """Tell a lead that was cut short: by dots, or sentences that stop in the middle of one."""
+    if _TRUNCATED.search(text):
+        return True
+    if (
+        ended
+        or length < _LEAD
+        or _PLAIN_END.search(text)
+        or _SIGNED_OFF.search(text[-60:])
+        or re.search(r"[.!?][”\"’'」』>)\]】\s]*$", text[-12:])
+    ):
+        return False
+    return length > 200 or _SENTENCE_INSIDE.search(text) is not None  # noqa: PLR2004  no point of a list is as long

@@ -8,6 +8,8 @@ are set apart afterwards.
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.document import Block, BlockKind
@@ -36,7 +38,7 @@ def bigrams(text: str) -> frozenset[str]:
     ['군산', '산시', '시혁', '혁신']
     """
     letters = [char for char in text if char.isalnum()]
-    return frozenset(a + b for a, b in zip(letters, letters[1:], strict=False))
+    return frozenset(a + b for a, b in pairwise(letters))
 
 
 def overlap(line: str, other: frozenset[str]) -> float:
@@ -60,6 +62,8 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score += _TITLE_WEIGHT * min(1.0, 2 * len(about & bigrams(line.text)) / max(1, len(about)))
         if translated and mostly_korean and (line.latin or line.translation_mark):
             score = -1.0
+        if score <= 0 and not line.hard_stop and not line.section and _goes_on(lines, position):
+            score = 0.8
         if score > 0 and line.prose and _follows_foreign_head(lines, position):
             score = min(score, 0.5)
         if closed and score > 0:
@@ -70,7 +74,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     return scores
 
 
-def _score(line: Line, *, foreign: bool) -> float:  # noqa: C901, PLR0911, PLR0912  one question after another, in the order of their weight
+def _score(line: Line, *, foreign: bool) -> float:
     unit = line.unit
     if line.hard_stop:
         return _HARD_STOP
@@ -101,6 +105,8 @@ def _score(line: Line, *, foreign: bool) -> float:  # noqa: C901, PLR0911, PLR09
         return _ROW
     if unit.region == "body":
         return 0.4
+    if "\t" in line.text and not line.menu:
+        return 0.7
     if line.marker and line.length >= 12:  # noqa: PLR2004  a point of a press release, not a menu's arrow
         return 1.0
     return _SHORT if line.short else -0.2
@@ -137,7 +143,7 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
     if total < _MIN_BODY or is_list_page(lines, first, after):
         return 0, 0, 0.0
     after = _cut_at_next_article(lines, scores, first, after)
-    first = _after_heading(lines, first, after)
+    first = _after_heading(lines, _after_headline(lines, first, after), after)
     rest = best_run([*scores[:first], _HARD_STOP, *scores[after:]])[2]
     return first, after, max(0.1, min(1.0, 1.0 - 0.6 * rest / total))
 
@@ -159,23 +165,46 @@ def is_list_page(lines: list[Line], first: int, after: int) -> bool:
 
 
 def _cut_at_next_article(lines: list[Line], scores: list[float], first: int, after: int) -> int:
-    """End the run where a second article begins: a signature or date line, then a headline and new sentences."""
+    """End the run where a second article begins: a headline, a signature or date line, and new sentences."""
     seen = 0.0
     for position in range(first, after):
         line = lines[position]
-        if (
-            seen > 6.0  # noqa: PLR2004  an article has been read already
-            and line.date
-            and not line.prose
-            and position > first + 2
-            and any(near.byline or near.short for near in lines[max(first, position - 2) : position])
-        ):
-            back = position
-            while back > first and not lines[back - 1].prose:
-                back -= 1
-            return back
+        previous = lines[position - 1]
+        headed = position > first and not previous.prose and not previous.marker and not previous.caption
+        if seen > _READ_ENOUGH and line.date and not line.prose and headed and (previous.short or previous.byline):
+            follows = any(other.prose for other in lines[position + 1 : position + 3])
+            if follows or previous.byline:
+                back = position
+                while back > first and not lines[back - 1].prose:
+                    back -= 1
+                return back
         seen += max(0.0, scores[position])
     return after
+
+
+_READ_ENOUGH = 2.5
+_OPEN_END = re.compile(
+    r"(?:[은는이가을를의에로와과도며고서한된던할인]|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$"
+)
+
+
+def _after_headline(lines: list[Line], first: int, after: int) -> int:
+    """Skip a headline that reads like a sentence: it is short, and a signature or date line follows it."""
+    if first < after and lines[first].short:
+        for position in range(first + 1, min(first + 3, after)):
+            if lines[position].date or lines[position].byline:
+                return position + 1 if any(line.prose for line in lines[position + 1 : after]) else first
+    return first
+
+
+def _goes_on(lines: list[Line], position: int) -> bool:
+    """Tell a line that is broken inside its sentence: it ends openly, and the next line follows without a blank one."""
+    line = lines[position]
+    if line.prose or position + 1 >= len(lines) or line.length < 15 or line.unit.tag:  # noqa: PLR2004  a wrapped line is long
+        return False
+    following = lines[position + 1]
+    near = following.start - line.end <= 2  # noqa: PLR2004  a line break
+    return near and (following.prose or _goes_on(lines, position + 1)) and _OPEN_END.search(line.text) is not None
 
 
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})
@@ -185,7 +214,7 @@ def _after_heading(lines: list[Line], first: int, after: int) -> int:
     """Skip the headings at the head of a run: subtitles, pull quotes; points of a release (□ ○) belong to the body."""
     for position in range(first, after):
         line = lines[position]
-        if line.prose and line.unit.tag not in _HEADING_TAGS:
+        if (line.prose and line.unit.tag not in _HEADING_TAGS) or _goes_on(lines, position):
             return position
         if line.marker and line.text[0] not in "-–—▸▶►▷*" and not line.short:
             return first
@@ -208,7 +237,7 @@ def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) 
         elif line.attachment:
             kind = "attachment"
         elif line.caption and line.unit.region not in {"nav", "aside", "footer"} and not line.hard_stop:
-            kind = "caption" if first - 6 <= position <= after + 2 else "navigation"  # noqa: PLR2004  beside the article
+            kind = "caption" if first - 6 <= position <= after + 2 else "navigation"
         elif line.byline:
             kind = "byline"
         elif line.date:

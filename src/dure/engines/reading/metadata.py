@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,17 @@ if TYPE_CHECKING:
 _MIN_OVERLAP = 0.34
 _HEAD_LINES = 40
 _BULLET = re.compile(r"^\s*(?:[-–—▸▶►▷◆◇■□○●▲△*※·]|•)\s*")
+_HEADLINE_MARKS = "◇◆★☆▣◈"
 _BREADCRUMB = re.compile(r"\S\s[>»›]\s\S|^홈\s")
 _SITE_SUFFIX = re.compile(r"\s*(?:[|<>:»ㅣ]|\s[-–—]\s|::).*$")
 _REPORTER = any_of("page", "reporter_titles")
 _OUTLET_WORD = rf"[가-힣A-Za-z0-9·&]{{0,14}}?{any_of('page', 'outlet_endings')}[가-힣A-Za-z0-9]{{0,5}}"
-_TAG = re.compile(rf"^\s*[\[<〈【(]\s*([^\]>〉】)]{{1,14}})\s*[\]>〉】)]\s*(?=\S)")
+_TAG = re.compile(r"^\s*[\[<〈【(]\s*([^\]>〉】)]{1,14})\s*[\]>〉】)]\s*(?=\S)")
+_CATEGORY = re.compile(
+    r"^(?:보도자료|공지사항|공지|알림|새소식|포토뉴스|시정소식|군정소식|구정소식|도정소식|일반)\s+(?=\S.{8,})"
+)
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
+_FORM_TITLE = re.compile(r"^제\s*목\s*[:：]?\t(?P<title>\S.{4,})$")
 _TITLE_LABEL = re.compile(r"^(?:제\s*목|글\s*제목|기사\s*제목)\s*[:：\t|]?\s*(?P<title>\S.{4,})$")
 
 
@@ -58,7 +64,11 @@ def headline(
     """
     if first >= after:
         return Headline(None, (), ())
-    about = bigrams(" ".join(line.text for line in lines[first:after] if line.prose or line.marker)[:1500])
+    for position in range(after):
+        form = _FORM_TITLE.match(lines[position].text) if lines[position].unit.tag == "tr" else None
+        if form:  # the frame of an official letter (시행문) names its own title
+            return Headline(form["title"].strip(), (position,), ())
+    about = bigrams(" ".join(line.text for line in lines[first:after])[:1500])
     declared = [value for name, value in meta if name in _TITLE_NAMES]
     scored = _candidates(lines, first, kinds, about, declared)
     if not scored:
@@ -80,24 +90,29 @@ def _candidates(
     lines: list[Line], first: int, kinds: Sequence[BlockKind], about: frozenset[str], declared: list[str]
 ) -> dict[int, float]:
     head = [position for position in range(first) if _may_head(lines[position], kinds[position])]
-    texts = [lines[position].text for position in head]
+    texts = Counter(lines[position].text for position in head)
+    # Lines that are no menu between each line and the body, counted once from the body upwards.
+    between = [0] * (first + 1)
+    for position in range(first - 1, -1, -1):
+        between[position] = between[position + 1] + (not lines[position].menu)
+    wanted = [bigrams(value) for value in declared]
     scored: dict[int, float] = {}
     for position in head:
         line = lines[position]
         share = overlap(line.text, about)
-        named = max((_same_title(line.text, value) for value in declared), default=0.0)
+        named = max((_same_title(line.text, value) for value in wanted), default=0.0)
         labelled = _TITLE_LABEL.match(line.text) is not None
-        distance = sum(1 for other in lines[position + 1 : first] if not other.menu)
+        distance = between[position + 1]
         dated = any(other.date for other in lines[position + 1 : position + 4])
         # A headline may play with words that the body never says: then its place must speak for it.
-        placed = share > 0.1 and dated and distance <= _NEAR and texts.count(line.text) > 1  # noqa: PLR2004
+        placed = share > 0.1 and dated and distance <= _NEAR and texts[line.text] > 1  # noqa: PLR2004
         if share < _MIN_OVERLAP and named < 0.6 and not labelled and not placed:  # noqa: PLR2004  most of the declared title
             continue
         if line.row and share < 0.7:  # noqa: PLR2004  a menu row shares a word or two with everything
             continue
         score = 4.0 * share * (0.7 if line.length < 10 else 1.0)  # noqa: PLR2004  a word or two
         score += 3.0 * named + (3.0 if labelled else 0.0) - 0.05 * min(distance, _HEAD_LINES)
-        score += 1.5 if texts.count(line.text) > 1 else 0.0
+        score += 1.5 if texts[line.text] > 1 else 0.0
         score += 1.0 if dated else 0.0
         score += 1.0 if line.unit.tag in {"h1", "h2", "h3"} else 0.0
         score -= 1.5 if line.row or line.unit.region in {"nav", "aside", "footer", "hidden"} else 0.0
@@ -110,13 +125,13 @@ def _candidates(
 def _may_head(line: Line, kind: BlockKind) -> bool:
     heading = 5 <= line.length <= 110 and kind in {"navigation", "caption", "body", "subtitle"}  # noqa: PLR2004  a headline's length
     plain = not (line.menu or line.weather or line.section or line.hard_stop or line.list_row or line.attachment)
-    marked = _BULLET.match(line.text) is not None and not line.row
+    marked = _BULLET.match(line.text) is not None and not line.row and line.text[0] not in _HEADLINE_MARKS
     plain = plain and not _BREADCRUMB.search(line.text)
     return heading and plain and not marked and not line.truncated and not line.translation_mark and kind != "caption"
 
 
-def _same_title(text: str, declared: str) -> float:
-    own, other = bigrams(text), bigrams(declared)
+def _same_title(text: str, other: frozenset[str]) -> float:
+    own = bigrams(text)
     if not own or not other:
         return 0.0
     # A declared title may carry the site's name, and a menu line may be one of its words.
@@ -140,6 +155,7 @@ def _bare_title(title: str | None) -> str | None:
     """
     if title is None:
         return None
+    title = _CATEGORY.sub("", title.lstrip(_HEADLINE_MARKS + " "))
     match = _TAG.match(title)
     if match and (match[1].strip() in _TAG_WORDS or re.fullmatch(_OUTLET_WORD, match[1].strip())):
         title = title[match.end() :]
@@ -170,6 +186,7 @@ _LABELLED = re.compile(
 _BARE = re.compile(rf"(?<![\d.])(?:{_STAMP})")
 _NOT_PUBLISHED = re.compile(any_of("page", "not_published_labels"))
 _LABEL_ONLY = re.compile(rf"^\W*(?P<label>{_PUBLISHED}|{_MODIFIED})(?:시간|일시|일자|일)?\W*$", re.IGNORECASE)
+_SENT = re.compile(rf"{_STAMP}\s?(?:송고|출고|기사입력|등록|게시)(?![가-힣])")
 _MODIFIED_WORD = re.compile(_MODIFIED, re.IGNORECASE)
 _PAREN_STAMP = re.compile(rf"[(\[]\s*(?:(?P<label>{_PUBLISHED}|{_MODIFIED})\s*[:：]?\s*)?{_STAMP}[^\d\n)\]]*[)\]]")
 _DECLARED_DATES = ("article:published_time", "json-ld:datepublished", "datepublished", "og:article:published_time", "dc.date", "date", "pubdate", "publish-date", "article:published", "dd:published_time", "script:published")  # fmt: skip
@@ -205,13 +222,16 @@ def published_at(
     for position in [*range(start, first), *range(start - 1, max(-1, start - 4), -1)]:
         line = lines[position]
         if (
-            line.date
+            (line.date or (line.length <= 40 and _BARE.search(line.text) and not line.prose and not line.row))  # noqa: PLR2004  임다온 기자 | 2024-10-16 18:22
             and not line.weather
             and not _MODIFIED_WORD.search(line.text)
             and not _top_of_page(lines, position)
         ):
             bare = _BARE.search(line.text)
-            stamp = parse_stamp(bare["stamp"]) if bare and not _NOT_PUBLISHED.search(line.text) else None
+            range_of = re.search(r"\d\s?[.일)]?\s?[~∼〜]|부터|까지", line.text)
+            stamp = (
+                parse_stamp(bare["stamp"]) if bare and not range_of and not _NOT_PUBLISHED.search(line.text) else None
+            )
             if stamp:
                 return stamp, position
     return _in_body_stamp(lines, first, after)
@@ -220,13 +240,23 @@ def published_at(
 def _labelled_stamp(lines: list[Line], position: int) -> str | None:
     line = lines[position]
     # The body may name such labels in its own sentences; a stamp line is short or begins the page in brackets.
-    if line.length > 120 or _NOT_PUBLISHED.search(line.text):  # noqa: PLR2004  longer than any line of stamps
+    if line.length > 120:  # noqa: PLR2004  longer than any line of stamps
         return None
     for match in _LABELLED.finditer(line.text):
-        if not _MODIFIED_WORD.fullmatch(match["label"]) and not _inside_word(line.text, match.start()):
+        period = re.match(r"[\s(가-힣)]{0,6}[~∼〜]|부터", line.text[match.end() : match.end() + 8])
+        other = _NOT_PUBLISHED.search(line.text[max(0, match.start() - 4) : match.start("stamp")])
+        if (
+            not _MODIFIED_WORD.fullmatch(match["label"])
+            and not _inside_word(line.text, match.start())
+            and not other
+            and not period
+        ):
             stamp = parse_stamp(match["stamp"])
             if stamp:
                 return stamp
+    sent = _SENT.search(line.text)
+    if sent:
+        return parse_stamp(sent["stamp"])
     previous = lines[position - 1] if position else None
     if line.date and previous is not None:
         label = _LABEL_ONLY.match(previous.text)
@@ -253,7 +283,11 @@ def _in_body_stamp(lines: list[Line], first: int, after: int) -> tuple[str | Non
         stamp = parse_stamp(opening["stamp"])
         if stamp:
             return stamp, first
-    closing = [match for match in _PAREN_STAMP.finditer(tail.text) if match.end() >= len(tail.text.rstrip()) - 2]
+    sent = _SENT.search(tail.text[-60:])
+    if sent:
+        return parse_stamp(sent["stamp"]), after - 1
+    end = tail.text[-120:]
+    closing = [match for match in _PAREN_STAMP.finditer(end) if match.end() >= len(end.rstrip()) - 2]
     if closing and not (closing[-1]["label"] and _MODIFIED_WORD.fullmatch(closing[-1]["label"])):
         return parse_stamp(closing[-1]["stamp"]), after - 1
     return None, None
@@ -270,8 +304,9 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _SIGNED_OUTLET = re.compile(
-    rf"^\W*[\[(]\s*(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{_OUTLET_WORD})\s*(?:[,/]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])]"
+    rf"^\W*[\[(【]\s*(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{_OUTLET_WORD})\s*(?:[,/\s]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
 )
+_SIGNED_PLAIN = re.compile(rf"^\W*(?P<name>{_OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]")
 _SIGNED_LONG = re.compile(rf"[\[(]\s*[^\])]{{0,40}}?(?P<name>{_OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[\])]")
 _AFTER_STAMP = re.compile(rf"\d{{2}}:\d{{2}}(?::\d{{2}})?\s+(?P<name>{_OUTLET_WORD})[.\s\]]")
 _GOVERNMENT_SITE = re.compile(r"(?:청|시|군|구|도|부|처|원|의회|공단|공사|위원회)$")
@@ -302,15 +337,25 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         for match in (_NAMED_SITE.search(text), _COPYRIGHT.search(text)):
             if match and not (line.caption and not line.hard_stop):
                 name = next((match[key] for key in match.groupdict() if match[key]), None)
-                if name and _is_outlet(name):
+                name = _agency_after(text, match.end()) or name
+                name = re.sub(r"^(뉴스1|연합뉴스|뉴시스)(?:코리아|통신사)$", r"\1", name or "") or None
+                if name and (_is_outlet(name) or (line.hard_stop and _NOTICE_OWNER.search(text) and _may_own(name))):
                     return name, position
     for position in range(first, after):
         text = lines[position].text
-        match = _SIGNED_OUTLET.match(text[:80]) or _SIGNED_LONG.search(text[:90]) or _AFTER_STAMP.search(text[:90])
+        match = (
+            _SIGNED_OUTLET.match(text[:80])
+            or _SIGNED_PLAIN.match(text[:60])
+            or _SIGNED_LONG.search(text[:90])
+            or _AFTER_STAMP.search(text[:90])
+        )
         if match and _is_outlet(match["name"]):
             return match["name"], position
         if position > first + 1:
             break
+    signed = _signed_by(lines, first, after)
+    if signed:
+        return signed
     tagged = next((match for line in lines[:first] if (match := _TAG.match(line.text)) and _is_outlet(match[1].strip()) and re.fullmatch(_OUTLET_WORD, match[1].strip())), None)  # fmt: skip
     if tagged:
         return tagged[1].strip(), None
@@ -321,6 +366,38 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             return value, None
     site = re.split(r"\s*[|<>:ㅣ]\s*|\s[-–—]\s", declared.get("title", ""))[-1].strip()
     return (site if _is_outlet(site) and re.fullmatch(_OUTLET_WORD, site) else None), None
+
+
+_AGENCY = re.compile(r"\s?(?P<name>(?:뉴시스|연합뉴스|뉴스1)(?:통신사|코리아)?)")
+
+
+def _agency_after(text: str, at: int) -> str | None:
+    """Return the agency whose slogan stands before its name: ⓒ 공감언론 뉴시스통신사."""
+    match = _AGENCY.match(text, at)
+    return match["name"].removesuffix("통신사") if match else None
+
+
+_BY_REPORTER = re.compile(rf"^\W*(?P<name>[가-힣A-Za-z0-9·]{{3,14}})\s+(?:[가-힣]{{2,4}})\s*{_REPORTER}\W*$")
+
+
+def _signed_by(lines: list[Line], first: int, after: int) -> tuple[str, int] | None:
+    """Return the word before the reporter's name in a signature, when an ending or a second place names it an outlet."""
+    near = [*range(max(0, first - 8), first), *range(after, min(len(lines), after + 6))]
+    for position in near:
+        match = _BY_REPORTER.match(lines[position].text)
+        if match and _may_own(match["name"]):
+            again = any(match["name"] in lines[other].text for other in near if other != position)
+            if again or re.search(rf"{any_of('page', 'outlet_endings')}$", match["name"]):
+                return match["name"], position
+    return None
+
+
+_NOTICE_OWNER = re.compile(r"저작권자|무단\s?(?:전재|복제|배포)|재배포")
+
+
+def _may_own(name: str) -> bool:
+    """Tell whether a word in a copyright notice can be an outlet's name though no ending says so."""
+    return len(name) > 2 and name not in _GENERIC and not _GOVERNMENT_SITE.search(name) and not name.isascii()  # noqa: PLR2004
 
 
 def _is_outlet(name: str) -> bool:
@@ -378,7 +455,7 @@ def byline(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
                 + "\n"
                 + (line.text[-60:] if position >= after - 1 else "")
             )
-        if not (line.byline or line.date or inside or line.length <= 60) or line.caption and not line.byline:  # noqa: PLR2004  a signature line
+        if not (line.byline or line.date or inside or line.length <= 60) or (line.caption and not line.byline):  # noqa: PLR2004  a signature line
             continue
         for match in _NAMED_REPORTER.finditer(text):
             if match["name"] not in _NOT_A_NAME:
@@ -389,7 +466,7 @@ def byline(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             return author["name"], position
     declared = [value for name, value in meta if name in {"json-ld:author", "article:author", "author", "dable:author"}]
     for value in declared:
-        match = _NAMED_REPORTER.search(value) or re.fullmatch(r"(?P<name>[가-힣]{2,4})", value)
-        if match and match["name"] not in _NOT_A_NAME:
-            return match["name"], None
+        named = _NAMED_REPORTER.search(value) or re.fullmatch(r"(?P<name>[가-힣]{2,4})", value)
+        if named and named["name"] not in _NOT_A_NAME:
+            return named["name"], None
     return None, None

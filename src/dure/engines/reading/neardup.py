@@ -98,7 +98,7 @@ def _candidates(texts: Iterable[str], widest: int) -> set[tuple[int, int]]:
     for position, text in enumerate(texts):
         for key in bands(signature(text)):
             buckets[key].append(position)
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
     for bucket in buckets.values():
         # A bucket wider than any group is boilerplate: its first members stand for it.
         near = bucket[:widest]

@@ -32,7 +32,7 @@ def open_document(data: bytes, *, path: str | None = None, url: str | None = Non
     meta: tuple[tuple[str, str], ...] = ()
     if data.startswith(_OLE):
         raise _ole(data)
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if not is_hwpx(data):
             raise _archive(data)
         media_type, encoding = "application/hwp+zip", "utf-8"

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dure.engines.reading import metadata
 from dure.engines.reading.awards import AwardDraft, awards_of
-from dure.engines.reading.cases import cases_of, earlier_mention, is_on_topic
+from dure.engines.reading.casedraft import Place
+from dure.engines.reading.cases import cases_of, earlier_mention, topic_of
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.document import Article, Block, BlockKind, Document, Finding, Reading
 from dure.engines.reading.events import EventDraft, events_of
 from dure.engines.reading.facts import small_facts
-from dure.engines.reading.institutions import Standing, locate, organisers_of, standings
+from dure.engines.reading.institutions import Standing, locate, organisers_of, signed_place, standings
 from dure.engines.reading.lines import Line, lines_of
 from dure.engines.reading.maintext import blocks_from, body_run, kinds_of
 from dure.engines.reading.prose import Prose, prose_of
@@ -22,7 +24,7 @@ from dure.engines.reading.prose import Prose, prose_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dure.engines.reading.casedraft import CaseDraft, Place
+    from dure.engines.reading.casedraft import CaseDraft
     from dure.engines.reading.gazetteer import Gazetteer
 
 _HANGUL_ENOUGH = 150
@@ -43,7 +45,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
         return Reading(document, article, ())
     published = _day(article.published_at)
     latest = _latest_of_rows(document, blocks)
-    return Reading(document, article, _findings(document, prose, gazetteer, published, latest))
+    return Reading(document, article, _findings(document, prose, blocks, gazetteer, published, latest))
 
 
 def _article(document: Document, lines: list[Line]) -> tuple[Article, tuple[Block, ...]]:
@@ -54,15 +56,18 @@ def _article(document: Document, lines: list[Line]) -> tuple[Article, tuple[Bloc
     for position in head.subtitle_lines:
         kinds[position] = "subtitle"
     for position in head.title_lines:
+        if first <= position < after:  # the frame above a letter's title is no part of its body
+            kinds[first:position] = ["navigation"] * (position - first)
         kinds[position] = "title"
     published_at, date_line = metadata.published_at(lines, first, after, head.title_lines, document.meta)
-    outlet, _ = metadata.outlet(lines, first, after, document.meta)
-    byline, _ = metadata.byline(lines, first, after, document.meta)
     if date_line is not None and kinds[date_line] == "navigation":
         kinds[date_line] = "date"
+    blocks = blocks_from(lines, kinds, sure)
     if first >= after:
-        return Article(None, published_at, None, None, ()), blocks_from(lines, kinds, sure)
-    return Article(head.title, published_at, outlet, byline, ()), blocks_from(lines, kinds, sure)
+        return Article(None, published_at, None, None, ()), blocks
+    outlet, _ = metadata.outlet(lines, first, after, document.meta)
+    byline, _ = metadata.byline(lines, first, after, document.meta)
+    return Article(head.title, published_at, outlet, byline, ()), blocks
 
 
 def _day(stamp: str | None) -> dt.date | None:
@@ -90,23 +95,31 @@ def _url_day(url: str | None) -> dt.date | None:
 
 
 def _findings(
-    document: Document, prose: Prose, gazetteer: Gazetteer, published: dt.date | None, latest: dt.date | None
+    document: Document,
+    prose: Prose,
+    blocks: Sequence[Block],
+    gazetteer: Gazetteer,
+    published: dt.date | None,
+    latest: dt.date | None,
 ) -> tuple[Finding, ...]:
     # A date in the address is the day of publication to most systems: good enough for names, not for the article's field.
     day = published or _url_day(document.url)
     places = locate(prose, gazetteer, day)
-    on_topic = is_on_topic(prose)
+    on_topic = topic_of(prose) > 0
     events = events_of(prose, places, day, latest, on_topic=on_topic)
     if day is None and events and events[0].date:
         day = _day(events[0].date)
         places = locate(prose, gazetteer, day)
     cases = cases_of(prose, places)
     awards = awards_of(prose, places, cases)
+    awarded = {owner.name for owner in [*(c.owner for c in cases if c.grade), *(a.owner for a in awards)] if owner}
     winners = Counter(
         owner.name for owner in [*(c.owner for c in cases), *(a.owner for a in awards)] if owner and owner.name
     )
     organisers = organisers_of(prose, places)
-    standing = standings(prose, places, organisers, winners)
+    standing = standings(prose, places, organisers, winners, awarded, on_topic=on_topic)
+    if not any(one.role == "subject" for one in standing):
+        standing = _signed(document, prose, blocks, gazetteer, day, standing)
     findings: list[Finding] = [_institution(one) for one in standing]
     index = {one.name: number for number, one in enumerate(standing)}
     subject = next((number for number, one in enumerate(standing) if one.role == "subject"), None)
@@ -115,12 +128,52 @@ def _findings(
     award_at = len(findings)
     findings += [_award(award, index, subject, event_at) for award in awards]
     case_at = len(findings)
-    for number, case in enumerate(cases):
-        findings.append(_case(prose, places, cases, number, case_at, awards, award_at, index, standing, subject))
+    for number in range(len(cases)):
+        findings.append(
+            _case(
+                prose,
+                places,
+                cases,
+                number,
+                case_at,
+                awards,
+                award_at,
+                index,
+                standing,
+                subject,
+                events[0] if events else None,
+            )
+        )
     findings += _fields(cases)
     year = int(match[0]) if events and (match := re.search(r"(?:19|20)\d{2}", events[0].name)) else None
     findings += small_facts(prose, places, published or _url_day(document.url), latest, year)
     return tuple(findings)
+
+
+def _signed(
+    document: Document,
+    prose: Prose,
+    blocks: Sequence[Block],
+    gazetteer: Gazetteer,
+    day: dt.date | None,
+    standing: tuple[Standing, ...],
+) -> tuple[Standing, ...]:
+    """Make the government of the signature the subject of a body that only says 시 or 군."""
+    signatures = [(block.start, block.end) for block in blocks if block.kind == "byline"]
+    signatures += [(p.start, min(p.end, p.start + 60)) for p in prose.body[:1]]
+    for start, end in signatures:
+        words = document.text[start:end]
+        name = signed_place(prose, [words], gazetteer, day)
+        if name is None:
+            continue
+        known = next((one for one in standing if one.name == name), None)
+        if known is not None:
+            return tuple(replace(one, role="subject", confidence=0.6) if one is known else one for one in standing)
+        named = gazetteer.resolve(name, day).only
+        at = start + max(0, words.find(re.split(r"[=/]", words)[0].strip(" [(")))
+        place = Place(at, min(end, at + 2), words[:2], name, named.code if named else None, "government", "")
+        return (Standing(name, place.code, "signature", (place,), "subject", 0.6), *standing)
+    return standing
 
 
 def _institution(one: Standing) -> Finding:
@@ -149,10 +202,10 @@ def _award(award: AwardDraft, index: dict[str, int], subject: int | None, event:
 
 def _case(
     prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft], number: int, case_at: int, awards: Sequence[AwardDraft], award_at: int,
-    index: dict[str, int], standing: Sequence[Standing], subject: int | None,
+    index: dict[str, int], standing: Sequence[Standing], subject: int | None, event: EventDraft | None,
 ) -> Finding:  # fmt: skip
     case = cases[number]
-    owner = _owner_of(prose, places, case, index, standing, subject)
+    owner = _owner_of(prose, places, case, index, standing, subject, event)
     award = _award_of(case, awards)
     earlier = earlier_mention(cases, number, prose.text)
     value: dict[str, Any] = {
@@ -167,6 +220,7 @@ def _case(
     return Finding("case", value, tuple(spans), case.rule, case.confidence)
 
 
+_OWNING = frozenset({"government", "institution", "office", "hall"})
 _TOPIC_TAIL = re.compile(r"^(?:은|는|이|가|측은|에서는)(?![가-힣])")
 
 
@@ -177,6 +231,7 @@ def _owner_of(
     index: dict[str, int],
     standing: Sequence[Standing],
     subject: int | None,
+    event: EventDraft | None,
 ) -> int | None:
     """Return the case's owner: the name beside its title, else the topic of its sentence, else the page's subject.
 
@@ -187,22 +242,17 @@ def _owner_of(
     for paragraph in prose.body:
         if paragraph.start <= case.start < paragraph.end:
             start, _ = paragraph.sentence_at(case.start)
+            kinds = _OWNING | {"organisation"} if case.grade else _OWNING
             topics = [
                 p
                 for p in places
-                if start <= p.start < case.start
-                and p.name
-                and p.kind in {"government", "institution", "office", "hall"}
-                and _TOPIC_TAIL.match(p.tail)
+                if start <= p.start < case.start and p.name and p.kind in kinds and _TOPIC_TAIL.match(p.tail)
             ]
             topics = [p for p in topics if not any(q.start < p.start < q.end for q in paragraph.quotes)]
             if topics and topics[-1].name in index:
                 return index[topics[-1].name or ""]
-    if (
-        subject is not None
-        and standing[subject].kind == "organisation"
-        and any(one.role == "winner" for one in standing)
-    ):
+    announces = event is not None and event.kind in {"contest", "assessment"}
+    if subject is not None and standing[subject].kind == "organisation" and announces:
         return None
     return subject
 

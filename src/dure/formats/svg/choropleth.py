@@ -64,7 +64,7 @@ def choropleth(  # noqa: PLR0913  # what a map shows is many things
         marks = []
         for mark in group.marks:
             is_inset = inset is not None and mark.key == inset.key
-            if is_inset and group.is_faded:
+            if group.is_faded and (is_inset or not box.meets(outlines[mark.key].extent)):
                 continue
             shape = _shape(mark.key, outlines, sheet)
             if group.is_faded:

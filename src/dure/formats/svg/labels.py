@@ -8,7 +8,7 @@ from math import hypot
 from typing import TYPE_CHECKING
 
 from dure.formats.svg.marks import Box, Group, Mark
-from dure.formats.svg.palette import INK, ink_on
+from dure.formats.svg.palette import INK, ZERO, ink_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -52,13 +52,13 @@ def names_and_numbers(groups: Iterable[Group], outlines: Mapping[str, Outline], 
 
 
 def numbers(groups: Iterable[Group], outlines: Mapping[str, Outline], font: int) -> str:
-    """Place each mark's number inside its shape, or not at all."""
+    """Place each mark's number inside its shape, or not at all; the fill of zero says zero by itself."""
     out = []
     for group in groups:
         for mark in group.marks:
             shape = outlines[mark.key]
             width = text_width(mark.number, font)
-            if mark.number and hypot(width / 2, font * 0.4) <= shape.room:
+            if mark.number and mark.fill != ZERO and hypot(width / 2, font * 0.4) <= shape.room:
                 box = _box(shape.label, width, font)
                 out.append(_drawn(_Label((mark.number,), shape.label, font, box, mark.fill, is_inside=True)))
     return "".join(out)
@@ -73,7 +73,7 @@ def _first_free(shape: Outline, mark: Mark, font: int, placed: Sequence[_Label])
             reach_x, reach_y = (shape.room + width) / 2, (shape.room + height) / 2
             middle = (round(x + right * reach_x), round(y + down * reach_y))
             box = _box(middle, width, height)
-            if not any(_overlap(box, other.box) for other in placed):
+            if not any(box.meets(other.box) for other in placed):
                 is_inside = (right, down) == (0, 0) and hypot(width / 2, height / 2) * 0.8 <= shape.room
                 return _Label(lines, middle, size, box, mark.fill, is_inside=is_inside)
     return None
@@ -83,15 +83,6 @@ def _box(middle: Point, width: float, height: float) -> Box:
     return Box(round(middle[0] - width / 2), round(middle[1] - height / 2), round(width), round(height))
 
 
-def _overlap(one: Box, other: Box) -> bool:
-    return (
-        one.x < other.x + other.width
-        and other.x < one.x + one.width
-        and one.y < other.y + other.height
-        and other.y < one.y + one.height
-    )
-
-
 def _drawn(label: _Label) -> str:
     """Write the lines; on a plain fill in the ink that reads best there, elsewhere dark with a light halo."""
     x, y = label.middle
@@ -99,8 +90,9 @@ def _drawn(label: _Label) -> str:
     halo = "" if label.is_inside and label.fill else f' stroke="{_HALO}" stroke-width="{round(label.size / 4)}"'
     top = y - label.size * _LINE * (len(label.lines) - 1) / 2
     bold = ' font-weight="700"'
+    style = f'font-size="{round(label.size)}" fill="{colour}"{halo}'
     return "".join(
         f'<text x="{x}" y="{round(top + number * label.size * _LINE + label.size * 0.36)}" '
-        f'font-size="{round(label.size)}" fill="{colour}"{halo}{bold if line[0].isdigit() else ""}>{escape(line)}</text>'
+        f"{style}{bold if line[0].isdigit() else ''}>{escape(line)}</text>"
         for number, line in enumerate(label.lines)
     )

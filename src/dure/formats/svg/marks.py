@@ -20,6 +20,15 @@ class Box(NamedTuple):
         """The box as a viewBox."""
         return f"{self.x} {self.y} {self.width} {self.height}"
 
+    def meets(self, other: Box) -> bool:
+        """Tell whether the two share more than a side."""
+        return (
+            self.x < other.x + other.width
+            and other.x < self.x + self.width
+            and self.y < other.y + other.height
+            and other.y < self.y + self.height
+        )
+
     def grown(self, margin: int) -> Box:
         """Return the box with a margin on each side."""
         return Box(self.x - margin, self.y - margin, self.width + 2 * margin, self.height + 2 * margin)

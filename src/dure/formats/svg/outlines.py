@@ -22,8 +22,10 @@ _GRID = 8
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A shape: its path, the extent of all its parts and of the largest, a label point and the free radius there
-    (0 where the point lies outside the shape)."""
+    """A shape: its path, the extent of all its parts and of the largest, a label point and the room around it.
+
+    The room is the radius of the free circle about the label point, 0 where the point lies outside the shape.
+    """
 
     path: str
     extent: Box

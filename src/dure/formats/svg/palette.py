@@ -1,8 +1,8 @@
 """Shades of one hue, told apart by lightness alone.
 
 The ramps were computed in OKLCH (hue 240° to 260°, chroma below .135) for even steps of WCAG contrast from white to
-16:1. With one to three classes each step is 2.5:1 or more; with four or five it is 1.7:1 or more, which is why every
-map carries its numbers too. Lightness falls steadily, so the order survives colour blindness and a grey printer.
+16:1. With one to three classes each step is about 2.5:1 or more, with four or five about 1.7:1, which is why every map
+carries its numbers too. Lightness falls steadily, so the order survives colour blindness and a grey printer.
 """
 
 from __future__ import annotations

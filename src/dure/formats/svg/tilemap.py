@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from dure.formats.svg.labels import text_width
 from dure.formats.svg.marks import Box, Group, Mark, fill_of, hatch, linked
-from dure.formats.svg.palette import INK, LINE, NO_DATA, ink_on
+from dure.formats.svg.palette import INK, LINE, NO_DATA, ZERO, ink_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 TILE = 100
 _GAP = 6
 _LONG_NAME = 3
+_NUMBER_SIZE = 34
 
 
 def tile_map(
@@ -61,9 +63,11 @@ def _text(mark: Mark, cell: tuple[int, int]) -> str:
     x, y = cell[0] * TILE + TILE // 2, cell[1] * TILE
     size = 31 if len(mark.name) < _LONG_NAME else 27 if len(mark.name) == _LONG_NAME else 22
     style = f'fill="{ink_on(mark.fill)}"' if mark.fill else f'fill="{INK}" stroke="#f4f5f6" stroke-width="10"'
+    number_size = min(_NUMBER_SIZE, int((TILE - 2 * _GAP) / max(text_width(mark.number, 1), 1)))
+    number_style = f'font-size="{number_size}" font-weight="{400 if mark.fill == ZERO else 700}" {style}'
     return (
         f'<text x="{x}" y="{y + 42}" font-size="{size}" {style}>{escape(mark.name)}</text>'
-        f'<text x="{x}" y="{y + 80}" font-size="34" font-weight="700" {style}>{escape(mark.number)}</text>'
+        f'<text x="{x}" y="{y + 80}" {number_style}>{escape(mark.number)}</text>'
     )
 
 

@@ -12,7 +12,7 @@ from dure.apps.cases.actions.facts import (
     SourceFacts,
 )
 from dure.apps.cases.actions.fields import load_taxonomies
-from dure.apps.cases.actions.index import index_cases
+from dure.apps.cases.actions.index import index_all_cases, index_cases
 from dure.apps.cases.actions.merging import add_source, facts_of, merge_cases, reinstate_case, remove_source
 from dure.apps.cases.actions.refusals import (
     EditConflict,
@@ -58,6 +58,7 @@ __all__ = [
     "UnknownInstitution",
     "add_source",
     "facts_of",
+    "index_all_cases",
     "index_cases",
     "load_taxonomies",
     "merge_cases",

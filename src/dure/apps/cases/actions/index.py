@@ -68,6 +68,13 @@ def _texts(case: Case) -> tuple[str, str, str]:
     return case.title, "\n".join(dict.fromkeys(owners + fields)), "\n".join(rest)
 
 
+def index_all_cases() -> int:
+    """Write the words of every case anew and return how many there are; what a stop interrupts can be repeated."""
+    ids = list(Case.objects.order_by("pk").values_list("pk", flat=True))
+    index_cases(ids)
+    return len(ids)
+
+
 def index_cases(case_ids: Sequence[int]) -> None:
     """Write the words of cases; called by every action that changes what a case says."""
     for start in range(0, len(case_ids), _READ_TOGETHER):

@@ -39,6 +39,7 @@ class MapForm(forms.Form):
     def __init__(self, address: Mapping[str, Any], choices: MapChoices) -> None:
         """Offer the years, fields and grades that occur."""
         super().__init__(address)
+        self._labels: dict[str, dict[str, str]] = {}
         years = [("", _("전체")), *((str(year), str(year)) for year in reversed(choices.years))]
         self._choose("year_from", years)
         self._choose("year_to", years)
@@ -100,14 +101,10 @@ class MapForm(forms.Form):
 
     def label_of(self, name: str, value: str) -> str:
         """Return what the choice of a value is called."""
-        return str(dict(self._choices(name))[value])
-
-    def _choices(self, name: str) -> list[tuple[str, str]]:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # tells the type checker what the class above says
-        return list(field.choices)
+        return self._labels[name][value]
 
     def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # tells the type checker what the class above says
         field.choices = choices
+        self._labels[name] = {str(value): str(label) for value, label in choices}

@@ -1,1 +1,1 @@
-"""Commands of ``dure manage``."""
+"""Commands of the registry."""

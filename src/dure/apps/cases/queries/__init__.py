@@ -5,19 +5,22 @@
 """
 
 from dure.apps.cases.queries.history import Change, Revision, revisions_of
-from dure.apps.cases.queries.registry import CaseSheet, FigureGroup, Proof, SourcePart, sheet, visible_case
+from dure.apps.cases.queries.registry import CaseSheet, FigureGroup, Proof, SourcePart, merged_into, sheet, visible_case
 from dure.apps.cases.queries.search import (
     Alike,
     Criteria,
     Facet,
     Facets,
+    Results,
     facets,
     published,
     related_cases,
+    results,
     search_cases,
     similar_cases,
     similar_titles,
     standard_fields,
+    taxonomies,
     with_rows,
 )
 from dure.apps.cases.queries.words import marks_of
@@ -31,18 +34,22 @@ __all__ = [
     "Facets",
     "FigureGroup",
     "Proof",
+    "Results",
     "Revision",
     "SourcePart",
     "facets",
     "marks_of",
+    "merged_into",
     "published",
     "related_cases",
+    "results",
     "revisions_of",
     "search_cases",
     "sheet",
     "similar_cases",
     "similar_titles",
     "standard_fields",
+    "taxonomies",
     "visible_case",
     "with_rows",
 ]

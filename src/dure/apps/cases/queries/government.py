@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from dure.apps.cases.choices import CaseState
-from dure.apps.cases.models import Case, CaseOwner
+from dure.apps.cases.models import Case, CaseOwner, Field
 from dure.apps.cases.queries.places import Fate, places_on
 from dure.apps.governments import queries as governments
 from dure.data import governments as data
@@ -62,8 +63,17 @@ def totals() -> dict[str, int]:
     """Return how many cases are published, and of how many governments."""
     return {
         "cases": Case.objects.filter(state=CaseState.PUBLISHED).count(),
-        "governments": CaseOwner.objects.filter(case__state=CaseState.PUBLISHED).values("government").distinct().count(),
+        "governments": CaseOwner.objects.filter(case__state=CaseState.PUBLISHED)
+        .values("government")
+        .distinct()
+        .count(),
     }
+
+
+def _field_name(row: dict[str, Any]) -> str:
+    """Return the name of a field in the language of the screen; empty where a case has none."""
+    name, name_en = row["case__standard_field__name"] or "", row["case__standard_field__name_en"] or ""
+    return Field(name=name, name_en=name_en).shown_name
 
 
 def government_cases(code: str) -> GovernmentCases:
@@ -72,7 +82,7 @@ def government_cases(code: str) -> GovernmentCases:
     mine = CaseOwner.objects.filter(published, government_id=code)
     years = mine.values("case__year").annotate(number=Count("case", distinct=True)).order_by("case__year")
     fields = (
-        mine.values("case__standard_field__key", "case__standard_field__name")
+        mine.values("case__standard_field__key", "case__standard_field__name", "case__standard_field__name_en")
         .annotate(number=Count("case", distinct=True))
         .order_by("-number", "case__standard_field__name")
     )
@@ -93,7 +103,7 @@ def government_cases(code: str) -> GovernmentCases:
         by_field=_bars(
             [
                 (
-                    row["case__standard_field__name"] or "",
+                    _field_name(row),
                     row["number"],
                     f"field={row['case__standard_field__key']}" if row["case__standard_field__key"] else "",
                 )

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q
 
 from dure.apps.cases.choices import CaseState, MapSort, Measure
 from dure.apps.cases.models import Award, Case, CaseOwner, Field
@@ -139,9 +139,11 @@ class MapChoices:
 
 @dataclass(frozen=True, slots=True)
 class HomeSummary:
-    """What the first page shows."""
+    """What the first page shows; the totals hold the cases of provinces too, which the map of the others leaves out."""
 
     map: MapData
+    total: int
+    governments: int
     newest: tuple[Case, ...]
     fields: Sequence[Field]
     awards: tuple[Award, ...]
@@ -284,8 +286,8 @@ def _predecessor(
 def _with_ranks(rows: Sequence[PlaceCount], measure: Measure) -> tuple[PlaceCount, ...]:
     """Give each row with cases its rank by the exact measure; equal rows share it and the next is skipped."""
 
-    def exact(row: PlaceCount) -> Fraction:
-        return Fraction(row.count) if measure == Measure.COUNT else row.rate or Fraction(0)
+    def exact(row: PlaceCount) -> Fraction | int:
+        return row.count if measure == Measure.COUNT else row.rate or 0
 
     ordered = sorted((exact(row) for row in rows), reverse=True)
     first = {value: number for number, value in reversed(list(enumerate(ordered, start=1)))}
@@ -304,29 +306,40 @@ def map_choices() -> MapChoices:
     )
     return MapChoices(
         years=range(years["first"], years["last"] + 1) if years["first"] else range(0),
-        fields=tuple(Field.objects.filter(taxonomy_id=STANDARD_TAXONOMY).values_list("key", "name")),
+        fields=tuple((field.key, field.shown_name) for field in Field.objects.filter(taxonomy_id=STANDARD_TAXONOMY)),
         grades=tuple(grade for grade, _ in grades),
     )
 
 
 def home_summary(*, newest: int = 6, awards: int = 5) -> HomeSummary:
     """Return the map of all cases, the newest of them, the standard fields with ``case_count``, and recent awards."""
+    everything = MapFilters()
+    cases, direct = _cases_by_lineage(everything)
     owners = Prefetch("owners", CaseOwner.objects.select_related("government", "institution"))
     return HomeSummary(
-        map=map_values(MapFilters()),
+        map=_counted(everything, places_on(), cases, direct),
+        total=len(frozenset[int]().union(*cases.values())),
+        governments=len(_present(places_on(), cases)),
         newest=tuple(
             Case.objects.filter(state=CaseState.PUBLISHED)
             .select_related("standard_field")
             .prefetch_related(owners)
-            .order_by("-created_at", "-id")[:newest]
+            .order_by("-id")[:newest]
         ),
         fields=_fields_with_counts(),
         awards=tuple(
             Award.objects.filter(case__state=CaseState.PUBLISHED)
             .select_related("case")
-            .order_by("-year", "-id")[:awards]
+            .order_by(F("year").desc(nulls_last=True), "-id")[:awards]
         ),
     )
+
+
+def _present(places: Places, cases: Mapping[str, frozenset[int]]) -> set[str]:
+    """Return the governments in law with a case of their own or of one merged into them."""
+    merged = (places.absent[lineage] for lineage in cases if lineage in places.absent)
+    heirs = {place for absent in merged if absent.fate is Fate.MERGED for place in absent.places}
+    return heirs | (cases.keys() & places.places.keys())
 
 
 def _fields_with_counts() -> list[Field]:

@@ -69,6 +69,11 @@ def visible_case(case_id: int, *, viewer: User | AnonymousUser) -> Case:
     return case
 
 
+def merged_into(case: Case) -> tuple[Case, ...]:
+    """Return the cases that were merged into a case."""
+    return tuple(case.merged_cases.order_by("pk"))
+
+
 def sheet(case: Case) -> CaseSheet:
     """Return everything said of a case, in a constant number of queries."""
     sources = list(case.sources.prefetch_related("evidence"))

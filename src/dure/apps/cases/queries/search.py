@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQueryField, TrigramSimilarity
+from django.core.cache import caches
+from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, Count, Exists, F, FloatField, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import get_language
 
+from dure.apps.audit.queries import newest_number
 from dure.apps.cases import outside
 from dure.apps.cases.choices import CaseState
-from dure.apps.cases.models import Award, Case, CaseOwner, Field
-from dure.apps.cases.queries.words import any_of, wanted
+from dure.apps.cases.models import Award, Case, CaseOwner, Field, Taxonomy
+from dure.apps.cases.queries.words import sharing, wanted
 from dure.apps.governments.queries import governments_by_code
 from dure.data.taxonomies import STANDARD
 
@@ -179,10 +184,21 @@ def similar_titles(words: str, *, limit: int = 10) -> list[Case]:
 
 
 def facets(criteria: Criteria) -> Facets:
-    """Count what each filter would leave, in seven queries.
+    """Count what each filter would leave; a case of two provinces counts in both.
 
-    A case of two provinces counts in both.
+    Counts are remembered by each process until the record gets a new entry, which every change of a case writes;
+    at most for a minute, since of two changes at once the older entry may be committed last.
     """
+    asked = repr(replace(criteria, sort=""))
+    key = f"facets:{get_language()}:{newest_number()}:{hashlib.blake2b(asked.encode(), digest_size=16).hexdigest()}"
+    remembered: Facets | None = caches["process"].get(key)
+    if remembered is None:
+        remembered = _facets(criteria)
+        caches["process"].set(key, remembered, timeout=60)
+    return remembered
+
+
+def _facets(criteria: Criteria) -> Facets:
     region = governments_by_code([criteria.region]).get(criteria.region) if criteria.region else None
     province = (region.parent_id or region.pk) if region else ""
     elsewhere = _matching(replace(criteria, region=""))
@@ -229,13 +245,18 @@ def _years(criteria: Criteria) -> tuple[Facet, ...]:
 def _fields(criteria: Criteria) -> tuple[Facet, ...]:
     cases = _matching(replace(criteria, field="")).order_by()
     counts = {row["standard_field"]: row["n"] for row in cases.values("standard_field").annotate(n=Count("pk"))}
-    found = [Facet(field.pk, field.name, counts.get(field.pk, 0)) for field in standard_fields()]
+    found = [Facet(field.pk, field.shown_name, counts.get(field.pk, 0)) for field in standard_fields()]
     return (*found, Facet(UNPLACED, "", counts[None])) if None in counts else tuple(found)
 
 
 def standard_fields() -> QuerySet[Field]:
     """Return our own fields in their order."""
     return Field.objects.filter(taxonomy_id=STANDARD)
+
+
+def taxonomies() -> QuerySet[Taxonomy]:
+    """Return all lists of fields with their fields, ours first, then by year."""
+    return Taxonomy.objects.prefetch_related("fields").order_by(F("year").asc(nulls_first=True), "key")
 
 
 def similar_cases(
@@ -265,27 +286,58 @@ def _title_words() -> Func:
 def _alike(
     title: str, words: frozenset[str], owner_codes: Sequence[str], limit: int, exclude: Iterable[int]
 ) -> tuple[Alike, ...]:
-    near = Q(title__trigram_similar=title)
     cases: QuerySet[Any] = published().exclude(pk__in=list(exclude))
     cases = cases.annotate(similarity=TrigramSimilarity("title", title), title_words=_title_words())
+    columns = ("pk", "similarity", "title_words")
+    spelled = cases.filter(title__trigram_similar=title).order_by("-similarity")
+    candidates = {row[0]: row for row in spelled.values_list(*columns)[:_CANDIDATES]}
     long = frozenset(word for word in words if len(word) > 1)
-    candidates = list(cases.filter(near).order_by("-similarity")[:_CANDIDATES])
     if long:
-        literal = any_of(long)
-        known = [case.pk for case in candidates]
-        sharing = cases.exclude(pk__in=known).filter(_matches(literal)).annotate(rank=_rank(literal)).order_by("-rank")
-        candidates += list(sharing[:_CANDIDATES])
+        literal = sharing(long)
+        worded = cases.filter(_matches(literal)).annotate(rank=_rank(literal)).order_by("-rank")
+        candidates |= {row[0]: row for row in worded.values_list(*columns)[:_CANDIDATES]}
     owners: dict[int, set[str]] = {}
     for case_id, code in CaseOwner.objects.filter(case__in=candidates).values_list("case_id", "government_id"):
         owners.setdefault(case_id, set()).add(code)
     scored = []
-    for case in candidates:
-        theirs = {word for word in case.title_words or () if len(word) > 1}
+    for pk, similarity, title_words in candidates.values():
+        theirs = {word for word in title_words or () if len(word) > 1}
         dice = 2 * len(long & theirs) / (len(long) + len(theirs)) if long and theirs else 0.0
-        is_same = bool(owners.get(case.pk, set()) & set(owner_codes))
-        likeness = min(1.0, (case.similarity + dice) / 2 + (_SAME_OWNER if is_same else 0.0))
+        is_same = bool(owners.get(pk, set()) & set(owner_codes))
+        likeness = min(1.0, (similarity + dice) / 2 + (_SAME_OWNER if is_same else 0.0))
         if likeness >= _ALIKE:
-            scored.append((likeness, case.pk, is_same))
+            scored.append((likeness, pk, is_same))
     best = sorted(scored, key=lambda row: (-row[0], row[1]))[:limit]
     rows = with_rows(Case.objects.filter(pk__in=[pk for _, pk, _ in best])).in_bulk()
     return tuple(Alike(rows[pk], round(likeness, 3), is_same) for likeness, pk, is_same in best)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of a search.
+
+    Attributes:
+        page: the cases; ``shown_numbers`` names the pages to link to.
+        facets: what each filter would leave.
+        similar: cases spelled alike, where the words alone found nothing.
+        unfiltered: how many the words alone find, where the filters left nothing.
+    """
+
+    page: Page[Case]
+    facets: Facets
+    similar: tuple[Case, ...]
+    unfiltered: int
+
+
+def results(criteria: Criteria, *, page: str | None = None, per_page: int = 10) -> Results:
+    """Return one page of a search with everything around it; a page that does not exist is the nearest that does."""
+    paginator = Paginator(with_rows(search_cases(criteria)), per_page)
+    shown = paginator.get_page(page)
+    shown.shown_numbers = paginator.get_elided_page_range(shown.number, on_each_side=2, on_ends=1)  # type: ignore[attr-defined]  # for the pagination component
+    unfiltered = 0
+    similar: tuple[Case, ...] = ()
+    if paginator.count == 0 and criteria.has_filters:
+        unfiltered = search_cases(criteria.without_filters()).count()
+    if paginator.count == 0 and criteria.words and not unfiltered:
+        similar = tuple(similar_titles(criteria.words))
+    return Results(shown, facets(criteria), similar, unfiltered)

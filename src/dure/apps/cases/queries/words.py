@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import combinations, groupby
 
 from dure.apps.cases import outside
 
+_SHARED = 8  # words of a title that are tried in pairs
 _REMEMBERED = 2_000  # searches whose analysis a process keeps
 
 
@@ -44,9 +45,15 @@ def wanted(text: str) -> Wanted:
     return Wanted(" & ".join(f"({part})" for part in parts), tuple(dict.fromkeys(marks)))
 
 
-def any_of(words: frozenset[str]) -> str:
-    """Return the tsquery of titles that have any of the words."""
-    return " | ".join(f"{quoted(word)}:A" for word in sorted(words))
+def sharing(words: frozenset[str]) -> str:
+    """Return the tsquery of titles that share words: two of them where there are three and more, else any.
+
+    A single common word of three makes no likeness worth showing, and the database would have to weigh thousands.
+    """
+    most = sorted(words, key=lambda word: (-len(word), word))[:_SHARED]
+    if len(most) < 3:  # noqa: PLR2004  # as the docstring says
+        return " | ".join(f"{quoted(word)}:A" for word in most)
+    return " | ".join(f"({quoted(one)}:A & {quoted(other)}:A)" for one, other in combinations(most, 2))
 
 
 def _operand(form: str) -> str:

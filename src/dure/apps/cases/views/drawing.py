@@ -123,11 +123,18 @@ def sheet_address(drawing_date: date) -> str:
     return reverse("cases:map_shapes", args=[drawing_date.isoformat(), atlas(drawing_date).digest])
 
 
+@lru_cache(maxsize=512)
+def _address(lineage: str) -> str:
+    return reverse("cases:government", args=[lineage])
+
+
 def value_text(value: int | None, measure: Measure) -> str:
     """Write a value of ``PlaceCount.value`` as it is read."""
     if value is None:
         return "–"
-    return str(number_format(value if measure == Measure.COUNT else value / 100, 0 if measure == Measure.COUNT else 2))
+    if measure == Measure.COUNT:
+        return str(number_format(value, 0, force_grouping=True))
+    return str(number_format(value / 100, 2, force_grouping=True))
 
 
 def sentence(row: PlaceCount, *, is_province_layer: bool) -> str:
@@ -145,7 +152,7 @@ def sentence(row: PlaceCount, *, is_province_layer: bool) -> str:
     else:
         text = _("%(place)s: 사례 %(count)s건") % {"place": where, "count": row.count}
     if row.rate is not None and place.population:
-        text += _(" · 인구 10만 명당 %(rate)s건") % {"rate": number_format(float(row.rate), 2)}
+        text += _(" · 인구 10만 명당 %(rate)s건") % {"rate": number_format(float(row.rate), 2, force_grouping=True)}
     if row.institution_count:
         text += _(" · 공공기관 사례 %(count)s건 포함") % {"count": row.institution_count}
     for old in row.predecessors:
@@ -167,17 +174,16 @@ def draw(found: MapData, view: MapView, *, with_links: bool = True, sheet: str =
     return _choropleth(found, groups, legend, title, sheet)
 
 
-def draw_small(found: MapData, sheet: str) -> str:
+def draw_small(found: MapData, *, sheet: str) -> Drawing:
     """Return the map of the first page: fills and borders only, one picture with one name."""
     scale = _scale(found)
     drawn = atlas(found.places.drawing_date)
     fills: dict[str, list[str]] = {}
     for code, lineage in found.places.shapes.items():
         fills.setdefault(scale.fill(lineage) or svg.NO_DATA, []).append(code)
-    return svg.silhouette(
-        fills, drawn.outlines, drawn.box, border=_BORDER, inset=drawn.inset, sheet=sheet,
-        label=_("시·군·구별 사례 수를 색의 짙기로 나타낸 전국 지도"),
-    )  # fmt: skip
+    label = _("시·군·구별 사례 수를 색의 짙기로 나타낸 전국 지도")
+    text = svg.silhouette(fills, drawn.outlines, drawn.box, border=_BORDER, inset=drawn.inset, sheet=sheet, label=label)
+    return Drawing(text, drawn.box.height / drawn.box.width, _legend(found, scale))
 
 
 def _groups(found: MapData, scale: _Scale, *, with_links: bool) -> list[svg.Group]:
@@ -212,7 +218,7 @@ def _mark(row: PlaceCount, code: str, scale: _Scale, found: MapData, *, with_lin
         fill=scale.fill(row.place.lineage),
         number=value_text(row.value(found.filters.measure), found.filters.measure) + star,
         name=row.place.short_name,
-        address=reverse("cases:government", args=[row.place.lineage]) if with_links else None,
+        address=_address(row.place.lineage) if with_links else None,
     )
 
 

@@ -34,14 +34,15 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def home(request: HttpRequest) -> HttpResponse:
     """The first page."""
     summary = home_summary()
-    sheet = drawing.sheet_address(summary.map.places.drawing_date)
+    small = drawing.draw_small(summary.map, sheet=drawing.sheet_address(summary.map.places.drawing_date))
     return render(
         request,
         "cases/home.html",
         {
             "is_home": True,
             "summary": summary,
-            "small_map": mark_safe(drawing.draw_small(summary.map, sheet)),  # noqa: S308  # made by formats.svg, which escapes
+            "small_map": mark_safe(small.svg),  # noqa: S308  # made by formats.svg, which escapes
+            "legend": small.legend,
         },
     )
 
@@ -67,7 +68,7 @@ def case_map(request: HttpRequest) -> HttpResponse:
         "rows": in_order(found.shown, form.order),
         "order": form.order,
         "ranking": found.ranked()[:_RANKED_SHOWN],
-        "population_sources": _population_sources(found),
+        "population_sources": [_source_text(source) for source in found.population_sources()],
         "is_old_drawing": found.places.day <= OLD_DRAWING_DATE,
         "newest_day": places_on().day,
     }
@@ -109,9 +110,9 @@ def map_picture(request: HttpRequest) -> HttpResponse:
         % {"day": found.places.day.isoformat(), "drawing": found.places.drawing_date.isoformat()},
         _("행정구역 경계: 통계청 통계지리정보서비스(SGIS) 행정구역경계 2018, 공공누리 제1유형"),
     ]
-    text = drawing.picture(
-        found, shown_as, title=_("지방정부 혁신사례 지도"), subtitle=_summary(found, form), notes=notes
-    )
+    province = found.places.places.get(found.filters.province)
+    title = _("%(name)s 혁신사례 지도") % {"name": province.name} if province else _("지방정부 혁신사례 지도")
+    text = drawing.picture(found, shown_as, title=title, subtitle=_summary(found, form), notes=notes)
     answer = HttpResponse(text, content_type="image/svg+xml; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="dure-map-{found.places.day.isoformat()}.svg"'
     return answer
@@ -147,11 +148,15 @@ def _summary(found: MapData, form: MapForm) -> str:
     """Say what is counted in one line."""
     chosen = found.filters
     parts = []
-    if chosen.year_from or chosen.year_to:
-        years = {"first": chosen.year_from or "", "last": chosen.year_to or ""}
-        parts.append(
-            _("%(first)s년") % years if chosen.year_from == chosen.year_to else _("%(first)s–%(last)s년") % years
-        )
+    years = {"first": chosen.year_from, "last": chosen.year_to}
+    if chosen.year_from and chosen.year_from == chosen.year_to:
+        parts.append(_("%(first)s년") % years)
+    elif chosen.year_from and chosen.year_to:
+        parts.append(_("%(first)s–%(last)s년") % years)
+    elif chosen.year_from:
+        parts.append(_("%(first)s년부터") % years)
+    elif chosen.year_to:
+        parts.append(_("%(last)s년까지") % years)
     else:
         parts.append(_("모든 연도"))
     parts.append(form.label_of("field", chosen.field))
@@ -162,17 +167,14 @@ def _summary(found: MapData, form: MapForm) -> str:
     return " · ".join(str(part) for part in parts)
 
 
-def _population_sources(found: MapData) -> list[str]:
-    """Return the sources of the populations as a Korean reader knows them."""
+def _source_text(source: str) -> str:
+    """Name a source of populations as a Korean reader knows it."""
     names = {
         "KOSIS resident-register mid-year population": _("통계청 KOSIS 주민등록연앙인구"),
         "MOIS resident register": _("행정안전부 주민등록 인구통계"),
     }
-    sources = []
-    for source in found.population_sources():
-        name, _space, when = source.rpartition(" ")
-        sources.append(f"{names.get(name, name)} {when}")
-    return sources
+    name, _space, when = source.rpartition(" ")
+    return f"{names.get(name, name)} {when}".strip()
 
 
 def _province_links(found: MapData) -> list[dict[str, Any]]:
@@ -188,15 +190,15 @@ def _province_links(found: MapData) -> list[dict[str, Any]]:
 
 def _csv_rows(found: MapData, form: MapForm) -> Iterator[list[str]]:
     yield [
-        _("순위"), _("코드"), _("이름"), _("시·도"), _("사례 수"), _("공공기관 사례"), _("통합 전 지방정부"), _("관내 시·군·구 사례"),
-        _("인구"), _("인구 연도"), _("인구 출처"), _("인구 10만 명당"),
+        _("순위"), _("코드"), _("이름"), _("시·도"), _("사례 수"), _("공공기관 사례"), _("통합 전 지방정부"),
+        _("관내 시·군·구 사례"), _("인구"), _("인구 연도"), _("인구 출처"), _("인구 10만 명당"),
     ]  # fmt: skip
     for row in in_order(found.shown, form.order):
         place = row.place
         cells = (
             row.rank or "", place.lineage, place.name, place.province_name, row.count, row.institution_count,
             "; ".join(_predecessor_text(row)), "" if row.within_count is None else row.within_count,
-            place.population or "", place.population_year or "", place.population_source or "",
+            place.population or "", place.population_year or "", _source_text(place.population_source or ""),
             "" if row.rate is None else f"{float(row.rate):.2f}",
         )  # fmt: skip
         yield [_safe(str(cell)) for cell in cells]

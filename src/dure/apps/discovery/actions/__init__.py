@@ -36,14 +36,23 @@ from dure.apps.discovery.actions.listed import Applied, DecisionDoesNotFit, appl
 from dure.apps.discovery.actions.reading import READER, Failure, ReadDocument, read_document, warm_up
 from dure.apps.discovery.actions.recording import propose_case, propose_cases, record_failure, record_reading
 from dure.apps.discovery.outside import FetchError, fetch
-from dure.apps.discovery.rules import AlreadyDecided, EditorsOnly, NotDecided
+from dure.apps.discovery.rules import (
+    AlreadyDecided,
+    BatchMissing,
+    CaseMissing,
+    EditorsOnly,
+    NotDecided,
+    ProposalMissing,
+)
 
 __all__ = [
     "READER",
     "AlreadyDecided",
     "Applied",
     "AwardForm",
+    "BatchMissing",
     "CaseForm",
+    "CaseMissing",
     "CaseMovedOn",
     "ClaimForm",
     "DecisionDoesNotFit",
@@ -56,6 +65,7 @@ __all__ = [
     "NotDecided",
     "NothingGiven",
     "OwnerForm",
+    "ProposalMissing",
     "ReadDocument",
     "UnknownOwner",
     "accept_proposal",

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from dure.apps.cases import actions as cases
 from dure.apps.discovery.actions.filling import same_title, title_key
 from dure.apps.discovery.choices import DocumentState, ProposalState, RejectionReason
 from dure.apps.discovery.models import Document, Proposal
-from dure.apps.discovery.rules import require_decided, require_editor, require_open
+from dure.apps.discovery.rules import CaseMissing, ProposalMissing, require_decided, require_editor, require_open
 from dure.apps.governments.actions import add_institution
 from dure.apps.governments.queries import governments_by_code
 
@@ -132,11 +133,16 @@ def merge_proposal(*, actor: User, proposal_id: int, case_id: int) -> Proposal:
     Raises:
         EditorsOnly: the actor is no editor.
         AlreadyDecided: somebody was faster.
+        CaseMissing: the case is not there, or not published.
     """
     proposal = _locked(actor, proposal_id)
     require_open(proposal)
     form = form_as_filled(proposal)
-    addition = cases.add_source(actor=actor, case_id=case_id, facts=_facts(proposal, form, merged=True))
+    try:
+        addition = cases.add_source(actor=actor, case_id=case_id, facts=_facts(proposal, form, merged=True))
+    except (ObjectDoesNotExist, cases.NotPublished) as error:
+        message = f"there is no published case {case_id}"
+        raise CaseMissing(message) from error
     return _decide(
         proposal,
         actor,
@@ -195,10 +201,15 @@ def undo_decision(*, actor: User, proposal_id: int) -> Proposal:
 
 def _locked(actor: User, proposal_id: int) -> Proposal:
     require_editor(actor)
-    return Proposal.objects.select_for_update(of=("self",)).select_related("document", "owner").get(pk=proposal_id)
+    locked = Proposal.objects.select_for_update(of=("self",)).select_related("document", "owner")
+    proposal = locked.filter(pk=proposal_id).first()
+    if proposal is None:
+        message = f"there is no proposal {proposal_id}"
+        raise ProposalMissing(message)
+    return proposal
 
 
-def _decide(
+def _decide(  # noqa: PLR0913  # what the four decisions differ in
     proposal: Proposal,
     actor: User,
     state: ProposalState,
@@ -372,7 +383,7 @@ def _sources(proposal: Proposal, kept: Mapping[str, str | None]) -> tuple[cases.
             {"fact": "title", "start": start, "end": end, "rule": row["rule"], "confidence": row["confidence"]}
             for row in document.findings
             if row["kind"] == "case" and same_title(title_key(row["value"]["title"]), proposal.title_key)
-            for start, end in row["spans"]
+            for start, end in row["spans"][:1]  # behind the title stand its field and grade
         ]
         if named:
             found.append(_source(document, named, {"title": "title"}))

@@ -25,7 +25,8 @@ Span = tuple[int, int]
 _SENTENCE_END = re.compile(r"(?<=[.!?。])[\"'”’)\]]*(?=\s)|\n+")
 _MAX_PASSAGE = 500  # code points of background or content that are filled in; the source stands beside the form
 _FOLLOWING = 2  # sentences after the mention that still tell of it
-_MAX_GAP = 3  # code points: a subtitle and its paragraph are not one sentence, a line break inside one is
+_MIN_MORE = 12  # letters beside the title from which an item says something of the case
+_ITEM = re.compile(r"[▲△▸▷◦○●◎□■◇◆ㅇ※❍①-⑳-]|\d{1,2}[.)]\s")
 _BACKGROUND = re.compile(r"불편|문제|어려움|부족|한계|우려|민원이|방치|급증|노후|사각지대|필요성|곤란|열악")
 _RESULT = re.compile(r"결과|효과|절감|단축|감소|줄었|줄어|늘었|늘어|증가했|향상|달성|높아졌|이용했|이용객|만족도")
 _DEPARTMENT = re.compile(
@@ -35,9 +36,31 @@ _DEPARTMENT = re.compile(
     r"|총무|자치|교육|체육|청년|여성|가족|아동|노인|정보|통신|재난|상하수도|수도|산림|축산|수산|해양|토지|일자리|인구|위생|건축|소통)과))"
     r"(?=[은는이가의와도에,\s)·]|에서|$)"
 )
+_DEPARTMENT_OF = re.compile(r"(?<![가-힣])([가-힣]{2,10}(?:과|팀|실|담당관|추진단|사업소|보건소))의\s?[‘“'\"「<]?$")
 _COUNTED_BEHIND = re.compile(r"\s?의\s([가-힣]{2,8}?)(?:을|를|이|가|은|는)(?![가-힣])")
 _COUNTED_BEFORE = re.compile(
     r"([가-힣]{2,8}?)(?:은|는|이|가|을|를|만|도)?\s?(?:총|약|연간|연|모두|누적|하루|매년)?\s?$"
+)
+_COUNTS_NOTHING = frozenset(
+    {
+        "가운데",
+        "그중",
+        "지난해",
+        "올해",
+        "내년",
+        "지난",
+        "최근",
+        "이후",
+        "이상",
+        "이하",
+        "현재",
+        "포함",
+        "모두",
+        "전국",
+        "관내",
+        "대비",
+        "기준",
+    }
 )
 _SURE_ENOUGH = 0.5  # of a department found by its form alone
 
@@ -88,11 +111,19 @@ def drafts(text: str, article: Mapping[str, Any], findings: Sequence[Mapping[str
         findings: the findings of that line.
     """
     page = _Page(text, article, findings)
-    return tuple(
-        page.draft(index)
-        for index, finding in enumerate(findings)
-        if finding["kind"] == "case" and finding["value"].get("same_as") is None
-    )
+    return tuple(page.draft(index) for index, first in _mentions(findings).items() if index == first)
+
+
+def _mentions(findings: Sequence[Mapping[str, Any]]) -> dict[int, int]:
+    """Return each case finding with the first one of the same case: as the reader says, or of the very same title."""
+    mentions: dict[int, int] = {}
+    firsts: dict[str, int] = {}
+    for index, finding in enumerate(findings):
+        if finding["kind"] == "case":
+            earlier = finding["value"].get("same_as")
+            same = firsts.setdefault(title_key(str(finding["value"]["title"])), index)
+            mentions[index] = mentions.get(earlier, earlier) if earlier is not None else mentions.get(same, same)
+    return mentions
 
 
 class _Page:
@@ -103,12 +134,9 @@ class _Page:
         self.findings = findings
         self.published = article.get("published_at") or None
         self.sentences = _sentences(text, article.get("blocks") or ())
+        self._blocks = sorted(int(block["start"]) for block in article.get("blocks") or ())
         self._starts = [start for start, _ in self.sentences]
-        self._mentions = {
-            index: finding["value"].get("same_as") if finding["value"].get("same_as") is not None else index
-            for index, finding in enumerate(findings)
-            if finding["kind"] == "case"
-        }
+        self._mentions = _mentions(findings)
 
     def draft(self, index: int) -> Draft:
         finding = self.findings[index]
@@ -122,10 +150,10 @@ class _Page:
         awards, event = self._award(value, evidence)
         filled = {
             "title": title,
-            "owner": self._owner(value, window, evidence),
+            "owner": self._owner(index, value, window, evidence),
             "field_given": self._field(finding, evidence),
             "year": self._year(event, evidence),
-            **self._period(window, evidence),
+            **self._period(self._naming(index), evidence),
             **self._passages(index, window, evidence),
             "awards": awards,
             "figures": self._figures(window, evidence),
@@ -149,27 +177,39 @@ class _Page:
     def _linked(self, index: Any) -> Mapping[str, Any] | None:
         return None if index is None else self.findings[int(index)]
 
+    def _naming(self, *indices: int) -> set[int]:
+        """Return the sentences that name one of the cases."""
+        return {
+            place
+            for other, first in self._mentions.items()
+            if first in indices
+            for place in self._sentences_of(self.findings[other]["spans"][0])
+        }
+
     def _window(self, index: int) -> list[int]:
         """Return the sentences that tell of a case: those that name it, and those behind, up to the next case."""
-        own = {
-            place
-            for other, first in self._mentions.items()
-            if first == index
-            for place in self._sentences_of(self.findings[other]["spans"][0])
-        }
-        foreign = {
-            place
-            for other, first in self._mentions.items()
-            if first != index
-            for place in self._sentences_of(self.findings[other]["spans"][0])
-        }
+        own = self._naming(index)
+        foreign = self._naming(*(first for first in self._mentions.values() if first != index))
         found = set(own)
         for place in own:
             for following in range(place + 1, min(place + 1 + _FOLLOWING, len(self.sentences))):
-                if following in foreign:
+                if following in foreign or not self._goes_on(following):
                     break
                 found.add(following)
         return sorted(found)
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether a sentence stands in the paragraph of the one before it, and begins no item of a list."""
+        start = self.sentences[place][0]
+        gap = self.text[self.sentences[place - 1][1] : start]
+        return (
+            "\n" not in gap
+            and self._block_of(start) == self._block_of(start - len(gap) - 1)
+            and not _ITEM.match(self.text, start)
+        )
+
+    def _block_of(self, offset: int) -> int:
+        return bisect_right(self._blocks, offset)
 
     def _sentences_of(self, span: Sequence[int]) -> Iterable[int]:
         start, end = int(span[0]), int(span[1])
@@ -179,7 +219,7 @@ class _Page:
                 yield place
             place += 1
 
-    def _inside(self, kind: str, window: Sequence[int]) -> list[Mapping[str, Any]]:
+    def _inside(self, kind: str, window: Iterable[int]) -> list[Mapping[str, Any]]:
         """Return the findings of a kind that begin in the window, in the order of the text."""
         spans = [self.sentences[place] for place in window]
         found = [
@@ -189,23 +229,42 @@ class _Page:
         ]
         return sorted(found, key=lambda finding: int(finding["spans"][0][0]))
 
-    def _owner(self, value: Mapping[str, Any], window: Sequence[int], evidence: list[dict[str, Any]]) -> dict[str, Any]:
+    def _department(self, index: int, window: Sequence[int]) -> Span | None:
+        """Return the department whose case it is: the last before the title, else the first that acts around it.
+
+        Between the title and the department stands no title of another case.
+        """
+        title = int(self.findings[index]["spans"][0][0])
+        ends = [int(self.findings[other]["spans"][0][1]) for other in self._mentions]
+        sentence = next((self.sentences[place][0] for place in self._sentences_of((title, title + 1))), title)
+        floor = max([sentence, *(end for end in ends if end <= title)])
+        owning = _DEPARTMENT_OF.search(self.text, floor, title)
+        if owning:
+            return owning.span(1)
+        before = [match.span(1) for match in _DEPARTMENT.finditer(self.text, floor, title)]
+        if before:
+            return before[-1]
+        foreign = self._naming(*(first for first in self._mentions.values() if first != index))
+        for place in window:
+            named = _DEPARTMENT.search(self.text, *self.sentences[place]) if place not in foreign else None
+            if named:
+                return named.span(1)
+        return None
+
+    def _owner(
+        self, index: int, value: Mapping[str, Any], window: Sequence[int], evidence: list[dict[str, Any]]
+    ) -> dict[str, Any]:
         finding = self._linked(value.get("institution"))
         owner: dict[str, Any] = {"code": None, "name": "", "institution": "", "candidates": [], "department": ""}
         if finding is not None:
             found = finding["value"]
             owner["name"] = found["name"]
             owner["code"] = found["code"]
-            if finding["rule"] == "name-institution":
-                owner["institution"] = found["name"]
             _cite(evidence, "owners/0", finding, most=3)
-        for place in window:
-            start, end = self.sentences[place]
-            named = _DEPARTMENT.search(self.text, start, end)
-            if named:
-                owner["department"] = named.group(1)
-                _add(evidence, "department", named.span(1), "department-by-form", _SURE_ENOUGH)
-                break
+        department = self._department(index, window)
+        if department is not None:
+            owner["department"] = self.text[department[0] : department[1]]
+            _add(evidence, "department", department, "department-by-form", _SURE_ENOUGH)
         return owner
 
     def _field(self, finding: Mapping[str, Any], evidence: list[dict[str, Any]]) -> str:
@@ -256,7 +315,7 @@ class _Page:
             return _year_of(event["value"].get("date"))
         return _year_of(self.published)
 
-    def _period(self, window: Sequence[int], evidence: list[dict[str, Any]]) -> dict[str, Any]:
+    def _period(self, window: Iterable[int], evidence: list[dict[str, Any]]) -> dict[str, Any]:
         """Return the first range of dates that is said of the case."""
         for finding in self._inside("date", window):
             said = finding["value"].get("range")
@@ -268,35 +327,53 @@ class _Page:
         return {"period_start": None, "period_end": None}
 
     def _passages(self, index: int, window: Sequence[int], evidence: list[dict[str, Any]]) -> dict[str, str]:
-        """Sort the sentences of the window, and the one before it, into background, content and results."""
-        parts: dict[str, list[Span]] = {"background": [], "content": [], "results": []}
-        if window and window[0] > 0:
-            before = self.sentences[window[0] - 1]
-            gap = self.sentences[window[0]][0] - before[1]
-            if gap <= _MAX_GAP and _BACKGROUND.search(self.text, *before) and not self._holds_case(window[0] - 1):
-                parts["background"].append(before)
+        """Sort the sentences of the window, and those just before a mention, into background, content and results."""
+        naming = self._naming(index)
+        parts: dict[str, list[Span]] = {"background": self._before(naming, window), "content": [], "results": []}
         for place in window:
-            span = self.sentences[place]
-            bare = self.text[span[0] : span[1]].strip(" ▲△▸◦○●□■-·‘’“”\"'")
-            if title_key(bare) == title_key(str(self.findings[index]["value"]["title"])):
-                continue  # a line that is the title says nothing more
-            names_case = any(
-                first == index and span[0] <= self.findings[other]["spans"][0][0] < span[1]
-                for other, first in self._mentions.items()
-            )
-            kind = "results" if not names_case and _RESULT.search(self.text, *span) else "content"
-            parts[kind].append(span)
+            if not self._is_bare_item(index, self.sentences[place]):
+                parts[self._part(place, naming)].append(self.sentences[place])
+        telling = [span for span in parts["content"] if not self._tells_of_award(span)]
+        parts["content"] = telling or parts["content"]  # who won what says little of the case, but more than nothing
         filled = {}
         for name, spans in parts.items():
-            kept: list[Span] = []
-            for span in spans:
-                if sum(end - start for start, end in (*kept, span)) > _MAX_PASSAGE and kept:
-                    break
-                kept.append((span[0], min(span[1], span[0] + _MAX_PASSAGE)))
+            kept = _fitting(spans)
             filled[name] = " ".join(" ".join(self.text[start:end].split()) for start, end in kept)
             for span in kept:
                 _add(evidence, name, span, "sentences-of-the-case", self.findings[index]["confidence"])
         return filled
+
+    def _before(self, naming: Iterable[int], window: Sequence[int]) -> list[Span]:
+        """Return the sentences just before a mention that tell what was wrong."""
+        return [
+            self.sentences[place - 1]
+            for place in sorted(naming)
+            if place > 0
+            and place - 1 not in window
+            and self._goes_on(place)
+            and not self._holds_case(place - 1)
+            and _BACKGROUND.search(self.text, *self.sentences[place - 1])
+        ]
+
+    def _part(self, place: int, naming: Iterable[int]) -> str:
+        if place in naming:
+            return "content"
+        if _BACKGROUND.search(self.text, *self.sentences[place]):
+            return "background"
+        return "results" if _RESULT.search(self.text, *self.sentences[place]) else "content"
+
+    def _is_bare_item(self, index: int, span: Span) -> bool:
+        """Whether a stretch is an item of a list: the title, and at most whose it is."""
+        said = title_key(self.text[span[0] : span[1]])
+        title = title_key(str(self.findings[index]["value"]["title"]))
+        return self.text[span[1] - 1] != "." and title in said and len(said) - len(title) < _MIN_MORE
+
+    def _tells_of_award(self, span: Span) -> bool:
+        return any(
+            finding["kind"] == "award" and span[0] <= int(start) < span[1]
+            for finding in self.findings
+            for start, _ in finding["spans"]
+        )
 
     def _holds_case(self, place: int) -> bool:
         start, end = self.sentences[place]
@@ -328,7 +405,7 @@ class _Page:
         if behind:
             return behind.group(1)
         before = _COUNTED_BEFORE.search(self.text[max(start - 20, 0) : start])
-        return before.group(1) if before else ""
+        return before.group(1) if before and before.group(1) not in _COUNTS_NOTHING else ""
 
     def _claims(self, window: Sequence[int], evidence: list[dict[str, Any]]) -> list[dict[str, Any]]:
         claims: list[dict[str, Any]] = []
@@ -338,6 +415,16 @@ class _Page:
                 _cite(evidence, f"claims/{len(claims)}", finding, most=1)
                 claims.append(claim)
         return claims
+
+
+def _fitting(spans: Sequence[Span]) -> list[Span]:
+    """Return as many stretches as fit into a passage, at least the first, cut where it alone is too long."""
+    kept: list[Span] = []
+    for start, end in spans:
+        if kept and sum(last - first for first, last in kept) + end - start > _MAX_PASSAGE:
+            break
+        kept.append((start, min(end, start + _MAX_PASSAGE)))
+    return kept
 
 
 def _sentences(text: str, blocks: Iterable[Mapping[str, Any]]) -> list[Span]:

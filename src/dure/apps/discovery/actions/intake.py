@@ -14,10 +14,10 @@ from procrastinate.contrib.django import app as jobs
 from dure.apps.audit.actions import record
 from dure.apps.discovery import outside
 from dure.apps.discovery.actions.reading import READER, Failure, ReadDocument, read_document
-from dure.apps.discovery.actions.recording import finish_intake, record_failure, record_reading
-from dure.apps.discovery.choices import BatchKind, DocumentState
+from dure.apps.discovery.actions.recording import complete, finish_intake, lock_groups, record_failure, record_reading
+from dure.apps.discovery.choices import READ_SOURCES, BatchKind, DocumentState
 from dure.apps.discovery.models import Batch, Document, Intake
-from dure.apps.discovery.rules import require_editor
+from dure.apps.discovery.rules import BatchMissing, require_editor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +31,6 @@ MAX_ATTEMPTS = 2
 
 _BATCH_LOCK = 0x64757265  # "dure": with a batch's number, the lock of whoever reads it
 _log = logging.getLogger(__name__)
-_TASK = "dure.apps.discovery.tasks.read_sources"
 
 
 class NothingGiven(Exception):
@@ -106,8 +105,11 @@ def take_in_known(*, batch: Batch, name: str, sha256: str, size: int, url: str =
 @transaction.atomic
 def take_in_read(*, batch: Batch, name: str, outcome: ReadDocument | Failure, url: str = "") -> Intake:
     """Note a document with what was read of it, in one transaction: a run that is killed has it whole or not at all."""
-    intake = _intake(batch, name, outcome.sha256, outcome.size, url)
-    return record_reading(intake=intake, outcome=outcome)
+    lock_groups()  # before the look-up, so that no other writer makes the same document meanwhile
+    known = Document.objects.filter(sha256=outcome.sha256).defer("blocks", "findings", "signature", "bands").first()
+    document = known or Document(sha256=outcome.sha256, size=outcome.size, name=name[-300:])
+    document.url = document.url or url[:1000]
+    return complete(Intake(batch=batch, name=name[-1000:], is_new=known is None), document, outcome)
 
 
 @transaction.atomic
@@ -166,7 +168,10 @@ def read_again(*, actor: User, batch_id: int) -> None:
         EditorsOnly: the person is no editor.
     """
     require_editor(actor)
-    batch = Batch.objects.select_for_update().get(pk=batch_id)
+    batch = Batch.objects.select_for_update().filter(pk=batch_id).first()
+    if batch is None:
+        message = f"there is no batch {batch_id}"
+        raise BatchMissing(message)
     Intake.objects.filter(batch=batch, is_address=True, document=None, done_at__isnull=False).update(
         done_at=None, error_code="", error_message="", error_hint="", attempts=0
     )
@@ -179,7 +184,7 @@ def read_again(*, actor: User, batch_id: int) -> None:
 
 def _enqueue(batch: Batch) -> None:
     """Hand the batch to a worker; the job is part of this transaction, since it is a row of the same database."""
-    jobs.configure_task(_TASK).defer(batch_id=batch.pk)
+    jobs.configure_task(READ_SOURCES).defer(batch_id=batch.pk)
 
 
 def read_sources(*, batch_id: int) -> None:
@@ -216,7 +221,7 @@ def _read_left(batch_id: int) -> None:
         intake.save(update_fields=["attempts"])
         try:
             _read_intake(intake)
-        except Exception as error:  # the other documents are read all the same; this one says what happened
+        except Exception as error:  # noqa: BLE001  # the others are read all the same; this one says what happened
             _log.exception("document %s of batch %s", intake.pk, batch_id)
             failure = Failure("not-stored", f"{type(error).__name__}: {error}", "report this document")
             record_failure(intake=Intake.objects.select_related("document").get(pk=intake_id), failure=failure)

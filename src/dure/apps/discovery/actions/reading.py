@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 READER = "1"
-"""The version of what is stored of a document; raise it when the reader or `filling` changes what it finds, and the next
-``dure ingest`` of a known document reads it again."""
+"""The version of what is stored of a document; raise it when the reader or `filling` changes what it finds, and the
+next ``dure ingest`` of a known document reads it again."""
 
 _MIN_SIGNED = 200  # code points of main text; shorter ones are alike by chance
 
@@ -105,7 +105,7 @@ def _stored(found: Mapping[str, Any], sha256: str, size: int) -> ReadDocument:
         findings=tuple(found["findings"]),
         signature=struct.pack(f">{len(signed)}I", *signed) if signed else None,
         bands=tuple(_number(key) for key in reading.bands(signed)) if signed else (),
-        drafts=_with_candidates(drafts(text, article, found["findings"]), text, article),
+        drafts=_with_owners(drafts(text, article, found["findings"]), text, article),
     )
 
 
@@ -114,30 +114,57 @@ def _number(key: str) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def _with_candidates(found: tuple[Draft, ...], text: str, article: Mapping[str, Any]) -> tuple[Draft, ...]:
-    """Give drafts without an owner the governments that the page's most frequent ambiguous name may mean.
+def _with_owners(found: tuple[Draft, ...], text: str, article: Mapping[str, Any]) -> tuple[Draft, ...]:
+    """Find the government behind each owner that is none itself.
 
-    The reader abstains where neither date nor context decides between 강원 고성군 and 경남 고성군; the editor can.
+    An institution's case counts for the government that owns it. An office of the state's or a province's (a fire
+    headquarters, an office of education) gives a candidate only. Where the page names nobody beyond doubt, the
+    candidates are what its most frequent ambiguous name may mean: the reader abstains where neither date nor context
+    decides between 강원 고성군 and 경남 고성군, and the editor can.
     """
-    if all(draft.filled["owner"]["name"] for draft in found):
+    if all(draft.filled["owner"]["code"] for draft in found):
         return found
     on = date.fromisoformat(article["published_at"][:10]) if article["published_at"] else None
+    ambiguous = None
+    settled = []
+    for draft in found:
+        owner = draft.filled["owner"]
+        if owner["code"]:
+            settled.append(draft)
+        elif owner["name"]:
+            settled.append(draft.with_owner(_behind(owner["name"], on)))
+        else:
+            ambiguous = _ambiguous(text, article, on) if ambiguous is None else ambiguous
+            settled.append(draft.with_owner(ambiguous))
+    return tuple(settled)
+
+
+def _behind(name: str, on: date | None) -> dict[str, Any]:
+    """Return the part of an owner that a name which is no government's decides."""
+    named = reading.default_gazetteer().resolve(name, on).only
+    if named is None or named.entity.lineage is None:
+        return {}
+    if named.entity.kind == "institution":
+        return {"code": named.entity.lineage, "institution": name}
+    if named.entity.kind == "subunit":
+        return {"code": named.entity.lineage}
+    return {"candidates": [named.entity.lineage]}
+
+
+def _ambiguous(text: str, article: Mapping[str, Any], on: date | None) -> dict[str, Any]:
+    """Return the most frequent ambiguous name of an article with the codes that it may mean."""
     parts = [block for block in article["blocks"] if block["kind"] in {"title", "subtitle", "body"}]
     joined = "\n\n".join(text[block["start"] : block["end"]] for block in parts)
     gazetteer = reading.default_gazetteer()
-    mentions = gazetteer.mentions(joined)
     names: Counter[tuple[str, tuple[str, ...]]] = Counter()
-    for resolution in gazetteer.settle(mentions, on):
+    for resolution in gazetteer.settle(gazetteer.mentions(joined), on):
         codes = tuple(one.entity.lineage for one in resolution.candidates if one.entity.lineage)
         if len(codes) > 1 and len(codes) == len(resolution.candidates):
             names[resolution.surface, codes] += 1
     if not names:
-        return found
+        return {}
     (surface, codes), _ = names.most_common(1)[0]
-    return tuple(
-        draft if draft.filled["owner"]["name"] else draft.with_owner({"name": surface, "candidates": list(codes)})
-        for draft in found
-    )
+    return {"name": surface, "candidates": list(codes)}
 
 
 def body_of(text: str, blocks: Sequence[Mapping[str, Any]]) -> str:

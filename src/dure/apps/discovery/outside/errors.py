@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class FetchError(Exception):
-    """An address that cannot be fetched; screens translate ``code``, the command line prints the message and the hint."""
+    """An address that cannot be fetched; screens translate ``code``, the command line prints message and hint."""
 
     code = "fetch"
     hint = "check the address in a browser"

@@ -20,8 +20,10 @@ from dure.apps.discovery.queries.review import (
     proposals,
     provinces,
 )
+from dure.apps.discovery.rules import BatchMissing, ProposalMissing
 
 __all__ = [
+    "BatchMissing",
     "BatchPage",
     "Counts",
     "Filters",
@@ -29,6 +31,7 @@ __all__ = [
     "Link",
     "Marked",
     "Piece",
+    "ProposalMissing",
     "ProposalPage",
     "Section",
     "batch_page",

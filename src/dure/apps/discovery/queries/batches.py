@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateWorker
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
+from dure.apps.discovery.choices import READ_SOURCES
 from dure.apps.discovery.models import Batch, Document, Intake, Proposal
-from dure.apps.discovery.rules import require_editor
+from dure.apps.discovery.rules import BatchMissing, require_editor
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -34,6 +35,13 @@ class BatchPage:
     known: int
     proposals: int
     worker_is_running: bool
+    has_job: bool
+    failed_addresses: int
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether asking again makes sense: addresses that did not answer, or documents whose job has died."""
+        return bool(self.failed_addresses) if self.is_done else not self.has_job
 
     @property
     def is_done(self) -> bool:
@@ -75,16 +83,19 @@ def batch_page(*, viewer: User | AnonymousUser, batch_id: int) -> BatchPage:
 
     Raises:
         EditorsOnly: the viewer is no editor.
-        Batch.DoesNotExist: there is none.
+        BatchMissing: there is none.
     """
     require_editor(viewer)
-    batch = Batch.objects.select_related("started_by").get(pk=batch_id)
+    batch = Batch.objects.select_related("started_by").filter(pk=batch_id).first()
+    if batch is None:
+        raise BatchMissing(batch_id)
     found = Intake.objects.filter(batch=batch).aggregate(
         total=Count("pk"),
         done=Count("pk", filter=Q(done_at__isnull=False)),
         failed=Count("pk", filter=~Q(error_code="")),
         known=Count("pk", filter=Q(done_at__isnull=False, error_code="", attempts=0, proposals_made=0, is_new=False)),
         made=Sum("proposals_made"),
+        addresses=Count("pk", filter=Q(is_address=True, document=None) & ~Q(error_code="")),
     )
     documents = Document.objects.defer(*_LIGHT).select_related("group")
     intakes = (
@@ -105,7 +116,16 @@ def batch_page(*, viewer: User | AnonymousUser, batch_id: int) -> BatchPage:
         known=found["known"],
         proposals=found["made"] or 0,
         worker_is_running=worker_is_running(),
+        has_job=_has_job(batch_id),
+        failed_addresses=found["addresses"],
     )
+
+
+def _has_job(batch_id: int) -> bool:
+    """Whether a job of the batch waits, or is in the hands of a worker that lives."""
+    alive = Q(status="doing", worker__last_heartbeat__gte=timezone.now() - _HEARTBEAT)
+    jobs = ProcrastinateJob.objects.filter(task_name=READ_SOURCES, args__batch_id=batch_id)
+    return jobs.filter(Q(status="todo") | alive).exists()
 
 
 def worker_is_running() -> bool:

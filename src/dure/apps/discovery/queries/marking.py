@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 _SHOWN = frozenset({"title", "subtitle", "byline", "date", "body", "caption", "list row"})
@@ -65,14 +66,14 @@ def marked(text: str, blocks: Iterable[Mapping[str, Any]], evidence: Sequence[Ma
     Args:
         text: the frozen text.
         blocks: its parts, ``start``, ``end`` and ``kind``; what lies between them is aside.
-        evidence: rows with ``fact``, ``start``, ``end``, ``rule`` and ``confidence``; rows outside the text are ignored.
+        evidence: rows with ``fact``, ``start``, ``end``, ``rule`` and ``confidence``; rows outside the text
+            are ignored.
     """
     rows = [row for row in evidence if 0 <= row["start"] < row["end"] <= len(text)]
-    bounds = sorted({row["start"] for row in rows} | {row["end"] for row in rows})
     anchors: dict[int, str] = {}
     sections: list[Section] = []
     for start, end, kind in _parts(text, blocks):
-        pieces = _pieces(text, start, end, rows, bounds, anchors)
+        pieces = _pieces(text, (start, end), rows, anchors)
         aside = kind not in _SHOWN
         if sections and aside and sections[-1].is_aside:
             sections[-1] = Section("aside", (*sections[-1].pieces, *pieces), is_aside=True)
@@ -100,16 +101,13 @@ def _parts(text: str, blocks: Iterable[Mapping[str, Any]]) -> Iterable[tuple[int
 
 
 def _pieces(
-    text: str,
-    start: int,
-    end: int,
-    rows: Sequence[Mapping[str, Any]],
-    bounds: Sequence[int],
-    anchors: dict[int, str],
+    text: str, part: tuple[int, int], rows: Sequence[Mapping[str, Any]], anchors: dict[int, str]
 ) -> tuple[Piece, ...]:
+    start, end = part
+    bounds = sorted({row["start"] for row in rows} | {row["end"] for row in rows})
     cuts = [start, *(bound for bound in bounds if start < bound < end), end]
     pieces = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         facts = tuple(dict.fromkeys(row["fact"] for row in rows if row["start"] <= first and last <= row["end"]))
         anchor = ""
         if facts:

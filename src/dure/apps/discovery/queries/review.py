@@ -13,7 +13,7 @@ from dure.apps.cases.queries import similar_cases
 from dure.apps.discovery.choices import ProposalState
 from dure.apps.discovery.models import Document, Proposal
 from dure.apps.discovery.queries.marking import Marked, marked
-from dure.apps.discovery.rules import require_editor
+from dure.apps.discovery.rules import ProposalMissing, require_editor
 from dure.apps.governments.queries import governments_by_code
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ class ProposalPage:
     candidates: tuple[Government, ...]
     members: tuple[GroupMember, ...]
     siblings: tuple[Proposal, ...]
+    twins: tuple[Proposal, ...]
     similar: Sequence[Any]
     history: QuerySet[Entry]
     previous_id: int | None
@@ -160,14 +161,17 @@ def proposal_page(*, viewer: User | AnonymousUser, proposal_id: int, filters: Fi
 
     Raises:
         EditorsOnly: the viewer is no editor.
-        Proposal.DoesNotExist: there is none.
+        ProposalMissing: there is none.
     """
     require_editor(viewer)
     proposal = (
         Proposal.objects.select_related("owner__parent", "institution", "document", "decided_by", "case")
         .defer("document__findings", "document__signature", "document__bands")
-        .get(pk=proposal_id)
+        .filter(pk=proposal_id)
+        .first()
     )
+    if proposal is None:
+        raise ProposalMissing(proposal_id)
     document = proposal.document
     queue = list(proposals(viewer=viewer, filters=filters).values_list("pk", flat=True))
     previous_id, next_id, position = _neighbours(queue, proposal, filters)
@@ -183,6 +187,13 @@ def proposal_page(*, viewer: User | AnonymousUser, proposal_id: int, filters: Fi
             if other.pk != document.pk
         ),
         siblings=tuple(Proposal.objects.filter(document=document).exclude(pk=proposal.pk).order_by("finding")),
+        twins=tuple(
+            Proposal.objects.filter(title_key=proposal.title_key)
+            .exclude(pk=proposal.pk)
+            .select_related("document")
+            .defer(*_LIGHT)
+            .order_by("pk")[:_SIMILAR]
+        ),
         similar=_similar(proposal),
         history=entries_of(f"proposal:{proposal.pk}"),
         previous_id=previous_id,

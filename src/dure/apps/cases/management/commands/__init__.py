@@ -1,1 +1,1 @@
-"""Commands of ``dure manage``."""
+"""``dure manage index_cases``."""

@@ -1,0 +1,40 @@
+"""Links from a field to its evidence, and words for what went wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+
+from dure.apps.discovery.choices import failure_hint, failure_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dure.apps.discovery.models import Document, Intake
+
+register = template.Library()
+
+
+@register.inclusion_tag("discovery/evidence_links.html")
+def evidence_links(links: Mapping[str, tuple[Any, ...]], *facts: str) -> dict[str, Any]:
+    """Show the ways from facts to the stretches of the source that they were read from."""
+    return {"links": [link for fact in facts for link in links.get(fact, ())]}
+
+
+@register.filter
+def what_failed(row: Intake | Document) -> str:
+    """Return what is wrong with a document, in the reader's language."""
+    return failure_text(row.error_code, row.error_message)
+
+
+@register.filter
+def how_to_mend(row: Intake | Document) -> str:
+    """Return what to do about it, in the reader's language."""
+    return failure_hint(row.error_code, row.error_hint)
+
+
+@register.filter
+def percent(share: float | None) -> int:
+    """Return a share of one as a whole number of 100."""
+    return round((share or 0) * 100)

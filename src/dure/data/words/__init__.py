@@ -1,0 +1,1 @@
+"""Sentences shown to people, in Korean and English, as data."""

@@ -1,0 +1,272 @@
+"""Cases in quotation marks: what stands before and behind a quotation tells a title from a goal, a field or a speech."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dure.engines.reading.casedraft import CaseDraft, Place
+from dure.engines.reading.caselists import GRADES, POSITIONS, field_before, is_owner_phrase, last_owner
+from dure.engines.reading.events import HEAD_AT_END
+from dure.engines.reading.lexicon import any_of_table
+from dure.engines.reading.titles import is_title_like, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dure.engines.reading.prose import Paragraph, Prose, Quote
+
+_PROGRAM_NOUNS = any_of_table("facts", "cases", "program_nouns")
+_GRADE_BEFORE = re.compile(
+    rf"(?<![을를])(?<![을를명원민]\s)(?P<grade>{GRADES}|\d위)(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|\s[^‘“'\"「]{{0,40}})$"
+)
+_AWARD_AFTER = re.compile(
+    rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)[^.,]{{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
+)
+_CASE_WORD_AFTER = re.compile(
+    rf"^\s?(?:의\s)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?!(?:들)?(?:을|를)\s?(?:발굴|모집|공모|선정하))(?=[을를이가은는의로으에,.·\s]|등|$)"
+)
+_TOLD_AFTER = re.compile(
+    r"^\s?(?:등\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|가장 많은 표|많은 호응|호평|관심을|주목|눈길)|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례)"
+)
+_RUN_AFTER = re.compile(r"^\s?(?:을|를)?\s?(?:운영|시행|도입|구축|추진|개발)(?=[을를이하해한했된됐되에과와,.\s])")
+_RUN_LATER = re.compile(
+    r"^(?:이|가|은|는|을|를)\s[^.‘“'\"]{0,44}?(?:운영|시행|시범 운영|도입)(?:된다|됐다|한다|했다|하고 있다|에 들어|을 시작)"
+)
+_CASE_BEFORE = re.compile(
+    r"(?:사례|정책|시책|사업|과제|프로젝트)(?:(?:인|으로는|로는|은|는|에는|이|가|:|：)?\s?|(?:으로는|로는|은|는|에는)\s[^.‘“'\"]{0,24})$"
+)
+_CASE_AHEAD = re.compile(
+    r"(?:대표|대표적인?|주요|우수|혁신)\s?(?:사례|시책|정책|사업|성과)(?:로는|으로는|로|는|으로)\s[^.‘“'\"]{0,60}$"
+)
+_CASE_BEFORE_VERB = re.compile(
+    r"(?:발표한|출품한|제출한|소개한|선보인|내놓은|선정된|수상한|추진한|추진 중인|운영 중인|운영하는|도입한|시작한|시행한)\s?$"
+)
+_IS_PROGRAM = re.compile(rf"^\s?(?:은|는|이란)\s[^.]{{4,80}}?(?:{_PROGRAM_NOUNS})(?:이다|으로|로|다|이며|입니다)")
+_LINK = re.compile(
+    r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|으로|로|이|가|은|는|을|를|와 함께|과 함께|등과)?\s*,?\s*$"
+)
+_NOT_CASE_AFTER = re.compile(
+    r"^\s?(?:을|를|이|가)?\s?(?:주제|목표|슬로건|비전|구호|캐치프레이즈|표어|가치|기치|모토|취지|의미|테마)|^\s?(?:이?라는|이?라고|이?란|이?라며|이?라면서)\s|^\s?(?:부문|분야)|^\s?(?:우수\s?)?사례(?:를|들을)\s?(?:발굴|모집|공모|공유)|^\s?(?:기관|등급|으로\s(?:선정|평가|뽑)|에서|에\s|에게|명|상을|장을|이라며)"
+)
+_NOT_CASE_BEFORE = re.compile(
+    r"(?:주제|목표|슬로건|비전|구호|캐치프레이즈)(?:는|은|로|인|:)?\s?$|(?:부제|제목|의미로|뜻의)\s?$"
+)
+_NOT_TITLE = re.compile(
+    rf"^(?:(?:창의|적극|혁신|규제|열린|소통|현장|스마트|디지털|감동|공감)\s?(?:행정|혁신|소통|서비스)|{GRADES}|[0-9]+위|.{{0,10}}(?:부문|분야))$"
+)
+_EVENT_WORD = re.compile(
+    r"(?:평가|대회|회의|포럼|간담회|박람회|공모전|협의회|위원회|특강|워크숍|설명회|보고회|축제|행사|한마당|토론회|세미나|심사|시상식|공무원|기관|모집|평가단|투어단|방문단|견학단|벤치마킹단|서포터즈|강의|교육)$"
+)
+
+
+def headline_cases(prose: Prose) -> frozenset[str]:
+    """Return the titles, in the form for comparison, that the page's own headline names as what won or was chosen."""
+    return frozenset(
+        normal(prose.text[draft.start : draft.end])
+        for p in prose.headings
+        if p.title
+        for draft in headline_drafts(prose, p)
+    )
+
+
+_HEADLINE_AFTER = re.compile(
+    rf"^\s?(?:사업|사례|서비스)?(?:으로|로|이|가|,|…|\s)?[^‘“'\"]{{0,30}}?(?:{GRADES}|우수\s?사례|수상|선정|\d관왕|최고\s?영예|벤치마킹|소개)"
+)
+
+
+def headline_drafts(prose: Prose, paragraph: Paragraph) -> Iterator[CaseDraft]:
+    """Yield the quotations of a headline that won or were chosen: 하동군 ‘무인 반납함’으로 적극행정 최우수상."""
+    for quote in paragraph.quotes:
+        after = prose.text[quote.end : paragraph.end]
+        before = prose.text[paragraph.start : quote.start]
+        won = _HEADLINE_AFTER.match(after) or _GRADE_BEFORE.search(before)
+        if won and not quote.speech and _may_be_title(prose.text, quote) and not _NOT_CASE_AFTER.match(after):
+            yield CaseDraft(quote.inner_start, quote.inner_end, 0, "headline", 0.7)
+
+
+def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """Yield the quotations of a paragraph that are titles of cases; those linked to one by a conjunction are too."""
+    text = prose.text
+    accepted: dict[int, CaseDraft] = {}
+    quotes = [
+        quote
+        for quote in paragraph.quotes
+        if not quote.speech and not any(o.start < quote.start < o.end for o in paragraph.quotes)
+    ]
+    for number, quote in enumerate(quotes):
+        previous = quotes[number - 1] if number else None
+        draft = _quote_case(prose, paragraph, quote, previous, accepted.get(number - 1), places, group)
+        model = accepted.get(number - 1)
+        weak = draft is None or (draft.grade is None and model is not None and model.grade is not None)
+        if (
+            weak
+            and model is not None
+            and previous is not None
+            and _may_be_title(text, quote, awarded=True)
+            and _linked(text, previous.end, quote.start, places)
+            and not _is_other(text, quote)
+        ):
+            draft = CaseDraft(quote.inner_start, quote.inner_end, group, "quote-chain", model.confidence - 0.05, model.field, model.field_span, model.grade, model.grade_span, last_owner(places, previous.end, quote.start))  # fmt: skip
+        if draft is not None:
+            accepted[number] = draft
+    # The last of a list speaks for those before it: ‘A’와 ‘B’ 사례가 발표됐다.
+    for number in range(len(quotes) - 2, -1, -1):
+        follower = accepted.get(number + 1)
+        if (
+            follower is not None
+            and number not in accepted
+            and _may_be_title(text, quotes[number], awarded=follower.grade is not None)
+            and _linked(text, quotes[number].end, quotes[number + 1].start, places)
+        ):
+            owner = last_owner(places, max(paragraph.start, quotes[number].start - 30), quotes[number].start)
+            owned = owner is not None and is_owner_phrase(text, owner.start, quotes[number].start, places)
+            accepted[number] = replace(
+                follower,
+                start=quotes[number].inner_start,
+                end=quotes[number].inner_end,
+                rule="quote-chain",
+                owner=owner if owned else None,
+            )
+    # A list is decided by its last member too: 'A', 'B', 'C'를 목표로.
+    for number, draft in accepted.items():
+        last = number
+        while last + 1 < len(quotes) and _LINK.match(text[quotes[last].end : quotes[last + 1].start]):
+            last += 1
+        if not _is_other(text, quotes[last]):
+            yield draft
+
+
+_NEAR = 6  # code points: a particle and a space
+# 제천시는 ‘…’로 교통약자의 대기시간을 절반으로 줄였다.
+_ACHIEVED = re.compile(
+    r"^(?:으로|로|을|를)\s[^.‘“'\"]{0,60}?(?:줄였|줄인|높였|높인|개선|해소|예방|절감|도왔|기여|덜었|넓혔|늘렸|살렸|통해)"
+)
+_JOINS = re.compile(r"^\s?(?:와|과|,|·|및)(?![가-힣])")
+# A channel that is opened and run is a program, though its name ends like an event's.
+_CHANNEL = re.compile(r"(?:신문고|청원|제안|투표|참여예산|1번가|제안방|소통방)$")
+# Heads that name events only; 교육, 축제 and 발표회 also end the names of programs.
+_HARD_HEADS = re.compile(r"(?:경진대회|경연대회|왕중왕전|공모전|시상식|평가|박람회|포럼|간담회|회의|협의회|위원회)$")
+
+
+def _may_be_title(text: str, quote: Quote, *, awarded: bool = False) -> bool:
+    """Tell whether a quotation can be a case's title; one that won may be named like an event (… 교육, … 축제)."""
+    inner = text[quote.inner_start : quote.inner_end]
+    if not is_title_like(inner) or _NOT_TITLE.match(inner):
+        return False
+    if awarded:
+        return _HARD_HEADS.search(inner) is None
+    return not HEAD_AT_END.search(inner) and not _EVENT_WORD.search(inner)
+
+
+def _quote_case(
+    prose: Prose,
+    paragraph: Paragraph,
+    quote: Quote,
+    previous: Quote | None,
+    model: CaseDraft | None,
+    places: Sequence[Place],
+    group: int,
+) -> CaseDraft | None:
+    text = prose.text
+    after = text[quote.end : min(paragraph.end, quote.end + 80)]
+    sentence = paragraph.sentence_at(quote.start)
+    floor = max(sentence[0], previous.end if previous else paragraph.start)
+    before = text[floor : quote.start]
+    in_headline = normal(text[quote.inner_start : quote.inner_end]) in headline_cases(prose)
+    named_winner = _GRADE_BEFORE.search(before) is not None and _WINNER_AFTER.match(after) is not None
+    if _NOT_CASE_AFTER.match(after) and not _AWARD_AFTER.match(after) and not in_headline and not named_winner:
+        return None
+    won = _GRADE_BEFORE.search(before) is not None or _AWARD_AFTER.match(after) is not None
+    runs = _RUN_AFTER.match(after) is not None or _RUN_LATER.match(after) is not None
+    if not _may_be_title(
+        text, quote, awarded=won or (runs and _CHANNEL.search(text, quote.inner_start, quote.inner_end) is not None)
+    ):
+        return None
+    if _NOT_CASE_BEFORE.search(before):
+        return None
+    owner = last_owner(places, max(floor, quote.start - 30), quote.start)
+    owned = owner is not None and is_owner_phrase(text, owner.start, quote.start, places)
+    graded = _GRADE_BEFORE.search(before)
+    if not owned and graded:
+        # 최우수상은 동구 보건소의 … 스토리를 담은 ‘…’: the first name behind the grade owns what it tells of.
+        owner = next((place for place in places if floor + graded.end("grade") <= place.start < quote.start and place.start - floor - graded.end("grade") <= _NEAR and place.kind != "anaphor"), None)  # fmt: skip
+        owned = owner is not None
+    grade, rule, sure = None, "", 0.0
+    grade_before = _GRADE_BEFORE.search(before)
+    awarded = _AWARD_AFTER.match(after)
+    if grade_before:
+        at = floor + grade_before.start("grade")
+        grade, rule, sure = (grade_before["grade"], (at, at + len(grade_before["grade"]))), "quote-award", 0.92
+    elif awarded:
+        at = quote.end + awarded.start("grade")
+        grade, rule, sure = (awarded["grade"], (at, at + len(awarded["grade"]))), "quote-award", 0.92
+    elif (_CASE_BEFORE.search(before) or _CASE_AHEAD.search(before)) and len(before) > 1:
+        rule, sure = "quote-after-case", 0.85
+    elif _CASE_WORD_AFTER.match(after):
+        rule, sure = "quote-before-case", 0.8
+    elif _CASE_BEFORE_VERB.search(before) or _IS_PROGRAM.match(after):
+        rule, sure = "quote-described", 0.7
+    elif in_headline:
+        rule, sure = "quote-headline", 0.8
+    elif owned and (_TOLD_AFTER.match(after) or model is not None or _JOINS.match(after) or after[:1] in ",·."):
+        rule, sure = "quote-owned", 0.8
+    elif owned and _ACHIEVED.match(after):
+        rule, sure = "quote-achieved", 0.7
+    elif _TOLD_AFTER.match(after):
+        rule, sure = "quote-told", 0.75
+    elif _RUN_AFTER.match(after) or _RUN_LATER.match(after):
+        rule, sure = "quote-run", 0.65
+    else:
+        return None
+    if rule in {"quote-run", "quote-before-case"} and quote.inner_end - quote.inner_start > 60:  # noqa: PLR2004  a slogan, not a program
+        return None
+    shown = _SHOWN_BY.match(after)
+    if shown and not owned:
+        at = quote.end + shown.end()
+        follower = next((place for place in places if 0 <= place.start - at <= 1 and place.kind != "anaphor"), None)
+        if follower is not None:
+            owner, owned = follower, True
+    visited = _VISITED.search(before)
+    if visited and not owned:
+        owner = last_owner(places, floor, quote.start)
+        owned = owner is not None
+    field = field_before(text, sentence[0], quote.start) or field_before(
+        text, quote.end, min(sentence[1], quote.end + 40)
+    )
+    if field is None:
+        field = field_before(text, paragraph.start, quote.start)
+    draft = CaseDraft(quote.inner_start, quote.inner_end, group, rule, sure, owner=owner if owned else None)
+    if grade:
+        draft = replace(draft, grade=grade[0], grade_span=grade[1])
+    if field:
+        draft = replace(draft, field=field[0], field_span=field[1])
+    return draft
+
+
+_SHOWN_BY = re.compile(r"^\s?(?:을|를|로|으로)\s(?:발표|출품|제출|추진|제안|운영|도입|선보|소개)(?:한|하는|인)\s?")
+_VISITED = re.compile(r"(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여)\s?$")
+# ‘…’에 문화홍보과 김혜영 홍보팀장, ‘…’의 위생과 이미나 주무관: the person who won stands between two titles.
+_WINNER_AFTER = re.compile(
+    rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]{{0,48}}?(?:{POSITIONS})(?:이|가|은|는)?[,\s]|^\s?에(?:게)?\s?돌아갔"
+)
+_WINNER_LINK = re.compile(rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]{{0,48}}?(?:{POSITIONS})(?:과|와|이|가)?\s?,?\s?$")
+
+
+def _is_other(text: str, quote: Quote) -> bool:
+    """Tell a quotation that the words behind it make a goal, a field or a place; a winner behind it makes it a case."""
+    after = text[quote.end : quote.end + 80]
+    return _NOT_CASE_AFTER.match(after) is not None and _WINNER_AFTER.match(after) is None
+
+
+_LINK_HEAD = re.compile(r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고)?\s*,?\s*")
+
+
+def _linked(text: str, start: int, end: int, places: Sequence[Place]) -> bool:
+    """Tell whether nothing but a conjunction and an owner stands between two quotations."""
+    if _LINK.match(text[start:end]) or _WINNER_LINK.match(text[start:end]):
+        return True
+    head = _LINK_HEAD.match(text[start:end])
+    at = start + (head.end() if head else 0)
+    return text[at:end].strip() != "" and is_owner_phrase(text, at, end, places)

@@ -1,0 +1,151 @@
+"""Cases in rows: the lines under "… 다음과 같다", lines that begin with a grade, and tables with a column of titles."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dure.engines.reading.caselists import GRADES, NEGATIVE, STRONG, one_title
+from dure.engines.reading.titles import cut_tail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dure.engines.reading.casedraft import CaseDraft, Place
+    from dure.engines.reading.prose import Paragraph, Prose
+
+_ANNOUNCES = re.compile(
+    r"(?:사례|정책|시책|사업|성과)(?:로는|으로는|는|은)\s*$|(?:다음과|아래와)\s같(?:다|습니다|은|음)|다음과 같이|[:：]\s*$|(?:사례|명단|결과|내역|현황)\s*[>〉\]】]?\s*$"
+)
+_LEAD = re.compile(r"^[\s•\-–—·‧∙○ㅇ●□■◦▪▫◆◇△▲▸▶▷►※*☞√✔]*(?:[①-⑳❶-❿]|\(?\d{1,2}[.)]\s|[가-하]\.\s)?\s*")
+_GRADED = re.compile(rf"^(?:{GRADES})(?:상)?\s*(?:\([^)]{{1,24}}\))?\s*(?:\d\s?건)?\s*[:：\-–—|\t]")
+_SENTENCE = re.compile(r"[가-힣](?:다|요|까)[.!?]?[”’\"']?\s*$")
+_WRAP_UP = re.compile(r"\s+등(?:이|을|의|으로)?\s?[^\n]{0,20}[다요]\.?\s*$")
+_MAX_ROW = 120
+_MIN_ROWS = 2
+_TITLE_COLUMN = re.compile(r"사례|과제|시책|제목|사업|안건명|제안명|내용")
+_GRADE_COLUMN = re.compile(r"구분|등급|순위|훈격|시상|수상|상격|결과")
+_GRADE = re.compile(GRADES)
+_CELL = re.compile(r"\t+|\s*\|\s*|\s{3,}")
+_ROW_NUMBER = re.compile(r"^\s*(?:\d{1,3}|연번|순번|번호)\s*$")
+
+
+def row_cases(prose: Prose, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """Yield the titles of the rows of the body; ``group`` numbers the first list."""
+    body = prose.body
+    position = 0
+    while position < len(body):
+        rows = _rows_after(prose.text, body, position)
+        table = _table(prose.text, body, position)
+        if table is not None:
+            group += 1
+            yield from _table_cases(prose.text, body, table, places, group)
+            position = table[1]
+        elif rows > position + 1:
+            group += 1
+            for paragraph in body[position + 1 : rows]:
+                yield from _row(prose.text, paragraph, places, group, 0.8)
+            position = rows
+        elif _is_graded(prose.text, body[position]) and _near_graded(prose.text, body, position):
+            yield from _row(prose.text, body[position], places, group, 0.85)
+            position += 1
+        else:
+            position += 1
+
+
+def _words(text: str, paragraph: Paragraph) -> str:
+    return text[paragraph.start : paragraph.end]
+
+
+def _is_row(text: str, paragraph: Paragraph) -> bool:
+    words = _WRAP_UP.sub("", _words(text, paragraph))
+    return len(words) <= _MAX_ROW and not _SENTENCE.search(words) and len(_LEAD.sub("", words, count=1)) >= 4  # noqa: PLR2004
+
+
+def _rows_after(text: str, body: Sequence[Paragraph], position: int) -> int:
+    """Return where the rows end that the paragraph at ``position`` announces, or its own position."""
+    head = _words(text, body[position])
+    last = head[body[position].sentences[-1][0] - body[position].start :] if body[position].sentences else head
+    if not _ANNOUNCES.search(last) or not STRONG.search(last) or NEGATIVE.search(last[-40:]):
+        return position
+    stop = position + 1
+    if stop < len(body) and _table(text, body, stop) is not None:
+        return position
+    while stop < len(body) and _is_row(text, body[stop]):
+        stop += 1
+    return stop if stop - position - 1 >= _MIN_ROWS else position
+
+
+def _is_graded(text: str, paragraph: Paragraph) -> bool:
+    words = _words(text, paragraph)
+    return _GRADED.match(_LEAD.sub("", words, count=1)) is not None and _is_row(text, paragraph)
+
+
+def _near_graded(text: str, body: Sequence[Paragraph], position: int) -> bool:
+    near = [*body[max(0, position - 2) : position], *body[position + 1 : position + 3]]
+    return any(_is_graded(text, paragraph) for paragraph in near)
+
+
+_PRIZE = re.compile(r"^\s*(?:\d+\s?(?:명|팀|건|편|점)|(?:상금|시상금|상장|부상|포상금)|[\d,]+\s?(?:만\s?)?원)")
+
+
+def _row(text: str, paragraph: Paragraph, places: Sequence[Place], group: int, sure: float) -> Iterator[CaseDraft]:
+    lead = _LEAD.match(_words(text, paragraph))
+    start = paragraph.start + (lead.end() if lead else 0)
+    wrap_up = _WRAP_UP.search(text, start, paragraph.end)
+    end = cut_tail(text, start, wrap_up.start() if wrap_up else paragraph.end, paragraph.quotes, last=False)
+    graded = _GRADED.match(text[start:end])
+    if graded and _PRIZE.match(text[start + graded.end() : end]):
+        return  # a prize announced, not a case that won it
+    yield from one_title(text, start, end, paragraph.quotes, places, group, sure, "row")
+
+
+def _cells(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
+    cells = []
+    at = paragraph.start
+    for match in _CELL.finditer(text, paragraph.start, paragraph.end):
+        cells.append((at, match.start()))
+        at = match.end()
+    cells.append((at, paragraph.end))
+    return [(a, b) for a, b in cells if text[a:b].strip()]
+
+
+def _table(text: str, body: Sequence[Paragraph], position: int) -> tuple[int, int, int, int | None] | None:
+    """Return (header, after the last row, title column, grade column) of a table that begins at ``position``."""
+    header = _cells(text, body[position])
+    if len(header) < 2 or any(b - a > 12 for a, b in header):  # noqa: PLR2004  a header's cells are words
+        return None
+    names = [text[a:b] for a, b in header]
+    column = next((number for number in range(len(names) - 1, -1, -1) if _TITLE_COLUMN.search(names[number])), None)
+    if column is None or not any(re.search(r"부서|기관|시군|시·군|소속|구분|등급|순위|훈격", name) for name in names):
+        return None
+    grade = next((number for number, name in enumerate(names) if number != column and _GRADE_COLUMN.search(name)), None)
+    stop = position + 1
+    while stop < len(body) and len(_cells(text, body[stop])) >= 2:  # noqa: PLR2004  a row
+        stop += 1
+    return (position, stop, column, grade) if stop - position > _MIN_ROWS else None
+
+
+def _table_cases(
+    text: str, body: Sequence[Paragraph], table: tuple[int, int, int, int | None], places: Sequence[Place], group: int
+) -> Iterator[CaseDraft]:
+    header, stop, column, grade_column = table
+    width = len(_cells(text, body[header]))
+    for paragraph in body[header + 1 : stop]:
+        cells = _cells(text, paragraph)
+        # A cell that spans rows is missing from the later ones: then columns count from the right.
+        shift = len(cells) - width
+        at = column + shift
+        if not 0 <= at < len(cells):
+            continue
+        for draft in one_title(text, *cells[at], paragraph.quotes, places, group, 0.85, "table"):
+            found = draft
+            if draft.owner is None:
+                owner = next((place for place in places if paragraph.start <= place.start < cells[at][0]), None)
+                found = found.having(owner=owner)
+            if grade_column is not None and 0 <= grade_column + min(0, shift) < len(cells) and shift == 0:
+                a, b = cells[grade_column]
+                match = _GRADE.search(text[a:b])
+                if match:
+                    found = found.having(grade=match[0], grade_span=(a + match.start(), a + match.end()))
+            yield found

@@ -1,0 +1,34 @@
+"""What tests of discovery share: the few governments they name, and documents read into the database."""
+
+from __future__ import annotations
+
+import pytest
+
+from dure.apps.discovery import actions
+from tests.apps.factories import GovernmentFactory
+
+
+@pytest.fixture
+def lands(db):
+    """경남 with 하동 and 고성, 강원 with its own 고성."""
+    gyeongnam = GovernmentFactory(code="48", name="경상남도", kind="도", tier="metropolitan", peer_group="광역")
+    gangwon = GovernmentFactory(code="51", name="강원특별자치도", kind="도", tier="metropolitan", peer_group="광역")
+    return {
+        "하동": GovernmentFactory(code="48850", name="하동군", parent=gyeongnam),
+        "밀양": GovernmentFactory(code="48270", name="밀양시", kind="시", peer_group="시", parent=gyeongnam),
+        "경남 고성": GovernmentFactory(code="48820", name="고성군", parent=gyeongnam),
+        "강원 고성": GovernmentFactory(code="51820", name="고성군", parent=gangwon),
+    }
+
+
+@pytest.fixture
+def ingest(lands):
+    """Read a page into the database, as the command line does: ``ingest(text)`` returns the intake."""
+
+    def take(content: str | bytes, name: str = "page.txt"):
+        content = content.encode() if isinstance(content, str) else content
+        batch = actions.start_batch(kind="command")
+        outcome = actions.read_document(content, name=name)
+        return actions.take_in_read(batch=batch, name=name, outcome=outcome)
+
+    return take
