@@ -63,17 +63,19 @@ def test_options_that_documents_name_are_there(capsys):
     from dure.cli import COMMANDS, main
 
     for name in COMMANDS:
-        options = {
-            option
-            for text in TEXT.values()
-            for line in re.findall(rf"dure {name}\b([^`\n]*)", text)
-            for option in re.findall(r"--[a-z-]+", line)
-        }
+        lines = [line for text in TEXT.values() for line in re.findall(rf"dure {name}\b([^`\n]*)", text)]
+        options = {option for line in lines for option in re.findall(r"--[a-z-]+", line)}
         if name == "manage" or not options:
             continue
         with pytest.raises(SystemExit):
             main([name, "--help"])
-        assert options - set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) == set(), name
+        said = capsys.readouterr().out
+        listed = re.search(r"^  WHAT\n((?:    .*\n)+)", said, re.MULTILINE)  # dure log keygen, dure log witness, …
+        for below in re.findall(r"^    ([a-z]+)", listed[1] if listed else "", re.MULTILINE):
+            with pytest.raises(SystemExit):
+                main([name, below, "--help"])
+            said += capsys.readouterr().out
+        assert options - set(re.findall(r"--[a-z-]+", said)) == set(), name
 
 
 def test_links_and_pictures_lead_somewhere():

@@ -19,6 +19,7 @@ CLOSED_LIST = {
 OPEN_TO_OTHER_APPS = {"actions", "queries", "choices"}
 BANNED_NAMES = {"utils", "helpers", "common", "manager", "service", "services", "util", "misc"}
 LONGEST_FILE = 700
+ONE_FILE_ON_PURPOSE = {"verify.py": 950}  # downloaded alone by strangers (decision 0030)
 
 
 def sources(folder: Path = PACKAGE) -> list[Path]:
@@ -82,7 +83,8 @@ def test_no_file_is_too_long_and_no_name_says_nothing():
     too_long = {
         str(path.relative_to(ROOT)): lines
         for path in sources()
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
+        if (lines := len(path.read_text(encoding="utf-8").splitlines()))
+        > ONE_FILE_ON_PURPOSE.get(str(path.relative_to(PACKAGE)), LONGEST_FILE)
     }
     assert too_long == {}
     assert [path for path in sources() if path.stem in BANNED_NAMES or path.parent.name in BANNED_NAMES] == []

@@ -46,6 +46,14 @@ COMMANDS: dict[str, Text] = {
     "doctor": Text(
         "check database, assets, disk, clock, fonts", "데이터베이스·화면 파일·디스크·시계·글꼴을 점검합니다"
     ),
+    "verify": Text(
+        "check a log, an exported log or a receipt, offline",
+        "기록·내려받은 기록·영수증을 인터넷 없이 검사합니다",
+    ),
+    "log": Text(
+        "the tamper-evident log: keygen, sequence, export, receipt, witness",
+        "위변조를 드러내는 기록: 열쇠, 차례 매기기, 내보내기, 영수증, 증인",
+    ),
     "manage": Text("Django's own commands, such as migrate", "migrate 등 Django 명령"),
 }
 

@@ -117,6 +117,7 @@ def _database() -> Iterator[Check]:
             yield from _text(cursor)
             yield from _roles(cursor)
             yield from _clock(cursor)
+            yield from _log(cursor)
     except OperationalError as error:
         reason = str(error).strip().splitlines()[0]
         yield Check(name, is_well=False, seen=reason, mend=Text("check DATABASE_URL", "DATABASE_URL을 확인하세요"))
@@ -175,6 +176,38 @@ def _clock(cursor: object) -> Iterator[Check]:
     yield Check(
         Text("clock", "시계"), apart < _CLOCK_SECONDS, f"{apart:.1f} s from the database's",
         Text("set both clocks by NTP", "두 시계를 NTP로 맞추세요"),
+    )  # fmt: skip
+
+
+def _log(cursor: object) -> Iterator[Check]:
+    from django.conf import settings  # settings come first
+
+    name = Text("public log", "공개 기록")
+    if not any(settings.LOG_KEYS.glob("*.key")):
+        yield Check(
+            name, is_well=False, seen=f"no signing key in {settings.LOG_KEYS}",
+            mend=Text("run `dure log keygen`", "`dure log keygen`을 실행하세요"),
+        )  # fmt: skip
+        return
+    mode = settings.LOG_KEYS.stat().st_mode & 0o777
+    yield Check(
+        Text("signing key", "서명 열쇠"), not mode & 0o077, f"{settings.LOG_KEYS}, mode {mode:o}",
+        Text("let nobody else in: chmod 700", "다른 사람이 들어오지 못하게 하세요: chmod 700"),
+    )  # fmt: skip
+    exists = _one(cursor, "SELECT count(*) FROM pg_class WHERE relname = 'audit_waiting'")
+    question = (
+        "SELECT count(*) FROM audit_waiting w JOIN audit_entry e ON e.id = w.entry_id "
+        "WHERE e.at < now() - interval '15 minutes'"
+    )
+    late = _one(cursor, question) if exists else 0
+    halted = settings.LOG_KEYS / "halted"
+    yield Check(
+        name, not late and not halted.exists(),
+        halted.read_text() if halted.exists() else f"{late} entries waiting for more than 15 minutes",
+        Text(
+            "run `dure log sequence` and read what it says (docs/methods/ledger.md)",
+            "`dure log sequence`를 실행하고 나오는 말을 보세요 (docs/methods/ledger.md)",
+        ),
     )  # fmt: skip
 
 

@@ -11,6 +11,8 @@
 | DURE_EMAIL_URL | smtp://user:password@host:port | letters are written to var/mail |
 | DURE_VAR | where the installation keeps its files | var/ of the checkout |
 | DURE_MAX_DOCUMENT_MB | the largest document that is read | 50 |
+| DURE_LOG_ORIGIN | the name of the public log: its address without https:// | first of DURE_HOSTS + /log |
+| DURE_LOG_KEYS | the folder of the log's signing keys: back it up, apart from the database | var/log-keys |
 | DURE_PROXIES | how many proxies of ours stand before the server | 0 |
 | DURE_API_RATE | requests of the open API from one address, as number/period (s, m, h, d) | 120/m |
 """
@@ -174,6 +176,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR / "media"
+LOG_FOLDER = VAR / "log"
+LOG_EXPORTS = VAR / "log-exports"
+LOG_KEYS = Path(os.environ.get("DURE_LOG_KEYS", VAR / "log-keys"))
+LOG_ORIGIN = os.environ.get("DURE_LOG_ORIGIN") or f"{ALLOWED_HOSTS[0]}/log"
 WHITENOISE_MAX_AGE = 600
 
 SESSION_COOKIE_HTTPONLY = True

@@ -9,6 +9,7 @@ urlpatterns = [
     path("governments/", include("dure.apps.governments.urls")),
     path("api/v1/", api.urls),
     path("discovery/", include("dure.apps.discovery.urls")),
+    path("log/", include("dure.apps.audit.urls")),
     path("people/", include("dure.apps.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("dure.web.urls")),

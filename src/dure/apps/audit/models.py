@@ -1,4 +1,4 @@
-"""The table of entries. The database itself refuses to change or remove a row (see the first migration)."""
+"""The log's tables. The database itself refuses to change or remove their rows (see the migrations)."""
 
 from __future__ import annotations
 
@@ -21,3 +21,56 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
+
+
+class Waiting(models.Model):
+    """An entry that has no place in the log yet; a trigger puts it here, the sequencer takes it away."""
+
+    entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.PROTECT, related_name="waiting")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Leaf(models.Model):
+    """An entry's place in the log and the very bytes that are hashed there."""
+
+    index = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="leaf")
+    data = models.BinaryField()
+
+    class Meta:
+        ordering = ["-index"]
+
+    def __str__(self) -> str:
+        return str(self.index)
+
+
+class Published(models.Model):
+    """A checkpoint that was signed and shown."""
+
+    size = models.BigIntegerField(primary_key=True)
+    note = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-size"]
+
+    def __str__(self) -> str:
+        return str(self.size)
+
+
+class Cosignature(models.Model):
+    """A witness's signature line over a checkpoint."""
+
+    checkpoint = models.ForeignKey(Published, on_delete=models.PROTECT, related_name="cosignatures")
+    witness = models.CharField(max_length=200)
+    line = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-checkpoint_id", "witness"]
+        constraints = [models.UniqueConstraint(fields=["checkpoint", "witness"], name="audit_one_cosignature")]
+
+    def __str__(self) -> str:
+        return f"{self.witness} {self.checkpoint_id}"

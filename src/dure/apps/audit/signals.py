@@ -12,7 +12,8 @@ _GRANTS = """
 GRANT USAGE ON SCHEMA public TO dure_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO dure_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO dure_app;
-REVOKE UPDATE, DELETE ON audit_entry FROM dure_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry, audit_leaf, audit_published, audit_cosignature FROM dure_app;
+REVOKE UPDATE, TRUNCATE ON audit_waiting FROM dure_app;
 """
 
 
