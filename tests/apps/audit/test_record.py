@@ -92,3 +92,18 @@ def test_the_serving_role_has_no_right_to_try(log_rows, table, column):
 def test_an_entry_has_one_place(log_rows):
     with pytest.raises(IntegrityError), transaction.atomic():
         Leaf.objects.create(index=1, entry=Entry.objects.get(), data=b"again")
+
+
+@pytest.mark.django_db
+def test_personal_data_in_a_public_field_is_refused_with_a_page_that_says_so(editor_client, governments):
+    from dure.apps.cases.models import Case
+
+    response = editor_client.post(
+        "/cases/new/",
+        {"title": "문의 010-1234-5678 빈집 공유", "reason": "시험", "owners-TOTAL_FORMS": 1, "owners-INITIAL_FORMS": 0,
+         "owners-0-government": "48850", "figures-TOTAL_FORMS": 0, "figures-INITIAL_FORMS": 0, "claims-TOTAL_FORMS": 0,
+         "claims-INITIAL_FORMS": 0, "awards-TOTAL_FORMS": 0, "awards-INITIAL_FORMS": 0},
+    )  # fmt: skip
+    assert response.status_code == 400
+    assert "공개 기록" in response.content.decode()
+    assert Case.objects.count() == 0

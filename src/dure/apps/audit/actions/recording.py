@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import BadRequest
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -29,8 +30,11 @@ class PayloadHasNoForm(Exception):
     """The payload has no canonical JSON (a float, a date) or is too large: write strings, integers and digests."""
 
 
-class PersonalData(Exception):
-    """The payload holds an address, a resident or a telephone number: the log is public and never forgets."""
+class PersonalData(BadRequest):
+    """The payload holds an address, a resident or a telephone number: the log is public and never forgets.
+
+    On a screen Django answers with 400.html, which says so; nothing of the request is stored.
+    """
 
 
 def record(*, kind: str, subject: str, actor: AbstractBaseUser | None, payload: dict[str, Any] | None = None) -> Entry:
