@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pghistory
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
@@ -85,7 +85,7 @@ class Case(models.Model):
         ordering = ["-year", "-id"]
         indexes = [
             GinIndex(fields=["search"], name="case_search"),
-            GinIndex(fields=["title"], name="case_title_trigrams", opclasses=["gin_trgm_ops"]),
+            GistIndex(fields=["title"], name="case_title_nearest", opclasses=["gist_trgm_ops"]),
             models.Index(  # counts of years and fields without reading the texts
                 fields=["id"],
                 include=["year", "standard_field"],

@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQueryField, TrigramSimilarity
+from django.contrib.postgres.search import (
+    SearchQueryField,
+    TrigramDistance,
+    TrigramSimilarity,
+    TrigramWordDistance,
+    TrigramWordSimilarity,
+)
 from django.core.cache import caches
 from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, Count, Exists, F, FloatField, Func, OuterRef, Q, QuerySet, TextField, Value
@@ -32,6 +38,8 @@ UNPLACED: Final = "none"
 RELEVANCE, NEWEST, TITLE = "relevance", "newest", "title"
 _ALIKE: Final = 0.3  # the least likeness that is shown
 _CANDIDATES: Final = 60
+_SIMILAR: Final = 0.3  # pg_trgm's own thresholds; the nearest come from the GiST index, without a filter
+_SIMILAR_INSIDE: Final = 0.6
 _SAME_OWNER: Final = 0.1
 
 
@@ -178,8 +186,14 @@ def search_cases(criteria: Criteria) -> QuerySet[Case]:
 
 def similar_titles(words: str, *, limit: int = 10) -> list[Case]:
     """Return published cases whose title is spelled like the words: for a search that found nothing."""
-    cases = published().filter(Q(title__trigram_similar=words) | Q(title__trigram_word_similar=words))
-    cases = cases.annotate(likeness=TrigramSimilarity("title", words)).order_by("-likeness", "pk")
+    whole = published().order_by(TrigramDistance("title", words)).values_list("pk", flat=True)[:_CANDIDATES]
+    part = published().order_by(TrigramWordDistance(words, "title")).values_list("pk", flat=True)[:_CANDIDATES]
+    cases = (
+        Case.objects.filter(pk__in={*whole, *part})
+        .annotate(likeness=TrigramSimilarity("title", words), inside=TrigramWordSimilarity(words, "title"))
+        .filter(Q(likeness__gte=_SIMILAR) | Q(inside__gte=_SIMILAR_INSIDE))
+        .order_by("-likeness", "pk")
+    )
     return list(with_rows(cases)[:limit])
 
 
@@ -289,8 +303,8 @@ def _alike(
     cases: QuerySet[Any] = published().exclude(pk__in=list(exclude))
     cases = cases.annotate(similarity=TrigramSimilarity("title", title), title_words=_title_words())
     columns = ("pk", "similarity", "title_words")
-    spelled = cases.filter(title__trigram_similar=title).order_by("-similarity")
-    candidates = {row[0]: row for row in spelled.values_list(*columns)[:_CANDIDATES]}
+    nearest = cases.order_by(TrigramDistance("title", title)).values_list(*columns)[:_CANDIDATES]
+    candidates = {row[0]: row for row in nearest if row[1] >= _SIMILAR}
     long = frozenset(word for word in words if len(word) > 1)
     if long:
         literal = sharing(long)
