@@ -105,7 +105,7 @@ _NOISE_NAME = re.compile(
     r"(?:^|[\s_-])(?:gnb|lnb|snb|fnb|tnb|nav|navi|menu|sitemap|breadcrumb|location|sidebar|side|aside|footer|foot|"
     r"related|relation|recommend|ranking|rank|popular|hot|best|banner|ad|ads|adv|advert|sns|share|comment|reply|"
     r"login|search|quick|skip|copyright|popup|modal|layer|paging|pagination|prev_?next|satisf\w*|weather|ticker)"
-    r"(?:$|[\s_\d-])",
+    r"(?![_-]?(?:style|type|skin|theme))(?:$|[\s_\d-])",  # rd_nav_style2 is a look, not a menu
     re.IGNORECASE,
 )
 _CAPTION_NAME = re.compile(r"caption|photo[-_]?(?:desc|txt|info)|img[-_]?(?:desc|txt|info)|pic_?desc", re.IGNORECASE)

@@ -67,15 +67,47 @@ def headline(
     scored = _candidates(lines, first, kinds, about, declared)
     if not scored:
         title = _declared_about(declared, about)
-        return Headline(title, (), _subtitles(lines, first, kinds, about, ()))
+        placed = None if title else _placed(lines, first, kinds, about)
+        if placed is not None:
+            title = _bare_title(lines[placed].text)
+        found = () if placed is None else (placed,)
+        return Headline(title, found, _subtitles(lines, first, kinds, about, found))
     best = max(scored.values())
     chosen = min(position for position, score in scored.items() if score >= 0.72 * best and score >= best - 1.6)
     text = lines[chosen].text
     same = tuple(position for position in scored if lines[position].text == text)
     labelled = _TITLE_LABEL.match(text)
-    title = _bare_title(labelled["title"] if labelled else text)
+    title = _bare_title(labelled["title"] if labelled else _as_declared(text, declared))
     return Headline(title, same or (chosen,), _subtitles(lines, first, kinds, about, same))
 
+
+def _as_declared(text: str, declared: list[str]) -> str:
+    """Drop what a heading's element holds besides its title (사회 …, a subtitle behind a break), when the head says so."""
+    for value in declared:
+        for title in (value, _SITE_SUFFIX.sub("", value)):
+            at = text.find(title) if len(title) >= _WHOLE_TITLE else -1
+            if at >= 0 and title != text:
+                # Before it only the name of a section; behind it anything.
+                if at <= _SECTION_NAME:
+                    return title
+                break
+    return text
+
+
+def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: frozenset[str]) -> int | None:
+    """Return the one heading between a date and the body, or alone above the body, though it shares little with it."""
+    for position in range(first - 1, max(-1, first - _NEAR), -1):
+        line = lines[position]
+        if line.section or line.list_row or line.weather:
+            return None
+        heading = _may_head(line, kinds[position]) and not line.row and not _FIELD_ROW.search(line.text)
+        if heading and line.length >= _WHOLE_TITLE and overlap(line.text, about) >= _SOME_OVERLAP:
+            return position
+    return None
+
+
+_WHOLE_TITLE, _SECTION_NAME, _SOME_OVERLAP = 10, 8, 0.12
+_FIELD_ROW = re.compile(r"(?:조회|추천|작성자|글쓴이|댓글|이름|부서|첨부)\s?(?:수|자|파일)?\s*[:：]|[|│]")
 
 _TITLE_NAMES = {"json-ld:headline", "headline", "og:title", "twitter:title", "title"}
 
@@ -116,7 +148,15 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
     plain = not (line.menu or line.weather or line.section or line.hard_stop or line.list_row or line.attachment)
     marked = _BULLET.match(line.text) is not None and not line.row and line.text[0] not in _HEADLINE_MARKS
     plain = plain and not _BREADCRUMB.search(line.text)
+    plain = plain and not _FORM_HEAD.match(line.text)
     return heading and plain and not marked and not line.truncated and not line.translation_mark and kind != "caption"
+
+
+# What the form of a release or notice prints above its title: 서천군 보도자료, 김해시 공고(안내), 보도 참고자료.
+_FORM_HEAD = re.compile(
+    r"^\W*(?:[가-힣·]{2,20}(?:\s[가-힣·]{2,12})?\s)?(?:보\s?도\s?(?:참고\s?|설명\s?)?자\s?료|해명자료|공\s?고|고\s?시|안\s?내\s?문|알\s?림|공\s?지)"
+    r"(?:\s?\([^)]{1,12}\))?(?:\s?제\s?\d[\d\s-]*호)?\W*$"
+)
 
 
 def _same_title(text: str, declared: str) -> float:
@@ -211,10 +251,10 @@ def published_at(
     for position in [*range(start, first), *range(start - 1, max(-1, start - 4), -1)]:
         line = lines[position]
         if (
-            (line.date or (line.length <= 40 and _BARE.search(line.text) and not line.prose and not line.row))  # noqa: PLR2004  임다온 기자 | 2024-10-16 18:22
+            (line.date or (_plain_length(line.text) <= 40 and _BARE.search(line.text) and not line.prose and not line.row))  # noqa: PLR2004  임다온 기자 | 2024-10-16 18:22
             and not line.weather
             and not _MODIFIED_WORD.search(line.text)
-            and not _top_of_page(lines, position)
+            and not _top_of_page(lines, position, first, titles)
         ):
             bare = _BARE.search(line.text)
             range_of = re.search(r"\d\s?[.일)]?\s?[~∼〜]|부터|까지", line.text)
@@ -259,14 +299,33 @@ def _inside_word(text: str, at: int) -> bool:
     return at > 0 and "가" <= text[at - 1] <= "힣" and text[at - 2 : at] not in {"기사", "최초"}
 
 
-def _top_of_page(lines: list[Line], position: int) -> bool:
-    """Tell whether a bare date is the page's own clock: among its first lines, with weather or menus after it."""
-    return position <= 2 and any(line.weather or line.menu or line.row for line in lines[position + 1 : position + 5])  # noqa: PLR2004  the first lines
+_ADDRESS = re.compile(r"\(?(?:www\.|https?://)[^\s)]*\)?|[\w.+-]+@[\w.-]+")
+
+
+def _plain_length(text: str) -> int:
+    """Return how long a line is without blanks and addresses: 갑천일보 (www.….kr) 2018-10-15 is a stamp line."""
+    return len("".join(_ADDRESS.sub("", text).split()))
+
+
+def _top_of_page(lines: list[Line], position: int, first: int, titles: tuple[int, ...]) -> bool:
+    """Tell whether a bare date is the page's own clock: among its first lines, with weather or menus between it and the body."""
+    if titles and min(titles) < position:
+        return False
+    between = lines[position + 1 : min(position + 5, first)]
+    return position <= 2 and any(line.weather or line.menu or line.row for line in between)  # noqa: PLR2004  the first lines
+
+
+# A newsletter's own line: 보물섬소식지 제311호 · 2025. 7. 9.
+_ISSUED = re.compile(rf"(?:제\s?\d+\s?호|^)\W*{_STAMP}\W*$")
 
 
 def _in_body_stamp(lines: list[Line], first: int, after: int) -> tuple[str | None, int | None]:
     """Find a stamp in brackets at the head or the end of the body: ``[승인 2018.12.24 06:06 …]``, ``(2023.11.10)``."""
     head, tail = lines[first], lines[after - 1]
+    if not head.prose and head.length <= 40 and after - first > 1 and not _MODIFIED_WORD.search(head.text):  # noqa: PLR2004  a line of stamps
+        issued = _ISSUED.search(head.text)
+        if issued and (stamp := parse_stamp(issued["stamp"])):
+            return stamp, first
     opening = _LABELLED.search(head.text[:80])
     if opening and not _MODIFIED_WORD.fullmatch(opening["label"]) and not _inside_word(head.text, opening.start()):
         stamp = parse_stamp(opening["stamp"])
@@ -282,7 +341,7 @@ def _in_body_stamp(lines: list[Line], first: int, after: int) -> tuple[str | Non
 
 
 _NAMED_SITE = re.compile(
-    rf"(?P<name>{_OUTLET_WORD})\s*\((?:www\.|https?://)?[\w.-]+\.[a-z]{{2,4}}/?\)|(?P<before>{_OUTLET_WORD})\s*copyright",
+    rf"(?P<name>{_OUTLET_WORD})\s*\((?:www\.|https?://)?[\w.-]+\.[a-z]{{2,9}}/?\)|(?P<before>{_OUTLET_WORD})\s*copyright",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
@@ -297,7 +356,10 @@ _SIGNED_OUTLET = re.compile(
 _SIGNED_PLAIN = re.compile(rf"^\W*(?P<name>{_OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]")
 _SIGNED_LONG = re.compile(rf"[\[(]\s*[^\])]{{0,40}}?(?P<name>{_OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[\])]")
 _AFTER_STAMP = re.compile(rf"\d{{2}}:\d{{2}}(?::\d{{2}})?\s+(?P<name>{_OUTLET_WORD})[.\s\]]")
-_GOVERNMENT_SITE = re.compile(r"(?:청|시|군|구|도|부|처|원|의회|공단|공사|위원회)$")
+# 도정소식 누리집, 시청 홈페이지: a government's own site; a province's own name is none either.
+_GOVERNMENT_SITE = re.compile(
+    r"(?:청|시|군|구|도|부|처|원|의회|공단|공사|위원회)$|누리집|홈페이지|(?:시|군|구|도)(?:정|청)\s?(?:소식|뉴스|신문|알리미)"
+)
 _GENERIC = frozenset(
     {
         "뉴스",
@@ -353,7 +415,60 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         if value and not _GOVERNMENT_SITE.search(value) and not value.isascii():
             return value, None
     site = re.split(r"\s*[|<>:ㅣ]\s*|\s[-–—]\s", declared.get("title", ""))[-1].strip()
-    return (site if _is_outlet(site) and re.fullmatch(_OUTLET_WORD, site) else None), None
+    if _is_outlet(site) and re.fullmatch(_OUTLET_WORD, site):
+        return site, None
+    # … – 새벽뉴스 생활: the site with the name of a section behind it.
+    head = site.split()[0] if site != declared.get("title", "").strip() and " " in site else ""
+    if _is_masthead(head):
+        return head, None
+    return _masthead(lines, first, after)
+
+
+_MASTHEAD = re.compile(
+    r"[가-힣A-Za-z0-9·]{1,10}?(?:일보|신문|뉴스|투데이|타임스|타임즈|저널|통신|미디어|닷컴|TV|데일리|프레스|헤럴드|포스트|방송|경제|매일)"
+)
+# 실시간 뉴스, 지역신문, 생활경제: sections, not mastheads.
+_SECTION_OF = re.compile(
+    r"^(?:실시간|오늘의?|주요|최신|지역|인기|포토|영상|동영상|연예|스포츠|사회|정치|국제|전국|세계|헤드라인|핫|랭킹|탑|톱|카드|많이|생활|문화|시민|시정|군정|구정|도정|금융|산업|증권|거시|실물|사회적|공유|창조|녹색|디지털|국민|서민|민생|관련|추천|기획|특집|화제|단독|속보|종합|교육|날씨|라이브|모바일|인터넷|종이|지면|전체|일반|글로벌|해외|국내|AI|IT)?(?:일보|신문|뉴스|투데이|통신|미디어|TV|방송|경제|매일|포스트)$"
+)
+_PIECES = re.compile(r"\s*[|│ㅣ>›»\t]\s*|\s{2,}|\s[·•]\s")
+
+
+def _is_masthead(name: str) -> bool:
+    return (
+        _MASTHEAD.fullmatch(name) is not None
+        and not _SECTION_OF.match(name)
+        and not _GOVERNMENT_SITE.search(name)
+        and name not in _GENERIC
+    )
+
+
+def _masthead(lines: list[Line], first: int, after: int) -> tuple[str | None, int | None]:
+    """Return the outlet that a row of the page's head names: beside menu words, or beside the date and again elsewhere."""
+    for position in range(min(first, _HEAD_LINES)):
+        line = lines[position]
+        if line.prose or line.length > 80:  # noqa: PLR2004  a row of menus or stamps
+            continue
+        pieces = [piece.strip("▶■●▷ [](){}【】") for piece in _PIECES.split(line.text)]
+        for piece in pieces:
+            if len(pieces) > 1 and _is_masthead(piece):
+                return piece, position
+        opening = pieces[0].split()[0] if pieces[0].split() else ""
+        if position == 0 and len(pieces[0].split()) > 2 and line.unit.tag not in _HEADING_TAGS and _is_masthead(opening):  # noqa: PLR2004  바닷길경제 증권 부동산 지역
+            menu = all(len(word) <= 4 for word in pieces[0].split()[1:])  # noqa: PLR2004  words of a menu
+            if menu:
+                return opening, position
+        if len(pieces) > 1 and _BARE.search(line.text):
+            others = [other for at, other in enumerate(lines) if at != position and (at < first or at >= after - _TAIL)]
+            for piece in pieces:
+                named = len(piece) > 3 and re.fullmatch(r"[가-힣A-Za-z0-9]+", piece) and not piece.isdigit()  # noqa: PLR2004  longer than a place
+                if named and not _GOVERNMENT_SITE.search(piece) and any(piece in other.text for other in others if not other.prose or other.marker):
+                    return piece, position
+    return None, None
+
+
+_TAIL = 3
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
 _AGENCY = re.compile(r"\s?(?P<name>(?:뉴시스|연합뉴스|뉴스1)(?:통신사|코리아)?)")
