@@ -107,9 +107,17 @@ def _score(line: Line, *, foreign: bool) -> float:
         return 0.4
     if "\t" in line.text and not line.menu:
         return 0.7
+    if _NOTICE_ROW.match(line.text) and not line.date:
+        return 1.0
     if line.marker and line.length >= 12:  # noqa: PLR2004  a point of a press release, not a menu's arrow
         return 1.0
     return _SHORT if line.short else -0.2
+
+
+# The rows of a notice: 2. 접수기간 : …, 4. 모집분야, 가. 참여·소통 혁신.
+_NOTICE_ROW = re.compile(
+    r"\s*(?:[1-9]\d?|[가-하])[.)]\s(?:[가-힣·]{1,3}\s{1,6}[가-힣]{1,3}|[가-힣·\s]{2,12})(?:\s?[:：]\s?\S.*)?$"
+)
 
 
 def _follows_foreign_head(lines: list[Line], position: int) -> bool:
@@ -194,7 +202,24 @@ def _after_headline(lines: list[Line], first: int, after: int) -> int:
         for position in range(first + 1, min(first + 3, after)):
             if lines[position].date or lines[position].byline:
                 return position + 1 if any(line.prose for line in lines[position + 1 : after]) else first
-    return first
+    return first + 1 if _is_headline(lines, first, after) else first
+
+
+_HEADLINE = 60
+_RELEASE_POINT = re.compile(r"\s*[□■◇○●ㅇ]")
+_FULL_STOP = re.compile(r"[.!?][”\"’'」』>)\]】\s]*$")
+
+
+def _is_headline(lines: list[Line], first: int, after: int) -> bool:
+    """Tell a headline that ends like a sentence, without its stop (… 문화 바꿨다), above points or sentences that have theirs."""
+    head = lines[first]
+    rest = [line for line in lines[first + 1 : after] if line.prose]
+    if not rest or head.marker or head.row or not 10 <= head.length <= _HEADLINE or _FULL_STOP.search(head.text):  # noqa: PLR2004  a headline's length
+        return False
+    if _goes_on(lines, first) or not head.prose:
+        return False
+    stopped = sum(1 for line in rest if _FULL_STOP.search(line.text))
+    return stopped == len(rest) and (stopped > 1 or _RELEASE_POINT.match(lines[first + 1].text) is not None)
 
 
 def _goes_on(lines: list[Line], position: int) -> bool:

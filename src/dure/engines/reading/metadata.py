@@ -107,7 +107,7 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: fr
 
 
 _WHOLE_TITLE, _SECTION_NAME, _SOME_OVERLAP = 10, 8, 0.12
-_FIELD_ROW = re.compile(r"(?:조회|추천|작성자|글쓴이|댓글|이름|부서|첨부)\s?(?:수|자|파일)?\s*[:：]|[|│]")
+_FIELD_ROW = re.compile(r"^\W*(?:담\s?당|문\s?의|연\s?락\s?처|배\s?포|보\s?도|제\s?공|부\s?서|쪽\s?수|붙\s?임)[가-힣\s]{0,8}[:：]|쪽수|(?:조회|추천|작성자|글쓴이|댓글|이름|부서|첨부)\s?(?:수|자|파일)?\s*[:：]|[|│]")
 
 _TITLE_NAMES = {"json-ld:headline", "headline", "og:title", "twitter:title", "title"}
 
@@ -462,12 +462,15 @@ def _masthead(lines: list[Line], first: int, after: int) -> tuple[str | None, in
             others = [other for at, other in enumerate(lines) if at != position and (at < first or at >= after - _TAIL)]
             for piece in pieces:
                 named = len(piece) > 3 and re.fullmatch(r"[가-힣A-Za-z0-9]+", piece) and not piece.isdigit()  # noqa: PLR2004  longer than a place
-                if named and not _GOVERNMENT_SITE.search(piece) and any(piece in other.text for other in others if not other.prose or other.marker):
+                if named and not _LABEL.search(piece) and not _GOVERNMENT_SITE.search(piece) and any(piece in other.text for other in others if not other.prose or other.marker):
                     return piece, position
     return None, None
 
 
 _TAIL = 3
+_LABEL = re.compile(
+    r"담당|부서|작성|조회|등록|첨부|출처|번호|번째|댓글|추천|공감|기자|편집|입력|승인|수정|발행|제목|내용|파일|연락|전화|문의|인쇄|글자|공유|스크랩|목록|다운|보기|뉴스$|소식$|자료$|게시판?$"
+)
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
