@@ -64,6 +64,8 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score = -1.0
         if score <= 0 and not line.hard_stop and not line.section and _goes_on(lines, position):
             score = 0.8
+        if not line.hard_stop and _in_notice(lines, position):
+            score = max(score, 1.0)
         if score > 0 and line.prose and _follows_foreign_head(lines, position):
             score = min(score, 0.5)
         if closed and score > 0:
@@ -107,8 +109,6 @@ def _score(line: Line, *, foreign: bool) -> float:
         return 0.4
     if "\t" in line.text and not line.menu:
         return 0.7
-    if _NOTICE_ROW.match(line.text) and not line.date:
-        return 1.0
     if line.marker and line.length >= 12:  # noqa: PLR2004  a point of a press release, not a menu's arrow
         return 1.0
     return _SHORT if line.short else -0.2
@@ -118,6 +118,18 @@ def _score(line: Line, *, foreign: bool) -> float:
 _NOTICE_ROW = re.compile(
     r"\s*(?:[1-9]\d?|[가-하])[.)]\s(?:[가-힣·]{1,3}\s{1,6}[가-힣]{1,3}|[가-힣·\s]{2,12})(?:\s?[:：]\s?\S.*)?$"
 )
+
+
+_NOTICE_FIELD = re.compile(r"\s*(?:[1-9]\d?|[가-하])[.)]\s[가-힣·\s]{2,12}?\s?[:：]\s?\S")
+_NOTICE_ROWS, _NOTICE_REACH = 3, 8
+
+
+def _in_notice(lines: list[Line], position: int) -> bool:
+    """Tell a numbered row of a notice: it has its field's name, and at least two more such rows stand near."""
+    if not _NOTICE_ROW.match(lines[position].text):
+        return False
+    near = lines[max(0, position - _NOTICE_REACH) : position + _NOTICE_REACH + 1]
+    return sum(1 for line in near if _NOTICE_FIELD.match(line.text)) >= _NOTICE_ROWS
 
 
 def _follows_foreign_head(lines: list[Line], position: int) -> bool:
@@ -241,7 +253,7 @@ def _after_heading(lines: list[Line], first: int, after: int) -> int:
         line = lines[position]
         if (line.prose and line.unit.tag not in _HEADING_TAGS) or _goes_on(lines, position):
             return position
-        if line.marker and line.text[0] not in "-–—▸▶►▷*" and not line.short:
+        if (line.marker and line.text[0] not in "-–—▸▶►▷*" and not line.short) or _in_notice(lines, position):
             return first
     return first
 

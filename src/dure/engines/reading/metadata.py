@@ -322,7 +322,7 @@ _ISSUED = re.compile(rf"(?:제\s?\d+\s?호|^)\W*{_STAMP}\W*$")
 def _in_body_stamp(lines: list[Line], first: int, after: int) -> tuple[str | None, int | None]:
     """Find a stamp in brackets at the head or the end of the body: ``[승인 2018.12.24 06:06 …]``, ``(2023.11.10)``."""
     head, tail = lines[first], lines[after - 1]
-    if not head.prose and head.length <= 40 and after - first > 1 and not _MODIFIED_WORD.search(head.text):  # noqa: PLR2004  a line of stamps
+    if head.length <= 40 and after - first > 1 and not _MODIFIED_WORD.search(head.text):  # noqa: PLR2004  a line of stamps
         issued = _ISSUED.search(head.text)
         if issued and (stamp := parse_stamp(issued["stamp"])):
             return stamp, first

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dure.engines.reading.gazetteer import Gazetteer
 
 _HANGUL_ENOUGH = 150
+_STAMP_LINE = 40
 _URL_DATE = re.compile(r"(?<!\d)(20\d{2})[/.-]?(0[1-9]|1[0-2])[/.-]?(0[1-9]|[12]\d|3[01])(?!\d{1,5}(?!\d))")
 
 
@@ -58,7 +59,8 @@ def _article(document: Document, lines: list[Line]) -> tuple[Article, tuple[Bloc
     for position in head.title_lines:
         kinds[position] = "title"
     published_at, date_line = metadata.published_at(lines, first, after, head.title_lines, document.meta)
-    if date_line is not None and kinds[date_line] == "navigation":
+    own_line = date_line is not None and date_line == first < after - 1 and lines[date_line].length <= _STAMP_LINE
+    if date_line is not None and (kinds[date_line] == "navigation" or own_line):
         kinds[date_line] = "date"
     blocks = blocks_from(lines, kinds, sure)
     if first >= after:
