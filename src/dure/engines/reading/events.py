@@ -55,7 +55,7 @@ _AS_METHOD = re.compile(
 # 공직사회의, 협회의, 의회의: a genitive, no meeting.
 _ENDS_IN_HOE = frozenset("사협학국의교원대람기합호녀육연")
 # A release tells its event in short speech too (“… 성과공유회가 … 마무리됐다”고 밝혔다), but only at its head.
-_LEADS, _TOLD = 3, 90
+_LEADS, _FIRST, _TOLD = 3, 2, 90
 # Heads that everyday sentences use too; they name the page's event only when nothing firmer does.
 _SOFT = frozenset(
     {
@@ -106,7 +106,7 @@ def events_of(
     title_words = bigrams(" ".join(prose.text[p.start : p.end] for p in prose.headings if p.title))
     order = 0
     for paragraph in prose.paragraphs:
-        for draft in _named(prose.text, paragraph, places, lead=order < _LEADS):
+        for draft in _named(prose.text, paragraph, places, lead=order < _LEADS, first=order < _FIRST):
             weight = draft.score + _KIND_WEIGHT[draft.kind]
             words = bigrams(draft.name)
             if title_words and words:
@@ -137,7 +137,7 @@ def _years(event: EventDraft) -> int | None:
     return int(match[0]) if match else None
 
 
-def _named(text: str, paragraph: Paragraph, places: Sequence[Place], *, lead: bool) -> Iterator[EventDraft]:
+def _named(text: str, paragraph: Paragraph, places: Sequence[Place], *, lead: bool, first: bool) -> Iterator[EventDraft]:
     taken: list[tuple[int, int]] = []
     for quote in paragraph.quotes:
         if quote.speech:
@@ -179,7 +179,7 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place], *, lead: bo
             continue
         if any(item.start <= match.start() < item.end and item.end - match.end() <= _ITEM_END for item in paragraph.items):
             continue  # △명사 특강: a part of the event, not the event
-        if match[0] in _SOFT and not (lead or paragraph.heading):
+        if match[0] in _SOFT and not (first or paragraph.heading):
             continue  # 휴대전화로 본인인증을 하면, 전수 방문을 하면서: how something works
         start = _name_start(text, paragraph.start, match.start(), places)
         start = start if match[0].endswith(("선정", "선발")) else _with_quote(text, paragraph, start)

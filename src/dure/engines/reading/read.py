@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dure.engines.reading import metadata
 from dure.engines.reading.awards import AwardDraft, awards_of
 from dure.engines.reading.casedraft import Place
+from dure.engines.reading.casefeature import feature_case
 from dure.engines.reading.cases import cases_of, earlier_mention, topic_of
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.document import Article, Block, BlockKind, Document, Finding, Reading
@@ -120,6 +121,9 @@ def _findings(
     standing = standings(prose, places, organisers, winners, awarded, on_topic=on_topic)
     if not any(one.role == "subject" for one in standing):
         standing = _signed(document, prose, blocks, gazetteer, day, standing)
+    if not cases:
+        own = next((one for one in standing if one.role == "subject"), None)
+        cases = tuple(feature_case(prose, places, events, own.places[0] if own else None))
     findings: list[Finding] = [_institution(one) for one in standing]
     index = {one.name: number for number, one in enumerate(standing)}
     subject = next((number for number, one in enumerate(standing) if one.role == "subject"), None)
