@@ -50,22 +50,26 @@ def feature_case(
     if any(event.kind in {"contest", "assessment", "council", "other"} for event in events[:1]):
         return
     words = prose.text
+    called = [event for event in events[:1] if event.kind == "participation" and event.rule == "event-called"]
+    if called:
+        yield CaseDraft(called[0].start, called[0].end, _GROUP, "feature", _CONFIDENCE)
+        return
     if len({match["word"] for p in prose.paragraphs for match in _SERVICE.finditer(words, p.start, p.end)}) < _MIN_SERVICE:
         return
     best: tuple[float, Quote] | None = None
     for paragraph in (*prose.headings, *prose.body[:_LEADS]):
         for quote in paragraph.quotes:
-            score = _score(prose, places, paragraph, quote)
+            score = _score(prose, places, paragraph, quote, subject.name)
             if score >= _ENOUGH and (best is None or score > best[0] or (score == best[0] and not paragraph.heading)):
                 best = (score, quote)
     if best is not None:
         yield CaseDraft(best[1].inner_start, best[1].inner_end, _GROUP, "feature", _CONFIDENCE)
 
 
-_ENOUGH = 3.0
+_ENOUGH = 2.0
 
 
-def _score(prose: Prose, places: Sequence[Place], paragraph: Paragraph, quote: Quote) -> float:
+def _score(prose: Prose, places: Sequence[Place], paragraph: Paragraph, quote: Quote, subject: str | None) -> float:
     """Return how much a quoted name is what the page is about: its place, what is done with it, how it comes back."""
     text = prose.text
     name = text[quote.inner_start : quote.inner_end]
@@ -78,6 +82,9 @@ def _score(prose: Prose, places: Sequence[Place], paragraph: Paragraph, quote: Q
     if not paragraph.heading and (_OTHERS_ACT.search(text, *sentence) or not _RUN.search(text, *sentence)):
         return 0.0
     score = 1.0 if not paragraph.heading and paragraph is prose.body[0] else 0.5
+    # 영등포구가 2019년에 시작한 ‘…’: whose it is stands before it.
+    runs = any(p.name == subject and sentence[0] <= p.start < quote.start for p in places)
+    score += 0.5 if runs and not paragraph.heading else 0.0
     pairs = bigrams(name)
     tail = normal(name.split()[-1])[-4:]
     for other in prose.paragraphs:
@@ -89,8 +96,8 @@ def _score(prose: Prose, places: Sequence[Place], paragraph: Paragraph, quote: Q
             score += 1.5 if other.title else 1.0
         elif pairs and len(pairs & bigrams(words)) >= _MOST * len(pairs):
             score += 1.0 if other.title else 0.5
-        elif len(tail) > 2 and tail in held:  # noqa: PLR2004  공구소, 우체통: what it is
-            score += 0.5
+        elif len(tail) > 1 and tail in held:  # 공구소, 우체통, 공유: what it is
+            score += 0.5 if other.title or len(tail) > 2 else 0.25  # noqa: PLR2004  a word of two letters says less
     return score
 
 
