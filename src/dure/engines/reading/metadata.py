@@ -218,7 +218,7 @@ _LABEL_ONLY = re.compile(rf"^\W*(?P<label>{_PUBLISHED}|{_MODIFIED})(?:시간|일
 _SENT = re.compile(rf"{_STAMP}\s?(?:송고|출고|기사입력|등록|게시)(?![가-힣])")
 _MODIFIED_WORD = re.compile(_MODIFIED, re.IGNORECASE)
 _PAREN_STAMP = re.compile(rf"[(\[]\s*(?:(?P<label>{_PUBLISHED}|{_MODIFIED})\s*[:：]?\s*)?{_STAMP}[^\d\n)\]]*[)\]]")
-_DECLARED_DATES = ("article:published_time", "json-ld:datepublished", "datepublished", "og:article:published_time", "dc.date", "date", "pubdate", "publish-date", "article:published", "dd:published_time", "script:published")  # fmt: skip
+_DECLARED_DATES = ("article:published_time", "json-ld:datepublished", "datepublished", "og:article:published_time", "dc.date", "date", "pubdate", "publish-date", "article:published", "dd:published_time", "script:published", "time:published")  # fmt: skip
 _NEAR = 12
 
 
