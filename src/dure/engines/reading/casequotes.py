@@ -139,6 +139,10 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
 
 
 _NEAR = 6  # code points: a particle and a space
+# 제천시는 ‘…’로 교통약자의 대기시간을 절반으로 줄였다.
+_ACHIEVED = re.compile(
+    r"^(?:으로|로|을|를)\s[^.‘“'\"]{0,60}?(?:줄였|줄인|높였|높인|개선|해소|예방|절감|도왔|기여|덜었|넓혔|늘렸|살렸|통해)"
+)
 _JOINS = re.compile(r"^\s?(?:와|과|,|·|및)(?![가-힣])")
 # A channel that is opened and run is a program, though its name ends like an event's.
 _CHANNEL = re.compile(r"(?:신문고|청원|제안|투표|참여예산|1번가|제안방|소통방)$")
@@ -208,6 +212,8 @@ def _quote_case(
         rule, sure = "quote-headline", 0.8
     elif owned and (_TOLD_AFTER.match(after) or model is not None or _JOINS.match(after) or after[:1] in ",·."):
         rule, sure = "quote-owned", 0.8
+    elif owned and _ACHIEVED.match(after):
+        rule, sure = "quote-achieved", 0.7
     elif _TOLD_AFTER.match(after):
         rule, sure = "quote-told", 0.75
     elif _RUN_AFTER.match(after) or _RUN_LATER.match(after):

@@ -193,10 +193,12 @@ def _by_publication(mention: DateMention, published: dt.date) -> dt.date | None:
 def _days_around(mention: DateMention, published: dt.date) -> list[dt.date]:
     assert mention.day is not None  # noqa: S101  `resolve` has asked
     if mention.month is not None:
-        shift = {-4: (-1,), 4: (1,), 5: (0,)}.get(mention.direction, (-1, 0, 1))
+        years: dict[int, tuple[int, ...]] = {-4: (-1,), 4: (1,), 5: (0,)}
+        shift = years.get(mention.direction, (-1, 0, 1))
         found = [day_of(published.year + step, mention.month, mention.day) for step in shift]
         return [day for day in found if day]
-    shift = {-2: (-1,), 2: (1,), 3: (0,)}.get(mention.direction, (-2, -1, 0, 1))
+    told: dict[int, tuple[int, ...]] = {-2: (-1,), 2: (1,), 3: (0,)}
+    shift = told.get(mention.direction, (-2, -1, 0, 1))
     days = []
     for step in shift:
         months = published.year * 12 + published.month - 1 + step

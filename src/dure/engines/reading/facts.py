@@ -23,8 +23,10 @@ _UNITS = "|".join(re.escape(unit) for unit in sorted(_FACTS["counts"]["units"], 
 _COUNT = re.compile(
     rf"(?<![\d.,])(?:(?P<of>총|광역|기초|최대|최소|약|전체|전국|민간위원|시민|공무원)\s?)?(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<more>만|천|억)?\s?(?P<about>여)?\s?(?P<unit>{_UNITS})(?![가-힣]{{0,1}}(?:월|일\s))"
 )
+_SCALE = r"(?:조|억|천만|백만|십만|만|천|백)"
+# Each number but the last has its scale, so that a long row of digits cannot be cut in many ways.
 _MONEY = re.compile(
-    r"(?P<money>(?:\d[\d,.]*\s?(?:조|억|천만|백만|십만|만|천|백)?\s?여?\s?)+원)(?!칙|인|장|도|주|회|활|격|대|문|본|산)"
+    rf"(?<![\d.,])(?P<money>(?:\d[\d,.]*+\s?{_SCALE}\s?여?\s?)++원|\d[\d,.]*+\s?여?\s?원)(?!칙|인|장|도|주|회|활|격|대|문|본|산)"
 )
 _PART = re.compile(r"(?P<number>\d[\d,.]*)\s?(?P<scale>조|억|천만|백만|십만|만|천|백)?")
 _SCALES = {

@@ -69,6 +69,7 @@ _WEATHER = re.compile(r"(?:-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제
 _MENU = frozenset(words("page", "menu_words"))
 _SHORT = 35
 # Letters without spaces: no line of stamps is longer than the first, no lead shorter than the last.
+_LONGEST_ROW = 200
 _STAMP_LINE, _HEADING, _LONG_HEADING, _LEAD = 90, 15, 25, 90
 
 
@@ -170,7 +171,7 @@ def _line(index: int, unit: Unit, start: int, stripped: str) -> Line:
         caption=unit.region == "caption" or (length <= 220 and _CAPTION.search(words_only) is not None),  # noqa: PLR2004  captions are short
         hard_stop=_is_hard_stop(words_only, length),
         section=length <= 40 and _SECTION.match(words_only) is not None and not (ended and length > 25),  # noqa: PLR2004  a heading
-        list_row=_LIST_ROW.match(words_only) is not None,
+        list_row=length <= _LONGEST_ROW and _LIST_ROW.match(words_only) is not None,
         attachment=length <= 120 and _FILE.search(words_only) is not None,  # noqa: PLR2004  a file name
         translation_mark=_TRANSLATION.search(words_only) is not None,
         weather=length <= 60 and _WEATHER.search(words_only) is not None,  # noqa: PLR2004  a row of the weather box

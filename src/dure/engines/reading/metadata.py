@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ _CATEGORY = re.compile(
     r"^(?:보도자료|공지사항|공지|알림|새소식|포토뉴스|시정소식|군정소식|구정소식|도정소식|일반)\s+(?=\S.{8,})"
 )
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
+_FORM_TITLE = re.compile(r"^제\s*목\s*[:：]?\t(?P<title>\S.{4,})$")
 _TITLE_LABEL = re.compile(r"^(?:제\s*목|글\s*제목|기사\s*제목)\s*[:：\t|]?\s*(?P<title>\S.{4,})$")
 
 
@@ -62,6 +64,10 @@ def headline(
     """
     if first >= after:
         return Headline(None, (), ())
+    for position in range(after):
+        form = _FORM_TITLE.match(lines[position].text) if lines[position].unit.tag == "tr" else None
+        if form:  # the frame of an official letter (시행문) names its own title
+            return Headline(form["title"].strip(), (position,), ())
     about = bigrams(" ".join(line.text for line in lines[first:after])[:1500])
     declared = [value for name, value in meta if name in _TITLE_NAMES]
     scored = _candidates(lines, first, kinds, about, declared)
@@ -116,24 +122,29 @@ def _candidates(
     lines: list[Line], first: int, kinds: Sequence[BlockKind], about: frozenset[str], declared: list[str]
 ) -> dict[int, float]:
     head = [position for position in range(first) if _may_head(lines[position], kinds[position])]
-    texts = [lines[position].text for position in head]
+    texts = Counter(lines[position].text for position in head)
+    # Lines that are no menu between each line and the body, counted once from the body upwards.
+    between = [0] * (first + 1)
+    for position in range(first - 1, -1, -1):
+        between[position] = between[position + 1] + (not lines[position].menu)
+    wanted = [bigrams(value) for value in declared]
     scored: dict[int, float] = {}
     for position in head:
         line = lines[position]
         share = overlap(line.text, about)
-        named = max((_same_title(line.text, value) for value in declared), default=0.0)
+        named = max((_same_title(line.text, value) for value in wanted), default=0.0)
         labelled = _TITLE_LABEL.match(line.text) is not None
-        distance = sum(1 for other in lines[position + 1 : first] if not other.menu)
+        distance = between[position + 1]
         dated = any(other.date for other in lines[position + 1 : position + 4])
         # A headline may play with words that the body never says: then its place must speak for it.
-        placed = share > 0.1 and dated and distance <= _NEAR and texts.count(line.text) > 1  # noqa: PLR2004
+        placed = share > 0.1 and dated and distance <= _NEAR and texts[line.text] > 1  # noqa: PLR2004
         if share < _MIN_OVERLAP and named < 0.6 and not labelled and not placed:  # noqa: PLR2004  most of the declared title
             continue
         if line.row and share < 0.7:  # noqa: PLR2004  a menu row shares a word or two with everything
             continue
         score = 4.0 * share * (0.7 if line.length < 10 else 1.0)  # noqa: PLR2004  a word or two
         score += 3.0 * named + (3.0 if labelled else 0.0) - 0.05 * min(distance, _HEAD_LINES)
-        score += 1.5 if texts.count(line.text) > 1 else 0.0
+        score += 1.5 if texts[line.text] > 1 else 0.0
         score += 1.0 if dated else 0.0
         score += 1.0 if line.unit.tag in {"h1", "h2", "h3"} else 0.0
         score -= 1.5 if line.row or line.unit.region in {"nav", "aside", "footer", "hidden"} else 0.0
@@ -159,8 +170,8 @@ _FORM_HEAD = re.compile(
 )
 
 
-def _same_title(text: str, declared: str) -> float:
-    own, other = bigrams(text), bigrams(declared)
+def _same_title(text: str, other: frozenset[str]) -> float:
+    own = bigrams(text)
     if not own or not other:
         return 0.0
     # A declared title may carry the site's name, and a menu line may be one of its words.
@@ -334,7 +345,8 @@ def _in_body_stamp(lines: list[Line], first: int, after: int) -> tuple[str | Non
     sent = _SENT.search(tail.text[-60:])
     if sent:
         return parse_stamp(sent["stamp"]), after - 1
-    closing = [match for match in _PAREN_STAMP.finditer(tail.text) if match.end() >= len(tail.text.rstrip()) - 2]
+    end = tail.text[-120:]
+    closing = [match for match in _PAREN_STAMP.finditer(end) if match.end() >= len(end.rstrip()) - 2]
     if closing and not (closing[-1]["label"] and _MODIFIED_WORD.fullmatch(closing[-1]["label"])):
         return parse_stamp(closing[-1]["stamp"]), after - 1
     return None, None

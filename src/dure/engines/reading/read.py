@@ -58,6 +58,8 @@ def _article(document: Document, lines: list[Line]) -> tuple[Article, tuple[Bloc
     for position in head.subtitle_lines:
         kinds[position] = "subtitle"
     for position in head.title_lines:
+        if first <= position < after:  # the frame above a letter's title is no part of its body
+            kinds[first:position] = ["navigation"] * (position - first)
         kinds[position] = "title"
     published_at, date_line = metadata.published_at(lines, first, after, head.title_lines, document.meta)
     own_line = date_line is not None and date_line == first < after - 1 and lines[date_line].length <= _STAMP_LINE
