@@ -236,6 +236,15 @@ def one_title(
     if grade and begin > lead:
         model = model.having(grade=grade[0], grade_span=grade.span())
     inner = [quote for quote in quotes if begin <= quote.start and quote.end <= stop + 1 and not quote.speech]
+    inner = [one for one in inner if not any(other.start < one.start and one.end < other.end for other in inner)]
+    label = _LABEL.match(text[begin:stop])
+    if label and inner and begin + label.end() <= inner[0].start and is_owner_phrase(text, begin + label.end(), inner[0].start, places):
+        # 민원서비스 혁신 : 공주시 여성가족과 ‘…’: the field, then whose it is.
+        name = label["name"].strip()
+        if model.field is None and not is_owner_phrase(text, begin, begin + label.end("name"), places):
+            model = model.having(field=name, field_span=(begin, begin + len(name)))
+        begin += label.end()
+        model = model.having(start=begin)
     presented = next(
         (
             quote
@@ -258,9 +267,14 @@ def one_title(
         at = begin
         for quote in titled:
             if quote is titled[0] or is_owner_phrase(text, at, quote.start, places):
-                owner = last_owner(places, at, quote.start)
+                owner = last_owner(places, at, quote.start) or _owner_behind(text, quote.end, end, places)
                 yield model.having(start=quote.inner_start, end=quote.inner_end, owner=owner)
             at = quote.end
+        return
+    closing = titled[-1] if titled and (rule == "row" or grade) else None
+    if closing and closing.end >= stop and begin < closing.start and closing.inner_end - closing.inner_start >= _WHOLE_QUOTE:
+        # 우수상: 방치된 폐기물 문제를 푼 ‘예산은 줄이고 삶의 질은 높이다’: told first, then named.
+        yield model.having(start=closing.inner_start, end=closing.inner_end, owner=place_at(places, begin, begin + _OWNER_WITHIN))
         return
     owner = None
     note = trailing_note(text, begin, stop)
@@ -274,9 +288,23 @@ def one_title(
     if place and place.kind != "anaphor" and (owners_lead or place.tail == "의") and stop - place.end > 6:  # noqa: PLR2004  a title is left
         owner = place
         begin = place.end + (1 if place.tail == "의" else 0)
+        office = _OFFICE_OF.match(text, begin, stop)
+        begin = office.end() if office and stop - office.end() > _OWNER_WITHIN else begin
     begin, stop = trim(text, begin, stop)
     if is_title_like(text[begin:stop]):
         yield model.having(start=begin, end=stop, owner=owner)
+
+
+# 민원서비스 혁신 : …, a field or an office before what it holds.
+_LABEL = re.compile(r"(?P<name>[가-힣A-Za-z·\s]{2,24}?)\s?[:：]\s?")
+_WHOLE_QUOTE = 10  # code points: a title, not a word in marks
+_OFFICE_OF = re.compile(r"\s?[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부)의\s")
+
+
+def _owner_behind(text: str, at: int, end: int, places: Sequence[Place]) -> Place | None:
+    """Return the owner in brackets behind a quoted title: ‘…’(대덕구)."""
+    bracket = re.match(r"\s?\(([^()]{2,24})\)", text[at:end])
+    return place_at(places, at, at + bracket.end()) if bracket else None
 
 
 _OFFICE_NOTE = re.compile(r"[가-힣·]{3,16}(?:위원회|공사|공단|재단|교육청|소방서|경찰서|농업기술센터)")
