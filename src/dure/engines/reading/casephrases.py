@@ -48,11 +48,17 @@ def granted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
             and len(title.split()) > 1
             and not re.search(r"[0-9]+(?:건|명|곳|개)|(?:했|됐|였|겠)", title)
             and not places_in(places, begin, stop)[2:]
+            and not _NO_WORK.search(title)
         ):
             at = start + match.start("grade")
             yield CaseDraft(begin, stop, group, "award-phrase", 0.75, grade=match["grade"], grade_span=(at, at + len(match["grade"])), owner=last_owner(places, a, owner_end))  # fmt: skip
 
 
+# Who and how many won, how much they get: no titles (세 기관에 돌아갔다, 제주와 성동구 두 곳이다, 200만 원, …).
+_NO_WORK = re.compile(
+    r"^(?:총|각각|모두|또|약)?\s?(?:\d|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)[\d,]*\s?(?:여\s)?(?:만\s?원|천\s?원|억|원|기관|곳|개|팀|명|부서|건|편|점)"
+    r"|(?:\d+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:곳|기관|팀|명|건|개\s?(?:시|군|구|기관|부서|팀))$|돌아갔|주어진|지급|수여|받는다|만\s?원|상품권|포상|인사\s?가점|휴가"
+)
 _GENITIVE = re.compile(
     r"^(?:[가-힣A-Za-z0-9·]+(?:과|실|팀|국|소|단|원|청|면|읍|동)\s?)*[가-힣A-Za-z0-9·]+(?:과|실|팀|국|소|단|원|청|면|읍|동)의\s"
 )
