@@ -272,9 +272,11 @@ def one_title(
             at = quote.end
         return
     closing = titled[-1] if titled and (rule == "row" or grade) else None
-    if closing and closing.end >= stop and begin < closing.start and closing.inner_end - closing.inner_start >= _WHOLE_QUOTE:
+    if closing and closing.end >= stop and begin < closing.start and _told_first(text, begin, closing):
         # 우수상: 방치된 폐기물 문제를 푼 ‘예산은 줄이고 삶의 질은 높이다’: told first, then named.
-        yield model.having(start=closing.inner_start, end=closing.inner_end, owner=place_at(places, begin, begin + _OWNER_WITHIN))
+        own = place_at(places, begin, begin + _OWNER_WITHIN)
+        named = own is not None and _OWNING_NAME.match(text, own.end) is not None
+        yield model.having(start=closing.inner_start, end=closing.inner_end, owner=own if named else None)
         return
     owner = None
     note = trailing_note(text, begin, stop)
@@ -297,7 +299,19 @@ def one_title(
 
 # 민원서비스 혁신 : …, a field or an office before what it holds.
 _LABEL = re.compile(r"(?P<name>[가-힣A-Za-z·\s]{2,24}?)\s?[:：]\s?")
-_WHOLE_QUOTE = 10  # code points: a title, not a word in marks
+_WHOLE_QUOTE, _NAME_QUOTE = 10, 6  # code points: a title; a name, not a word in marks
+_OWNING_NAME = re.compile(r"\s?(?:의\s|[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|센터|본부)(?:의)?\s)")
+_FINAL_N = 4  # 한, 푼, 이룬, 는: the final consonant of a clause that describes what follows
+
+
+def _told_first(text: str, begin: int, quote: Quote) -> bool:
+    """Tell a title behind what it did: long enough, or described by a clause; ``찾아가는 ‘행복버스’`` is one title."""
+    size = quote.inner_end - quote.inner_start
+    last = text[begin : quote.start].rstrip()[-1:]
+    clause = "가" <= last <= "힣" and (ord(last) - ord("가")) % 28 == _FINAL_N
+    return size >= _WHOLE_QUOTE or (size >= _NAME_QUOTE and clause)
+
+
 _OFFICE_OF = re.compile(r"\s?[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부)의\s")
 
 

@@ -143,6 +143,9 @@ _NEAR = 6  # code points: a particle and a space
 _ACHIEVED = re.compile(
     r"^(?:으로|로|을|를)\s[^.‘“'\"]{0,60}?(?:줄였|줄인|높였|높인|개선|해소|예방|절감|도왔|기여|덜었|넓혔|늘렸|살렸|통해)"
 )
+# 최우수상은 두 곳이 받았다. …의 ‘…’과 합천군의 ‘…’이다.
+_IS_ONE = re.compile(r"^(?:이다|다|입니다|이었다|였다|이며|이고)(?:[.,\s]|$)")
+_AWARDED_BEFORE = re.compile(rf"(?:{GRADES}|수상작|우수\s?사례|선정작)[^.]{{0,40}}[.]\s*$")
 _JOINS = re.compile(r"^\s?(?:와|과|,|·|및)(?![가-힣])")
 # A channel that is opened and run is a program, though its name ends like an event's.
 _CHANNEL = re.compile(r"(?:신문고|청원|제안|투표|참여예산|1번가|제안방|소통방)$")
@@ -211,6 +214,8 @@ def _quote_case(
     elif in_headline:
         rule, sure = "quote-headline", 0.8
     elif owned and (_TOLD_AFTER.match(after) or model is not None or _JOINS.match(after) or after[:1] in ",·."):
+        rule, sure = "quote-owned", 0.8
+    elif owned and _IS_ONE.match(after) and _AWARDED_BEFORE.search(text, paragraph.start, sentence[0]):
         rule, sure = "quote-owned", 0.8
     elif owned and _ACHIEVED.match(after):
         rule, sure = "quote-achieved", 0.7
