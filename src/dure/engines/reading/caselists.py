@@ -46,7 +46,7 @@ _GRADE_IN_HEAD = re.compile(
 )
 _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
-    r"(?>[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|보건소|사업소|연구소|지소|단|원|청|경찰서|소방서|센터|본부|면|읍|동|공단|공사|재단|부)(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)++"
+    r"(?>(?:(?<![가-힣])(?:보건소|농업기술센터|도서관|의회)|[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|보건소|사업소|연구소|지소|단|원|청|경찰서|소방서|센터|본부|면|읍|동|공단|공사|재단|대학교|도립대|대학|의료원|연구원|진흥원|부))(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)++"
 )
 _MARK_WIDTH = 3  # a mark and the blanks around it
 _OWNER_WITHIN = 8  # code points from the head of an item
@@ -291,7 +291,10 @@ def one_title(
         owner = place
         begin = place.end + (1 if place.tail == "의" else 0)
         office = _OFFICE_OF.match(text, begin, stop)
-        begin = office.end() if office and stop - office.end() > _OWNER_WITHIN else begin
+        begin = office.end() if office and stop - office.end() > _OWNER_WITHIN and " " in text[office.end() : stop] else begin
+    parted = _PARTED.match(text, place.end, stop) if place and place.kind != "anaphor" and owner is None and place.start - begin <= 1 else None
+    if parted and " " in text[parted.end() : stop]:
+        owner, begin = place, parted.end()
     begin, stop = trim(text, begin, stop)
     if is_title_like(text[begin:stop]):
         yield model.having(start=begin, end=stop, owner=owner)
@@ -300,7 +303,7 @@ def one_title(
 # 민원서비스 혁신 : …, a field or an office before what it holds.
 _LABEL = re.compile(r"(?P<name>[가-힣A-Za-z·\s]{2,24}?)\s?[:：]\s?")
 _WHOLE_QUOTE, _NAME_QUOTE = 10, 6  # code points: a title; a name, not a word in marks
-_OWNING_NAME = re.compile(r"\s?(?:의\s|[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|센터|본부)(?:의)?\s)")
+_OWNING_NAME = re.compile(r"\s?(?:의\s|(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|센터|본부)|[가-힣]{0,6}보건소)(?:의)?\s)")
 _FINAL_N = 4  # 한, 푼, 이룬, 는: the final consonant of a clause that describes what follows
 
 
@@ -312,7 +315,11 @@ def _told_first(text: str, begin: int, quote: Quote) -> bool:
     return size >= _WHOLE_QUOTE or (size >= _NAME_QUOTE and clause)
 
 
-_OFFICE_OF = re.compile(r"\s?[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부)의\s")
+# 옥천군 - 제목, 옥천군 안전총괄과: 제목
+_PARTED = re.compile(r"(?:\s[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|소|센터|담당관))?\s?(?:[:：|/]|\s[-–—]\s|[-–—]\s)\s?")
+_OFFICE_OF = re.compile(
+    r"\s?[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부)의\s|\s(?:[가-힣A-Za-z0-9·]{1,12}(?:(?<![성효결교])과|팀|담당관)|보건소|농업기술센터)\s"
+)
 
 
 def _owner_behind(text: str, at: int, end: int, places: Sequence[Place]) -> Place | None:

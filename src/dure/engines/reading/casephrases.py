@@ -50,7 +50,7 @@ def counted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
             yield CaseDraft(begin, stop, group, "award-counted", 0.8, grade=match["grade"], grade_span=(at, at + len(match["grade"])))  # fmt: skip
 
 
-_NOTED = re.compile(r"\s?\((?P<title>[^()]{8,60})\)")
+_NOTED = re.compile(r"\s?\([‘“'\"「]?(?P<title>[^()‘“”’「」'\"]{8,60})[’”'\"」]?\)")
 
 
 def noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
@@ -61,7 +61,7 @@ def noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: in
         if grade is None or any(start <= item.start < end for item in paragraph.items):
             continue
         found = []
-        for place in places_in(places, start + grade.end(), end):
+        for place in places_in(places, start, end):
             match = _NOTED.match(text, place.end, end)
             if match and len(match["title"].split()) > 1 and is_title_like(match["title"]) and not _WITH_PERSON.search(match["title"]) and not re.search(r"\d+\s?(?:명|건|위|점|원)|만\s?원", match["title"]):  # fmt: skip
                 found.append((place, match.start("title"), match.end("title")))

@@ -22,7 +22,7 @@ _GRADE_BEFORE = re.compile(
     rf"(?<![을를])(?<![을를명원민]\s)(?P<grade>{GRADES}|\d위)(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|\s[^‘“'\"「]{{0,40}})$"
 )
 _AWARD_AFTER = re.compile(
-    rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)[^.,]{{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
+    rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:을|를)\s(?:내|내세워|내놓아|발표해|출품해|선보여|앞세워|제출해)\s[^.,]{{0,24}}?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)[^.,]{{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
 )
 _CASE_WORD_AFTER = re.compile(
     rf"^\s?(?:의\s)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?!(?:들)?(?:을|를)\s?(?:발굴|모집|공모|선정하))(?=[을를이가은는의로으에,.·\s]|등|$)"
@@ -135,7 +135,17 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
         while last + 1 < len(quotes) and _LINK.match(text[quotes[last].end : quotes[last + 1].start]):
             last += 1
         if not _is_other(text, quotes[last]):
-            yield draft
+            yield draft if draft.owner else draft.having(owner=_noted_owner(text, quotes[number], paragraph.end, places))
+
+
+_NOTE_OF_OWNER = re.compile(r"\s?\((?P<note>[^()]{2,24})\)")
+
+
+def _noted_owner(text: str, quote: Quote, end: int, places: Sequence[Place]) -> Place | None:
+    """Return the owner in brackets behind a title: ‘…’(옥천군 안전총괄과)."""
+    note = _NOTE_OF_OWNER.match(text, quote.end, end)
+    owner = next((place for place in places if note and note.start("note") <= place.start < note.end("note")), None)
+    return owner if owner and note and is_owner_phrase(text, note.start("note"), note.end("note"), places) else None
 
 
 _NEAR = 6  # code points: a particle and a space
@@ -250,7 +260,9 @@ def _quote_case(
     return draft
 
 
-_SHOWN_BY = re.compile(r"^\s?(?:을|를|로|으로)\s(?:발표|출품|제출|추진|제안|운영|도입|선보|소개)(?:한|하는|인)\s?")
+_SHOWN_BY = re.compile(
+    r"^\s?(?:사례\s?)?(?:을|를|로|으로)\s(?:(?:발표|출품|제출|추진|제안|운영|도입|선보|소개|기획|개발|시행)(?:한|하는|인)|낸|내놓은|내세운|펼친|만든)\s?"
+)
 _VISITED = re.compile(r"(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여)\s?$")
 # ‘…’에 문화홍보과 김혜영 홍보팀장, ‘…’의 위생과 이미나 주무관: the person who won stands between two titles.
 _WINNER_AFTER = re.compile(
@@ -265,7 +277,10 @@ def _is_other(text: str, quote: Quote) -> bool:
     return _NOT_CASE_AFTER.match(after) is not None and _WINNER_AFTER.match(after) is None
 
 
-_LINK_HEAD = re.compile(r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고)?\s*,?\s*")
+# ‘…’와, ‘…’가, 공공기관 부문에서는 충북개발공사의 ‘…’가
+_LINK_HEAD = re.compile(
+    r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|(?:이|가|은|는|을|를)(?=,))?\s*,?\s*(?:[가-힣·]{1,8}(?:\s[가-힣·]{1,8})?\s?(?:부문|분야)(?:에서는|에서|에는|에선|은|는|의)?\s)?"
+)
 
 
 def _linked(text: str, start: int, end: int, places: Sequence[Place]) -> bool:

@@ -109,6 +109,8 @@ def _score(line: Line, *, foreign: bool) -> float:
         return 0.4
     if "\t" in line.text and not line.menu:
         return 0.7
+    if _GRADE_ROW.match(line.text):
+        return 1.0
     if line.marker and line.length >= 12:  # noqa: PLR2004  a point of a press release, not a menu's arrow
         return 1.0
     return _SHORT if line.short else -0.2
@@ -120,6 +122,8 @@ _NOTICE_ROW = re.compile(
 )
 
 
+# 최우수상: 옥천군 - …: a row of winners, without a mark.
+_GRADE_ROW = re.compile(r"\s*(?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작)?\s?[:：]\s?\S.{8,}")
 _NOTICE_FIELD = re.compile(r"\s*(?:[1-9]\d?|[가-하])[.)]\s[가-힣·\s]{2,12}?\s?[:：]\s?\S")
 _NOTICE_ROWS, _NOTICE_REACH = 3, 8
 

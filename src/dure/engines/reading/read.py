@@ -227,6 +227,10 @@ def _case(
 
 
 _OWNING = frozenset({"government", "institution", "office", "hall"})
+# 옥천군 안전총괄과 김가온 주무관이 ‘…’로 최우수상을
+_ITS_OFFICIAL = re.compile(
+    r"^\s(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|소|센터|본부)\s)?(?:소속\s)?(?:[가-힣]{2,4}\s)?(?:[가-힣]{0,6}(?:팀장|과장|담당관)|주무관|사무관|직원|공무원)(?:이|가|은|는|들이)\s"
+)
 _TOPIC_TAIL = re.compile(r"^(?:은|는|이|가|측은|에서는)(?![가-힣])")
 
 
@@ -254,6 +258,8 @@ def _owner_of(
                 for p in places
                 if start <= p.start < case.start and p.name and p.kind in kinds and _TOPIC_TAIL.match(p.tail)
             ]
+            people = [p for p in places if start <= p.start < case.start and p.name and p.kind in kinds and _ITS_OFFICIAL.match(prose.text[p.end : p.end + 40])]  # fmt: skip
+            topics = sorted([*topics, *people], key=lambda place: place.start)
             topics = [p for p in topics if not any(q.start < p.start < q.end for q in paragraph.quotes)]
             if topics and topics[-1].name in index:
                 return index[topics[-1].name or ""]
