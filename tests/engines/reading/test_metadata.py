@@ -63,6 +63,12 @@ OUTLETS = {
     "masthead": (f"신문보기 | 구독 | 제보 | 금강물결신문\n{TITLE}\n입력 2023.11.10 09:12\n\n{BODY}", "금강물결신문"),
     "path": (f"{TITLE}\n▶ 금강물결신문 > 충북\n■ 승인 2023-11-10 09:12\n\n{BODY}", "금강물결신문"),
     "word again": (f"물빛마당 │ 옥천 │ 2023-11-10\n{TITLE}\n\n{BODY}■ 물빛마당은 후원으로 만듭니다.\n", "물빛마당"),
+    "copyright": (f"{TITLE}\n\n{BODY}Copyright(c) 2023 금강물결신문 All rights reserved\n", "금강물결신문"),
+    "imprint": (f"{TITLE}\n\n{BODY}제호 : 금강물결신문 | 발행인 홍길동\n", "금강물결신문"),
+    "behind the reporter": (f"{TITLE}\n\n{BODY}한봄 기자 (금강물결신문)\n", "금강물결신문"),
+    "before the reporter": (f"{TITLE}\n\n{BODY}금강물결신문 한봄기자 bom@geumgang.example\n", "금강물결신문"),
+    "place behind": (f"{TITLE}\n\n[금강물결신문=옥천] 한봄 기자 = {BODY}", "금강물결신문"),
+    "place only": (f"{TITLE}\n\n옥천=한봄 기자 = {BODY}", None),
     "section": (f"실시간 뉴스 | 생활경제 | 지역신문\n{TITLE}\n입력 2023.11.10 09:12\n\n{BODY}", None),
     "government": (f"{TITLE}\n담당부서 기획실 작성일 2023-11-10\n\n{BODY}ⓒ 옥천군청 누리집\n", None),
 }
@@ -94,6 +100,9 @@ TITLES = {
     "sentence": f"담당 : 기획실  쪽수 : 1쪽  2023. 11. 10.(금)\n{TITLE} 됐다\n□ {BODY}",
     "label": f"제목 : {TITLE}\n작성일 2023-11-10\n\n{BODY}",
     "tag": f"[단독] {TITLE}\n입력 2023-11-10 09:12\n\n{BODY}",
+    "path": f"홈 > 소식 > 보도자료 {TITLE}\n작성일 2023-11-10\n\n{BODY}",
+    "site behind": f"{TITLE} - 금강물결신문\n2023-11-10\n\n{BODY}",
+    "section": f"[사회] {TITLE}\n입력 2023-11-10 09:12\n\n{BODY}",
     "subtitle": f"{TITLE}\n- 군민이 뽑은 다섯 사례, 부서마다 나눈다\n입력 2023-11-10 09:12\n\n{BODY}",
 }
 
@@ -107,6 +116,7 @@ HTML_TITLES = {
     "category": f"<html><head><title>{TITLE} > 사회 | 물빛마당</title></head><body><h1><span>사회</span> {TITLE}</h1>{PARAGRAPHS}</body></html>",
     "break": f"<html><head>{head(og_title=TITLE)}</head><body><h1>{TITLE}<br>군민이 뽑은 다섯 사례, 부서마다 나눈다</h1>{PARAGRAPHS}</body></html>",
     "trail": f"<html><body><div>홈 &gt; 알림마당 &gt; 보도자료</div><h3>{TITLE}</h3><ul><li>작성일 2023-11-10</li></ul><div>{PARAGRAPHS}</div></body></html>",
+    "last of the head": f"<html><head><title>보도자료 | 옥천군청 | {TITLE}</title></head><body>{PARAGRAPHS}</body></html>",
     "look": f'<html><body><div class="rd rd_nav_style2 clear"><h1>{TITLE}</h1><div class="xe_content">{PARAGRAPHS}</div></div></body></html>',
     "undeclared": f"<html><head><title>옥천군청 &gt; 보도자료</title></head><body><table><tr><th>제목</th><td>{TITLE}</td></tr><tr><th>작성일</th><td>2023-11-10</td></tr><tr><td colspan=2>{PARAGRAPHS}</td></tr></table></body></html>",
 }

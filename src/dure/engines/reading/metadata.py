@@ -29,6 +29,10 @@ _TAG = re.compile(r"^\s*[\[<〈【(]\s*([^\]>〉】)]{1,14})\s*[\]>〉】)]\s*(?
 _CATEGORY = re.compile(
     r"^(?:보도자료|공지사항|공지|알림|새소식|포토뉴스|시정소식|군정소식|구정소식|도정소식|일반)\s+(?=\S.{8,})"
 )
+_TAG_SECTION = re.compile(rf"^(?:{any_of('page', 'menu_words')})$|^[가-힣]{{0,4}}(?:소식)$")
+# 홈 > 알림마당 > 보도자료 …: the path before a headline; … - 금강물결신문: the site behind it.
+_CRUMBS = re.compile(r"^(?:홈|HOME|Home|처음|메인|처음으로)\s?[>›»]\s?(?:[^\s>›»]{1,12}\s?[>›»]\s?){0,4}[^\s>›»]{1,12}\s+(?=\S.{9,})")
+_SITE_BEHIND = re.compile(r"\s[-–—|]\s(?P<site>[가-힣A-Za-z0-9·]{2,14})$")
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
 _FORM_TITLE = re.compile(r"^제\s*목\s*[:：]?\t(?P<title>\S.{4,})$")
 _TITLE_LABEL = re.compile(r"^(?:제\s*목|글\s*제목|기사\s*제목)\s*[:：\t|]?\s*(?P<title>\S.{4,})$")
@@ -158,7 +162,7 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
     heading = 5 <= line.length <= 110 and kind in {"navigation", "caption", "body", "subtitle"}  # noqa: PLR2004  a headline's length
     plain = not (line.menu or line.weather or line.section or line.hard_stop or line.list_row or line.attachment)
     marked = _BULLET.match(line.text) is not None and not line.row and line.text[0] not in _HEADLINE_MARKS
-    plain = plain and not _BREADCRUMB.search(line.text)
+    plain = plain and not _BREADCRUMB.search(_CRUMBS.sub("", line.text))
     plain = plain and not _FORM_HEAD.match(line.text)
     return heading and plain and not marked and not line.truncated and not line.translation_mark and kind != "caption"
 
@@ -181,9 +185,10 @@ def _same_title(text: str, other: frozenset[str]) -> float:
 def _declared_about(declared: list[str], about: frozenset[str]) -> str | None:
     """Return a declared title that speaks of the body: pages without a heading in the tree."""
     for value in declared:
-        bare = _SITE_SUFFIX.sub("", value)
-        if overlap(bare, about) >= _MIN_OVERLAP:
-            return _bare_title(bare)
+        pieces = [piece for piece in re.split(r"\s*[|>»ㅣ]\s*|\s::\s", value) if len(piece) >= _WHOLE_TITLE]
+        for bare in (_SITE_SUFFIX.sub("", value), *pieces):
+            if len(bare) >= _WHOLE_TITLE and overlap(bare, about) >= _MIN_OVERLAP:
+                return _bare_title(bare)
     return None
 
 
@@ -195,9 +200,13 @@ def _bare_title(title: str | None) -> str | None:
     """
     if title is None:
         return None
-    title = _CATEGORY.sub("", title.lstrip(_HEADLINE_MARKS + " "))
+    title = _CRUMBS.sub("", title.lstrip(_HEADLINE_MARKS + " "))
+    title = _CATEGORY.sub("", title)
+    behind = _SITE_BEHIND.search(title)
+    if behind and _is_masthead(behind["site"]):
+        title = title[: behind.start()]
     match = _TAG.match(title)
-    if match and (match[1].strip() in _TAG_WORDS or re.fullmatch(_OUTLET_WORD, match[1].strip())):
+    if match and (match[1].strip() in _TAG_WORDS or _TAG_SECTION.search(match[1].strip()) or re.fullmatch(_OUTLET_WORD, match[1].strip())):
         title = title[match.end() :]
     return title.strip() or None
 
@@ -357,13 +366,13 @@ _NAMED_SITE = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    rf"[ⓒ©]\s*(?:copyright\s*)?[<\[‘'\"]?\s*(?P<name>{_OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}}?)(?=[\s.,(>\]’'\"]|$)"
+    rf"(?:[ⓒ©]|copyright\s?\(c\))\s*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s?[-~]\s?(?:20\d\d)?)?\s*)?(?:by\s)?[<\[‘'\"]?\s*(?P<name>{_OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}}?)(?=[\s.,(>\]’'\"]|$)"
     rf"|(?P<before>{_OUTLET_WORD})\s*\(?(?:www\.|https?://)?[\w.]*\)?[,\s]*무단\s*전재"
-    rf"|저작권자\s*[ⓒ©(c)]*\s*(?P<owner>{_OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}})",
+    rf"|(?:저작권자\s*[ⓒ©(c)]*|제\s?호\s?[:：])\s*(?P<owner>{_OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}})",
     re.IGNORECASE,
 )
 _SIGNED_OUTLET = re.compile(
-    rf"^\W*[\[(【]\s*(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{_OUTLET_WORD})\s*(?:[,/\s]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
+    rf"^\W*[\[(【]\s*(?=[가-힣A-Za-z0-9])(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{_OUTLET_WORD})\s*(?:[,/\s=]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
 )
 _SIGNED_PLAIN = re.compile(rf"^\W*(?P<name>{_OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]")
 _SIGNED_LONG = re.compile(rf"[\[(]\s*[^\])]{{0,40}}?(?P<name>{_OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[\])]")
@@ -495,7 +504,10 @@ def _agency_after(text: str, at: int) -> str | None:
     return match["name"].removesuffix("통신사") if match else None
 
 
-_BY_REPORTER = re.compile(rf"^\W*(?P<name>[가-힣A-Za-z0-9·]{{3,14}})\s+(?:[가-힣]{{2,4}})\s*{_REPORTER}\W*$")
+_BY_REPORTER = re.compile(
+    rf"^\W*(?P<name>[가-힣A-Za-z0-9·]{{3,14}})\s*[\])】]?(?:\s+|\s?[=/|]\s?)(?:[가-힣]{{2,4}})\s*{_REPORTER}\W*(?:[\w.+-]+@[\w.-]+)?\W*$"
+    rf"|^\W*[가-힣]{{2,4}}\s*{_REPORTER}\s*[(/|]\s*(?P<behind>[가-힣A-Za-z0-9·]{{3,14}})\s?\)?\W*$"
+)
 
 
 def _signed_by(lines: list[Line], first: int, after: int) -> tuple[str, int] | None:
@@ -503,10 +515,11 @@ def _signed_by(lines: list[Line], first: int, after: int) -> tuple[str, int] | N
     near = [*range(max(0, first - 8), first), *range(after, min(len(lines), after + 6))]
     for position in near:
         match = _BY_REPORTER.match(lines[position].text)
-        if match and _may_own(match["name"]):
-            again = any(match["name"] in lines[other].text for other in near if other != position)
-            if again or re.search(rf"{any_of('page', 'outlet_endings')}$", match["name"]):
-                return match["name"], position
+        name = (match["name"] or match["behind"]) if match else ""
+        if _may_own(name):
+            again = any(name in lines[other].text for other in near if other != position)
+            if again or re.search(rf"{any_of('page', 'outlet_endings')}$", name):
+                return name, position
     return None
 
 
