@@ -54,7 +54,10 @@ def feature_case(
     if called:
         yield CaseDraft(called[0].start, called[0].end, _GROUP, "feature", _CONFIDENCE)
         return
-    if len({match["word"] for p in prose.paragraphs for match in _SERVICE.finditer(words, p.start, p.end)}) < _MIN_SERVICE:
+    if (
+        len({match["word"] for p in prose.paragraphs for match in _SERVICE.finditer(words, p.start, p.end)})
+        < _MIN_SERVICE
+    ):
         return
     best: tuple[float, Quote] | None = None
     for paragraph in (*prose.headings, *prose.body[:_LEADS]):

@@ -238,7 +238,12 @@ def one_title(
     inner = [quote for quote in quotes if begin <= quote.start and quote.end <= stop + 1 and not quote.speech]
     inner = [one for one in inner if not any(other.start < one.start and one.end < other.end for other in inner)]
     label = _LABEL.match(text[begin:stop])
-    if label and inner and begin + label.end() <= inner[0].start and is_owner_phrase(text, begin + label.end(), inner[0].start, places):
+    if (
+        label
+        and inner
+        and begin + label.end() <= inner[0].start
+        and is_owner_phrase(text, begin + label.end(), inner[0].start, places)
+    ):
         # 민원서비스 혁신 : 공주시 여성가족과 ‘…’: the field, then whose it is.
         name = label["name"].strip()
         if model.field is None and not is_owner_phrase(text, begin, begin + label.end("name"), places):
@@ -291,8 +296,16 @@ def one_title(
         owner = place
         begin = place.end + (1 if place.tail == "의" else 0)
         office = _OFFICE_OF.match(text, begin, stop)
-        begin = office.end() if office and stop - office.end() > _OWNER_WITHIN and " " in text[office.end() : stop] else begin
-    parted = _PARTED.match(text, place.end, stop) if place and place.kind != "anaphor" and owner is None and place.start - begin <= 1 else None
+        begin = (
+            office.end()
+            if office and stop - office.end() > _OWNER_WITHIN and " " in text[office.end() : stop]
+            else begin
+        )
+    parted = (
+        _PARTED.match(text, place.end, stop)
+        if place and place.kind != "anaphor" and owner is None and place.start - begin <= 1
+        else None
+    )
     if parted and " " in text[parted.end() : stop]:
         owner, begin = place, parted.end()
     begin, stop = trim(text, begin, stop)
@@ -303,7 +316,9 @@ def one_title(
 # 민원서비스 혁신 : …, a field or an office before what it holds.
 _LABEL = re.compile(r"(?P<name>[가-힣A-Za-z·\s]{2,24}?)\s?[:：]\s?")
 _WHOLE_QUOTE, _NAME_QUOTE = 10, 6  # code points: a title; a name, not a word in marks
-_OWNING_NAME = re.compile(r"\s?(?:의\s|(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|센터|본부)|[가-힣]{0,6}보건소)(?:의)?\s)")
+_OWNING_NAME = re.compile(
+    r"\s?(?:의\s|(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|센터|본부)|[가-힣]{0,6}보건소)(?:의)?\s)"
+)
 _FINAL_N = 4  # 한, 푼, 이룬, 는: the final consonant of a clause that describes what follows
 
 

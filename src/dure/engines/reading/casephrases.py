@@ -32,6 +32,7 @@ _MANY_WON = re.compile(
 
 def counted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """장려상 세 점은 ‘공방’을 통한 창업 활성화, 마을과 학교를 잇는 교육 …이다: as many titles as the sentence says."""
+    del places
     text = prose.text
     for start, end in paragraph.sentences:
         match = _MANY_WON.search(text[start:end])
@@ -39,7 +40,11 @@ def counted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
             continue
         parts = list(_parts(text, start + match.start("list"), start + match.end("list")))
         wanted = _COUNTS.get(match["count"]) or int(match["count"])
-        if wanted < _MIN_OWNERS or len(parts) != wanted or not all(is_title_like(text[a:b]) and len(text[a:b].split()) > 1 for a, b in parts):
+        if (
+            wanted < _MIN_OWNERS
+            or len(parts) != wanted
+            or not all(is_title_like(text[a:b]) and len(text[a:b].split()) > 1 for a, b in parts)
+        ):
             continue
         whole = [next((q for q in paragraph.quotes if q.start == a and q.end >= b), None) for a, b in parts]
         if all(whole) or any(re.match(r"[가-힣\s]{0,20}의\s?[‘“「'\"]", text[a:b]) for a, b in parts):

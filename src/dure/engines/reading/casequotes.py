@@ -135,7 +135,9 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
         while last + 1 < len(quotes) and _LINK.match(text[quotes[last].end : quotes[last + 1].start]):
             last += 1
         if not _is_other(text, quotes[last]):
-            yield draft if draft.owner else draft.having(owner=_noted_owner(text, quotes[number], paragraph.end, places))
+            yield (
+                draft if draft.owner else draft.having(owner=_noted_owner(text, quotes[number], paragraph.end, places))
+            )
 
 
 _NOTE_OF_OWNER = re.compile(r"\s?\((?P<note>[^()]{2,24})\)")
@@ -223,9 +225,13 @@ def _quote_case(
         rule, sure = "quote-described", 0.7
     elif in_headline:
         rule, sure = "quote-headline", 0.8
-    elif owned and (_TOLD_AFTER.match(after) or model is not None or _JOINS.match(after) or after[:1] in ",·."):
-        rule, sure = "quote-owned", 0.8
-    elif owned and _IS_ONE.match(after) and _AWARDED_BEFORE.search(text, paragraph.start, sentence[0]):
+    elif owned and (
+        _TOLD_AFTER.match(after)
+        or model is not None
+        or _JOINS.match(after)
+        or after[:1] in ",·."
+        or (_IS_ONE.match(after) and _AWARDED_BEFORE.search(text, paragraph.start, sentence[0]))
+    ):
         rule, sure = "quote-owned", 0.8
     elif owned and _ACHIEVED.match(after):
         rule, sure = "quote-achieved", 0.7

@@ -52,7 +52,8 @@ def row_cases(prose: Prose, places: Sequence[Place], group: int) -> Iterator[Cas
             yield from _graded_rows(prose.text, body[position:last], places, group)
             position = last
         elif _is_owned(prose.text, body[position], places) and any(
-            _is_owned(prose.text, one, places) for one in [*body[max(0, position - 1) : position], *body[position + 1 : position + 2]]
+            _is_owned(prose.text, one, places)
+            for one in [*body[max(0, position - 1) : position], *body[position + 1 : position + 2]]
         ):
             yield from _row(prose.text, body[position], places, group, 0.75)
             position += 1
@@ -96,9 +97,13 @@ def _near_graded(text: str, body: Sequence[Paragraph], position: int) -> bool:
     return any(_is_graded(text, paragraph) for paragraph in near)
 
 
-_GRADE_HEAD = re.compile(rf"(?P<grade>{GRADES})\s*(?:\([^)]{{1,12}}\)|\d\s?(?:건|명|팀|편|점)|[<>\[\]〈〉【】:：\-–—])*\s*$")
+_GRADE_HEAD = re.compile(
+    rf"(?P<grade>{GRADES})\s*(?:\([^)]{{1,12}}\)|\d\s?(?:건|명|팀|편|점)|[<>\[\]〈〉【】:：\-–—])*\s*$"
+)
 _MARK_ONLY = re.compile(r"^[\s<\[〈【]*")
-_BY_OFFICE = re.compile(r"(?P<office>[가-힣A-Za-z0-9·]{1,14}(?:과|실|팀|국|담당관|보건소|센터|본부|면|읍|동|시|군|구|공사|공단))\s?[:：\-–—]\s")
+_BY_OFFICE = re.compile(
+    r"(?P<office>[가-힣A-Za-z0-9·]{1,14}(?:과|실|팀|국|담당관|보건소|센터|본부|면|읍|동|시|군|구|공사|공단))\s?[:：\-–—]\s"
+)
 
 
 def _grade_head(text: str, paragraph: Paragraph) -> re.Match[str] | None:
@@ -140,7 +145,11 @@ def _graded_rows(text: str, rows: Sequence[Paragraph], places: Sequence[Place], 
         start = paragraph.start + (lead.end() if lead else 0)
         office = _BY_OFFICE.match(text, start, paragraph.end)
         bare = words[office.end() - paragraph.start :] if office else words
-        if grade is None or words.lstrip().startswith("※") or (office is None and _OFFICES_ONLY.fullmatch(bare.strip(" -·○"))):
+        if (
+            grade is None
+            or words.lstrip().startswith("※")
+            or (office is None and _OFFICES_ONLY.fullmatch(bare.strip(" -·○")))
+        ):
             continue  # a note, or names of winners without their titles
         begin = office.end() if office else start
         for draft in one_title(text, begin, paragraph.end, paragraph.quotes, places, group, 0.8, "row"):
@@ -148,7 +157,9 @@ def _graded_rows(text: str, rows: Sequence[Paragraph], places: Sequence[Place], 
             yield draft.having(owner=owner, grade=grade[0], grade_span=grade[1])
 
 
-_OFFICES_ONLY = re.compile(r"(?:[가-힣A-Za-z0-9·\s]{1,16}(?:과|실|팀|국|관|소|센터|본부|면|읍|동|시|군|구|도|공사|공단|재단)\s?[,·]?\s?)+")
+_OFFICES_ONLY = re.compile(
+    r"(?:[가-힣A-Za-z0-9·\s]{1,16}(?:과|실|팀|국|관|소|센터|본부|면|읍|동|시|군|구|도|공사|공단|재단)\s?[,·]?\s?)+"
+)
 
 
 def _is_owned(text: str, paragraph: Paragraph, places: Sequence[Place]) -> bool:
@@ -162,7 +173,12 @@ def _is_owned(text: str, paragraph: Paragraph, places: Sequence[Place]) -> bool:
     colon = text.find(":", start, first.start)
     start = colon + 1 if colon >= 0 else start
     whole = quote.end >= paragraph.end - 2 and first.start == quote.start
-    return whole and quote.inner_end - quote.inner_start >= _TITLE and bool(text[start : first.start].strip()) and is_owner_phrase(text, start, first.start, places)
+    return (
+        whole
+        and quote.inner_end - quote.inner_start >= _TITLE
+        and bool(text[start : first.start].strip())
+        and is_owner_phrase(text, start, first.start, places)
+    )
 
 
 _TITLE = 8

@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.caselists import list_cases
-from dure.engines.reading.casephrases import chosen, counted, granted, noted, officials, owned_list, representative, told
+from dure.engines.reading.casephrases import (
+    chosen,
+    counted,
+    granted,
+    noted,
+    officials,
+    owned_list,
+    representative,
+    told,
+)
 from dure.engines.reading.casequotes import headline_drafts, quoted_cases
 from dure.engines.reading.caserows import row_cases
 from dure.engines.reading.lexicon import any_of_table

@@ -137,7 +137,9 @@ def _years(event: EventDraft) -> int | None:
     return int(match[0]) if match else None
 
 
-def _named(text: str, paragraph: Paragraph, places: Sequence[Place], *, lead: bool, first: bool) -> Iterator[EventDraft]:
+def _named(
+    text: str, paragraph: Paragraph, places: Sequence[Place], *, lead: bool, first: bool
+) -> Iterator[EventDraft]:
     taken: list[tuple[int, int]] = []
     for quote in paragraph.quotes:
         if quote.speech:
@@ -177,7 +179,9 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place], *, lead: bo
             continue
         if match[0].endswith("단") and not _FORMED.match(text, match.end()):
             continue
-        if any(item.start <= match.start() < item.end and item.end - match.end() <= _ITEM_END for item in paragraph.items):
+        if any(
+            item.start <= match.start() < item.end and item.end - match.end() <= _ITEM_END for item in paragraph.items
+        ):
             continue  # △명사 특강: a part of the event, not the event
         if match[0] in _SOFT and not (first or paragraph.heading):
             continue  # 휴대전화로 본인인증을 하면, 전수 방문을 하면서: how something works

@@ -73,7 +73,8 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
         if named and named.entity.kind == "office" and named.entity.seat and _BUREAU.search(named.full_name):
             # 전북소방본부, 동구보건소: a part of its government that acts in its name.
             name = gazetteer.full_name(named.entity.seat, on)
-            code, kind = gazetteer.resolve(name, on).only.code if gazetteer.resolve(name, on).only else None, "government"
+            government = gazetteer.resolve(name, on).only
+            code, kind = government.code if government else None, "government"
         places.append(Place(start, end, mention.surface, name, code, kind, _tail(prose.text, end)))
     return _referred(prose, places)
 
@@ -88,7 +89,9 @@ def _referred(prose: Prose, places: list[Place]) -> tuple[Place, ...]:
     titles = [paragraph for paragraph in prose.headings if paragraph.title]
     for place in places:
         unit = place.surface[-1:]
-        open_one = place.kind == "anaphor" and place.name is None and (_TOPIC.match(place.tail) or _SUBJECT.match(place.tail))
+        open_one = (
+            place.kind == "anaphor" and place.name is None and (_TOPIC.match(place.tail) or _SUBJECT.match(place.tail))
+        )
         if open_one and not _COUNTED.search(prose.text[max(0, place.start - 3) : place.start]):
             like = [one for one in places if one.kind == "government" and one.name and one.name.endswith(unit)]
             titled = {one.name: one for one in like if any(p.start <= one.start < p.end for p in titles)}
@@ -186,7 +189,10 @@ def _lead_sentences(prose: Prose) -> list[tuple[int, int]]:
     if any(_ROW_OF_LIST.match(prose.text[start:end]) for start, end in told):
         # A page that opens with its list of winners is about what its first sentence says.
         told = [
-            sentence for paragraph in prose.body for sentence in paragraph.sentences if _TOLD.search(prose.text[slice(*sentence)])
+            sentence
+            for paragraph in prose.body
+            for sentence in paragraph.sentences
+            if _TOLD.search(prose.text[slice(*sentence)])
         ] or told
     return told[:_LEAD_SENTENCES]
 
@@ -210,7 +216,10 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
         partner = next((other for other in places if joined and 0 <= other.start - place.end - joined.end() <= 1), None)
         if partner is not None and (_TOPIC.match(partner.tail) or _SUBJECT.match(partner.tail)) and best is None:
             weight = 3.8  # 행정안전부와 인사혁신처는: the first of the two
-        elif re.match(r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?(?:이|가|은|는|들이)\s", after):
+        elif re.match(
+            r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?(?:이|가|은|는|들이)\s",
+            after,
+        ):
             weight = 3.0
         elif _TOPIC.match(place.tail):
             weight = 4.0

@@ -23,7 +23,9 @@ _RELEASE_MARKS = "□■○●ㅇ◦❍◇◆▪▫◎"
 _MAX_QUOTE = 400
 _SHORT_SAYING = 60
 # <똑똑한 분리배출! 착한 재활용!>를: a title in angle brackets, not a photograph's note.
-_ANGLED = re.compile(r"<(?!\s?(?:사진|그림|표|자료|붙임|참고|출처|저작권|끝|앵커|기자))(?=[^<>]*[가-힣]{2})[^<>\n]{8,120}>(?=[가-힣,.(\s]|$)")
+_ANGLED = re.compile(
+    r"<(?!\s?(?:사진|그림|표|자료|붙임|참고|출처|저작권|끝|앵커|기자))(?=[^<>]*[가-힣]{2})[^<>\n]{8,120}>(?=[가-힣,.(\s]|$)"
+)
 _MAX_PROSE, _MAX_PARAGRAPH = 40_000, 8_000
 
 

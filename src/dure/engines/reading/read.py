@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dure.engines.reading import metadata
+from dure.engines.reading import metadata, outlets
 from dure.engines.reading.awards import AwardDraft, awards_of
 from dure.engines.reading.casedraft import Place
 from dure.engines.reading.casefeature import feature_case
@@ -68,8 +68,8 @@ def _article(document: Document, lines: list[Line]) -> tuple[Article, tuple[Bloc
     blocks = blocks_from(lines, kinds, sure)
     if first >= after:
         return Article(None, published_at, None, None, ()), blocks
-    outlet, _ = metadata.outlet(lines, first, after, document.meta)
-    byline, _ = metadata.byline(lines, first, after, document.meta)
+    outlet, _ = outlets.outlet(lines, first, after, document.meta)
+    byline, _ = outlets.byline(lines, first, after, document.meta)
     return Article(head.title, published_at, outlet, byline, ()), blocks
 
 
