@@ -330,6 +330,10 @@ _TOURED = re.compile(
 _HELD_QUOTE = re.compile(
     r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였)"
 )
+# What is opened and stays open is a place or a service, no event: ‘뚝딱뚝딱 공구소’를 열었다.
+_OPENED = re.compile(
+    r"(?:[소방관실원]|센터|창고|쉼터|카페|도서관|공간|정류장|놀이터|상담소|창구|가게|식당|부엌|주방|플랫폼|서비스|누리집|홈페이지|앱|시스템|학교|교실)$"
+)
 _KINDS_TOLD = (
     ("participation", re.compile(r"투표|주민참여|시민참여|공론|제안을\s받")),
     ("contest", re.compile(r"경진|시상|심사|수상")),
@@ -389,7 +393,7 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
             held = _HELD_QUOTE.match(after)
             if held and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
                 name = prose.text[quote.inner_start : quote.inner_end]
-                if 4 <= len(name) <= 40:  # noqa: PLR2004  a name
+                if 4 <= len(name) <= 40 and not _OPENED.search(name):  # noqa: PLR2004  a name
                     yield EventDraft(
                         quote.inner_start, quote.inner_end, name, _kind_told(inside), "event-held", 2.0 + near
                     )
