@@ -50,6 +50,13 @@ TOLD = {
     "two sentences": ("최우수상은 옥천군의 ‘안전이 먼저다. 둑부터 막아라’가 받았다.", [("안전이 먼저다. 둑부터 막아라", OKCHEON)]),
     "angle brackets": (f"도는 최우수 사례로 옥천군의 <{A}>를 뽑았다.", [(A, OKCHEON)]),
     "fire service": (f"충북소방본부의 ‘{A}’와 옥천군의 ‘{B}’가 우수상을 받았다.", [(A, PROVINCE), (B, OKCHEON)]),
+    "noted after titles": (f"최우수상은 {A}(옥천군), 우수상은 {B}(보은군)가 차지했다.", BOTH),
+    "inside a grade": (f"▲대상(옥천군 ‘{A}’) ▲우수상(보은군 ‘{B}’)", BOTH),
+    "noted chain": (f"최우수상에는 ‘{A}’(옥천군)와 ‘{B}’(보은군)가 올랐다.", BOTH),
+    "won by": (f"‘{A}’ 사업으로 최우수상을 받은 옥천군은 도 대표로 나간다.", [(A, OKCHEON)]),
+    "grades in brackets": (f"[최우수] {A} (옥천군)\n[우수] {B} (보은군)", BOTH),
+    "commas": (f"대상: 옥천군 안전총괄과, {A}\n우수: 보은군 보건소, {B}", BOTH),
+    "bars": (f"▸ 최우수 | {A} | 옥천군\n▸ 우수 | {B} | 보은군", BOTH),
     "counted": (
         "장려상 세 점은 ‘공유 공방’을 통한 마을 창업 살리기, 마을과 학교를 잇는 돌봄, 버스를 기다리는 그늘 만들기다.",
         [("‘공유 공방’을 통한 마을 창업 살리기", PROVINCE), ("마을과 학교를 잇는 돌봄", PROVINCE), ("버스를 기다리는 그늘 만들기", PROVINCE)],

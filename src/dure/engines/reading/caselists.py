@@ -228,8 +228,11 @@ def one_title(
     ``우수상 남원시 ‘…’, 전북개발공사 ‘…’`` holds two titles, each with its owner.
     """
     lead = start + len(text[start:end]) - len(text[start:end].lstrip())
-    grade = _GRADE.match(text, lead, end)
+    grade = _GRADE.match(text, lead + (text[lead : lead + 1] in "[(<【"), end)
     begin, stop = trim(text, start, end)
+    held = _HELD_IN.match(text[begin:stop])
+    if held:  # ▲대상(옥천군 ‘…’)
+        begin, stop = begin + held.start("inside"), begin + held.end("inside")
     model = CaseDraft(begin, stop, group, rule, sure)
     if field:
         model = model.having(field=field[0], field_span=field[1])
@@ -287,7 +290,7 @@ def one_title(
     note = trailing_note(text, begin, stop)
     if note and _OFFICE_NOTE.fullmatch(note[2]):
         stop = note[0]
-    elif note and is_owner_phrase(text, note[0] + 1, note[1] - 1, places, strict=True):
+    elif note and is_owner_phrase(text, note[1] - 1 - len(note[2]), note[1] - 1, places, strict=True):
         owner = place_at(places, note[0], note[1])
         stop = note[0] if _owns(owner) else stop
         owner = owner if _owns(owner) else None
@@ -330,8 +333,11 @@ def _told_first(text: str, begin: int, quote: Quote) -> bool:
     return size >= _WHOLE_QUOTE or (size >= _NAME_QUOTE and clause)
 
 
+_HELD_IN = re.compile(rf"(?:{GRADES})\s?\((?P<inside>[^()]{{8,}})\)$")
 # 옥천군 - 제목, 옥천군 안전총괄과: 제목
-_PARTED = re.compile(r"(?:\s[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|소|센터|담당관))?\s?(?:[:：|/]|\s[-–—]\s|[-–—]\s)\s?")
+_PARTED = re.compile(
+    r"(?:\s[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|소|센터|담당관))?\s?(?:[:：|/]|\s[-–—]\s|[-–—]\s|,\s(?=[^,]*$))\s?"
+)
 _OFFICE_OF = re.compile(
     r"\s?[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부)의\s|\s(?:[가-힣A-Za-z0-9·]{1,12}(?:(?<![성효결교])과|팀|담당관)|보건소|농업기술센터)\s"
 )

@@ -58,6 +58,12 @@ def counted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
 _NOTED = re.compile(r"\s?\([‘“'\"「]?(?P<title>[^()‘“”’「」'\"]{8,60})[’”'\"」]?\)")
 
 
+# 최우수상은 물 들기 전에 닫는 지하차도(옥천군), 우수상은 …(보은군)
+_GRADE_TITLE_NOTE = re.compile(
+    rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는)\s(?P<title>[^,()‘’“”'\"]{{8,60}})\((?P<owner>[^()]{{2,20}})\)"
+)
+
+
 def noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """우수상은 동구(골목 혈압 수첩), 대덕구(빈 가게에 불을 켜는 청년들)가 받았다: titles in brackets behind their owners."""
     text = prose.text
@@ -70,6 +76,11 @@ def noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: in
             match = _NOTED.match(text, place.end, end)
             if match and len(match["title"].split()) > 1 and is_title_like(match["title"]) and not _WITH_PERSON.search(match["title"]) and not re.search(r"\d+\s?(?:명|건|위|점|원)|만\s?원", match["title"]):  # fmt: skip
                 found.append((place, match.start("title"), match.end("title")))
+        for match in _GRADE_TITLE_NOTE.finditer(text, start, end):
+            owner = next((place for place in places_in(places, match.start("owner"), match.end("owner"))), None)
+            if owner and is_title_like(match["title"]) and len(match["title"].split()) > 1 and not _NO_WORK.search(match["title"]):  # fmt: skip
+                begin, stop = trim(text, *match.span("title"))
+                yield CaseDraft(begin, stop, group, "award-noted", 0.75, grade=match["grade"], grade_span=match.span("grade"), owner=owner)  # fmt: skip
         if len(found) >= _MIN_OWNERS:
             at = start + grade.start()
             for place, a, b in found:

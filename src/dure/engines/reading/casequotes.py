@@ -108,7 +108,7 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
             and _linked(text, previous.end, quote.start, places)
             and not _is_other(text, quote)
         ):
-            draft = CaseDraft(quote.inner_start, quote.inner_end, group, "quote-chain", model.confidence - 0.05, model.field, model.field_span, model.grade, model.grade_span, last_owner(places, previous.end, quote.start))  # fmt: skip
+            draft = CaseDraft(quote.inner_start, quote.inner_end, group, "quote-chain", model.confidence - 0.05, model.field, model.field_span, model.grade, model.grade_span, _noted_owner(text, quote, paragraph.end, places) or last_owner(places, _behind_note(text, previous, quote), quote.start))  # fmt: skip
         if draft is not None:
             accepted[number] = draft
     # The last of a list speaks for those before it: ‘A’와 ‘B’ 사례가 발표됐다.
@@ -141,6 +141,12 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
 
 
 _NOTE_OF_OWNER = re.compile(r"\s?\((?P<note>[^()]{2,24})\)")
+
+
+def _behind_note(text: str, previous: Quote, quote: Quote) -> int:
+    """Return where the words between two titles begin, behind the note of the first: ‘…’(옥천군)와 ‘…’."""
+    note = _NOTE_OF_OWNER.match(text, previous.end, quote.start)
+    return note.end() if note else previous.end
 
 
 def _noted_owner(text: str, quote: Quote, end: int, places: Sequence[Place]) -> Place | None:
@@ -268,6 +274,7 @@ def _quote_case(
 
 _SHOWN_BY = re.compile(
     r"^\s?(?:사례\s?)?(?:을|를|로|으로)\s(?:(?:발표|출품|제출|추진|제안|운영|도입|선보|소개|기획|개발|시행)(?:한|하는|인)|낸|내놓은|내세운|펼친|만든)\s?"
+    r"|^\s?(?:사업|사례|시책)?(?:으로|로)\s[^.,‘“'\"]{0,24}?(?:받은|수상한|차지한|뽑힌|선정된)\s"
 )
 _VISITED = re.compile(r"(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여)\s?$")
 # ‘…’에 문화홍보과 김혜영 홍보팀장, ‘…’의 위생과 이미나 주무관: the person who won stands between two titles.

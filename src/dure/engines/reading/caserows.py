@@ -18,7 +18,9 @@ _ANNOUNCES = re.compile(
     r"(?:사례|정책|시책|사업|성과)(?:로는|으로는|는|은)\s*$|(?:다음과|아래와)\s같(?:다|습니다|은|음)|다음과 같이|[:：]\s*$|(?:사례|명단|결과|내역|현황)\s*[>〉\]】]?\s*$"
 )
 _LEAD = re.compile(r"^[\s•\-–—·‧∙○ㅇ●□■◦▪▫◆◇△▲▸▶▷►※*☞√✔]*(?:[①-⑳❶-❿]|\(?\d{1,2}[.)]\s|[가-하]\.\s)?\s*")
-_GRADED = re.compile(rf"^(?:{GRADES})(?:상)?\s*(?:\([^)]{{1,24}}\))?\s*(?:\d\s?건)?\s*[:：\-–—|\t]")
+_GRADED = re.compile(
+    rf"^[\[(<【]\s?(?:{GRADES})\s?[\])>】]\s*(?=\S)|^(?:{GRADES})(?:상)?\s*(?:\([^)]{{1,24}}\))?\s*(?:\d\s?건)?\s*[:：\-–—|\t]"
+)
 # A title in marks may end like a sentence: ‘함께 만들어가요’.
 _SENTENCE = re.compile(r"[가-힣](?:다|요|까)(?:[.!?][”’\"']?)?\s*$")
 _WRAP_UP = re.compile(r"\s+등(?:이|을|의|으로)?\s?[^\n]{0,20}[다요]\.?\s*$")
@@ -192,14 +194,15 @@ def _row(text: str, paragraph: Paragraph, places: Sequence[Place], group: int, s
     end = cut_tail(text, start, wrap_up.start() if wrap_up else paragraph.end, paragraph.quotes, last=False)
     graded = _GRADED.match(text[start:end])
     cells = _cells(text, paragraph)
-    if graded and "\t" in text[start:end] and len(cells) > _MIN_ROWS:
+    if graded and re.search(r"\t|\s\|\s", text[start:end]) and len(cells) > _MIN_ROWS:
         # 최우수 ⇥ 동구 ⇥ 제목: a row of a table without its head.
-        middle = next((cell for cell in cells[1:-1] if is_owner_phrase(text, *cell, places)), None)
+        middle = next((cell for cell in cells[1:] if is_owner_phrase(text, *cell, places)), None)
         if middle is not None:
             at = start + graded.start()
             grade = _GRADE.match(text, at)
             owner = next((place for place in places if middle[0] <= place.start < middle[1]), None)
-            for draft in one_title(text, *cells[-1], paragraph.quotes, places, group, sure, "row"):
+            titled = max((cell for cell in cells[1:] if cell != middle), key=lambda cell: cell[1] - cell[0])
+            for draft in one_title(text, *titled, paragraph.quotes, places, group, sure, "row"):
                 found = draft.having(owner=draft.owner or owner)
                 yield found.having(grade=grade[0], grade_span=grade.span()) if grade else found
             return

@@ -123,7 +123,9 @@ _NOTICE_ROW = re.compile(
 
 
 # 최우수상: 옥천군 - …: a row of winners, without a mark.
-_GRADE_ROW = re.compile(r"\s*(?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작)?\s?[:：]\s?\S.{8,}")
+_GRADE_ROW = re.compile(
+    r"\s*(?:(?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작)?\s?[:：]|[\[(【](?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작)?[\])】])\s?\S.{8,}"
+)
 _NOTICE_FIELD = re.compile(r"\s*(?:[1-9]\d?|[가-하])[.)]\s[가-힣·\s]{2,12}?\s?[:：]\s?\S")
 _NOTICE_ROWS, _NOTICE_REACH = 3, 8
 

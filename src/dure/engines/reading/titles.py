@@ -32,7 +32,9 @@ _CASE_WORD = re.compile(r"\s*(?:우수\s?|혁신\s?|성공\s?|대표\s?)?(?:사�
 _COPULA = re.compile(r"(?<=[)’”」』'\"])(?:이다|다|입니다|이었다)[.]?\s*$")
 _EDGE = " \t\r\n\u00a0,，.·:：;-–—/"
 _GRADES = "|".join(re.escape(word) for word in sorted(lexicon("facts")["awards"]["grades"], key=len, reverse=True))
-_RANK = re.compile(rf"^\s*(?:제?\d{{1,2}}위|{_GRADES})\s*(?:\([^)]{{1,20}}\)\s*)?(?:[:：\-–—은는]\s*|\s+)(?=\S)")
+_RANK = re.compile(
+    rf"^\s*[\[(<【]\s?(?:{_GRADES})\s?[\])>】]\s*(?=\S)|^\s*(?:제?\d{{1,2}}위|{_GRADES})\s*(?:\([^)]{{1,20}}\)\s*)?(?:[:：\-–—은는]\s*|\s+)(?=\S)"
+)
 _TRAILING_PAREN = re.compile(r"\s*[(（]([^()（）]{2,30})[)）]\s*$")
 
 
