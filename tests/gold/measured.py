@@ -13,7 +13,7 @@ from dure.engines.reading import Reading, default_gazetteer, open_document, read
 from tests.gold.scoring import Share, bare, gram_share, names_alike, text_share, title_share
 
 HERE = Path(__file__).parent
-SHARED = Path("/work/shared/documents")
+SHARED = HERE.parents[2] / "shared" / "documents"  # beside the checkout
 
 
 @dataclass
@@ -132,7 +132,7 @@ def own_pages() -> Tally:
 
 
 def seeds() -> Tally:
-    """Read the five seeds of /work/shared."""
+    """Read the five seeds of the shared documents."""
     tally = Tally()
     gazetteer = default_gazetteer()
     for name, gold in json.loads((SHARED / "seeds_gold.json").read_text(encoding="utf-8")).items():
@@ -164,7 +164,7 @@ def seeds() -> Tally:
 
 
 def restated() -> Iterator[tuple[str, Tally]]:
-    """Read the restated pages of /work/shared: every second one was looked at while the rules were made, the others not."""
+    """Read the restated pages of the shared documents: every second one was looked at while the rules were made, the others not."""
     gazetteer = default_gazetteer()
     halves = {"looked at": Tally(), "held out": Tally()}
     for number, line in enumerate((SHARED / "restated_gold.jsonl").read_text(encoding="utf-8").splitlines()):
@@ -201,7 +201,7 @@ def restated() -> Iterator[tuple[str, Tally]]:
 
 
 def html_pages() -> Tally:
-    """Read the eight real pages of /work/shared, as HTML."""
+    """Read the eight real pages of the shared documents, as HTML."""
     tally = Tally()
     gazetteer = default_gazetteer()
     gold_pages = json.loads((SHARED / "pages" / "gold.json").read_text(encoding="utf-8"))

@@ -46,7 +46,7 @@ _GRADE_IN_HEAD = re.compile(
 )
 _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
-    r"(?>[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|보건소|사업소|연구소|지소|단|원|청|경찰서|소방서|센터|본부|면|읍|동|공단|공사|재단|부)(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)++"
+    r"(?>(?:(?<![가-힣])(?:보건소|농업기술센터|도서관|의회)|[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|보건소|사업소|연구소|지소|단|원|청|경찰서|소방서|센터|본부|면|읍|동|공단|공사|재단|대학교|도립대|대학|의료원|연구원|진흥원|부))(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)++"
 )
 _MARK_WIDTH = 3  # a mark and the blanks around it
 _OWNER_WITHIN = 8  # code points from the head of an item
@@ -228,14 +228,31 @@ def one_title(
     ``우수상 남원시 ‘…’, 전북개발공사 ‘…’`` holds two titles, each with its owner.
     """
     lead = start + len(text[start:end]) - len(text[start:end].lstrip())
-    grade = _GRADE.match(text, lead, end)
+    grade = _GRADE.match(text, lead + (text[lead : lead + 1] in "[(<【"), end)
     begin, stop = trim(text, start, end)
+    held = _HELD_IN.match(text[begin:stop])
+    if held:  # ▲대상(옥천군 ‘…’)
+        begin, stop = begin + held.start("inside"), begin + held.end("inside")
     model = CaseDraft(begin, stop, group, rule, sure)
     if field:
         model = model.having(field=field[0], field_span=field[1])
     if grade and begin > lead:
         model = model.having(grade=grade[0], grade_span=grade.span())
     inner = [quote for quote in quotes if begin <= quote.start and quote.end <= stop + 1 and not quote.speech]
+    inner = [one for one in inner if not any(other.start < one.start and one.end < other.end for other in inner)]
+    label = _LABEL.match(text[begin:stop])
+    if (
+        label
+        and inner
+        and begin + label.end() <= inner[0].start
+        and is_owner_phrase(text, begin + label.end(), inner[0].start, places)
+    ):
+        # 민원서비스 혁신 : 공주시 여성가족과 ‘…’: the field, then whose it is.
+        name = label["name"].strip()
+        if model.field is None and not is_owner_phrase(text, begin, begin + label.end("name"), places):
+            model = model.having(field=name, field_span=(begin, begin + len(name)))
+        begin += label.end()
+        model = model.having(start=begin)
     presented = next(
         (
             quote
@@ -258,15 +275,22 @@ def one_title(
         at = begin
         for quote in titled:
             if quote is titled[0] or is_owner_phrase(text, at, quote.start, places):
-                owner = last_owner(places, at, quote.start)
+                owner = last_owner(places, at, quote.start) or _owner_behind(text, quote.end, end, places)
                 yield model.having(start=quote.inner_start, end=quote.inner_end, owner=owner)
             at = quote.end
+        return
+    closing = titled[-1] if titled and (rule == "row" or grade) else None
+    if closing and closing.end >= stop and begin < closing.start and _told_first(text, begin, closing):
+        # 우수상: 방치된 폐기물 문제를 푼 ‘예산은 줄이고 삶의 질은 높이다’: told first, then named.
+        own = place_at(places, begin, begin + _OWNER_WITHIN)
+        named = own is not None and _OWNING_NAME.match(text, own.end) is not None
+        yield model.having(start=closing.inner_start, end=closing.inner_end, owner=own if named else None)
         return
     owner = None
     note = trailing_note(text, begin, stop)
     if note and _OFFICE_NOTE.fullmatch(note[2]):
         stop = note[0]
-    elif note and is_owner_phrase(text, note[0] + 1, note[1] - 1, places, strict=True):
+    elif note and is_owner_phrase(text, note[1] - 1 - len(note[2]), note[1] - 1, places, strict=True):
         owner = place_at(places, note[0], note[1])
         stop = note[0] if _owns(owner) else stop
         owner = owner if _owns(owner) else None
@@ -274,9 +298,55 @@ def one_title(
     if place and place.kind != "anaphor" and (owners_lead or place.tail == "의") and stop - place.end > 6:  # noqa: PLR2004  a title is left
         owner = place
         begin = place.end + (1 if place.tail == "의" else 0)
+        office = _OFFICE_OF.match(text, begin, stop)
+        begin = (
+            office.end()
+            if office and stop - office.end() > _OWNER_WITHIN and " " in text[office.end() : stop]
+            else begin
+        )
+    parted = (
+        _PARTED.match(text, place.end, stop)
+        if place and place.kind != "anaphor" and owner is None and place.start - begin <= 1
+        else None
+    )
+    if parted and " " in text[parted.end() : stop]:
+        owner, begin = place, parted.end()
     begin, stop = trim(text, begin, stop)
     if is_title_like(text[begin:stop]):
         yield model.having(start=begin, end=stop, owner=owner)
+
+
+# 민원서비스 혁신 : …, a field or an office before what it holds.
+_LABEL = re.compile(r"(?P<name>[가-힣A-Za-z·\s]{2,24}?)\s?[:：]\s?")
+_WHOLE_QUOTE, _NAME_QUOTE = 10, 6  # code points: a title; a name, not a word in marks
+_OWNING_NAME = re.compile(
+    r"\s?(?:의\s|(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|센터|본부)|[가-힣]{0,6}보건소)(?:의)?\s)"
+)
+_FINAL_N = 4  # 한, 푼, 이룬, 는: the final consonant of a clause that describes what follows
+
+
+def _told_first(text: str, begin: int, quote: Quote) -> bool:
+    """Tell a title behind what it did: long enough, or described by a clause; ``찾아가는 ‘행복버스’`` is one title."""
+    size = quote.inner_end - quote.inner_start
+    last = text[begin : quote.start].rstrip()[-1:]
+    clause = "가" <= last <= "힣" and (ord(last) - ord("가")) % 28 == _FINAL_N
+    return size >= _WHOLE_QUOTE or (size >= _NAME_QUOTE and clause)
+
+
+_HELD_IN = re.compile(rf"(?:{GRADES})\s?\((?P<inside>[^()]{{8,}})\)$")
+# 옥천군 - 제목, 옥천군 안전총괄과: 제목
+_PARTED = re.compile(
+    r"(?:\s[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|소|센터|담당관))?\s?(?:[:：|/]|\s[-–—]\s|[-–—]\s|,\s(?=[^,]*$))\s?"
+)
+_OFFICE_OF = re.compile(
+    r"\s?[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부)의\s|\s(?:[가-힣A-Za-z0-9·]{1,12}(?:(?<![성효결교])과|팀|담당관)|보건소|농업기술센터)\s"
+)
+
+
+def _owner_behind(text: str, at: int, end: int, places: Sequence[Place]) -> Place | None:
+    """Return the owner in brackets behind a quoted title: ‘…’(대덕구)."""
+    bracket = re.match(r"\s?\(([^()]{2,24})\)", text[at:end])
+    return place_at(places, at, at + bracket.end()) if bracket else None
 
 
 _OFFICE_NOTE = re.compile(r"[가-힣·]{3,16}(?:위원회|공사|공단|재단|교육청|소방서|경찰서|농업기술센터)")

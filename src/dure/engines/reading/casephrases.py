@@ -24,6 +24,70 @@ _GRANTED = re.compile(
 )
 
 
+_COUNTS = {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10}
+_MANY_WON = re.compile(
+    rf"(?:^|\s)(?P<grade>{GRADES})(?:상)?\s?(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)})\s?(?:점|건|편|개|작품|팀|곳)?(?:은|는|에는|으로는|로는)\s(?P<list>.{{12,400}}?)\s?(?:등)?(?:이다|다|입니다|이었다|(?:이|가|을|를)\s(?:선정됐다|뽑혔다|받았다|차지했다))\.\s*$"
+)
+
+
+def counted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """장려상 세 점은 ‘공방’을 통한 창업 활성화, 마을과 학교를 잇는 교육 …이다: as many titles as the sentence says."""
+    del places
+    text = prose.text
+    for start, end in paragraph.sentences:
+        match = _MANY_WON.search(text[start:end])
+        if match is None or any(start <= item.start < end for item in paragraph.items):
+            continue
+        parts = list(_parts(text, start + match.start("list"), start + match.end("list")))
+        wanted = _COUNTS.get(match["count"]) or int(match["count"])
+        if (
+            wanted < _MIN_OWNERS
+            or len(parts) != wanted
+            or not all(is_title_like(text[a:b]) and len(text[a:b].split()) > 1 for a, b in parts)
+        ):
+            continue
+        whole = [next((q for q in paragraph.quotes if q.start == a and q.end >= b), None) for a, b in parts]
+        if all(whole) or any(re.match(r"[가-힣\s]{0,20}의\s?[‘“「'\"]", text[a:b]) for a, b in parts):
+            continue  # plain quotations are read as such, with their owners
+        at = start + match.start("grade")
+        for (a, b), quote in zip(parts, whole, strict=True):
+            begin, stop = (quote.inner_start, quote.inner_end) if quote else (a, b)
+            yield CaseDraft(begin, stop, group, "award-counted", 0.8, grade=match["grade"], grade_span=(at, at + len(match["grade"])))  # fmt: skip
+
+
+_NOTED = re.compile(r"\s?\([‘“'\"「]?(?P<title>[^()‘“”’「」'\"]{8,60})[’”'\"」]?\)")
+
+
+# 최우수상은 물 들기 전에 닫는 지하차도(옥천군), 우수상은 …(보은군)
+_GRADE_TITLE_NOTE = re.compile(
+    rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는)\s(?P<title>[^,()‘’“”'\"]{{8,60}})\((?P<owner>[^()]{{2,20}})\)"
+)
+
+
+def noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """우수상은 동구(골목 혈압 수첩), 대덕구(빈 가게에 불을 켜는 청년들)가 받았다: titles in brackets behind their owners."""
+    text = prose.text
+    for start, end in paragraph.sentences:
+        grade = re.search(GRADES, text[start:end])
+        if grade is None or any(start <= item.start < end for item in paragraph.items):
+            continue
+        found = []
+        for place in places_in(places, start, end):
+            match = _NOTED.match(text, place.end, end)
+            if match and len(match["title"].split()) > 1 and is_title_like(match["title"]) and not _WITH_PERSON.search(match["title"]) and not re.search(r"\d+\s?(?:명|건|위|점|원)|만\s?원", match["title"]):  # fmt: skip
+                found.append((place, match.start("title"), match.end("title")))
+        for match in _GRADE_TITLE_NOTE.finditer(text, start, end):
+            owner = next((place for place in places_in(places, match.start("owner"), match.end("owner"))), None)
+            if owner and is_title_like(match["title"]) and len(match["title"].split()) > 1 and not _NO_WORK.search(match["title"]):  # fmt: skip
+                begin, stop = trim(text, *match.span("title"))
+                yield CaseDraft(begin, stop, group, "award-noted", 0.75, grade=match["grade"], grade_span=match.span("grade"), owner=owner)  # fmt: skip
+        if len(found) >= _MIN_OWNERS:
+            at = start + grade.start()
+            for place, a, b in found:
+                begin, stop = trim(text, a, b)
+                yield CaseDraft(begin, stop, group, "award-noted", 0.75, grade=grade[0], grade_span=(at, at + len(grade[0])), owner=place)  # fmt: skip
+
+
 _WITH_PERSON = re.compile(rf"[가-힣]{{2,4}}\s(?:[가-힣]{{2,8}})?(?:{POSITIONS})(?:이|가|은|는|의|\s|$)|영예|안았")
 
 
@@ -48,11 +112,17 @@ def granted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
             and len(title.split()) > 1
             and not re.search(r"[0-9]+(?:건|명|곳|개)|(?:했|됐|였|겠)", title)
             and not places_in(places, begin, stop)[2:]
+            and not _NO_WORK.search(title)
         ):
             at = start + match.start("grade")
             yield CaseDraft(begin, stop, group, "award-phrase", 0.75, grade=match["grade"], grade_span=(at, at + len(match["grade"])), owner=last_owner(places, a, owner_end))  # fmt: skip
 
 
+# Who and how many won, how much they get: no titles (세 기관에 돌아갔다, 제주와 성동구 두 곳이다, 200만 원, …).
+_NO_WORK = re.compile(
+    r"^(?:총|각각|모두|또|약)?\s?(?:\d|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)[\d,]*\s?(?:여\s)?(?:만\s?원|천\s?원|억|원|기관|곳|개|팀|명|부서|건|편|점)"
+    r"|(?:\d+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:곳|기관|팀|명|건|개\s?(?:시|군|구|기관|부서|팀))$|돌아갔|주어진|지급|수여|받는다|만\s?원|상품권|포상|인사\s?가점|휴가"
+)
 _GENITIVE = re.compile(
     r"^(?:[가-힣A-Za-z0-9·]+(?:과|실|팀|국|소|단|원|청|면|읍|동)\s?)*[가-힣A-Za-z0-9·]+(?:과|실|팀|국|소|단|원|청|면|읍|동)의\s"
 )

@@ -22,7 +22,7 @@ _GRADE_BEFORE = re.compile(
     rf"(?<![을를])(?<![을를명원민]\s)(?P<grade>{GRADES}|\d위)(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|\s[^‘“'\"「]{{0,40}})$"
 )
 _AWARD_AFTER = re.compile(
-    rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)[^.,]{{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
+    rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:을|를)\s(?:내|내세워|내놓아|발표해|출품해|선보여|앞세워|제출해)\s[^.,]{{0,24}}?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)[^.,]{{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
 )
 _CASE_WORD_AFTER = re.compile(
     rf"^\s?(?:의\s)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?!(?:들)?(?:을|를)\s?(?:발굴|모집|공모|선정하))(?=[을를이가은는의로으에,.·\s]|등|$)"
@@ -108,7 +108,7 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
             and _linked(text, previous.end, quote.start, places)
             and not _is_other(text, quote)
         ):
-            draft = CaseDraft(quote.inner_start, quote.inner_end, group, "quote-chain", model.confidence - 0.05, model.field, model.field_span, model.grade, model.grade_span, last_owner(places, previous.end, quote.start))  # fmt: skip
+            draft = CaseDraft(quote.inner_start, quote.inner_end, group, "quote-chain", model.confidence - 0.05, model.field, model.field_span, model.grade, model.grade_span, _noted_owner(text, quote, paragraph.end, places) or last_owner(places, _behind_note(text, previous, quote), quote.start))  # fmt: skip
         if draft is not None:
             accepted[number] = draft
     # The last of a list speaks for those before it: ‘A’와 ‘B’ 사례가 발표됐다.
@@ -135,7 +135,25 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
         while last + 1 < len(quotes) and _LINK.match(text[quotes[last].end : quotes[last + 1].start]):
             last += 1
         if not _is_other(text, quotes[last]):
-            yield draft
+            yield (
+                draft if draft.owner else draft.having(owner=_noted_owner(text, quotes[number], paragraph.end, places))
+            )
+
+
+_NOTE_OF_OWNER = re.compile(r"\s?\((?P<note>[^()]{2,24})\)")
+
+
+def _behind_note(text: str, previous: Quote, quote: Quote) -> int:
+    """Return where the words between two titles begin, behind the note of the first: ‘…’(옥천군)와 ‘…’."""
+    note = _NOTE_OF_OWNER.match(text, previous.end, quote.start)
+    return note.end() if note else previous.end
+
+
+def _noted_owner(text: str, quote: Quote, end: int, places: Sequence[Place]) -> Place | None:
+    """Return the owner in brackets behind a title: ‘…’(옥천군 안전총괄과)."""
+    note = _NOTE_OF_OWNER.match(text, quote.end, end)
+    owner = next((place for place in places if note and note.start("note") <= place.start < note.end("note")), None)
+    return owner if owner and note and is_owner_phrase(text, note.start("note"), note.end("note"), places) else None
 
 
 _NEAR = 6  # code points: a particle and a space
@@ -143,6 +161,9 @@ _NEAR = 6  # code points: a particle and a space
 _ACHIEVED = re.compile(
     r"^(?:으로|로|을|를)\s[^.‘“'\"]{0,60}?(?:줄였|줄인|높였|높인|개선|해소|예방|절감|도왔|기여|덜었|넓혔|늘렸|살렸|통해)"
 )
+# 최우수상은 두 곳이 받았다. …의 ‘…’과 합천군의 ‘…’이다.
+_IS_ONE = re.compile(r"^(?:이다|다|입니다|이었다|였다|이며|이고)(?:[.,\s]|$)")
+_AWARDED_BEFORE = re.compile(rf"(?:{GRADES}|수상작|우수\s?사례|선정작)[^.]{{0,40}}[.]\s*$")
 _JOINS = re.compile(r"^\s?(?:와|과|,|·|및)(?![가-힣])")
 # A channel that is opened and run is a program, though its name ends like an event's.
 _CHANNEL = re.compile(r"(?:신문고|청원|제안|투표|참여예산|1번가|제안방|소통방)$")
@@ -210,7 +231,13 @@ def _quote_case(
         rule, sure = "quote-described", 0.7
     elif in_headline:
         rule, sure = "quote-headline", 0.8
-    elif owned and (_TOLD_AFTER.match(after) or model is not None or _JOINS.match(after) or after[:1] in ",·."):
+    elif owned and (
+        _TOLD_AFTER.match(after)
+        or model is not None
+        or _JOINS.match(after)
+        or after[:1] in ",·."
+        or (_IS_ONE.match(after) and _AWARDED_BEFORE.search(text, paragraph.start, sentence[0]))
+    ):
         rule, sure = "quote-owned", 0.8
     elif owned and _ACHIEVED.match(after):
         rule, sure = "quote-achieved", 0.7
@@ -245,7 +272,10 @@ def _quote_case(
     return draft
 
 
-_SHOWN_BY = re.compile(r"^\s?(?:을|를|로|으로)\s(?:발표|출품|제출|추진|제안|운영|도입|선보|소개)(?:한|하는|인)\s?")
+_SHOWN_BY = re.compile(
+    r"^\s?(?:사례\s?)?(?:을|를|로|으로)\s(?:(?:발표|출품|제출|추진|제안|운영|도입|선보|소개|기획|개발|시행)(?:한|하는|인)|낸|내놓은|내세운|펼친|만든)\s?"
+    r"|^\s?(?:사업|사례|시책)?(?:으로|로)\s[^.,‘“'\"]{0,24}?(?:받은|수상한|차지한|뽑힌|선정된)\s"
+)
 _VISITED = re.compile(r"(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여)\s?$")
 # ‘…’에 문화홍보과 김혜영 홍보팀장, ‘…’의 위생과 이미나 주무관: the person who won stands between two titles.
 _WINNER_AFTER = re.compile(
@@ -260,7 +290,10 @@ def _is_other(text: str, quote: Quote) -> bool:
     return _NOT_CASE_AFTER.match(after) is not None and _WINNER_AFTER.match(after) is None
 
 
-_LINK_HEAD = re.compile(r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고)?\s*,?\s*")
+# ‘…’와, ‘…’가, 공공기관 부문에서는 충북개발공사의 ‘…’가
+_LINK_HEAD = re.compile(
+    r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|(?:이|가|은|는|을|를)(?=,))?\s*,?\s*(?:[가-힣·]{1,8}(?:\s[가-힣·]{1,8})?\s?(?:부문|분야)(?:에서는|에서|에는|에선|은|는|의)?\s)?"
+)
 
 
 def _linked(text: str, start: int, end: int, places: Sequence[Place]) -> bool:

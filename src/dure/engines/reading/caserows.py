@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.caselists import GRADES, NEGATIVE, STRONG, one_title
+from dure.engines.reading.caselists import GRADES, NEGATIVE, STRONG, is_owner_phrase, one_title
 from dure.engines.reading.titles import cut_tail
 
 if TYPE_CHECKING:
@@ -18,8 +18,11 @@ _ANNOUNCES = re.compile(
     r"(?:사례|정책|시책|사업|성과)(?:로는|으로는|는|은)\s*$|(?:다음과|아래와)\s같(?:다|습니다|은|음)|다음과 같이|[:：]\s*$|(?:사례|명단|결과|내역|현황)\s*[>〉\]】]?\s*$"
 )
 _LEAD = re.compile(r"^[\s•\-–—·‧∙○ㅇ●□■◦▪▫◆◇△▲▸▶▷►※*☞√✔]*(?:[①-⑳❶-❿]|\(?\d{1,2}[.)]\s|[가-하]\.\s)?\s*")
-_GRADED = re.compile(rf"^(?:{GRADES})(?:상)?\s*(?:\([^)]{{1,24}}\))?\s*(?:\d\s?건)?\s*[:：\-–—|\t]")
-_SENTENCE = re.compile(r"[가-힣](?:다|요|까)[.!?]?[”’\"']?\s*$")
+_GRADED = re.compile(
+    rf"^[\[(<【]\s?(?:{GRADES})\s?[\])>】]\s*(?=\S)|^(?:{GRADES})(?:상)?\s*(?:\([^)]{{1,24}}\))?\s*(?:\d\s?건)?\s*[:：\-–—|\t]"
+)
+# A title in marks may end like a sentence: ‘함께 만들어가요’.
+_SENTENCE = re.compile(r"[가-힣](?:다|요|까)(?:[.!?][”’\"']?)?\s*$")
 _WRAP_UP = re.compile(r"\s+등(?:이|을|의|으로)?\s?[^\n]{0,20}[다요]\.?\s*$")
 _MAX_ROW = 120
 _MIN_ROWS = 2
@@ -46,6 +49,16 @@ def row_cases(prose: Prose, places: Sequence[Place], group: int) -> Iterator[Cas
             for paragraph in body[position + 1 : rows]:
                 yield from _row(prose.text, paragraph, places, group, 0.8)
             position = rows
+        elif (last := _under_grades(prose.text, body, position)) > position:
+            group += 1
+            yield from _graded_rows(prose.text, body[position:last], places, group)
+            position = last
+        elif _is_owned(prose.text, body[position], places) and any(
+            _is_owned(prose.text, one, places)
+            for one in [*body[max(0, position - 1) : position], *body[position + 1 : position + 2]]
+        ):
+            yield from _row(prose.text, body[position], places, group, 0.75)
+            position += 1
         elif _is_graded(prose.text, body[position]) and _near_graded(prose.text, body, position):
             yield from _row(prose.text, body[position], places, group, 0.85)
             position += 1
@@ -86,6 +99,91 @@ def _near_graded(text: str, body: Sequence[Paragraph], position: int) -> bool:
     return any(_is_graded(text, paragraph) for paragraph in near)
 
 
+_GRADE_HEAD = re.compile(
+    rf"(?P<grade>{GRADES})\s*(?:\([^)]{{1,12}}\)|\d\s?(?:건|명|팀|편|점)|[<>\[\]〈〉【】:：\-–—])*\s*$"
+)
+_MARK_ONLY = re.compile(r"^[\s<\[〈【]*")
+_BY_OFFICE = re.compile(
+    r"(?P<office>[가-힣A-Za-z0-9·]{1,14}(?:과|실|팀|국|담당관|보건소|센터|본부|면|읍|동|시|군|구|공사|공단))\s?[:：\-–—]\s"
+)
+
+
+def _grade_head(text: str, paragraph: Paragraph) -> re.Match[str] | None:
+    """Return the grade that a row consists of: ■ 최우수."""
+    words = _words(text, paragraph)
+    lead = _LEAD.match(words)
+    at = lead.end() if lead else 0
+    opening = _MARK_ONLY.match(words, at)
+    return _GRADE_HEAD.match(words, opening.end() if opening else at)
+
+
+def _under_grades(text: str, body: Sequence[Paragraph], position: int) -> int:
+    """Return where rows under grades end (■ 대상 / - 과: 제목 / ■ 최우수 …), or ``position``; two grades make such a list."""
+    if _grade_head(text, body[position]) is None or not _headed(text, body, position):
+        return position
+    stop, heads = position, 0
+    while stop < len(body) and (_grade_head(text, body[stop]) or _is_row(text, body[stop])):
+        heads += _grade_head(text, body[stop]) is not None
+        stop += 1
+    return stop if heads >= _MIN_ROWS else position
+
+
+def _headed(text: str, body: Sequence[Paragraph], position: int) -> bool:
+    """Tell whether a title can stand in the row behind a grade: it is no announcement of prizes."""
+    following = body[position + 1 : position + 2]
+    return bool(following) and _PRIZE.match(_LEAD.sub("", _words(text, following[0]), count=1)) is None
+
+
+def _graded_rows(text: str, rows: Sequence[Paragraph], places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    grade: tuple[str, tuple[int, int]] | None = None
+    for paragraph in rows:
+        head = _grade_head(text, paragraph)
+        if head is not None:
+            at = paragraph.start + head.start("grade")
+            grade = (head["grade"], (at, at + len(head["grade"])))
+            continue
+        words = _words(text, paragraph)
+        lead = _LEAD.match(words)
+        start = paragraph.start + (lead.end() if lead else 0)
+        office = _BY_OFFICE.match(text, start, paragraph.end)
+        bare = words[office.end() - paragraph.start :] if office else words
+        if (
+            grade is None
+            or words.lstrip().startswith("※")
+            or (office is None and _OFFICES_ONLY.fullmatch(bare.strip(" -·○")))
+        ):
+            continue  # a note, or names of winners without their titles
+        begin = office.end() if office else start
+        for draft in one_title(text, begin, paragraph.end, paragraph.quotes, places, group, 0.8, "row"):
+            owner = draft.owner or next((place for place in places if start <= place.start < begin), None)
+            yield draft.having(owner=owner, grade=grade[0], grade_span=grade[1])
+
+
+_OFFICES_ONLY = re.compile(
+    r"(?:[가-힣A-Za-z0-9·\s]{1,16}(?:과|실|팀|국|관|소|센터|본부|면|읍|동|시|군|구|도|공사|공단|재단)\s?[,·]?\s?)+"
+)
+
+
+def _is_owned(text: str, paragraph: Paragraph, places: Sequence[Place]) -> bool:
+    """Tell a row of a field, whose it is, and a quoted title to its end: ○ 소통 혁신 : 공주시 여성가족과 ‘…’."""
+    if not _is_row(text, paragraph) or len(paragraph.quotes) == 0:
+        return False
+    quote = max(paragraph.quotes, key=lambda one: one.end)
+    first = min(paragraph.quotes, key=lambda one: one.start)
+    lead = _LEAD.match(_words(text, paragraph))
+    start = paragraph.start + (lead.end() if lead else 0)
+    colon = text.find(":", start, first.start)
+    start = colon + 1 if colon >= 0 else start
+    whole = quote.end >= paragraph.end - 2 and first.start == quote.start
+    return (
+        whole
+        and quote.inner_end - quote.inner_start >= _TITLE
+        and bool(text[start : first.start].strip())
+        and is_owner_phrase(text, start, first.start, places)
+    )
+
+
+_TITLE = 8
 _PRIZE = re.compile(r"^\s*(?:\d+\s?(?:명|팀|건|편|점)|(?:상금|시상금|상장|부상|포상금)|[\d,]+\s?(?:만\s?)?원)")
 
 
@@ -95,6 +193,19 @@ def _row(text: str, paragraph: Paragraph, places: Sequence[Place], group: int, s
     wrap_up = _WRAP_UP.search(text, start, paragraph.end)
     end = cut_tail(text, start, wrap_up.start() if wrap_up else paragraph.end, paragraph.quotes, last=False)
     graded = _GRADED.match(text[start:end])
+    cells = _cells(text, paragraph)
+    if graded and re.search(r"\t|\s\|\s", text[start:end]) and len(cells) > _MIN_ROWS:
+        # 최우수 ⇥ 동구 ⇥ 제목: a row of a table without its head.
+        middle = next((cell for cell in cells[1:] if is_owner_phrase(text, *cell, places)), None)
+        if middle is not None:
+            at = start + graded.start()
+            grade = _GRADE.match(text, at)
+            owner = next((place for place in places if middle[0] <= place.start < middle[1]), None)
+            titled = max((cell for cell in cells[1:] if cell != middle), key=lambda cell: cell[1] - cell[0])
+            for draft in one_title(text, *titled, paragraph.quotes, places, group, sure, "row"):
+                found = draft.having(owner=draft.owner or owner)
+                yield found.having(grade=grade[0], grade_span=grade.span()) if grade else found
+            return
     if graded and _PRIZE.match(text[start + graded.end() : end]):
         return  # a prize announced, not a case that won it
     yield from one_title(text, start, end, paragraph.quotes, places, group, sure, "row")

@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.caselists import list_cases
-from dure.engines.reading.casephrases import chosen, granted, officials, owned_list, representative, told
+from dure.engines.reading.casephrases import (
+    chosen,
+    counted,
+    granted,
+    noted,
+    officials,
+    owned_list,
+    representative,
+    told,
+)
 from dure.engines.reading.casequotes import headline_drafts, quoted_cases
 from dure.engines.reading.caserows import row_cases
 from dure.engines.reading.lexicon import any_of_table
@@ -66,7 +75,7 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
             drafts.append(draft)
     group = 1000
     for paragraph in prose.body:
-        for finder in (quoted_cases, granted, owned_list, told, representative, officials, chosen):
+        for finder in (counted, noted, quoted_cases, granted, owned_list, told, representative, officials, chosen):
             group += 1
             for draft in finder(prose, paragraph, places, group):
                 if not any(

@@ -36,7 +36,7 @@ _BREAK = re.compile(
 )
 _PARTICLE_END = re.compile(r"(?:[가-힣]{2,}(?:이|가|의|로|와|과|도|에)|[가-힣]+(?:은|는|을|를|에서|으로))$")
 _NOUNS_LIKE_PARTICLE = re.compile(
-    r"(?:평가|국가|증가|성과|효과|결과|제고|사고|신고|광고|보고|참고|창의|회의|협의|논의|심의|문의|동의|제의|건의|강의|정의|주의|합의|제도|정도|속도|지도|도도|경로|도로|진로|선로|의로|자로|교과|학과|과|분야|참여|기여|부여|대로|시도|수도|태도|각도|만족도|접근도|인지도|청렴도|기초|경제|도의|년도|상반기|하반기|온라인|우리|나라|지이|놀이|나이|길이|차이|아이|어린이|도|로|과|전문가|참가|추가|허가|대가|작가|인가|아이|종이|높이|길이|구이|활동가|물가|원가|여가|휴가)$"
+    r"(?:평가|국가|증가|성과|효과|결과|제고|사고|신고|광고|보고|참고|창의|회의|협의|논의|심의|문의|동의|제의|건의|강의|정의|주의|합의|제도|정도|속도|지도|도도|경로|도로|진로|선로|대로|통로|활로|판로|철로|수로|회로|구로|종로|교과|학과|과|분야|참여|기여|부여|대로|시도|수도|태도|각도|만족도|접근도|인지도|청렴도|기초|경제|도의|년도|상반기|하반기|온라인|우리|나라|지이|놀이|나이|길이|차이|아이|어린이|도|과|전문가|참가|추가|허가|대가|작가|인가|아이|종이|높이|길이|구이|활동가|물가|원가|여가|휴가)$"
 )
 _LEADING_NOISE = re.compile(
     r"^(?:(?:지난|오는|이번|올해|지난해|매년|최근|제?\s?[‘’'“”\"]|전국|주관|주최|주관하는|주최하는|및|또는|\d{1,2}월(?:\s?\d{1,2}일)?|\d{1,2}일|(?:에서|의|가|이|은|는|한|등|첫)(?=\s))\s*)+"
@@ -55,7 +55,7 @@ _AS_METHOD = re.compile(
 # 공직사회의, 협회의, 의회의: a genitive, no meeting.
 _ENDS_IN_HOE = frozenset("사협학국의교원대람기합호녀육연")
 # A release tells its event in short speech too (“… 성과공유회가 … 마무리됐다”고 밝혔다), but only at its head.
-_LEADS, _TOLD = 3, 90
+_LEADS, _FIRST, _TOLD = 3, 2, 90
 # Heads that everyday sentences use too; they name the page's event only when nothing firmer does.
 _SOFT = frozenset(
     {
@@ -79,6 +79,7 @@ _SOFT = frozenset(
 # A panel that judges is no event; one that is formed or looked for is.
 _FORMED = re.compile(r"[^.]{0,40}?(?:모집|운영|출범|발대|위촉|공개|구성|찾|벤치마킹)")
 _MAX_NAME = 60
+_ITEM_END = 3  # code points behind a head that ends a marked item
 _KIND_WEIGHT = {"contest": 0.6, "assessment": 0.6, "sharing": 0.3, "council": 0.3, "participation": 0.3, "other": 0.0}
 
 
@@ -105,7 +106,7 @@ def events_of(
     title_words = bigrams(" ".join(prose.text[p.start : p.end] for p in prose.headings if p.title))
     order = 0
     for paragraph in prose.paragraphs:
-        for draft in _named(prose.text, paragraph, places, lead=order < _LEADS):
+        for draft in _named(prose.text, paragraph, places, lead=order < _LEADS, first=order < _FIRST):
             weight = draft.score + _KIND_WEIGHT[draft.kind]
             words = bigrams(draft.name)
             if title_words and words:
@@ -136,13 +137,22 @@ def _years(event: EventDraft) -> int | None:
     return int(match[0]) if match else None
 
 
-def _named(text: str, paragraph: Paragraph, places: Sequence[Place], *, lead: bool) -> Iterator[EventDraft]:
+def _named(
+    text: str, paragraph: Paragraph, places: Sequence[Place], *, lead: bool, first: bool
+) -> Iterator[EventDraft]:
     taken: list[tuple[int, int]] = []
     for quote in paragraph.quotes:
         if quote.speech:
             continue
         inner = text[quote.inner_start : quote.inner_end]
         match = HEAD_AT_END.search(inner)
+        before = _CALLED.search(text, max(paragraph.start, quote.start - 20), quote.start)
+        if before and not match and len(inner) <= _PROGRAM_NAME and _AFTER_HEAD.match(text, quote.end):
+            start = before.start("head")
+            taken.append((start, quote.end))
+            kind = _HEADS.get(before["last"], "participation")
+            yield EventDraft(start, quote.end, text[start : quote.end], kind, "event-called", 2.0 + _specific(inner))
+            continue
         chosen = _CHOSEN_SET.search(inner) if not match else None
         if chosen and _INTO.match(text[quote.end : quote.end + 60]):
             taken.append((quote.start, quote.end))
@@ -169,6 +179,12 @@ def _named(text: str, paragraph: Paragraph, places: Sequence[Place], *, lead: bo
             continue
         if match[0].endswith("단") and not _FORMED.match(text, match.end()):
             continue
+        if any(
+            item.start <= match.start() < item.end and item.end - match.end() <= _ITEM_END for item in paragraph.items
+        ):
+            continue  # △명사 특강: a part of the event, not the event
+        if match[0] in _SOFT and not (first or paragraph.heading):
+            continue  # 휴대전화로 본인인증을 하면, 전수 방문을 하면서: how something works
         start = _name_start(text, paragraph.start, match.start(), places)
         start = start if match[0].endswith(("선정", "선발")) else _with_quote(text, paragraph, start)
         end = match.end()
@@ -208,8 +224,14 @@ def _numbered_meeting(text: str, paragraph: Paragraph, start: int, name: str) ->
     return re.sub(r"^.*\s", "", found[-1]) if found else None
 
 
+# 정책장터 ‘우리들의 군산’, 원탁토론회 ‘…’: what it is, then what it is called.
+_CALLED = re.compile(
+    r"(?<![가-힣])(?P<head>(?:[가-힣]{1,4})?(?P<last>장터|정책마켓|정책축제|박람회|한마당|토론회|공론장|포럼|토크콘서트|타운홀미팅|원탁회의|원탁토론|공모전|경진대회|설명회|공유회|콘퍼런스))\s$"
+)
 _CHOSEN_SET = re.compile(r"\S\s?(?P<what>우수\s?사례|혁신\s?사례|우수\s?공무원|\d+선)$")
-_INTO = re.compile(r"^(?:에|으로|로|을|를|에서)?\s[^.]{0,50}?(?:선정|뽑|선발|이름을 올|포함)")
+_INTO = re.compile(
+    r"^(?:에|으로|로|을|를|에서)?\s[^.]{0,50}?(?:선정|뽑|선발|이름을 올|포함|시상|표창|포상|상을\s?(?:주|수여|전달))"
+)
 
 
 def _with_quote(text: str, paragraph: Paragraph, start: int) -> int:
@@ -308,6 +330,10 @@ _TOURED = re.compile(
 _HELD_QUOTE = re.compile(
     r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였)"
 )
+# What is opened and stays open is a place or a service, no event: ‘뚝딱뚝딱 공구소’를 열었다.
+_OPENED = re.compile(
+    r"(?:[소방관실원]|센터|창고|쉼터|카페|도서관|공간|정류장|놀이터|상담소|창구|가게|식당|부엌|주방|플랫폼|서비스|누리집|홈페이지|앱|시스템|학교|교실)$"
+)
 _KINDS_TOLD = (
     ("participation", re.compile(r"투표|주민참여|시민참여|공론|제안을\s받")),
     ("contest", re.compile(r"경진|시상|심사|수상")),
@@ -367,7 +393,7 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
             held = _HELD_QUOTE.match(after)
             if held and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
                 name = prose.text[quote.inner_start : quote.inner_end]
-                if 4 <= len(name) <= 40:  # noqa: PLR2004  a name
+                if 4 <= len(name) <= 40 and not _OPENED.search(name):  # noqa: PLR2004  a name
                     yield EventDraft(
                         quote.inner_start, quote.inner_end, name, _kind_told(inside), "event-held", 2.0 + near
                     )
@@ -401,6 +427,14 @@ def _fullness(draft: EventDraft) -> tuple[bool, bool, int]:
     return draft.rule == "event-quoted", not draft.heading, len(draft.name)
 
 
+def _another(one: EventDraft, other: EventDraft) -> bool:
+    """Tell two quoted names of different contests apart: each has a word that the other's letters do not hold."""
+    if not one.rule == other.rule == "event-quoted" or one.heading or other.heading:
+        return False
+    a, b = "".join(one.name.split()), "".join(other.name.split())
+    return any(word not in b for word in one.name.split()) and any(word not in a for word in other.name.split())
+
+
 def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
     """Join mentions of one event: the fullest name stands, and each further mention adds a little."""
     kept: list[EventDraft] = []
@@ -412,6 +446,7 @@ def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
                 words
                 and known
                 and len(words & known) >= 0.75 * min(len(words), len(known))
+                and not _another(draft, other)
                 and (draft.kind == other.kind or draft.name in other.name)
             ):
                 fuller = max(draft, other, key=_fullness)

@@ -155,7 +155,7 @@ class Gazetteer:
 
     def _for(self, mention: Mention, context: Context) -> Context:
         """Leave out provinces where a name may be a province itself: 수원시 nearby does not make 광주시 경기 광주시."""
-        parents = [self.lexicon.parents.get(entity.key) for entity in mention.candidates]
+        parents = [self.lexicon.parents.get(entity.key) for entity in mention.candidates if entity.kind == "government"]
         if None not in parents:
             return context
         above = frozenset[str]().union(*(parent for parent in parents if parent))

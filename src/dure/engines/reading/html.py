@@ -105,7 +105,7 @@ _NOISE_NAME = re.compile(
     r"(?:^|[\s_-])(?:gnb|lnb|snb|fnb|tnb|nav|navi|menu|sitemap|breadcrumb|location|sidebar|side|aside|footer|foot|"
     r"related|relation|recommend|ranking|rank|popular|hot|best|banner|ad|ads|adv|advert|sns|share|comment|reply|"
     r"login|search|quick|skip|copyright|popup|modal|layer|paging|pagination|prev_?next|satisf\w*|weather|ticker)"
-    r"(?:$|[\s_\d-])",
+    r"(?![_-]?(?:style|type|skin|theme))(?:$|[\s_\d-])",  # rd_nav_style2 is a look, not a menu
     re.IGNORECASE,
 )
 _CAPTION_NAME = re.compile(r"caption|photo[-_]?(?:desc|txt|info)|img[-_]?(?:desc|txt|info)|pic_?desc", re.IGNORECASE)
@@ -274,11 +274,31 @@ def _declared(tree: HTMLTree, source: str) -> tuple[tuple[str, str], ...]:
         content = node.getattr("content")
         if name and content and content.strip():
             pairs.append((str(name).lower(), _SPACE.sub(" ", str(content)).strip()))
+    pairs.extend(_times(document))
     if "ld+json" in source:
         for node in document.get_elements_by_tag_name("script"):
             if (node.getattr("type") or "").lower() == "application/ld+json":
                 pairs.extend(_json_ld(node.text or ""))
     return tuple(pairs)
+
+
+_CHANGED = re.compile(r"modif|updat", re.IGNORECASE)
+
+
+def _times(document: Any) -> list[tuple[str, str]]:
+    """Return the page's own time element: one marked as published, else the only one there is; a list has many."""
+    marked, plain = [], set()
+    for node in document.get_elements_by_tag_name("time"):
+        stamp = node.getattr("datetime") or ""
+        names = f"{node.getattr('itemprop') or ''} {node.getattr('class') or ''}"
+        if not stamp[:4].isdigit() or _CHANGED.search(names.replace("published updated", "")):
+            continue
+        if "publish" in names.lower() or node.hasattr("pubdate"):
+            marked.append(str(stamp))
+        plain.add(str(stamp))
+    if marked:
+        return [("time:published", marked[0])] if len(set(marked)) == 1 else []
+    return [("time:published", plain.pop())] if len(plain) == 1 else []
 
 
 def _json_ld(words: str) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import Place
@@ -68,11 +68,41 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
         shift = offsets[number] - starts[number]
         named = resolution.only
         start, end = mention.start + shift, mention.end + shift
-        kind = mention.kind
-        places.append(
-            Place(start, end, mention.surface, named.full_name if named else None, named.code if named else None, kind, _tail(prose.text, end))
-        )  # fmt: skip
-    return tuple(places)
+        kind: str = mention.kind
+        name, code = (named.full_name, named.code) if named else (None, None)
+        if named and named.entity.kind == "office" and named.entity.seat and _BUREAU.search(named.full_name):
+            # 전북소방본부, 동구보건소: a part of its government that acts in its name.
+            name = gazetteer.full_name(named.entity.seat, on)
+            government = gazetteer.resolve(name, on).only
+            code, kind = government.code if government else None, "government"
+        places.append(Place(start, end, mention.surface, name, code, kind, _tail(prose.text, end)))
+    return _referred(prose, places)
+
+
+_BUREAU = re.compile(r"(?:소방본부|보건소|농업기술센터)$")
+_COUNTED = re.compile(r"(?:\d|개|여러|각|두|세|네|다른|해당)\s?$")
+
+
+def _referred(prose: Prose, places: list[Place]) -> tuple[Place, ...]:
+    """Let 구는, 시는 of a page with several such governments mean the title's, else the only one named so far."""
+    settled = []
+    titles = [paragraph for paragraph in prose.headings if paragraph.title]
+    for place in places:
+        unit = place.surface[-1:]
+        open_one = (
+            place.kind == "anaphor" and place.name is None and (_TOPIC.match(place.tail) or _SUBJECT.match(place.tail))
+        )
+        if open_one and not _COUNTED.search(prose.text[max(0, place.start - 3) : place.start]):
+            like = [one for one in places if one.kind == "government" and one.name and one.name.endswith(unit)]
+            titled = {one.name: one for one in like if any(p.start <= one.start < p.end for p in titles)}
+            before = {one.name: one for one in like if one.start < place.start}
+            meant = next((group for group in (titled, before) if len(group) == 1), None)
+            if meant:
+                (one,) = meant.values()
+                settled.append(replace(place, name=one.name, code=one.code))
+                continue
+        settled.append(place)
+    return tuple(settled)
 
 
 def _tail(text: str, end: int) -> str:
@@ -108,6 +138,8 @@ def subject_of(
         found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
         if found:
             place, weight = found
+            if place.kind != "head" and _CHOOSES.search(prose.text[place.end : end]):
+                weight += 3.0  # who selects or ranks others is the announcer, whoever the title names
             scores[place.name or ""] += weight * (1.0 if number == 0 else 0.5)
     for paragraph in prose.body:
         for start, end in paragraph.sentences:
@@ -154,7 +186,19 @@ def _lead_sentences(prose: Prose) -> list[tuple[int, int]]:
     sentences = [sentence for paragraph in prose.body[:2] for sentence in paragraph.sentences]
     # A signature or a stamp at the head of the body is no sentence of it.
     told = [(start, end) for start, end in sentences if len(_HANGUL.findall(prose.text[start:end])) > 15]  # noqa: PLR2004
+    if any(_ROW_OF_LIST.match(prose.text[start:end]) for start, end in told):
+        # A page that opens with its list of winners is about what its first sentence says.
+        told = [
+            sentence
+            for paragraph in prose.body
+            for sentence in paragraph.sentences
+            if _TOLD.search(prose.text[slice(*sentence)])
+        ] or told
     return told[:_LEAD_SENTENCES]
+
+
+_ROW_OF_LIST = re.compile(r"\s*[□○ㅇ●■▲△\-–·*](?!.*[다요음함][.]).*$", re.DOTALL)
+_TOLD = re.compile(r"[가-힣](?:다|요|음|함|임)[.][”’\"')\s]*$")
 
 
 def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, float] | None:
@@ -172,7 +216,10 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
         partner = next((other for other in places if joined and 0 <= other.start - place.end - joined.end() <= 1), None)
         if partner is not None and (_TOPIC.match(partner.tail) or _SUBJECT.match(partner.tail)) and best is None:
             weight = 3.8  # 행정안전부와 인사혁신처는: the first of the two
-        elif re.match(r"\s?(?:소속\s)?(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?(?:이|가|은|는|들이)\s", after):
+        elif re.match(
+            r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?(?:이|가|은|는|들이)\s",
+            after,
+        ):
             weight = 3.0
         elif _TOPIC.match(place.tail):
             weight = 4.0
@@ -185,6 +232,9 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
     return best
 
 
+_CHOOSES = re.compile(
+    r"(?:을|를)\s(?:[^.,‘’“”]{0,24}?\s)?(?:최우수|우수|장려|대상|모범|선도|우수기관|우수지자체|우수 기관)[가-힣]*(?:\s?(?:기관|지자체|사례))?(?:으로|로)\s(?:각각\s)?(?:선정했|뽑았|선발했|선정하고|골랐)"
+)
 _GRADE_TOPIC = re.compile(r"(?:대상|최우수상?|우수상?|장려상?|금상|은상|동상)(?:은|는|에는|에)\s")
 
 

@@ -64,6 +64,8 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score = -1.0
         if score <= 0 and not line.hard_stop and not line.section and _goes_on(lines, position):
             score = 0.8
+        if not line.hard_stop and _in_notice(lines, position):
+            score = max(score, 1.0)
         if score > 0 and line.prose and _follows_foreign_head(lines, position):
             score = min(score, 0.5)
         if closed and score > 0:
@@ -107,9 +109,33 @@ def _score(line: Line, *, foreign: bool) -> float:
         return 0.4
     if "\t" in line.text and not line.menu:
         return 0.7
+    if _GRADE_ROW.match(line.text):
+        return 1.0
     if line.marker and line.length >= 12:  # noqa: PLR2004  a point of a press release, not a menu's arrow
         return 1.0
     return _SHORT if line.short else -0.2
+
+
+# The rows of a notice: 2. 접수기간 : …, 4. 모집분야, 가. 참여·소통 혁신.
+_NOTICE_ROW = re.compile(
+    r"\s*(?:[1-9]\d?|[가-하])[.)]\s(?:[가-힣·]{1,3}\s{1,6}[가-힣]{1,3}|[가-힣·\s]{2,12})(?:\s?[:：]\s?\S.*)?$"
+)
+
+
+# 최우수상: 옥천군 - …: a row of winners, without a mark.
+_GRADE_ROW = re.compile(
+    r"\s*(?:(?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작)?\s?[:：]|[\[(【](?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작)?[\])】])\s?\S.{8,}"
+)
+_NOTICE_FIELD = re.compile(r"\s*(?:[1-9]\d?|[가-하])[.)]\s[가-힣·\s]{2,12}?\s?[:：]\s?\S")
+_NOTICE_ROWS, _NOTICE_REACH = 3, 8
+
+
+def _in_notice(lines: list[Line], position: int) -> bool:
+    """Tell a numbered row of a notice: it has its field's name, and at least two more such rows stand near."""
+    if not _NOTICE_ROW.match(lines[position].text):
+        return False
+    near = lines[max(0, position - _NOTICE_REACH) : position + _NOTICE_REACH + 1]
+    return sum(1 for line in near if _NOTICE_FIELD.match(line.text)) >= _NOTICE_ROWS
 
 
 def _follows_foreign_head(lines: list[Line], position: int) -> bool:
@@ -194,7 +220,24 @@ def _after_headline(lines: list[Line], first: int, after: int) -> int:
         for position in range(first + 1, min(first + 3, after)):
             if lines[position].date or lines[position].byline:
                 return position + 1 if any(line.prose for line in lines[position + 1 : after]) else first
-    return first
+    return first + 1 if _is_headline(lines, first, after) else first
+
+
+_HEADLINE = 60
+_RELEASE_POINT = re.compile(r"\s*[□■◇○●ㅇ]")
+_FULL_STOP = re.compile(r"[.!?][”\"’'」』>)\]】\s]*$")
+
+
+def _is_headline(lines: list[Line], first: int, after: int) -> bool:
+    """Tell a headline that ends like a sentence, without its stop (… 문화 바꿨다), above points or sentences that have theirs."""
+    head = lines[first]
+    rest = [line for line in lines[first + 1 : after] if line.prose]
+    if not rest or head.marker or head.row or not 10 <= head.length <= _HEADLINE or _FULL_STOP.search(head.text):  # noqa: PLR2004  a headline's length
+        return False
+    if _goes_on(lines, first) or not head.prose:
+        return False
+    stopped = sum(1 for line in rest if _FULL_STOP.search(line.text))
+    return stopped == len(rest) and (stopped > 1 or _RELEASE_POINT.match(lines[first + 1].text) is not None)
 
 
 def _goes_on(lines: list[Line], position: int) -> bool:
@@ -216,7 +259,7 @@ def _after_heading(lines: list[Line], first: int, after: int) -> int:
         line = lines[position]
         if (line.prose and line.unit.tag not in _HEADING_TAGS) or _goes_on(lines, position):
             return position
-        if line.marker and line.text[0] not in "-–—▸▶►▷*" and not line.short:
+        if (line.marker and line.text[0] not in "-–—▸▶►▷*" and not line.short) or _in_notice(lines, position):
             return first
     return first
 

@@ -1,4 +1,4 @@
-"""Title, publication date, outlet and signature of a page, by rules of Korean pages; null where the page does not say."""
+"""Title and publication date of a page, by rules of Korean pages; null where the page does not say."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of, words
 from dure.engines.reading.maintext import bigrams, overlap
+from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,12 +24,15 @@ _BULLET = re.compile(r"^\s*(?:[-–—▸▶►▷◆◇■□○●▲△*※·
 _HEADLINE_MARKS = "◇◆★☆▣◈"
 _BREADCRUMB = re.compile(r"\S\s[>»›]\s\S|^홈\s")
 _SITE_SUFFIX = re.compile(r"\s*(?:[|<>:»ㅣ]|\s[-–—]\s|::).*$")
-_REPORTER = any_of("page", "reporter_titles")
-_OUTLET_WORD = rf"[가-힣A-Za-z0-9·&]{{0,14}}?{any_of('page', 'outlet_endings')}[가-힣A-Za-z0-9]{{0,5}}"
-_TAG = re.compile(r"^\s*[\[<〈【(]\s*([^\]>〉】)]{1,14})\s*[\]>〉】)]\s*(?=\S)")
 _CATEGORY = re.compile(
     r"^(?:보도자료|공지사항|공지|알림|새소식|포토뉴스|시정소식|군정소식|구정소식|도정소식|일반)\s+(?=\S.{8,})"
 )
+_TAG_SECTION = re.compile(rf"^(?:{any_of('page', 'menu_words')})$|^[가-힣]{{0,4}}(?:소식)$")
+# 홈 > 알림마당 > 보도자료 …: the path before a headline; … - 금강물결신문: the site behind it.
+_CRUMBS = re.compile(
+    r"^(?:홈|HOME|Home|처음|메인|처음으로)\s?[>›»]\s?(?:[^\s>›»]{1,12}\s?[>›»]\s?){0,4}[^\s>›»]{1,12}\s+(?=\S.{9,})"
+)
+_SITE_BEHIND = re.compile(r"\s[-–—|]\s(?P<site>[가-힣A-Za-z0-9·]{2,14})$")
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
 _FORM_TITLE = re.compile(r"^제\s*목\s*[:：]?\t(?P<title>\S.{4,})$")
 _TITLE_LABEL = re.compile(r"^(?:제\s*목|글\s*제목|기사\s*제목)\s*[:：\t|]?\s*(?P<title>\S.{4,})$")
@@ -73,15 +77,49 @@ def headline(
     scored = _candidates(lines, first, kinds, about, declared)
     if not scored:
         title = _declared_about(declared, about)
-        return Headline(title, (), _subtitles(lines, first, kinds, about, ()))
+        placed = None if title else _placed(lines, first, kinds, about)
+        if placed is not None:
+            title = _bare_title(lines[placed].text)
+        found = () if placed is None else (placed,)
+        return Headline(title, found, _subtitles(lines, first, kinds, about, found))
     best = max(scored.values())
     chosen = min(position for position, score in scored.items() if score >= 0.72 * best and score >= best - 1.6)
     text = lines[chosen].text
     same = tuple(position for position in scored if lines[position].text == text)
     labelled = _TITLE_LABEL.match(text)
-    title = _bare_title(labelled["title"] if labelled else text)
+    title = _bare_title(labelled["title"] if labelled else _as_declared(text, declared))
     return Headline(title, same or (chosen,), _subtitles(lines, first, kinds, about, same))
 
+
+def _as_declared(text: str, declared: list[str]) -> str:
+    """Drop what a heading's element holds besides its title (사회 …, a subtitle behind a break), when the head says so."""
+    for value in declared:
+        for title in (value, _SITE_SUFFIX.sub("", value)):
+            at = text.find(title) if len(title) >= _WHOLE_TITLE else -1
+            if at >= 0 and title != text:
+                # Before it only the name of a section; behind it anything.
+                if at <= _SECTION_NAME:
+                    return title
+                break
+    return text
+
+
+def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: frozenset[str]) -> int | None:
+    """Return the one heading between a date and the body, or alone above the body, though it shares little with it."""
+    for position in range(first - 1, max(-1, first - _NEAR), -1):
+        line = lines[position]
+        if line.section or line.list_row or line.weather:
+            return None
+        heading = _may_head(line, kinds[position]) and not line.row and not _FIELD_ROW.search(line.text)
+        if heading and line.length >= _WHOLE_TITLE and overlap(line.text, about) >= _SOME_OVERLAP:
+            return position
+    return None
+
+
+_WHOLE_TITLE, _SECTION_NAME, _SOME_OVERLAP = 10, 8, 0.12
+_FIELD_ROW = re.compile(
+    r"^\W*(?:담\s?당|문\s?의|연\s?락\s?처|배\s?포|보\s?도|제\s?공|부\s?서|쪽\s?수|붙\s?임)[가-힣\s]{0,8}[:：]|쪽수|(?:조회|추천|작성자|글쓴이|댓글|이름|부서|첨부)\s?(?:수|자|파일)?\s*[:：]|[|│]"
+)
 
 _TITLE_NAMES = {"json-ld:headline", "headline", "og:title", "twitter:title", "title"}
 
@@ -126,8 +164,16 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
     heading = 5 <= line.length <= 110 and kind in {"navigation", "caption", "body", "subtitle"}  # noqa: PLR2004  a headline's length
     plain = not (line.menu or line.weather or line.section or line.hard_stop or line.list_row or line.attachment)
     marked = _BULLET.match(line.text) is not None and not line.row and line.text[0] not in _HEADLINE_MARKS
-    plain = plain and not _BREADCRUMB.search(line.text)
+    plain = plain and not _BREADCRUMB.search(_CRUMBS.sub("", line.text))
+    plain = plain and not _FORM_HEAD.match(line.text)
     return heading and plain and not marked and not line.truncated and not line.translation_mark and kind != "caption"
+
+
+# What the form of a release or notice prints above its title: 서천군 보도자료, 김해시 공고(안내), 보도 참고자료.
+_FORM_HEAD = re.compile(
+    r"^\W*(?:[가-힣·]{2,20}(?:\s[가-힣·]{2,12})?\s)?(?:보\s?도\s?(?:참고\s?|설명\s?)?자\s?료|해명자료|공\s?고|고\s?시|안\s?내\s?문|알\s?림|공\s?지)"
+    r"(?:\s?\([^)]{1,12}\))?(?:\s?제\s?\d[\d\s-]*호)?\W*$"
+)
 
 
 def _same_title(text: str, other: frozenset[str]) -> float:
@@ -141,9 +187,10 @@ def _same_title(text: str, other: frozenset[str]) -> float:
 def _declared_about(declared: list[str], about: frozenset[str]) -> str | None:
     """Return a declared title that speaks of the body: pages without a heading in the tree."""
     for value in declared:
-        bare = _SITE_SUFFIX.sub("", value)
-        if overlap(bare, about) >= _MIN_OVERLAP:
-            return _bare_title(bare)
+        pieces = [piece for piece in re.split(r"\s*[|>»ㅣ]\s*|\s::\s", value) if len(piece) >= _WHOLE_TITLE]
+        for bare in (_SITE_SUFFIX.sub("", value), *pieces):
+            if len(bare) >= _WHOLE_TITLE and overlap(bare, about) >= _MIN_OVERLAP:
+                return _bare_title(bare)
     return None
 
 
@@ -155,9 +202,17 @@ def _bare_title(title: str | None) -> str | None:
     """
     if title is None:
         return None
-    title = _CATEGORY.sub("", title.lstrip(_HEADLINE_MARKS + " "))
-    match = _TAG.match(title)
-    if match and (match[1].strip() in _TAG_WORDS or re.fullmatch(_OUTLET_WORD, match[1].strip())):
+    title = _CRUMBS.sub("", title.lstrip(_HEADLINE_MARKS + " "))
+    title = _CATEGORY.sub("", title)
+    behind = _SITE_BEHIND.search(title)
+    if behind and is_masthead(behind["site"]):
+        title = title[: behind.start()]
+    match = TAG.match(title)
+    if match and (
+        match[1].strip() in _TAG_WORDS
+        or _TAG_SECTION.search(match[1].strip())
+        or re.fullmatch(OUTLET_WORD, match[1].strip())
+    ):
         title = title[match.end() :]
     return title.strip() or None
 
@@ -189,7 +244,7 @@ _LABEL_ONLY = re.compile(rf"^\W*(?P<label>{_PUBLISHED}|{_MODIFIED})(?:시간|일
 _SENT = re.compile(rf"{_STAMP}\s?(?:송고|출고|기사입력|등록|게시)(?![가-힣])")
 _MODIFIED_WORD = re.compile(_MODIFIED, re.IGNORECASE)
 _PAREN_STAMP = re.compile(rf"[(\[]\s*(?:(?P<label>{_PUBLISHED}|{_MODIFIED})\s*[:：]?\s*)?{_STAMP}[^\d\n)\]]*[)\]]")
-_DECLARED_DATES = ("article:published_time", "json-ld:datepublished", "datepublished", "og:article:published_time", "dc.date", "date", "pubdate", "publish-date", "article:published", "dd:published_time", "script:published")  # fmt: skip
+_DECLARED_DATES = ("article:published_time", "json-ld:datepublished", "datepublished", "og:article:published_time", "dc.date", "date", "pubdate", "publish-date", "article:published", "dd:published_time", "script:published", "time:published")  # fmt: skip
 _NEAR = 12
 
 
@@ -221,11 +276,12 @@ def published_at(
             return found, position
     for position in [*range(start, first), *range(start - 1, max(-1, start - 4), -1)]:
         line = lines[position]
+        stamped = _plain_length(line.text) <= _STAMP_LINE and _BARE.search(line.text)  # 임다온 기자 | 2024-10-16 18:22
         if (
-            (line.date or (line.length <= 40 and _BARE.search(line.text) and not line.prose and not line.row))  # noqa: PLR2004  임다온 기자 | 2024-10-16 18:22
+            (line.date or (stamped and not line.prose and not line.row))
             and not line.weather
             and not _MODIFIED_WORD.search(line.text)
-            and not _top_of_page(lines, position)
+            and not _top_of_page(lines, position, first, titles)
         ):
             bare = _BARE.search(line.text)
             range_of = re.search(r"\d\s?[.일)]?\s?[~∼〜]|부터|까지", line.text)
@@ -270,14 +326,34 @@ def _inside_word(text: str, at: int) -> bool:
     return at > 0 and "가" <= text[at - 1] <= "힣" and text[at - 2 : at] not in {"기사", "최초"}
 
 
-def _top_of_page(lines: list[Line], position: int) -> bool:
-    """Tell whether a bare date is the page's own clock: among its first lines, with weather or menus after it."""
-    return position <= 2 and any(line.weather or line.menu or line.row for line in lines[position + 1 : position + 5])  # noqa: PLR2004  the first lines
+_STAMP_LINE = 40
+_ADDRESS = re.compile(r"\(?(?:www\.|https?://)[^\s)]*\)?|[\w.+-]+@[\w.-]+")
+
+
+def _plain_length(text: str) -> int:
+    """Return how long a line is without blanks and addresses: 갑천일보 (www.….kr) 2018-10-15 is a stamp line."""
+    return len("".join(_ADDRESS.sub("", text).split()))
+
+
+def _top_of_page(lines: list[Line], position: int, first: int, titles: tuple[int, ...]) -> bool:
+    """Tell whether a bare date is the page's own clock: among its first lines, with weather or menus between it and the body."""
+    if titles and min(titles) < position:
+        return False
+    between = lines[position + 1 : min(position + 5, first)]
+    return position <= 2 and any(line.weather or line.menu or line.row for line in between)  # noqa: PLR2004  the first lines
+
+
+# A newsletter's own line: 보물섬소식지 제311호 · 2025. 7. 9.
+_ISSUED = re.compile(rf"(?:제\s?\d+\s?호|^)\W*{_STAMP}\W*$")
 
 
 def _in_body_stamp(lines: list[Line], first: int, after: int) -> tuple[str | None, int | None]:
     """Find a stamp in brackets at the head or the end of the body: ``[승인 2018.12.24 06:06 …]``, ``(2023.11.10)``."""
     head, tail = lines[first], lines[after - 1]
+    if head.length <= 40 and after - first > 1 and not _MODIFIED_WORD.search(head.text):  # noqa: PLR2004  a line of stamps
+        issued = _ISSUED.search(head.text)
+        if issued and (stamp := parse_stamp(issued["stamp"])):
+            return stamp, first
     opening = _LABELLED.search(head.text[:80])
     if opening and not _MODIFIED_WORD.fullmatch(opening["label"]) and not _inside_word(head.text, opening.start()):
         stamp = parse_stamp(opening["stamp"])
@@ -290,183 +366,4 @@ def _in_body_stamp(lines: list[Line], first: int, after: int) -> tuple[str | Non
     closing = [match for match in _PAREN_STAMP.finditer(end) if match.end() >= len(end.rstrip()) - 2]
     if closing and not (closing[-1]["label"] and _MODIFIED_WORD.fullmatch(closing[-1]["label"])):
         return parse_stamp(closing[-1]["stamp"]), after - 1
-    return None, None
-
-
-_NAMED_SITE = re.compile(
-    rf"(?P<name>{_OUTLET_WORD})\s*\((?:www\.|https?://)?[\w.-]+\.[a-z]{{2,4}}/?\)|(?P<before>{_OUTLET_WORD})\s*copyright",
-    re.IGNORECASE,
-)
-_COPYRIGHT = re.compile(
-    rf"[ⓒ©]\s*(?:copyright\s*)?[<\[‘'\"]?\s*(?P<name>{_OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}}?)(?=[\s.,(>\]’'\"]|$)"
-    rf"|(?P<before>{_OUTLET_WORD})\s*\(?(?:www\.|https?://)?[\w.]*\)?[,\s]*무단\s*전재"
-    rf"|저작권자\s*[ⓒ©(c)]*\s*(?P<owner>{_OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}})",
-    re.IGNORECASE,
-)
-_SIGNED_OUTLET = re.compile(
-    rf"^\W*[\[(【]\s*(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{_OUTLET_WORD})\s*(?:[,/\s]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
-)
-_SIGNED_PLAIN = re.compile(rf"^\W*(?P<name>{_OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]")
-_SIGNED_LONG = re.compile(rf"[\[(]\s*[^\])]{{0,40}}?(?P<name>{_OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[\])]")
-_AFTER_STAMP = re.compile(rf"\d{{2}}:\d{{2}}(?::\d{{2}})?\s+(?P<name>{_OUTLET_WORD})[.\s\]]")
-_GOVERNMENT_SITE = re.compile(r"(?:청|시|군|구|도|부|처|원|의회|공단|공사|위원회)$")
-_GENERIC = frozenset(
-    {
-        "뉴스",
-        "기자",
-        "신문",
-        "방송",
-        "보도자료",
-        "copyright",
-        "Copyright",
-        "한국",
-        "서울",
-        "경제",
-        "문화",
-        "포토뉴스",
-        "연합",
-    }
-)
-
-
-def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, str]]) -> tuple[str | None, int | None]:
-    """Return the outlet and the line that names it: its copyright notice, else its signature, else what the head says."""
-    for position in [*range(after - 1, min(len(lines), after + 40)), *range(max(0, first - 8), first)]:
-        line = lines[position]
-        text = line.text if line.length <= 200 else line.text[-120:] if line.hard_stop or position == after - 1 else ""  # noqa: PLR2004  a notice
-        for match in (_NAMED_SITE.search(text), _COPYRIGHT.search(text)):
-            if match and not (line.caption and not line.hard_stop):
-                name = next((match[key] for key in match.groupdict() if match[key]), None)
-                name = _agency_after(text, match.end()) or name
-                name = re.sub(r"^(뉴스1|연합뉴스|뉴시스)(?:코리아|통신사)$", r"\1", name or "") or None
-                if name and (_is_outlet(name) or (line.hard_stop and _NOTICE_OWNER.search(text) and _may_own(name))):
-                    return name, position
-    for position in range(first, after):
-        text = lines[position].text
-        match = (
-            _SIGNED_OUTLET.match(text[:80])
-            or _SIGNED_PLAIN.match(text[:60])
-            or _SIGNED_LONG.search(text[:90])
-            or _AFTER_STAMP.search(text[:90])
-        )
-        if match and _is_outlet(match["name"]):
-            return match["name"], position
-        if position > first + 1:
-            break
-    signed = _signed_by(lines, first, after)
-    if signed:
-        return signed
-    tagged = next((match for line in lines[:first] if (match := _TAG.match(line.text)) and _is_outlet(match[1].strip()) and re.fullmatch(_OUTLET_WORD, match[1].strip())), None)  # fmt: skip
-    if tagged:
-        return tagged[1].strip(), None
-    declared = dict(reversed(meta))
-    for name in ("json-ld:publisher", "og:site_name", "application-name", "twitter:site"):
-        value = declared.get(name, "").strip().lstrip("@")
-        if value and not _GOVERNMENT_SITE.search(value) and not value.isascii():
-            return value, None
-    site = re.split(r"\s*[|<>:ㅣ]\s*|\s[-–—]\s", declared.get("title", ""))[-1].strip()
-    return (site if _is_outlet(site) and re.fullmatch(_OUTLET_WORD, site) else None), None
-
-
-_AGENCY = re.compile(r"\s?(?P<name>(?:뉴시스|연합뉴스|뉴스1)(?:통신사|코리아)?)")
-
-
-def _agency_after(text: str, at: int) -> str | None:
-    """Return the agency whose slogan stands before its name: ⓒ 공감언론 뉴시스통신사."""
-    match = _AGENCY.match(text, at)
-    return match["name"].removesuffix("통신사") if match else None
-
-
-_BY_REPORTER = re.compile(rf"^\W*(?P<name>[가-힣A-Za-z0-9·]{{3,14}})\s+(?:[가-힣]{{2,4}})\s*{_REPORTER}\W*$")
-
-
-def _signed_by(lines: list[Line], first: int, after: int) -> tuple[str, int] | None:
-    """Return the word before the reporter's name in a signature, when an ending or a second place names it an outlet."""
-    near = [*range(max(0, first - 8), first), *range(after, min(len(lines), after + 6))]
-    for position in near:
-        match = _BY_REPORTER.match(lines[position].text)
-        if match and _may_own(match["name"]):
-            again = any(match["name"] in lines[other].text for other in near if other != position)
-            if again or re.search(rf"{any_of('page', 'outlet_endings')}$", match["name"]):
-                return match["name"], position
-    return None
-
-
-_NOTICE_OWNER = re.compile(r"저작권자|무단\s?(?:전재|복제|배포)|재배포")
-
-
-def _may_own(name: str) -> bool:
-    """Tell whether a word in a copyright notice can be an outlet's name though no ending says so."""
-    return len(name) > 2 and name not in _GENERIC and not _GOVERNMENT_SITE.search(name) and not name.isascii()  # noqa: PLR2004
-
-
-def _is_outlet(name: str) -> bool:
-    return (
-        name not in _GENERIC
-        and not _GOVERNMENT_SITE.search(name)
-        and len(name) > 1
-        and not name.isdigit()
-        and re.search(any_of("page", "outlet_endings"), name) is not None
-    )
-
-
-_NAMED_REPORTER = re.compile(
-    rf"(?P<name>(?!(?:시민|명예|인턴|객원|취재|전문|선임|사진|영상)\s*{_REPORTER})[가-힣]{{2,4}})\s*(?:인턴|선임|객원|시민|명예|전문|사진)?\s*(?P<kind>{_REPORTER})(?!회견|실|단|간담|협회|들|가\\s|는\\s)"
-)
-_AUTHOR = re.compile(r"^\W*(?:작성자|글쓴이|등록자|기자명)\s*[:：|]?\s*(?P<name>[가-힣]{2,4})\s*(?:기자)?$")
-_OFFICE = re.compile(r"(?:과|실|팀|국|관|소|처|청|센터|담당|홍보)$")
-_NOT_A_NAME = frozenset(
-    {
-        "관리자",
-        "편집부",
-        "취재부",
-        "취재",
-        "온라인",
-        "담당",
-        "이",
-        "본지",
-        "해당",
-        "이슈팀",
-        "뉴스팀",
-        "디지털",
-        "시민",
-        "명예",
-        "인턴",
-        "다른",
-        "필자의",
-    }
-)
-
-
-def byline(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, str]]) -> tuple[str | None, int | None]:
-    """Return the reporter's name and the line that gives it; an office's name (관리자, 편집부) is none."""
-    near = [
-        *range(max(0, first - 10), first),
-        *range(after - 1, min(len(lines), after + 6)),
-        *range(first, min(first + 2, after)),
-    ]
-    for position in near:
-        line = lines[position]
-        inside = first <= position < after and line.prose
-        text = line.text
-        if inside and line.length > 60:  # noqa: PLR2004  signatures stand at the two ends of a body
-            text = (
-                (line.text[:90] if position < first + 2 else "")
-                + "\n"
-                + (line.text[-60:] if position >= after - 1 else "")
-            )
-        if not (line.byline or line.date or inside or line.length <= 60) or (line.caption and not line.byline):  # noqa: PLR2004  a signature line
-            continue
-        for match in _NAMED_REPORTER.finditer(text):
-            if match["name"] not in _NOT_A_NAME:
-                return match["name"], position
-    for position in range(max(0, first - 10), first):
-        author = _AUTHOR.match(lines[position].text)
-        if author and author["name"] not in _NOT_A_NAME and not _OFFICE.search(author["name"]):
-            return author["name"], position
-    declared = [value for name, value in meta if name in {"json-ld:author", "article:author", "author", "dable:author"}]
-    for value in declared:
-        named = _NAMED_REPORTER.search(value) or re.fullmatch(r"(?P<name>[가-힣]{2,4})", value)
-        if named and named["name"] not in _NOT_A_NAME:
-            return named["name"], None
     return None, None

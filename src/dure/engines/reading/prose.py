@@ -21,6 +21,11 @@ _MARK = re.compile(f"[{MARKS}]")
 _NUMBERED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿"
 _RELEASE_MARKS = "□■○●ㅇ◦❍◇◆▪▫◎"
 _MAX_QUOTE = 400
+_SHORT_SAYING = 60
+# <똑똑한 분리배출! 착한 재활용!>를: a title in angle brackets, not a photograph's note.
+_ANGLED = re.compile(
+    r"<(?!\s?(?:사진|그림|표|자료|붙임|참고|출처|저작권|끝|앵커|기자))(?=[^<>]*[가-힣]{2})[^<>\n]{8,120}>(?=[가-힣,.(\s]|$)"
+)
 _MAX_PROSE, _MAX_PARAGRAPH = 40_000, 8_000
 
 
@@ -175,6 +180,9 @@ def find_quotes(text: str, start: int, end: int) -> tuple[Quote, ...]:
         char = text[position]
         if char in _PAIRS:
             close = _closing(text, position, end, _PAIRS[char])
+        elif char == "<":
+            angled = _ANGLED.match(text, position, end)
+            close = angled.end() - 1 if angled else -1
         elif char in _STRAIGHT and _opens(text, position, start, found):
             close = text.find(char, position + 1, min(end, position + _MAX_QUOTE))
         else:
@@ -184,7 +192,7 @@ def find_quotes(text: str, start: int, end: int) -> tuple[Quote, ...]:
         inner = text[position + 1 : close]
         lead = len(inner) - len(inner.lstrip())
         trail = len(inner) - len(inner.rstrip())
-        speech = _is_speech(inner.strip(), text[close + 1 : min(end, close + 12)])
+        speech = _is_speech(inner.strip(), text[close + 1 : min(end, close + 12)], single=char in "‘'<")
         found.append(Quote(position, close + 1, position + 1 + lead, close - trail, speech))
     return tuple(found)
 
@@ -220,9 +228,12 @@ _SPEECH_AFTER = re.compile(
 )
 
 
-def _is_speech(inner: str, after: str) -> bool:
+def _is_speech(inner: str, after: str, *, single: bool) -> bool:
     sentence = re.search(r"(?:[다요까죠자라]|니다)[.!?]?$", inner) is not None
-    return (sentence and len(inner) > 12 and _SPEECH_AFTER.match(after) is not None) or inner.count(". ") >= 1  # noqa: PLR2004
+    return (sentence and len(inner) > 12 and _SPEECH_AFTER.match(after) is not None) or (  # noqa: PLR2004
+        # Two sentences in single marks are a title when they are short and nobody says them (‘… 우선이다. … 막아라’가).
+        inner.count(". ") >= 1 and not (single and len(inner) <= _SHORT_SAYING)
+    )
 
 
 def _items(text: str, start: int, end: int, quotes: tuple[Quote, ...]) -> tuple[Item, ...]:

@@ -8,9 +8,10 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dure.engines.reading import metadata
+from dure.engines.reading import metadata, outlets
 from dure.engines.reading.awards import AwardDraft, awards_of
 from dure.engines.reading.casedraft import Place
+from dure.engines.reading.casefeature import feature_case
 from dure.engines.reading.cases import cases_of, earlier_mention, topic_of
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.document import Article, Block, BlockKind, Document, Finding, Reading
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dure.engines.reading.gazetteer import Gazetteer
 
 _HANGUL_ENOUGH = 150
+_STAMP_LINE = 40
 _URL_DATE = re.compile(r"(?<!\d)(20\d{2})[/.-]?(0[1-9]|1[0-2])[/.-]?(0[1-9]|[12]\d|3[01])(?!\d{1,5}(?!\d))")
 
 
@@ -60,13 +62,14 @@ def _article(document: Document, lines: list[Line]) -> tuple[Article, tuple[Bloc
             kinds[first:position] = ["navigation"] * (position - first)
         kinds[position] = "title"
     published_at, date_line = metadata.published_at(lines, first, after, head.title_lines, document.meta)
-    if date_line is not None and kinds[date_line] == "navigation":
+    own_line = date_line is not None and date_line == first < after - 1 and lines[date_line].length <= _STAMP_LINE
+    if date_line is not None and (kinds[date_line] == "navigation" or own_line):
         kinds[date_line] = "date"
     blocks = blocks_from(lines, kinds, sure)
     if first >= after:
         return Article(None, published_at, None, None, ()), blocks
-    outlet, _ = metadata.outlet(lines, first, after, document.meta)
-    byline, _ = metadata.byline(lines, first, after, document.meta)
+    outlet, _ = outlets.outlet(lines, first, after, document.meta)
+    byline, _ = outlets.byline(lines, first, after, document.meta)
     return Article(head.title, published_at, outlet, byline, ()), blocks
 
 
@@ -120,6 +123,9 @@ def _findings(
     standing = standings(prose, places, organisers, winners, awarded, on_topic=on_topic)
     if not any(one.role == "subject" for one in standing):
         standing = _signed(document, prose, blocks, gazetteer, day, standing)
+    if not cases:
+        own = next((one for one in standing if one.role == "subject"), None)
+        cases = tuple(feature_case(prose, places, events, own.places[0] if own else None))
     findings: list[Finding] = [_institution(one) for one in standing]
     index = {one.name: number for number, one in enumerate(standing)}
     subject = next((number for number, one in enumerate(standing) if one.role == "subject"), None)
@@ -221,6 +227,10 @@ def _case(
 
 
 _OWNING = frozenset({"government", "institution", "office", "hall"})
+# 옥천군 안전총괄과 김가온 주무관이 ‘…’로 최우수상을
+_ITS_OFFICIAL = re.compile(
+    r"^\s(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|소|센터|본부)\s)?(?:소속\s)?(?:[가-힣]{2,4}\s)?(?:[가-힣]{0,6}(?:팀장|과장|담당관)|주무관|사무관|직원|공무원)(?:이|가|은|는|들이)\s"
+)
 _TOPIC_TAIL = re.compile(r"^(?:은|는|이|가|측은|에서는)(?![가-힣])")
 
 
@@ -248,6 +258,8 @@ def _owner_of(
                 for p in places
                 if start <= p.start < case.start and p.name and p.kind in kinds and _TOPIC_TAIL.match(p.tail)
             ]
+            people = [p for p in places if start <= p.start < case.start and p.name and p.kind in kinds and _ITS_OFFICIAL.match(prose.text[p.end : p.end + 40])]  # fmt: skip
+            topics = sorted([*topics, *people], key=lambda place: place.start)
             topics = [p for p in topics if not any(q.start < p.start < q.end for q in paragraph.quotes)]
             if topics and topics[-1].name in index:
                 return index[topics[-1].name or ""]

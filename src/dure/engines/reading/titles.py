@@ -29,9 +29,12 @@ _PREDICATE = re.compile(
     rf"(?:을|를|이|가|도|은|는|으로|로|의)\s+(?:직접|각각|함께|적극|대표\s?사례로|우수사례로|잇따라|차례로|주요\s)?\s*(?:[^\s()]+(?<![을를이가은는])\s+){{0,3}}?{_REPORTED}"
 )
 _CASE_WORD = re.compile(r"\s*(?:우수\s?|혁신\s?|성공\s?|대표\s?)?(?:사례|시책|정책)(?:들)?\s*$")
+_COPULA = re.compile(r"(?<=[)’”」』'\"])(?:이다|다|입니다|이었다)[.]?\s*$")
 _EDGE = " \t\r\n\u00a0,，.·:：;-–—/"
 _GRADES = "|".join(re.escape(word) for word in sorted(lexicon("facts")["awards"]["grades"], key=len, reverse=True))
-_RANK = re.compile(rf"^\s*(?:제?\d{{1,2}}위|{_GRADES})\s*(?:\([^)]{{1,20}}\)\s*)?(?:[:：\-–—은는]\s*|\s+)(?=\S)")
+_RANK = re.compile(
+    rf"^\s*[\[(<【]\s?(?:{_GRADES})\s?[\])>】]\s*(?=\S)|^\s*(?:제?\d{{1,2}}위|{_GRADES})\s*(?:\([^)]{{1,20}}\)\s*)?(?:[:：\-–—은는]\s*|\s+)(?=\S)"
+)
 _TRAILING_PAREN = re.compile(r"\s*[(（]([^()（）]{2,30})[)）]\s*$")
 
 
@@ -88,6 +91,9 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         start += rank.end()
     while start < end and text[start] in _EDGE:
         start += 1
+    copula = _COPULA.search(text[start:end])
+    if copula:
+        end = start + copula.start()
     changed = True
     while changed and start < end:
         changed = False

@@ -1,0 +1,271 @@
+"""Outlet and signature of a page: who published it and who wrote it, by rules of Korean pages; null where it does not say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dure.engines.reading.dates import parse_stamp
+from dure.engines.reading.lexicon import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dure.engines.reading.lines import Line
+
+_HEAD_LINES = 40
+_REPORTER = any_of("page", "reporter_titles")
+OUTLET_WORD = rf"[가-힣A-Za-z0-9·&]{{0,14}}?{any_of('page', 'outlet_endings')}[가-힣A-Za-z0-9]{{0,5}}"
+TAG = re.compile(r"^\s*[\[<〈【(]\s*([^\]>〉】)]{1,14})\s*[\]>〉】)]\s*(?=\S)")
+
+_NAMED_SITE = re.compile(
+    rf"(?P<name>{OUTLET_WORD})\s*\((?:www\.|https?://)?[\w.-]+\.[a-z]{{2,9}}/?\)|(?P<before>{OUTLET_WORD})\s*copyright",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    rf"(?:[ⓒ©]|copyright\s?\(c\))\s*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s?[-~]\s?(?:20\d\d)?)?\s*)?(?:by\s)?[<\[‘'\"]?\s*(?P<name>{OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}}?)(?=[\s.,(>\]’'\"]|$)"
+    rf"|(?P<before>{OUTLET_WORD})\s*\(?(?:www\.|https?://)?[\w.]*\)?[,\s]*무단\s*전재"
+    rf"|(?:저작권자\s*[ⓒ©(c)]*|제\s?호\s?[:：])\s*(?P<owner>{OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}})",
+    re.IGNORECASE,
+)
+_SIGNED_OUTLET = re.compile(
+    rf"^\W*[\[(【]\s*(?=[가-힣A-Za-z0-9])(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{OUTLET_WORD})\s*(?:[,/\s=]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
+)
+_SIGNED_PLAIN = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]")
+_SIGNED_LONG = re.compile(rf"[\[(]\s*[^\])]{{0,40}}?(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[\])]")
+_AFTER_STAMP = re.compile(rf"\d{{2}}:\d{{2}}(?::\d{{2}})?\s+(?P<name>{OUTLET_WORD})[.\s\]]")
+# 도정소식 누리집, 시청 홈페이지: a government's own site; a province's own name is none either.
+_GOVERNMENT_SITE = re.compile(
+    r"(?:청|시|군|구|도|부|처|원|의회|공단|공사|위원회)$|누리집|홈페이지|(?:시|군|구|도)(?:정|청)\s?(?:소식|뉴스|신문|알리미)"
+)
+_GENERIC = frozenset(
+    {
+        "뉴스",
+        "기자",
+        "신문",
+        "방송",
+        "보도자료",
+        "copyright",
+        "Copyright",
+        "한국",
+        "서울",
+        "경제",
+        "문화",
+        "포토뉴스",
+        "연합",
+    }
+)
+
+
+def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, str]]) -> tuple[str | None, int | None]:
+    """Return the outlet and the line that names it: its copyright notice, else its signature, else what the head says."""
+    for position in [*range(after - 1, min(len(lines), after + 40)), *range(max(0, first - 8), first)]:
+        line = lines[position]
+        text = line.text if line.length <= 200 else line.text[-120:] if line.hard_stop or position == after - 1 else ""  # noqa: PLR2004  a notice
+        for match in (_NAMED_SITE.search(text), _COPYRIGHT.search(text)):
+            if match and not (line.caption and not line.hard_stop):
+                name = next((match[key] for key in match.groupdict() if match[key]), None)
+                name = _agency_after(text, match.end()) or name
+                name = re.sub(r"^(뉴스1|연합뉴스|뉴시스)(?:코리아|통신사)$", r"\1", name or "") or None
+                if name and (_is_outlet(name) or (line.hard_stop and _NOTICE_OWNER.search(text) and _may_own(name))):
+                    return name, position
+    for position in range(first, after):
+        text = lines[position].text
+        match = (
+            _SIGNED_OUTLET.match(text[:80])
+            or _SIGNED_PLAIN.match(text[:60])
+            or _SIGNED_LONG.search(text[:90])
+            or _AFTER_STAMP.search(text[:90])
+        )
+        if match and _is_outlet(match["name"]):
+            return match["name"], position
+        if position > first + 1:
+            break
+    signed = _signed_by(lines, first, after)
+    if signed:
+        return signed
+    tagged = next((match for line in lines[:first] if (match := TAG.match(line.text)) and _is_outlet(match[1].strip()) and re.fullmatch(OUTLET_WORD, match[1].strip())), None)  # fmt: skip
+    if tagged:
+        return tagged[1].strip(), None
+    declared = dict(reversed(meta))
+    for name in ("json-ld:publisher", "og:site_name", "application-name", "twitter:site"):
+        value = declared.get(name, "").strip().lstrip("@")
+        if value and not _GOVERNMENT_SITE.search(value) and not value.isascii():
+            return value, None
+    site = re.split(r"\s*[|<>:ㅣ]\s*|\s[-–—]\s", declared.get("title", ""))[-1].strip()
+    if _is_outlet(site) and re.fullmatch(OUTLET_WORD, site):
+        return site, None
+    # … – 새벽뉴스 생활: the site with the name of a section behind it.
+    head = site.split()[0] if site != declared.get("title", "").strip() and " " in site else ""
+    if is_masthead(head):
+        return head, None
+    return _masthead(lines, first, after)
+
+
+_MASTHEAD = re.compile(
+    r"[가-힣A-Za-z0-9·]{1,10}?(?:일보|신문|뉴스|투데이|타임스|타임즈|저널|통신|미디어|닷컴|TV|데일리|프레스|헤럴드|포스트|방송|경제|매일)"
+)
+# 실시간 뉴스, 지역신문, 생활경제: sections, not mastheads.
+_SECTION_OF = re.compile(
+    r"^(?:실시간|오늘의?|주요|최신|지역|인기|포토|영상|동영상|연예|스포츠|사회|정치|국제|전국|세계|헤드라인|핫|랭킹|탑|톱|카드|많이|생활|문화|시민|시정|군정|구정|도정|금융|산업|증권|거시|실물|사회적|공유|창조|녹색|디지털|국민|서민|민생|관련|추천|기획|특집|화제|단독|속보|종합|교육|날씨|라이브|모바일|인터넷|종이|지면|전체|일반|글로벌|해외|국내|AI|IT)?(?:일보|신문|뉴스|투데이|통신|미디어|TV|방송|경제|매일|포스트)$"
+)
+_PIECES = re.compile(r"\s*[|│ㅣ>›»\t]\s*|\s{2,}|\s[·•]\s")
+
+
+def is_masthead(name: str) -> bool:
+    """Tell a word that names an outlet by its ending from the name of a section (실시간 뉴스, 생활경제)."""
+    return (
+        _MASTHEAD.fullmatch(name) is not None
+        and not _SECTION_OF.match(name)
+        and not _GOVERNMENT_SITE.search(name)
+        and name not in _GENERIC
+    )
+
+
+def _masthead(lines: list[Line], first: int, after: int) -> tuple[str | None, int | None]:
+    """Return the outlet that a row of the page's head names: beside menu words, or beside the date and again elsewhere."""
+    for position in range(min(first, _HEAD_LINES)):
+        line = lines[position]
+        if line.prose or line.length > 80:  # noqa: PLR2004  a row of menus or stamps
+            continue
+        pieces = [piece.strip("▶■●▷ [](){}【】") for piece in _PIECES.split(line.text)]
+        for piece in pieces:
+            if len(pieces) > 1 and is_masthead(piece):
+                return piece, position
+        opening = pieces[0].split()[0] if pieces[0].split() else ""
+        if (
+            position == 0
+            and len(pieces[0].split()) > _FEW
+            and line.unit.tag not in _HEADING_TAGS
+            and is_masthead(opening)
+        ):  # 바닷길경제 증권 부동산 지역
+            menu = all(len(word) <= 4 for word in pieces[0].split()[1:])  # noqa: PLR2004  words of a menu
+            if menu:
+                return opening, position
+        if len(pieces) > 1 and parse_stamp(line.text):
+            others = [other for at, other in enumerate(lines) if at != position and (at < first or at >= after - _TAIL)]
+            for piece in pieces:
+                named = len(piece) > 3 and re.fullmatch(r"[가-힣A-Za-z0-9]+", piece) and not piece.isdigit()  # noqa: PLR2004  longer than a place
+                if (
+                    named
+                    and not _LABEL.search(piece)
+                    and not _GOVERNMENT_SITE.search(piece)
+                    and any(piece in other.text for other in others if not other.prose or other.marker)
+                ):
+                    return piece, position
+    return None, None
+
+
+_TAIL, _FEW = 3, 2
+_LABEL = re.compile(
+    r"담당|부서|작성|조회|등록|첨부|출처|번호|번째|댓글|추천|공감|기자|편집|입력|승인|수정|발행|제목|내용|파일|연락|전화|문의|인쇄|글자|공유|스크랩|목록|다운|보기|뉴스$|소식$|자료$|게시판?$"
+)
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4"})
+
+
+_AGENCY = re.compile(r"\s?(?P<name>(?:뉴시스|연합뉴스|뉴스1)(?:통신사|코리아)?)")
+
+
+def _agency_after(text: str, at: int) -> str | None:
+    """Return the agency whose slogan stands before its name: ⓒ 공감언론 뉴시스통신사."""
+    match = _AGENCY.match(text, at)
+    return match["name"].removesuffix("통신사") if match else None
+
+
+_BY_REPORTER = re.compile(
+    rf"^\W*(?P<name>[가-힣A-Za-z0-9·]{{3,14}})\s*[\])】]?(?:\s+|\s?[=/|]\s?)(?:[가-힣]{{2,4}})\s*{_REPORTER}\W*(?:[\w.+-]+@[\w.-]+)?\W*$"
+    rf"|^\W*[가-힣]{{2,4}}\s*{_REPORTER}\s*[(/|]\s*(?P<behind>[가-힣A-Za-z0-9·]{{3,14}})\s?\)?\W*$"
+)
+
+
+def _signed_by(lines: list[Line], first: int, after: int) -> tuple[str, int] | None:
+    """Return the word before the reporter's name in a signature, when an ending or a second place names it an outlet."""
+    near = [*range(max(0, first - 8), first), *range(after, min(len(lines), after + 6))]
+    for position in near:
+        match = _BY_REPORTER.match(lines[position].text)
+        name = (match["name"] or match["behind"]) if match else ""
+        if _may_own(name):
+            again = any(name in lines[other].text for other in near if other != position)
+            if again or re.search(rf"{any_of('page', 'outlet_endings')}$", name):
+                return name, position
+    return None
+
+
+_NOTICE_OWNER = re.compile(r"저작권자|무단\s?(?:전재|복제|배포)|재배포")
+
+
+def _may_own(name: str) -> bool:
+    """Tell whether a word in a copyright notice can be an outlet's name though no ending says so."""
+    return len(name) > 2 and name not in _GENERIC and not _GOVERNMENT_SITE.search(name) and not name.isascii()  # noqa: PLR2004
+
+
+def _is_outlet(name: str) -> bool:
+    return (
+        name not in _GENERIC
+        and not _GOVERNMENT_SITE.search(name)
+        and len(name) > 1
+        and not name.isdigit()
+        and re.search(any_of("page", "outlet_endings"), name) is not None
+    )
+
+
+_NAMED_REPORTER = re.compile(
+    rf"(?P<name>(?!(?:시민|명예|인턴|객원|취재|전문|선임|사진|영상)\s*{_REPORTER})[가-힣]{{2,4}})\s*(?:인턴|선임|객원|시민|명예|전문|사진)?\s*(?P<kind>{_REPORTER})(?!회견|실|단|간담|협회|들|가\\s|는\\s)"
+)
+_AUTHOR = re.compile(r"^\W*(?:작성자|글쓴이|등록자|기자명)\s*[:：|]?\s*(?P<name>[가-힣]{2,4})\s*(?:기자)?$")
+_OFFICE = re.compile(r"(?:과|실|팀|국|관|소|처|청|센터|담당|홍보)$")
+_NOT_A_NAME = frozenset(
+    {
+        "관리자",
+        "편집부",
+        "취재부",
+        "취재",
+        "온라인",
+        "담당",
+        "이",
+        "본지",
+        "해당",
+        "이슈팀",
+        "뉴스팀",
+        "디지털",
+        "시민",
+        "명예",
+        "인턴",
+        "다른",
+        "필자의",
+    }
+)
+
+
+def byline(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, str]]) -> tuple[str | None, int | None]:
+    """Return the reporter's name and the line that gives it; an office's name (관리자, 편집부) is none."""
+    near = [
+        *range(max(0, first - 10), first),
+        *range(after - 1, min(len(lines), after + 6)),
+        *range(first, min(first + 2, after)),
+    ]
+    for position in near:
+        line = lines[position]
+        inside = first <= position < after and line.prose
+        text = line.text
+        if inside and line.length > 60:  # noqa: PLR2004  signatures stand at the two ends of a body
+            text = (
+                (line.text[:90] if position < first + 2 else "")
+                + "\n"
+                + (line.text[-60:] if position >= after - 1 else "")
+            )
+        if not (line.byline or line.date or inside or line.length <= 60) or (line.caption and not line.byline):  # noqa: PLR2004  a signature line
+            continue
+        for match in _NAMED_REPORTER.finditer(text):
+            if match["name"] not in _NOT_A_NAME:
+                return match["name"], position
+    for position in range(max(0, first - 10), first):
+        author = _AUTHOR.match(lines[position].text)
+        if author and author["name"] not in _NOT_A_NAME and not _OFFICE.search(author["name"]):
+            return author["name"], position
+    declared = [value for name, value in meta if name in {"json-ld:author", "article:author", "author", "dable:author"}]
+    for value in declared:
+        named = _NAMED_REPORTER.search(value) or re.fullmatch(r"(?P<name>[가-힣]{2,4})", value)
+        if named and named["name"] not in _NOT_A_NAME:
+            return named["name"], None
+    return None, None

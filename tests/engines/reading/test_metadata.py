@@ -1,0 +1,139 @@
+"""Title, date and outlet of the heads that families of Korean pages have; null where the page does not say."""
+
+import pytest
+
+from dure.engines.reading import default_gazetteer, open_document, read
+
+BODY = (
+    "옥천군은 지난 9일 군청 회의실에서 ‘2023년 옥천군 적극행정 우수사례 경진대회’를 열어 다섯 건을 뽑았다고 10일 밝혔다.\n\n"
+    "최우수상은 안전총괄과의 ‘물 들기 전에 먼저 닫는 지하차도’가 받았다. 군은 이 사례를 다른 부서에 알릴 계획이다.\n\n"
+    "군수는 “직원들의 생각이 군민의 하루를 바꾼다”고 말했다.\n\n"
+)
+TITLE = "물 들기 전에 닫는 지하차도, 옥천군 적극행정 최우수"
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in BODY.split("\n\n") if line)
+
+
+def article(page: str, media: str = "txt"):
+    return read(open_document(page.encode(), path=f"page.{media}"), default_gazetteer()).article
+
+
+DATES = {
+    "승인": (f"{TITLE}\n한봄 기자 승인 2023.11.10 09:12\n\n{BODY}", "2023-11-10T09:12"),
+    "기사입력": (f"{TITLE}\n기사입력 2023/11/10 [09:12]\n\n{BODY}", "2023-11-10T09:12"),
+    "오전": (f"{TITLE}\n입력 2023.11.10. 오전 9:12 수정 2023.11.11. 오후 1:00\n\n{BODY}", "2023-11-10T09:12"),
+    "only modified": (f"{TITLE}\n최종수정 2023-11-11 10:00\n\n{BODY}", None),
+    "modified first": (f"{TITLE}\n수정 2023-11-11 10:00 | 등록 2023-11-10 09:12\n\n{BODY}", "2023-11-10T09:12"),
+    "crawl": (f"2026-03-01 12:00\n맑음 12℃\n홈 정치 경제 사회\n{TITLE}\n\n{BODY}", None),
+    "release": (f"보도자료\n배포일시 2023. 11. 10.(금)\n{TITLE}\n\n{BODY}", "2023-11-10"),
+    "writer": (f"{TITLE}\n작성자 홍보담당관 작성일 2023-11-10 조회수 31\n\n{BODY}", "2023-11-10"),
+    "behind": (f"{TITLE}\n\n{BODY}2023년 11월 10일 송고\n", "2023-11-10"),
+    "dotted": (f"{TITLE}\n글쓴이 한봄 · 2023년 11월 10일\n\n{BODY}", "2023-11-10"),
+    "site": (f"{TITLE}\n금강물결신문 (www.geumgang.example)  2023-11-10 (금) 09:12\n\n{BODY}", "2023-11-10T09:12"),
+    "issue": (f"{TITLE}\n향수소식지 제41호 · 2023. 11. 10.\n{BODY}", "2023-11-10"),
+    "none": (f"{TITLE}\n\n{BODY}", None),
+}
+
+
+@pytest.mark.parametrize("name", DATES)
+def test_published(name):
+    page, wanted = DATES[name]
+    assert article(page).published_at == wanted
+
+
+def test_published_of_a_time_element():
+    page = f'<html><body><article><h1>{TITLE}</h1><time datetime="2023-11-10T09:12:00+09:00">3일 전</time>{PARAGRAPHS}</article></body></html>'
+    assert article(page, "html").published_at == "2023-11-10T09:12:00"
+
+
+def test_no_day_among_the_times_of_a_list():
+    rows = "".join(f'<li><time datetime="2023-11-0{day}">{day}일 전</time> 다른 소식</li>' for day in (1, 2, 3))
+    page = f"<html><body><article><h1>{TITLE}</h1>{PARAGRAPHS}</article><ul>{rows}</ul></body></html>"
+    assert article(page, "html").published_at is None
+
+
+def test_published_is_not_the_modified_time():
+    page = f'<html><head><meta property="article:modified_time" content="2024-01-01T00:00:00+09:00"></head><body><article><h1>{TITLE}</h1>{PARAGRAPHS}</article></body></html>'
+    assert article(page, "html").published_at is None
+
+
+OUTLETS = {
+    "notice": (f"{TITLE}\n\n{BODY}금강물결신문(www.geumgang.example), 무단전재 및 재배포 금지\n", "금강물결신문"),
+    "signature": (f"{TITLE}\n\n[금강물결신문=한봄 기자] {BODY}", "금강물결신문"),
+    "place": (f"{TITLE}\n\n(옥천=금강물결신문) 한봄 기자 = {BODY}", "금강물결신문"),
+    "masthead": (f"신문보기 | 구독 | 제보 | 금강물결신문\n{TITLE}\n입력 2023.11.10 09:12\n\n{BODY}", "금강물결신문"),
+    "path": (f"{TITLE}\n▶ 금강물결신문 > 충북\n■ 승인 2023-11-10 09:12\n\n{BODY}", "금강물결신문"),
+    "word again": (f"물빛마당 │ 옥천 │ 2023-11-10\n{TITLE}\n\n{BODY}■ 물빛마당은 후원으로 만듭니다.\n", "물빛마당"),
+    "copyright": (f"{TITLE}\n\n{BODY}Copyright(c) 2023 금강물결신문 All rights reserved\n", "금강물결신문"),
+    "imprint": (f"{TITLE}\n\n{BODY}제호 : 금강물결신문 | 발행인 홍길동\n", "금강물결신문"),
+    "behind the reporter": (f"{TITLE}\n\n{BODY}한봄 기자 (금강물결신문)\n", "금강물결신문"),
+    "before the reporter": (f"{TITLE}\n\n{BODY}금강물결신문 한봄기자 bom@geumgang.example\n", "금강물결신문"),
+    "place behind": (f"{TITLE}\n\n[금강물결신문=옥천] 한봄 기자 = {BODY}", "금강물결신문"),
+    "place only": (f"{TITLE}\n\n옥천=한봄 기자 = {BODY}", None),
+    "section": (f"실시간 뉴스 | 생활경제 | 지역신문\n{TITLE}\n입력 2023.11.10 09:12\n\n{BODY}", None),
+    "government": (f"{TITLE}\n담당부서 기획실 작성일 2023-11-10\n\n{BODY}ⓒ 옥천군청 누리집\n", None),
+}
+
+
+@pytest.mark.parametrize("name", OUTLETS)
+def test_outlet(name):
+    page, wanted = OUTLETS[name]
+    assert article(page).outlet == wanted
+
+
+def head(**meta: str) -> str:
+    return "".join(f'<meta property="{name.replace("_", ":", 1)}" content="{value}">' for name, value in meta.items())
+
+
+def test_outlet_of_a_government_site_is_none():
+    page = f"<html><head>{head(og_site_name='옥천군 누리집')}</head><body><h1>{TITLE}</h1>{PARAGRAPHS}</body></html>"
+    assert article(page, "html").outlet is None
+
+
+def test_outlet_of_a_site_name():
+    page = f"<html><head>{head(og_site_name='물빛마당')}</head><body><h1>{TITLE}</h1>{PARAGRAPHS}</body></html>"
+    assert article(page, "html").outlet == "물빛마당"
+
+
+TITLES = {
+    "date above": f"[금강물결신문] 2023년 11월 10일 (금) 09:12\n\n{TITLE}\n\n작성자 : 한봄   조회 : 88   추천 : 1\n\n{BODY}",
+    "form": f"옥천군 보도자료\n{TITLE}\n\n{BODY}",
+    "sentence": f"담당 : 기획실  쪽수 : 1쪽  2023. 11. 10.(금)\n{TITLE} 됐다\n□ {BODY}",
+    "label": f"제목 : {TITLE}\n작성일 2023-11-10\n\n{BODY}",
+    "tag": f"[단독] {TITLE}\n입력 2023-11-10 09:12\n\n{BODY}",
+    "path": f"홈 > 소식 > 보도자료 {TITLE}\n작성일 2023-11-10\n\n{BODY}",
+    "site behind": f"{TITLE} - 금강물결신문\n2023-11-10\n\n{BODY}",
+    "section": f"[사회] {TITLE}\n입력 2023-11-10 09:12\n\n{BODY}",
+    "subtitle": f"{TITLE}\n- 군민이 뽑은 다섯 사례, 부서마다 나눈다\n입력 2023-11-10 09:12\n\n{BODY}",
+}
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_title(name):
+    assert article(TITLES[name]).title == TITLE + (" 됐다" if name == "sentence" else "")
+
+
+HTML_TITLES = {
+    "category": f"<html><head><title>{TITLE} > 사회 | 물빛마당</title></head><body><h1><span>사회</span> {TITLE}</h1>{PARAGRAPHS}</body></html>",
+    "break": f"<html><head>{head(og_title=TITLE)}</head><body><h1>{TITLE}<br>군민이 뽑은 다섯 사례, 부서마다 나눈다</h1>{PARAGRAPHS}</body></html>",
+    "trail": f"<html><body><div>홈 &gt; 알림마당 &gt; 보도자료</div><h3>{TITLE}</h3><ul><li>작성일 2023-11-10</li></ul><div>{PARAGRAPHS}</div></body></html>",
+    "last of the head": f"<html><head><title>보도자료 | 옥천군청 | {TITLE}</title></head><body>{PARAGRAPHS}</body></html>",
+    "look": f'<html><body><div class="rd rd_nav_style2 clear"><h1>{TITLE}</h1><div class="xe_content">{PARAGRAPHS}</div></div></body></html>',
+    "undeclared": f"<html><head><title>옥천군청 &gt; 보도자료</title></head><body><table><tr><th>제목</th><td>{TITLE}</td></tr><tr><th>작성일</th><td>2023-11-10</td></tr><tr><td colspan=2>{PARAGRAPHS}</td></tr></table></body></html>",
+}
+
+
+@pytest.mark.parametrize("name", HTML_TITLES)
+def test_title_of_a_tree(name):
+    assert article(HTML_TITLES[name], "html").title == TITLE
+
+
+def test_rows_of_a_notice_are_its_text():
+    page = (
+        "옥천군 공고\n\n「2024 옥천군 적극행정 우수사례」 접수 안내\n\n1. 목    적 : 우수한 사례를 찾아 나눔\n2. 접수기간 : 2024. 3. 4.(월) ~ 3. 22.(금)\n"
+        "3. 접수대상 : 전 부서\n4. 모집분야\n  가. 소통\n  나. 협업\n5. 시    상 : 최우수 1, 우수 2\n\n2024. 3. 4.\n옥 천 군\n"
+    )
+    reading = read(open_document(page.encode(), path="notice.txt"), default_gazetteer())
+    assert reading.article.title == "「2024 옥천군 적극행정 우수사례」 접수 안내"
+    body = [page[block.start : block.end] for block in reading.article.blocks if block.kind == "body"]
+    assert body[0].startswith("1. 목")
+    assert body[-1].startswith("5. 시")
