@@ -1,4 +1,4 @@
-"""How quality is counted (see `docs/methods/reading.md`): the same functions for our own pages and for those in /work/shared."""
+"""How quality is counted (see `docs/methods/reading.md`): the same functions for our own pages and for the real ones."""
 
 from __future__ import annotations
 

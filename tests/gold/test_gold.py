@@ -5,7 +5,9 @@ import pytest
 from tests.gold.measured import HERE, SHARED, Tally, html_pages, own_pages, report, restated, seeds
 
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
-needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the real documents are only in /work/shared")
+needs_shared = pytest.mark.skipif(
+    not SHARED.exists(), reason="the real documents stand beside the checkout, in ../shared, only here and in CI"
+)
 
 
 def hold(name: str, tally: Tally) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from dure.engines.reading import gazetteer
 
-DOCUMENTS = Path("/work/shared/documents")
+DOCUMENTS = Path(__file__).parents[4] / "shared" / "documents"  # beside the checkout, here and in CI
 pytestmark = pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the shared documents are not on this machine")
 
 # Named in the gold, not in the restated text: the original page said more.
