@@ -79,14 +79,14 @@ def run(arguments: argparse.Namespace) -> int:
     from dure.cli.manage import prepare, start_database
 
     made = _made_before()
-    print_ = made.get("fingerprint")
     fingerprint = _fingerprint()
-    if print_ != fingerprint:
+    is_current = made.get("fingerprint") == fingerprint
+    if not is_current:
         _step(t(Text("tables", "표 만들기")))
         prepare_tables()
     password = str(made.get("password") or secrets.token_urlsafe(9))
     failed = 0
-    if print_ != fingerprint:
+    if not is_current:
         prepare()
         _make_log_key()
         failed = _load(password, t, arguments.lang)
@@ -96,7 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.load_only:
         return 1 if failed else 0
     start_database()
-    if print_ != fingerprint:
+    if not is_current:
         from django.db import connection
 
         connection.close()  # the children open their own

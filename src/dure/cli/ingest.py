@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from dure.cli import Text
+from dure.cli import Text, translator
 from dure.cli.manage import prepare
 from dure.cli.readers import Readers
 
@@ -106,7 +106,7 @@ def ingest_and_show(
     as_json: bool = False,
 ) -> Summary:
     """Read sources into the database, showing how far it is and what came of each. Django must be set up."""
-    t: Callable[[Text], str] = (lambda text: text.ko) if language == "ko" else (lambda text: text.en)
+    t = translator(language)
     files, addresses = expand(sources)
     summary = Summary()
     started = time.monotonic()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from dure.apps.accounts import actions, queries
 from dure.apps.accounts.choices import Role
 from dure.apps.accounts.forms import NameForm, PersonForm
+from dure.web.pages import numbered_page
 
 if TYPE_CHECKING:
     from dure.apps.accounts.models import User
@@ -57,8 +57,7 @@ def people(request: HttpRequest) -> HttpResponse:
             )
             return redirect("accounts:people")
     words = request.GET.get("q", "").strip()
-    page = Paginator(queries.people(viewer=viewer, words=words), 30).get_page(request.GET.get("page"))
-    page.shown_numbers = page.paginator.get_elided_page_range(page.number)  # type: ignore[attr-defined]  # for the pagination component
+    page = numbered_page(queries.people(viewer=viewer, words=words), request.GET.get("page"), per_page=30)
     return render(request, "accounts/people.html", {"page": page, "form": form, "words": words, "roles": Role.choices})
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
@@ -14,6 +13,7 @@ from dure import verify
 from dure.apps.audit import queries
 from dure.apps.audit.models import Leaf
 from dure.apps.audit.outside.folder import NotPublished
+from dure.web.pages import numbered_page
 
 _PAGE = 30
 _FOREVER = "public, max-age=31536000, immutable"
@@ -26,8 +26,7 @@ _BYTES = "application/octet-stream"
 def log(request: HttpRequest) -> HttpResponse:
     """The log: its size, its checkpoint, its witnesses, its newest entries."""
     subject = request.GET.get("subject", "").strip()
-    page = Paginator(queries.leaves(subject=subject), _PAGE).get_page(request.GET.get("page"))
-    page.shown_numbers = page.paginator.get_elided_page_range(page.number)  # type: ignore[attr-defined]  # for the pagination component
+    page = numbered_page(queries.leaves(subject=subject), request.GET.get("page"), per_page=_PAGE)
     return render(request, "audit/log.html", {"log": queries.log_state(), "page": page, "subject": subject})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dure.apps.cases.queries import government as queries
 from dure.apps.governments import queries as governments
+from dure.web.pages import numbered_page
 
 
 def government(request: HttpRequest, code: str) -> HttpResponse:
@@ -21,8 +21,7 @@ def government(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404 from error
     if subject.pk != code:
         return redirect("cases:government", subject.pk, permanent=True)
-    page = Paginator(queries.cases_of(code), 10).get_page(request.GET.get("page"))
-    page.shown_numbers = page.paginator.get_elided_page_range(page.number)  # type: ignore[attr-defined]  # for the pagination component
+    page = numbered_page(queries.cases_of(code), request.GET.get("page"), per_page=10)
     drawing = queries.locator(code, _("%(name)s의 위치") % {"name": subject.full_name})
     context = {
         "subject": subject,

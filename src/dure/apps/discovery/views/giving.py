@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.discovery import actions, queries
 from dure.apps.discovery.forms import MAX_FILES, UploadForm
 from dure.apps.discovery.views.doors import for_editors, person
+from dure.web.pages import numbered_page
 
 PER_PAGE = 50
 RECENT = 5
@@ -44,8 +44,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 @for_editors
 def batches(request: HttpRequest) -> HttpResponse:
     """Every run of reading."""
-    page = Paginator(queries.batches(viewer=person(request)), PER_PAGE).get_page(request.GET.get("page"))
-    page.shown_numbers = page.paginator.get_elided_page_range(page.number)  # type: ignore[attr-defined]  # for the component
+    page = numbered_page(queries.batches(viewer=person(request)), request.GET.get("page"), per_page=PER_PAGE)
     return render(request, "discovery/batches.html", {"page": page})
 
 
@@ -57,8 +56,7 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         found = queries.batch_page(viewer=person(request), batch_id=batch_id)
     except queries.BatchMissing as error:
         raise Http404 from error
-    page = Paginator(found.intakes, PER_PAGE).get_page(request.GET.get("page"))
-    page.shown_numbers = page.paginator.get_elided_page_range(page.number)  # type: ignore[attr-defined]  # for the component
+    page = numbered_page(found.intakes, request.GET.get("page"), per_page=PER_PAGE)
     template = "discovery/batch_progress.html" if request.headers.get("HX-Request") else "discovery/batch.html"
     return render(request, template, {"found": found, "batch": found.batch, "page": page})
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dure.apps.discovery import actions, queries
 from dure.apps.discovery.forms import FilterForm, MergeForm, ProposalForm, RejectForm
 from dure.apps.discovery.views.doors import for_editors, person
+from dure.web.pages import numbered_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +34,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     viewer = person(request)
     form = FilterForm(request.GET, provinces=queries.provinces(viewer=viewer))
     filters = form.filters()
-    page = Paginator(queries.proposals(viewer=viewer, filters=filters), PER_PAGE).get_page(request.GET.get("page"))
-    page.shown_numbers = page.paginator.get_elided_page_range(page.number)  # type: ignore[attr-defined]  # for the component
+    page = numbered_page(queries.proposals(viewer=viewer, filters=filters), request.GET.get("page"), per_page=PER_PAGE)
     context = {
         "form": form,
         "filters": filters,
