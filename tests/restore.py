@@ -24,10 +24,15 @@ def before_test(cls: type[SimpleTestCase]) -> None:
     """Keep the database as the migrations left it."""
     name = connections["default"].settings_dict["NAME"]
     if name not in _templates:
-        _templates.add(name)
         _elsewhere(
-            [f'DROP DATABASE IF EXISTS "{name}_template"', f'CREATE DATABASE "{name}_template" TEMPLATE "{name}"']
+            [
+                # a thread of an earlier test may still hold a connection, and a database in use is not copied
+                f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",  # noqa: S608
+                f'DROP DATABASE IF EXISTS "{name}_template"',
+                f'CREATE DATABASE "{name}_template" TEMPLATE "{name}"',
+            ]
         )
+        _templates.add(name)
 
 
 def after_test(self: SimpleTestCase) -> None:
