@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pghistory
 from django.db import transaction
 
-from dure.apps.audit.actions import record
 from dure.apps.cases.actions import fields
 from dure.apps.cases.actions.facts import LISTED_FACTS, PLAIN_FACTS, CaseChanges, CaseFacts
 from dure.apps.cases.actions.index import index_cases
@@ -21,6 +20,7 @@ from dure.apps.cases.actions.refusals import (
     UnknownFact,
 )
 from dure.apps.cases.actions.rows import add_rows, award_row, claim_row, figure_row, owner_rows
+from dure.apps.cases.actions.telling import tell
 from dure.apps.cases.choices import CaseState, ClaimStatus
 from dure.apps.cases.models import Award, Case, CaseOwner, Claim, Evidence, Figure
 from dure.apps.cases.rules import require_editor
@@ -112,9 +112,9 @@ def register_case(*, actor: User | None, facts: CaseFacts) -> Case:
         CaseOwner.objects.bulk_create(owners)
         add_rows(case, facts)
         index_cases([case.pk])
-        record(
+        tell(
+            case,
             kind="cases.registered",
-            subject=f"case:{case.pk}",
             actor=actor,
             payload={
                 "title": case.title,
@@ -156,11 +156,11 @@ def revise_case(*, actor: User | None, case_id: int, changes: CaseChanges, reaso
         changed += _change_lists(case, changes)
         if changed:
             finish(case)
-            record(
+            tell(
+                case,
                 kind="cases.revised",
-                subject=f"case:{case.pk}",
                 actor=actor,
-                payload={"revision": case.revision, "changed": changed, "reason": because(reason)},
+                payload={"changed": changed, "reason": because(reason)},
             )
     return case
 
@@ -243,7 +243,7 @@ def withdraw_case(*, actor: User | None, case_id: int, reason: str) -> Case:
         case.state = CaseState.WITHDRAWN
         case.revision += 1
         case.save(update_fields=["state", "revision", "updated_at"])
-        record(kind="cases.withdrawn", subject=f"case:{case.pk}", actor=actor, payload={"reason": because(reason)})
+        tell(case, kind="cases.withdrawn", actor=actor, payload={"reason": because(reason)})
     return case
 
 
@@ -262,7 +262,7 @@ def reinstate_withdrawn(*, actor: User | None, case_id: int, reason: str) -> Cas
         case.state = CaseState.PUBLISHED
         case.revision += 1
         case.save(update_fields=["state", "revision", "updated_at"])
-        record(kind="cases.reinstated", subject=f"case:{case.pk}", actor=actor, payload={"reason": because(reason)})
+        tell(case, kind="cases.reinstated", actor=actor, payload={"reason": because(reason)})
     return case
 
 
@@ -280,9 +280,9 @@ def set_claim_status(*, actor: User | None, claim_id: int, status: ClaimStatus, 
             claim.save(update_fields=["status"])
             case.revision += 1
             case.save(update_fields=["revision", "updated_at"])
-            record(
+            tell(
+                case,
                 kind="cases.claim_examined",
-                subject=f"case:{case.pk}",
                 actor=actor,
                 payload={"claim": claim.pk, "from": before, "to": claim.status, "reason": because(reason)},
             )

@@ -5,6 +5,7 @@
 """
 
 from dure.apps.cases.queries.history import Change, Revision, revisions_of
+from dure.apps.cases.queries.published import published_digest, published_form
 from dure.apps.cases.queries.registry import CaseSheet, FigureGroup, Proof, SourcePart, merged_into, sheet, visible_case
 from dure.apps.cases.queries.search import (
     Alike,
@@ -41,6 +42,8 @@ __all__ = [
     "marks_of",
     "merged_into",
     "published",
+    "published_digest",
+    "published_form",
     "related_cases",
     "results",
     "revisions_of",
