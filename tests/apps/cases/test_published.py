@@ -14,9 +14,12 @@ from dure.apps.audit.actions import sequence
 from dure.apps.audit.models import Entry
 from dure.apps.cases.actions import (
     CaseChanges,
+    CaseFacts,
     FigureFacts,
+    add_source,
     merge_cases,
     reinstate_case,
+    remove_source,
     revise_case,
     set_claim_status,
     withdraw_case,
@@ -105,3 +108,16 @@ def test_a_withdrawn_case_has_no_file(client):
     withdraw_case(actor=UserFactory(role="editor"), case_id=case.pk, reason="사실이 아님")
     assert client.get(reverse("cases:published", args=[case.pk])).status_code == 404
     assert json.loads(published_form(case))["title"] == "공구도서관"
+
+
+def test_the_log_names_what_a_source_filled_and_keeps_its_words_out():
+    case = make_case("공구도서관")
+    addition = add_source(
+        actor=UserFactory(role="editor"),
+        case_id=case.pk,
+        facts=CaseFacts(title="공구도서관", summary="문의 kim@example.org", year=2024, sources=(source_facts(),)),
+    )
+    assert newest(case)["added"]["filled"] == ["summary", "year"]
+    assert newest(case)["published_sha256"] == published_digest(case)
+    remove_source(actor=None, addition=addition, reason="다른 사례의 글")
+    assert newest(case)["removed"]["filled"] == ["summary", "year"]

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dure.apps.audit.queries import may_be_recorded
 from dure.apps.cases.queries import standard_fields
 from dure.apps.discovery.actions import AwardForm, CaseForm, ClaimForm, FigureForm, OwnerForm
 from dure.apps.discovery.choices import ProposalState, RejectionReason
@@ -302,6 +303,15 @@ class ProposalForm(forms.Form):
             for place, fact in enumerate(found)
         ]
         return [*forms_, row(data, prefix=f"{name}-new", initial={"keep": False})]
+
+    def clean_title(self) -> str:
+        """Keep personal data out of what the public log will hold for ever."""
+        title: str = self.cleaned_data["title"]
+        if not may_be_recorded(title):
+            raise forms.ValidationError(
+                _("제목에서 전자우편 주소·주민등록번호·휴대전화 번호를 빼 주세요. 공개 기록에 남으면 지울 수 없습니다.")
+            )
+        return title
 
     def is_valid(self) -> bool:
         """Check the form and every row."""

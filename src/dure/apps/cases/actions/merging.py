@@ -46,7 +46,7 @@ def add_source(*, actor: User | None, case_id: int, facts: CaseFacts, reason: st
             case,
             kind="cases.source_added",
             actor=actor,
-            payload={"reason": reason, "addition": addition.as_json()},
+            payload={"reason": reason, "added": addition.told()},
         )
     return addition
 
@@ -78,7 +78,7 @@ def remove_source(*, actor: User | None, addition: Addition, reason: str) -> Cas
             case,
             kind="cases.source_removed",
             actor=actor,
-            payload={"reason": because(reason), "addition": addition.as_json()},
+            payload={"reason": because(reason), "removed": addition.told()},
         )
     return case
 

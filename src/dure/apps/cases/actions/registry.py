@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pghistory
 from django.db import transaction
 
+from dure.apps.audit.queries import may_be_recorded
 from dure.apps.cases.actions import fields
 from dure.apps.cases.actions.facts import LISTED_FACTS, PLAIN_FACTS, CaseChanges, CaseFacts
 from dure.apps.cases.actions.index import index_cases
@@ -16,6 +17,7 @@ from dure.apps.cases.actions.refusals import (
     NoTitle,
     NotPublished,
     NotWithdrawn,
+    PersonalTitle,
     ReasonMissing,
     UnknownFact,
 )
@@ -101,7 +103,8 @@ def register_case(*, actor: User | None, facts: CaseFacts) -> Case:
 
     Raises:
         EditorsOnly: the actor may not.
-        NoTitle, NoOwner, OwnerTwice, UnknownGovernment, UnknownInstitution, UnknownFact, UnknownField: as named.
+        NoTitle, PersonalTitle, NoOwner, OwnerTwice, UnknownGovernment, UnknownInstitution, UnknownFact, UnknownField:
+            as named.
     """
     with changing(kind="cases.registered", actor=actor):
         case = Case(**{name: getattr(facts, name) for name in PLAIN_FACTS})
@@ -130,6 +133,9 @@ def _title(given: str) -> str:
     if not title:
         message = "a case needs a title"
         raise NoTitle(message)
+    if not may_be_recorded(title):
+        message = "a title holds no e-mail address, resident or telephone number"
+        raise PersonalTitle(message)
     return title
 
 
@@ -147,8 +153,8 @@ def revise_case(*, actor: User | None, case_id: int, changes: CaseChanges, reaso
 
     Raises:
         EditConflict: somebody else changed the case meanwhile.
-        EditorsOnly, ReasonMissing, NotPublished, NoTitle, NoOwner, OwnerTwice, UnknownGovernment, UnknownInstitution,
-        UnknownFact, UnknownField: as named.
+        EditorsOnly, ReasonMissing, NotPublished, NoTitle, PersonalTitle, NoOwner, OwnerTwice, UnknownGovernment,
+        UnknownInstitution, UnknownFact, UnknownField: as named.
     """
     with changing(kind="cases.revised", actor=actor, reason=because(reason)):
         case = opened(case_id, expected_revision=expected_revision)
