@@ -309,7 +309,7 @@ class ProposalForm(forms.Form):
         title: str = self.cleaned_data["title"]
         if not may_be_recorded(title):
             raise forms.ValidationError(
-                _("제목에서 전자우편 주소·주민등록번호·휴대전화 번호를 빼 주세요. 공개 기록에 남으면 지울 수 없습니다.")
+                _("제목에서 전자우편 주소·주민등록번호·휴대전화 번호를 빼 주세요. 공개 기록에 남습니다.")
             )
         return title
 
