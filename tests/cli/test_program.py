@@ -57,10 +57,10 @@ def test_a_taken_port_is_one_line():
 def test_missing_style_sheets_are_one_line_instead_of_broken_pages(tmp_path, command):
     done = dure(command, "--port", "8199", env={"DURE_VAR": str(tmp_path), "PATH": "/usr/bin:/bin"})
     assert done.returncode == 1
-    assert done.stderr.strip().splitlines() == [
-        f"dure: the pages' style sheets and fonts are missing at {tmp_path}/static: run `make setup`,"
-        + " or `dure manage collectstatic`"
-    ]
+    (line,) = done.stderr.strip().splitlines()
+    assert line.startswith(
+        f"dure: the pages' style sheets and fonts are missing at {tmp_path}/static: run `make setup`"
+    )
     assert list(tmp_path.iterdir()) == []
 
 
