@@ -366,7 +366,9 @@ def _weights(inputs: Inputs, normalised: Columns) -> dict[str, Fraction]:
 
 def as_floats(columns: Mapping[str, Sequence[Fraction | None]], codes: Sequence[str]) -> NDArray[np.float64]:
     """Return columns as units by codes in float64, missing as NaN."""
-    table = [[np.nan if value is None else float(value) for value in columns[code]] for code in codes]
+    table = [
+        [np.nan if value is None else value.numerator / value.denominator for value in columns[code]] for code in codes
+    ]
     return np.array(table, dtype=np.float64).T
 
 
