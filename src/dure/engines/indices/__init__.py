@@ -15,7 +15,8 @@ the seed that is handed in. Formulas and sources: docs/methods/indices.md; decis
 from __future__ import annotations
 
 from dure.engines.indices.aggregate import TOTAL, ValueMissing, ZeroInMean
-from dure.engines.indices.calibrate import Calibration, Severity, Variances
+from dure.engines.indices.assessed import NoSuchStage, Stage
+from dure.engines.indices.calibrate import Calibration, MarkTable, Severity, TooFewMarks, Variances, calibrate
 from dure.engines.indices.check import Finding, check_data
 from dure.engines.indices.compare import (
     GradeGap,
@@ -46,14 +47,13 @@ from dure.engines.indices.panels import (
     Panel,
     PanelDisconnected,
     Reliability,
-    TooFewMarks,
     kendall_w,
     krippendorff_alpha,
 )
 from dure.engines.indices.pipeline import Observation, ValueTwice
 from dure.engines.indices.place import BorderTied
 from dure.engines.indices.prepare import DenominatorMissing, TransformImpossible, kurtosis, skewness
-from dure.engines.indices.result import NoSuchStage, Result, Stage, assess
+from dure.engines.indices.result import Result, assess
 from dure.engines.indices.rulebook import (
     STEP_ORDER,
     Aggregate,
@@ -124,6 +124,7 @@ __all__ = [
     "Influence",
     "Mark",
     "MarkNoise",
+    "MarkTable",
     "MarkTwice",
     "MethodNeedsParameter",
     "Mode",
@@ -179,6 +180,7 @@ __all__ = [
     "YearChange",
     "ZeroInMean",
     "assess",
+    "calibrate",
     "check_data",
     "compare_pairs",
     "critic",

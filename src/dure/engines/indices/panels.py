@@ -10,22 +10,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dure.engines.indices.calibrate import Calibration, MarkTable, TooFewMarks, calibrate
 from dure.engines.indices.exact import mean, median
-
-if TYPE_CHECKING:
-    from dure.engines.indices.calibrate import Calibration
 
 Floats = NDArray[np.float64]
 _LEAST_RATERS = 2
-
-
-class TooFewMarks(ValueError):
-    """An entry has fewer marks than the rule needs."""
 
 
 class MarkTwice(ValueError):
@@ -212,10 +206,9 @@ class Panel:
         return {}
 
     def _fit(self, model: Literal["judge_random", "both_random"]) -> Calibration:
-        from dure.engines.indices.calibrate import calibrate  # noqa: PLC0415  # it reads panels
-
         if model not in self._fitted:
-            self._fitted[model] = calibrate(self, model)
+            marks = MarkTable(self.code, self.entries, self.judges, self.table)
+            self._fitted[model] = calibrate(marks, model)
         return self._fitted[model]
 
     def calibrate(self, model: Literal["judge_random", "both_random"] = "judge_random") -> Calibration:

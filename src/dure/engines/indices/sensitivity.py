@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from dure.engines.indices.result import Result
+from dure.engines.indices.assessed import Assessed
 from dure.engines.indices.simulated import Floats, competition_ranks, published_scores
 from dure.engines.indices.uncertainty import Normals, Replicator, Uncertain, replicator_of
 
@@ -76,7 +76,7 @@ class Sensitivity:
 
 
 def sobol(
-    result: Result, inputs: tuple[Uncertain, ...], n: int, seed: int, output: Literal["rank", "score"]
+    result: Assessed, inputs: tuple[Uncertain, ...], n: int, seed: int, output: Literal["rank", "score"]
 ) -> Sensitivity:
     """Run ``n`` x (factors + 2) replicates; ``n`` is a power of two.
 

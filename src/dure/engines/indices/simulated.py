@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dure.engines.indices.aggregate import TOTAL
+from dure.engines.indices.assessed import Assessed
 from dure.engines.indices.framework import Framework, Indicator
 from dure.engines.indices.normalise import goalposts_of
 from dure.engines.indices.pipeline import as_floats, tie_breakers
-from dure.engines.indices.result import Result
 from dure.engines.indices.rulebook import Aggregate, Bonus, Normalise, Rank, RoundingRule, Rulebook
 
 Floats = NDArray[np.float64]
@@ -81,7 +81,7 @@ class Plan:
         return 1e-300 if self.aggregate.floor is None else float(self.aggregate.floor)
 
 
-def plan_of(result: Result) -> Plan:
+def plan_of(result: Assessed) -> Plan:
     """Make a result's rules ready for replicates."""
     framework, rulebook, stages = result.framework, result.rulebook, result.outcome.stages
     leaves = framework.indicators
@@ -118,7 +118,7 @@ def plan_of(result: Result) -> Plan:
     )  # fmt: skip
 
 
-def _reference(result: Result) -> int | None:
+def _reference(result: Assessed) -> int | None:
     step = result.rulebook.find(Normalise)
     return None if step is None or step.reference is None else result.codes.index(step.reference)
 
@@ -175,7 +175,9 @@ def _normalise_block(  # noqa: C901  # one branch a method
             slope = -slope
         values = inside * slope
         values += (low if leaf.direction > 0 else high) - worst * slope
-        return np.clip(values, min(low, high), max(low, high), out=values) if method == "goalposts" else values
+        if leaf.scale == "log":  # no logarithm, and worse than any goalpost
+            values[x <= 0] = low if leaf.direction > 0 else high
+        return np.asarray(np.clip(values, min(low, high), max(low, high)) if method == "goalposts" else values)
     turned = x if leaf.direction > 0 else -x
     if method in ("rank", "borda", "prank"):
         return _ranked_block(turned, method)
@@ -197,7 +199,7 @@ def _normalise_block(  # noqa: C901  # one branch a method
     values = turned - least  # in place from here: blocks stay in the processor's cache
     values *= (high - low) / (top - least)
     values += low
-    return np.clip(values, min(low, high), max(low, high), out=values) if step.is_capped else values
+    return np.asarray(np.clip(values, min(low, high), max(low, high)) if step.is_capped else values)
 
 
 def _ranked_block(turned: Floats, method: str) -> Floats:
@@ -430,7 +432,7 @@ def _ranked_by_counting(values: Integers, width: int) -> Places:
     cells = (values + (np.arange(rows) * width)[:, None]).ravel()
     counts = np.bincount(cells, minlength=rows * width).reshape(rows, width)
     places = (size + 1 - np.cumsum(counts, axis=1)).astype(np.int32)
-    return places.ravel()[cells].reshape(rows, size)
+    return np.asarray(places.ravel()[cells].reshape(rows, size))
 
 
 def _ranked_by_sorting(packed: NDArray[np.signedinteger], bits: int) -> Places:

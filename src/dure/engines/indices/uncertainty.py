@@ -17,9 +17,8 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from dure.engines.indices.assessed import Assessed
 from dure.engines.indices.exact import round_to
-from dure.engines.indices.pipeline import run
-from dure.engines.indices.result import Result
 from dure.engines.indices.rulebook import Grade, GradeBand, PanelRule, RulebookBroken, Step
 from dure.engines.indices.simulated import (
     Floats,
@@ -144,7 +143,7 @@ class Replicator:
         return clean, noisy
 
 
-def replicator_of(result: Result, inputs: Sequence[Uncertain]) -> Replicator:
+def replicator_of(result: Assessed, inputs: Sequence[Uncertain]) -> Replicator:
     """Make the inputs ready.
 
     Raises:
@@ -177,7 +176,7 @@ def replicator_of(result: Result, inputs: Sequence[Uncertain]) -> Replicator:
     return Replicator(plans, alternatives, tuple(shares), np.array(list(shares.values())), noises)
 
 
-def _variant(result: Result, base: Plan, steps: Sequence[Step]) -> Plan:
+def _variant(result: Assessed, base: Plan, steps: Sequence[Step]) -> Plan:
     """Make a plan of other steps; steps before the normalisation and weights go through the exact path again."""
     book = result.rulebook
     for step in steps:
@@ -186,14 +185,14 @@ def _variant(result: Result, base: Plan, steps: Sequence[Step]) -> Plan:
         return base
     if any(step.name not in _CHEAP for step in steps):
         inputs = replace(result.inputs, rulebook=book)
-        return plan_of(Result(inputs, run(inputs)))
+        return plan_of(result.again(inputs))
     plan = replace(base, rulebook=book)
     if any(step.name == "normalise" for step in steps):
         return replace(plan, normalised=normalised_columns(plan))
     return plan
 
 
-def _value_noise(result: Result, given: ValueNoise) -> Noise:
+def _value_noise(result: Assessed, given: ValueNoise) -> Noise:
     codes = [leaf.code for leaf in result.framework.indicators]
     if unknown := set(given.sd) - set(codes):
         message = f"values of {', '.join(sorted(unknown))} cannot vary: no such indicator"
@@ -204,7 +203,7 @@ def _value_noise(result: Result, given: ValueNoise) -> Noise:
     )
 
 
-def _mark_noise(result: Result, given: MarkNoise) -> Noise:
+def _mark_noise(result: Assessed, given: MarkNoise) -> Noise:
     codes = [leaf.code for leaf in result.framework.indicators]
     panels = given.panels or tuple(result.inputs.panels)
     columns, spreads = [], []
@@ -217,7 +216,7 @@ def _mark_noise(result: Result, given: MarkNoise) -> Noise:
     return Noise("marks", tuple(columns), tuple(spreads))
 
 
-def _panel_spread(result: Result, code: str) -> Floats:
+def _panel_spread(result: Assessed, code: str) -> Floats:
     """Return a factor of the covariance of a panel's scores: of fair averages, or of raw means under the same model.
 
     A raw mean of n marks keeps its judges' severities: covariance M (judge S S' + residual I) M'. Trimmed means and
@@ -243,7 +242,7 @@ def _panel_spread(result: Result, code: str) -> Floats:
     return spread
 
 
-def simulate(result: Result, n: int, inputs: tuple[Uncertain, ...], seed: int) -> Uncertainty:
+def simulate(result: Assessed, n: int, inputs: tuple[Uncertain, ...], seed: int) -> Uncertainty:
     """Run ``n`` replicates; deterministic in its arguments."""
     maker = replicator_of(result, inputs)
     rng = _generator(seed)
@@ -316,7 +315,7 @@ def _true_scores(plan: Plan, clean: Floats, noisy: Floats, shrink: Floats) -> Fl
     return found
 
 
-def _score_bands(result: Result) -> tuple[GradeBand, ...]:
+def _score_bands(result: Assessed) -> tuple[GradeBand, ...]:
     rule = result.rulebook.find(Grade)
     return tuple(band for band in rule.bands if band.min_score is not None) if rule else ()
 
@@ -325,7 +324,7 @@ def _score_bands(result: Result) -> tuple[GradeBand, ...]:
 class Uncertainty:
     """Simulated places: replicates by units, with what they say on intervals and grades."""
 
-    result: Result
+    result: Assessed
     n: int
     seed: int
     inputs: tuple[Uncertain, ...]
