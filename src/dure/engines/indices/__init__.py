@@ -15,7 +15,7 @@ the seed that is handed in. Formulas and sources: docs/methods/indices.md; decis
 from __future__ import annotations
 
 from dure.engines.indices.aggregate import TOTAL, ValueMissing, ZeroInMean
-from dure.engines.indices.assessed import NoSuchStage, Stage
+from dure.engines.indices.assessed import NoSuchInput, NoSuchStage, Stage
 from dure.engines.indices.calibrate import Calibration, MarkTable, Severity, TooFewMarks, Variances, calibrate
 from dure.engines.indices.check import Finding, check_data
 from dure.engines.indices.compare import (
@@ -80,6 +80,7 @@ from dure.engines.indices.rulebook import (
     Weight,
 )
 from dure.engines.indices.sensitivity import NothingUncertain, Sensitivity, SobolIndex
+from dure.engines.indices.sentences import ENGLISH, Refusal, Sentence
 from dure.engines.indices.uncertainty import Alternatives, MarkNoise, Uncertain, Uncertainty, ValueNoise, WeightNoise
 from dure.engines.indices.weigh import (
     ComparisonsInconsistent,
@@ -96,6 +97,7 @@ VERSION = "1.0"
 """Of the engine's formulas: it grows when the same inputs would give another published number."""
 
 __all__ = [
+    "ENGLISH",
     "STEP_ORDER",
     "TOTAL",
     "VERSION",
@@ -131,6 +133,7 @@ __all__ = [
     "Movement",
     "NoSpread",
     "NoSuchGrade",
+    "NoSuchInput",
     "NoSuchStage",
     "Normalise",
     "NotANumber",
@@ -146,6 +149,7 @@ __all__ = [
     "QuotaRule",
     "Range",
     "Rank",
+    "Refusal",
     "Reliability",
     "Result",
     "Round",
@@ -154,6 +158,7 @@ __all__ = [
     "RulebookBroken",
     "Screen",
     "Sensitivity",
+    "Sentence",
     "Severity",
     "SobolIndex",
     "Stage",

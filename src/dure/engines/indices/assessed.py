@@ -15,12 +15,17 @@ from dure.engines.indices.normalise import Range
 from dure.engines.indices.panels import Panel
 from dure.engines.indices.pipeline import Column, Inputs, Outcome, run
 from dure.engines.indices.rulebook import Rulebook
+from dure.engines.indices.sentences import Refusal, Sentence
 
 Number = Fraction | float | str
 
 
-class NoSuchStage(KeyError):
+class NoSuchStage(Refusal, KeyError):
     """The result has no stage of that name."""
+
+
+class NoSuchInput(Refusal, KeyError):
+    """A what-if changes a value or a mark that there is none of."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ class Assessed:
         return tuple(unit.code for unit in self.outcome.units)
 
     @property
-    def left_out(self) -> Mapping[str, str]:
+    def left_out(self) -> Mapping[str, Sentence]:
         """Units without a score, and why."""
         return self.outcome.left_out
 
@@ -135,8 +140,7 @@ class Assessed:
             NoSuchStage: names the stages there are.
         """
         if name not in self.outcome.stages:
-            message = f"no stage {name}; there are {', '.join(self.outcome.stages)}"
-            raise NoSuchStage(message)
+            raise NoSuchStage("no_such_stage", name=name, known=tuple(self.outcome.stages))
         return Stage(name, self.codes, self.outcome.stages[name])
 
     def what_if(
@@ -153,8 +157,7 @@ class Assessed:
         values = dict(self.inputs.overrides)
         for (unit, code), value in (changes or {}).items():
             if unit not in {known.code for known in self.inputs.units} or code not in self.framework.by_code:
-                message = f"{unit}/{code} is no unit and indicator of this assessment"
-                raise KeyError(message)
+                raise NoSuchInput("no_such_value", unit=unit, indicator=code)
             values[unit, code] = None if value is None else to_fraction(value)
         panels = dict(self.inputs.panels)
         for (panel, unit, judge), value in (marks or {}).items():
@@ -170,8 +173,7 @@ class Assessed:
 
 def _remarked(panel: Panel, unit: str, judge: str, value: Fraction | None) -> Panel:
     if not any(mark.unit == unit and mark.judge == judge for mark in panel.marks):
-        message = f"panel {panel.code}: judge {judge} did not mark {unit}"
-        raise KeyError(message)
+        raise NoSuchInput("no_such_mark", panel=panel.code, judge=judge, entry=unit)
     return replace(
         panel,
         marks=tuple(

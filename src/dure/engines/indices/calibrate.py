@@ -14,11 +14,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from dure.engines.indices.sentences import Refusal
+
 Floats = NDArray[np.float64]
 _BOUNDS = (-12.0, 9.0)  # of the logarithm of a variance ratio: from nothing to everything
 
 
-class TooFewMarks(ValueError):
+class TooFewMarks(Refusal):
     """An entry or a panel has fewer marks than the rule needs."""
 
 
@@ -108,13 +110,11 @@ def calibrate(marks: MarkTable, model: Literal["judge_random", "both_random"]) -
     shift = float(np.nanmean(table)) if table.size else 0.0  # centred, so that squares do not cancel
     design = _design(table - shift)
     if design.n <= len(design.sizes) or len(design.loads) < 2:  # noqa: PLR2004  # one judge has nobody to differ from
-        message = (
-            f"{marks.code}: {design.n} marks of {len(design.loads)} judges on {len(design.sizes)} entries are too few"
+        raise TooFewMarks(
+            "few_to_calibrate", panel=marks.code, marks=design.n, judges=len(design.loads), entries=len(design.sizes)
         )
-        raise TooFewMarks(message)
     if float(np.ptp(design.y)) == 0:
-        message = f"{marks.code}: all marks are the same"
-        raise TooFewMarks(message)
+        raise TooFewMarks("marks_equal", panel=marks.code)
     fit = _judge_random(design) if model == "judge_random" else _both_random(design)
     severity = tuple(
         Severity(judge, -float(effect), float(error), int(load))

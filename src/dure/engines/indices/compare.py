@@ -16,6 +16,7 @@ from dure.engines.indices.framework import Indicator
 from dure.engines.indices.pipeline import as_floats
 from dure.engines.indices.place import within_quota
 from dure.engines.indices.rulebook import Aggregate, Grade, QuotaRule, Rank
+from dure.engines.indices.sentences import Refusal
 from dure.engines.indices.simulated import (
     Plan,
     competition_ranks,
@@ -29,7 +30,7 @@ _CANDIDATES = 64
 _ROUNDS = 3
 
 
-class NoSuchGrade(KeyError):
+class NoSuchGrade(Refusal, KeyError):
     """The rulebook has no grade of that name."""
 
 
@@ -184,8 +185,7 @@ def _border(result: Assessed, unit: str, grade: str) -> tuple[Fraction | None, b
     bands = rule.bands if rule else ()
     band = next((band for band in bands if band.name == grade), None)
     if band is None:
-        message = f"no grade {grade}; there are {', '.join(band.name for band in bands) or 'none'}"
-        raise NoSuchGrade(message)
+        raise NoSuchGrade("no_such_grade", grade=grade, known=tuple(band.name for band in bands) or "-")
     if band.min_score is not None:
         return band.min_score, True
     if band.quota is None:
@@ -216,7 +216,7 @@ def gap_to_grade(result: Assessed, unit: str, grade: str) -> GradeGap:
     border, is_enough = _border(result, unit, grade)
     rule = result.rulebook.find_or_default(Grade)
     names = [band.name for band in rule.bands]
-    has_it = names.index(result.grade[unit]) <= names.index(grade)
+    has_it = unit in result.grade and names.index(result.grade[unit]) <= names.index(grade)
     if has_it or border is None:
         return GradeGap(unit, grade, has_it, score, border, Fraction(0) if has_it else None, ())
     short = max(border - score, Fraction(0))

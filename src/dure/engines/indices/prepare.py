@@ -12,16 +12,17 @@ from fractions import Fraction
 from dure.engines.indices.exact import logarithm, mean, median, power, square_root
 from dure.engines.indices.framework import Indicator
 from dure.engines.indices.rulebook import Denominate, Impute, ImputeMethod, RulebookBroken, Treat
+from dure.engines.indices.sentences import Refusal
 
 Column = list[Fraction | None]
 _FOR_SKEWNESS, _FOR_KURTOSIS = 3, 4
 
 
-class DenominatorMissing(ValueError):
+class DenominatorMissing(Refusal):
     """A denominator is missing or zero for a unit that has a value."""
 
 
-class TransformImpossible(ValueError):
+class TransformImpossible(Refusal):
     """A transformation meets a value it has no result for, such as the logarithm of 0."""
 
 
@@ -33,16 +34,14 @@ def denominate(columns: Mapping[str, Column], step: Denominate, units: Sequence[
     """
     found = dict(columns)
     for code, by in step.by.items():
-        if by not in columns or code not in columns:
-            message = f"denominate: {code} by {by}, but one of them is not in the framework"
-            raise RulebookBroken(message)
+        if code not in columns:  # a first stage looks at some indicators only
+            continue
         column: Column = []
         for unit, value, divisor in zip(units, columns[code], columns[by], strict=True):
             if value is None:
                 column.append(None)
             elif not divisor:
-                message = f"{unit}: {by}, the denominator of {code}, is missing or 0"
-                raise DenominatorMissing(message)
+                raise DenominatorMissing("denominator_missing", unit=unit, by=by, code=code)
             else:
                 column.append(value / divisor * step.scale)
         found[code] = column
@@ -87,8 +86,7 @@ def _filling(  # noqa: PLR0913, PLR0917  # what imputations draw on
 ) -> Fraction | None:
     if method == "constant":
         if constant is None:
-            message = f"impute: {code} is filled by a constant, which is not set"
-            raise RulebookBroken(message)
+            raise RulebookBroken("constant_unset", code=code)
         return constant
     if method == "last_year":
         return last_year[code][place] if code in last_year else None
@@ -158,8 +156,7 @@ def _transformed(  # noqa: PLR0913, PLR0917  # a transformation's data
         inside = x - least + 1
     elif method == "log_gii":
         if most <= 1 or most == least:
-            message = f"{node.code}: log_gii turns round a column whose maximum is not above 1; use log_ct"
-            raise TransformImpossible(message)
+            raise TransformImpossible("log_gii_turns", indicator=node.code)
         inside = (most - 1) * (x - least) / (most - least) + 1
     elif method == "boxcox":
         shifted = x - least + 1
@@ -167,8 +164,7 @@ def _transformed(  # noqa: PLR0913, PLR0917  # a transformation's data
     else:
         inside = x
     if inside <= 0:
-        message = f"{node.code}: {method} of {float(x):g}: a logarithm needs a positive number"
-        raise TransformImpossible(message)
+        raise TransformImpossible("log_impossible", indicator=node.code, method=method, value=f"{float(x):g}")
     return logarithm(inside) / logarithm(Fraction(10)) if method == "log10" else logarithm(inside)
 
 

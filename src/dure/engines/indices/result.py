@@ -10,7 +10,7 @@ from dure.engines.indices import compare
 from dure.engines.indices.assessed import Assessed
 from dure.engines.indices.compare import GradeGap, Influence, Movement, Profile, YearChange
 from dure.engines.indices.exact import to_fraction
-from dure.engines.indices.framework import Framework, Unit
+from dure.engines.indices.framework import Framework, Unit, UnknownUnit
 from dure.engines.indices.normalise import Range
 from dure.engines.indices.panels import Panel
 from dure.engines.indices.pipeline import Inputs, Observation, check_complete, run, values_of
@@ -96,8 +96,7 @@ def assess(  # noqa: PLR0913  # an assessment's inputs, each of its own kind
     codes = [unit.code for unit in listed]
     if len(set(codes)) != len(codes):
         twice = sorted({code for code in codes if codes.count(code) > 1})
-        message = f"units stand twice: {', '.join(twice)}"
-        raise ValueError(message)
+        raise UnknownUnit("units_twice", units=tuple(twice))
     check_complete(Inputs(framework, listed, {}, rulebook))  # blanks come before whatever is wrong with the values
     inputs = Inputs(
         framework,

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import ClassVar, Final, Literal, TypeVar, cast
 
 from dure.engines.indices.exact import MODES, Mode, round_to
+from dure.engines.indices.sentences import Refusal
 
 NormaliseMethod = Literal[
     "none", "minmax", "scaled", "zscore", "goalposts", "dist2max", "dist2ref", "dist2targ", "fracmax",
@@ -24,11 +25,11 @@ NO_RANGE: Final = frozenset({"rank", "borda", "prank", "none", "scaled"})
 """Normalisations without a range of the data to freeze."""
 
 
-class RulebookBroken(ValueError):
+class RulebookBroken(Refusal):
     """The steps contradict themselves or each other; the message says which and how to mend it."""
 
 
-class UnknownStep(ValueError):
+class UnknownStep(Refusal):
     """Something names a step that this rulebook lacks (COINr #60: a silent no-op there)."""
 
 
@@ -53,11 +54,9 @@ class RoundingRule:
     def __post_init__(self) -> None:
         """Refuse an unknown stage or mode."""
         if self.stage not in self.STAGES and not self.stage.startswith("node:"):
-            message = f'rounding stage "{self.stage}" is none of {", ".join(self.STAGES)}, node:CODE'
-            raise RulebookBroken(message)
+            raise RulebookBroken("rounding_stage", stage=self.stage, known=self.STAGES)
         if self.mode not in MODES:
-            message = f'rounding mode "{self.mode}" is none of {", ".join(MODES)}'
-            raise RulebookBroken(message)
+            raise RulebookBroken("rounding_mode", mode=self.mode, known=MODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +88,7 @@ class QuotaRule:
         if group in self.counts:
             return self.counts[group]
         if self.share is None:
-            message = f"the quota has neither a share nor a count for group {group}"
-            raise RulebookBroken(message)
+            raise RulebookBroken("quota_empty", group=group)
         return int(round_to(self.share * size, 0, self.rounding))
 
 
@@ -287,18 +285,18 @@ class Rulebook:
         names = [step.name for step in self.steps]
         ordered = sorted(names, key=STEP_ORDER.index)
         if names != ordered or len(set(names)) != len(names):
-            message = f"steps stand once each in the order {' '.join(STEP_ORDER)}; here: {' '.join(names)}"
-            raise RulebookBroken(message)
+            raise RulebookBroken("steps_out_of_order", order=" ".join(STEP_ORDER), names=" ".join(names))
         normalise, aggregate = self.find(Normalise), self.find(Aggregate)
         needs_more_than_zero = aggregate and aggregate.floor is None and self._multiplies(aggregate)
         if needs_more_than_zero and normalise and normalise.low <= 0:
             reaches = {"minmax", "dist2max", "dist2ref", "dist2targ", "prank", "borda"}
             if ({normalise.method} | set(normalise.by_code.values())) & reaches:
-                message = (
-                    f"{normalise.method} gives the worst unit {normalise.low}, and a geometric or harmonic mean "
-                    "cannot take 0: set floor in the aggregate step, or low above 0 in the normalise step"
-                )
-                raise FloorNeeded(message)
+                raise FloorNeeded("floor_needed", method=normalise.method, low=str(normalise.low))
+        if aggregate and aggregate.exponent == 0:
+            raise RulebookBroken("exponent_zero")
+        treat = self.find(Treat)
+        if treat and not 0 <= treat.low_share < Fraction(1, 2):
+            raise RulebookBroken("clip_too_much", share=str(treat.low_share))
 
     @staticmethod
     def _multiplies(aggregate: Aggregate) -> bool:
@@ -331,8 +329,7 @@ class Rulebook:
         """
         names = [step.name for step in self.steps]
         if name not in names:
-            message = f'the rulebook has no step "{name}"; it has {", ".join(names)}'
-            raise UnknownStep(message)
+            raise UnknownStep("no_such_step", name=name, known=tuple(names))
 
     def rounding(self, stage: str) -> RoundingRule | None:
         """Return the rounding at a stage; ``node:CODE`` falls back to ``node``."""

@@ -160,8 +160,7 @@ def replicator_of(result: Assessed, inputs: Sequence[Uncertain]) -> Replicator:
         if isinstance(given, WeightNoise):
             codes = given.codes or tuple(known)
             if unknown := set(codes) - set(known):
-                message = f"weights of {', '.join(sorted(unknown))} cannot vary: no such weighted node"
-                raise RulebookBroken(message)
+                raise RulebookBroken("weight_noise_unknown", codes=tuple(sorted(unknown)))
             shares |= dict.fromkeys(codes, given.share)
     base = plan_of(result)
     plans = {
@@ -195,8 +194,7 @@ def _variant(result: Assessed, base: Plan, steps: Sequence[Step]) -> Plan:
 def _value_noise(result: Assessed, given: ValueNoise) -> Noise:
     codes = [leaf.code for leaf in result.framework.indicators]
     if unknown := set(given.sd) - set(codes):
-        message = f"values of {', '.join(sorted(unknown))} cannot vary: no such indicator"
-        raise RulebookBroken(message)
+        raise RulebookBroken("value_noise_unknown", codes=tuple(sorted(unknown)))
     units = len(result.units)
     return Noise(
         "values", tuple(codes.index(code) for code in given.sd), tuple(np.full(units, sd) for sd in given.sd.values())
@@ -209,8 +207,7 @@ def _mark_noise(result: Assessed, given: MarkNoise) -> Noise:
     columns, spreads = [], []
     for code in panels:
         if code not in result.inputs.panels:
-            message = f"panel {code} has no marks in this assessment"
-            raise RulebookBroken(message)
+            raise RulebookBroken("panel_without_marks", code=code)
         columns.append(codes.index(code))
         spreads.append(_panel_spread(result, code))
     return Noise("marks", tuple(columns), tuple(spreads))
