@@ -186,6 +186,15 @@ def test_a_first_stage_passes_over_denominators_of_what_it_does_not_look_at():
     assert result.score == {"a": F("76.5"), "b": 9}
 
 
+def test_points_are_summed_once_however_deep_the_tree():
+    leaves = (Indicator("x", "A", weight=F(3)), Indicator("y", "A", weight=F(2)), Indicator("z", weight=F(5)))
+    table = {"a": {"x": 1, "y": 2, "z": 3}, "b": {"x": 2, "y": 0, "z": 1}}
+    nodes = (Indicator("A", kind="area", max_points=F(5)), *leaves)
+    assert scored(table, Weight(), Aggregate("sum"), nodes=nodes).score == {"a": 22, "b": 11}
+    means = Aggregate("sum", {"A": "arithmetic"})  # an area that is a mean is weighted: 5 x 7/5 + 5 x 3
+    assert scored(table, Weight(), means, nodes=nodes).score == {"a": 22, "b": 11}
+
+
 @pytest.mark.parametrize(
     "step",
     [

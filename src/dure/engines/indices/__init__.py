@@ -93,7 +93,7 @@ from dure.engines.indices.weigh import (
 )
 from dure.engines.indices.written import FrameworkFileBroken, UnitList, Written, read_framework
 
-VERSION = "1.0"
+VERSION = "1.1"
 """Of the engine's formulas: it grows when the same inputs would give another published number."""
 
 __all__ = [

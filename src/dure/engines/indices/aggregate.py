@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -105,7 +105,8 @@ def aggregate(
         if method in ("copeland", "borda"):
             values[code] = _outranked(method, children, values, siblings, units, step)
         else:
-            _add_mean(code, method, children, values, siblings, parts, rulebook, units)
+            once = {child.code for child in framework.children(parent) if summed_once(method, child, step)}
+            _add_mean(code, method, children, values, siblings, parts, rulebook, units, once)
         rule = rulebook.rounding(f"node:{code}") if parent is not None else None
         if rule:
             values[code] = rounded(values[code], rule)
@@ -129,6 +130,7 @@ def _add_mean(  # noqa: PLR0913, PLR0917  # a mean and all it leaves behind
     parts: dict[str, Column],
     rulebook: Rulebook,
     units: Sequence[tuple[str, str]],
+    once: Collection[str],
 ) -> None:
     step = rulebook.find_or_default(Aggregate)
     rule = rulebook.rounding("weighted")
@@ -147,7 +149,10 @@ def _add_mean(  # noqa: PLR0913, PLR0917  # a mean and all it leaves behind
             continue
         shown: dict[str, Fraction] = {}
         if weight not in shares:
-            shares[weight] = {child: siblings[child] / (1 if method == "sum" else weight) for child in children}
+            shares[weight] = {
+                child: Fraction(1) if child in once else siblings[child] / (1 if method == "sum" else weight)
+                for child in children
+            }
         for child, value in known.items():
             share = shares[weight][child]
             part = _part(method, value, share, step, (unit, child))
@@ -156,6 +161,11 @@ def _add_mean(  # noqa: PLR0913, PLR0917  # a mean and all it leaves behind
             parts[child].append(shown.get(child))
         total.append(_joined(method, sum(shown.values(), Fraction(0)), step))
     values[code] = total
+
+
+def summed_once(method: AggregateMethod, child: Indicator, step: Aggregate) -> bool:
+    """Tell whether a child of a sum is itself a sum of points, so that its weight must not be counted again."""
+    return method == "sum" and child.kind == "area" and step.method_of(child.code) == "sum"
 
 
 def _part(

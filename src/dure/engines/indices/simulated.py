@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from dure.engines.indices.aggregate import TOTAL
+from dure.engines.indices.aggregate import TOTAL, summed_once
 from dure.engines.indices.assessed import Assessed
 from dure.engines.indices.framework import Framework, Indicator
 from dure.engines.indices.normalise import goalposts_of
@@ -309,7 +309,10 @@ def _climb(plan: Plan, noisy: Mapping[int, Floats], weights: dict[str, Floats]) 
         code = TOTAL if parent is None else parent
         children = plan.framework.children(parent)
         method = step.method_of(code)
-        mine = [_node_weight(plan, weights, child)[:, None] for child in children]
+        mine = [
+            np.ones((1, 1)) if summed_once(method, child, step) else _node_weight(plan, weights, child)[:, None]
+            for child in children
+        ]
         columns = [values[child.code] for child in children]
         if method in ("copeland", "borda"):
             values[code] = _outrank(plan, columns, mine, method)
