@@ -28,6 +28,7 @@ from dure.engines.indices.compare import (
     ProfileRow,
     YearChange,
 )
+from dure.engines.indices.estimate import TooLittleToImpute
 from dure.engines.indices.exact import Mode, NotANumber, round_to, to_fraction
 from dure.engines.indices.framework import (
     Framework,
@@ -165,6 +166,7 @@ __all__ = [
     "Step",
     "TieRule",
     "TooFewMarks",
+    "TooLittleToImpute",
     "TransformImpossible",
     "Treat",
     "Uncertain",

@@ -218,8 +218,7 @@ def _stages(inputs: Inputs, selected: tuple[str, ...] | None) -> Outcome:
     if filling := rulebook.find(Impute):
         last = {code: [inputs.last_values.get((unit, code)) for unit in codes] for code in columns}
         scored = {leaf.code: columns[leaf.code] for leaf in framework.indicators if not _awaits_vote(leaf, rulebook)}
-        filled, _ = impute(scored, filling, groups, last)
-        columns |= filled
+        columns |= impute(scored, filling, units, framework.by_code, last)
         stages["imputed"] = dict(columns)
     if rule := rulebook.rounding("observed"):
         columns = {code: rounded(column, rule) for code, column in columns.items()}

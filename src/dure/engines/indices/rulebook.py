@@ -14,9 +14,13 @@ NormaliseMethod = Literal[
     "none", "minmax", "scaled", "zscore", "goalposts", "dist2max", "dist2ref", "dist2targ", "fracmax",
     "rank", "borda", "prank",
 ]  # fmt: skip
-TreatMethod = Literal["none", "winsorise", "log_ct", "log_ct_orig", "log_gii", "log10", "ln", "boxcox", "clip"]
-ImputeMethod = Literal["none", "mean", "median", "group_mean", "group_median", "row_mean", "row_median", "last_year",
-                       "constant"]  # fmt: skip
+TreatMethod = Literal[
+    "none", "winsorise", "log_ct", "log_ct_plus", "log_ct_orig", "log_gii", "log10", "ln", "boxcox", "clip",
+]  # fmt: skip
+ImputeMethod = Literal[
+    "none", "mean", "median", "group_mean", "group_median", "row_mean", "row_median", "regression", "em", "last_year",
+    "constant",
+]  # fmt: skip
 WeightMethod = Literal["given", "equal", "budget", "pca", "critic", "entropy", "ahp"]
 AggregateMethod = Literal["arithmetic", "geometric", "harmonic", "generalised", "sum", "copeland", "borda"]
 Within = Literal["all", "group"]
@@ -111,20 +115,32 @@ class Denominate:
 
 @dataclass(frozen=True, slots=True)
 class Impute:
-    """Fill missing values; ``by_code`` names another method for single indicators. Never 0 by itself."""
+    """Fill missing values; ``by_code`` names another method for single indicators. Never 0 by itself.
+
+    Row methods scale the columns by min-max first, as COINr does, unless ``is_scaled`` is false (all share a scale
+    already); with ``within_area`` they take the indicators of the same area only.
+    """
 
     method: ImputeMethod = "none"
     by_code: Mapping[str, ImputeMethod] = field(default_factory=dict)
     constant: Fraction | None = None
+    is_scaled: bool = True
+    within_area: bool = False
     name: ClassVar[str] = "impute"
 
 
 @dataclass(frozen=True, slots=True)
 class Treat:
-    """Treat outliers: winsorise while |skew| and kurtosis are both beyond their limits, or transform or clip."""
+    """Treat outliers: winsorise while |skew| and kurtosis are both beyond their limits, or transform or clip.
+
+    ``otherwise`` treats a column that winsorising leaves beyond the limits: the original one, or with ``is_combined``
+    the winsorised one.
+    """
 
     method: TreatMethod = "winsorise"
     by_code: Mapping[str, TreatMethod] = field(default_factory=dict)
+    otherwise: TreatMethod = "none"
+    is_combined: bool = False
     max_points: int = 5
     skew_limit: Fraction = Fraction(2)
     kurtosis_limit: Fraction = Fraction("3.5")

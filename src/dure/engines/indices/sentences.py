@@ -92,6 +92,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "goalposts_needed": "{indicator}: goalposts need low and high, and they must differ",
     "goalposts_log": "{indicator}: goalposts on a logarithmic scale must be above 0",
     "log_gii_turns": "{indicator}: log_gii turns round a column whose maximum is not above 1; use log_ct",
+    "log_constant": "{indicator}: all values are equal, so {method} has no range to take; leave it as it is",
     "log_impossible": "{indicator}: {method} of {value}: a logarithm needs a positive number; use log_ct",
     "border_tied": "group {group}: {units} are equal at place {place}, and the quota of {places} ends there; "
     "decide by the guide",
