@@ -29,6 +29,7 @@ from dure.engines.ranking import (
     shown,
     simulate,
 )
+from dure.formats.cell_words import Language, cell_text
 from dure.formats.columns import aligned
 from dure.formats.ranking_reports import (
     comparison_text,
@@ -38,8 +39,6 @@ from dure.formats.ranking_reports import (
     simulation_text,
 )
 from dure.formats.ranking_words import (
-    Language,
-    cell_text,
     decided_text,
     explain,
     fault_text,

@@ -10,8 +10,9 @@ from html import escape
 from typing import Any
 
 from dure.engines.ranking import ASSUMPTIONS, Comparison, Diagnostics, Simulation, Stability, exact_text, shown
+from dure.formats.cell_words import Language
 from dure.formats.columns import aligned, width
-from dure.formats.ranking_words import Language, ranking_words
+from dure.formats.ranking_words import ranking_words
 from dure.formats.svg.palette import INK, LINE, shades
 
 
