@@ -40,6 +40,11 @@ def diagnostics_text(found: Diagnostics, language: Language) -> list[str]:
     return lines
 
 
+def beside_text(key: str, language: Language, **details: object) -> str:
+    """Say one sentence of what stands beside a ranking."""
+    return _sayer("beside", language)(key, **details)
+
+
 def diagnostics_data(found: Diagnostics) -> dict[str, Any]:
     """Write diagnostics as JSON data, numbers as exact text."""
     data: dict[str, Any] = _plain(asdict(found))
