@@ -13,6 +13,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal, get_args
 
+from dure.engines.indices.sentences import Refusal
+
 Mode = Literal["half_up", "half_even", "half_down", "up", "down", "ceiling", "floor"]
 """How a number between two steps is rounded; ``half_up`` moves halves away from zero, as 사사오입 does."""
 
@@ -21,7 +23,7 @@ _DIGITS: Final = decimal.Context(prec=50, rounding=decimal.ROUND_HALF_EVEN)
 _KEPT_PLACES: Final = 40
 
 
-class NotANumber(ValueError):
+class NotANumber(Refusal):
     """A text that should be a decimal number is none, or is infinite."""
 
 
@@ -39,8 +41,7 @@ def to_fraction(value: Fraction | Decimal | float | str) -> Fraction:
     try:
         return Fraction(repr(float(value))) if isinstance(value, float) else Fraction(value)
     except (ValueError, OverflowError, ZeroDivisionError) as error:
-        message = f"{value!r} is not a finite decimal number"
-        raise NotANumber(message) from error
+        raise NotANumber("not_a_number", value=repr(value)) from error
 
 
 def to_decimal(value: Fraction) -> Decimal:
