@@ -200,6 +200,28 @@ def test_the_workbook_has_every_stage_and_no_formula(report):
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
+def test_the_workbook_reads_well(report):
+    """Numbers of a column to the same places, chances in per cent, headings in sight, no heading empty."""
+    book = openpyxl.load_workbook(report / "assessment.xlsx")
+    ranking = book["ranking"]
+    assert ranking.freeze_panes == "E2"
+    assert (ranking["B2"].number_format, ranking["E2"].number_format, ranking["J2"].number_format) == (
+        "0",
+        "0.00",
+        "0.0%",
+    )
+    assert {row[3].number_format for row in book["5 normalised"].iter_rows(min_row=2)} == {"0.0000"}
+    assert book["indicators"]["E2"].number_format == "0.0%"
+    assert [cell.value for cell in book["7 areas and total"][1]][-1] == "total, unrounded"
+    assert all(cell.value for sheet in book for cell in sheet[1])
+    facts = {row[0].value: row[1].value for row in book["run"].iter_rows(min_row=2)}
+    assert facts["rulebook.normalise.method"] == "goalposts"
+    assert facts["seed"] == "20260701"
+    assert len(facts["inputs_sha256.data.csv"]) == 64
+    widths = {sheet.title: max(part.width for part in sheet.column_dimensions.values()) for sheet in book}
+    assert max(widths.values()) <= 60
+
+
 def test_demonstration_data_come_out_of_their_script_again():
     made = runpy.run_path(str(ROOT / "samples" / "assessments" / "make.py"))["make"]()
     for name, rows in zip(("data", "panels", "last_year"), made, strict=True):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from html import escape
 from pathlib import Path
 
 from dure.cli import Text
 from dure.cli.assess_pictures import Last, Painter
-from dure.engines.indices import Grade, Result, Uncertainty
+from dure.engines.indices import TOTAL, Grade, Result, Uncertainty
 from dure.formats.charts import Chart
 from dure.formats.workbook import Sheet, workbook
 
@@ -46,6 +46,7 @@ _INDICATORS = (
     _CODE, _NAME, Text("area", "영역"), Text("points", "배점"), Text("nominal share", "명목 비중"),
     Text("share of variance", "분산 기여"), Text("correlation with the score", "점수와의 상관"),
 )  # fmt: skip
+_FACTS = (Text("what", "항목"), Text("value", "내용"))
 _CHANCE = Text("chance of", "확률:")
 _DATA_TABLE = Text("data", "자료 표")
 _PICTURES = Text("Pictures", "그림")
@@ -123,13 +124,14 @@ def _sheets(
         )
         for group, codes in result.groups.items() for code in codes
     ]  # fmt: skip
-    found = [Sheet(t(_SHEETS["ranking"]), [*map(t, _RANKING), *(f"{t(_CHANCE)} {band}" for band in bands)], ranking, 4)]
+    header = [*map(t, _RANKING), *(f"{t(_CHANCE)} {band}" for band in bands)]
+    found = [Sheet(t(_SHEETS["ranking"]), header, ranking, 4, range(len(_RANKING), len(header)))]
     identity = [t(_CODE), t(_NAME), t(_GROUP)]
     for stage in _STAGES:
         if stage not in result.outcome.stages:
             continue
         columns = result.stage(stage).columns
-        titles = [_titled(result, code) for code in columns]
+        titles = [t(_SCORE["total"]) if code == TOTAL else _titled(result, code) for code in columns]
         rows = [
             (unit.code, unit.name, unit.group, *(column[place] for column in columns.values()))
             for place, unit in enumerate(result.units)
@@ -147,14 +149,19 @@ def _sheets(
         indicators.append(
             (node.code, node.name, node.parent or "", node.own_weight, item.nominal, item.effective, item.correlation)
         )
-    found.append(Sheet(t(_SHEETS["indicators"]), [t(text) for text in _INDICATORS], indicators, 2))
-    flat = [
-        (key, value if isinstance(value, str | int | float) else json.dumps(value, ensure_ascii=False))
-        for key, value in record.items()
-        if key != "units"
-    ]
-    found.append(Sheet(t(_SHEETS["run"]), ["", ""], flat))
+    found.append(Sheet(t(_SHEETS["indicators"]), [t(text) for text in _INDICATORS], indicators, 2, (4, 5)))
+    facts = [(key, value) for name, part in record.items() if name != "units" for key, value in _flat(name, part)]
+    found.append(Sheet(t(_SHEETS["run"]), [t(text) for text in _FACTS], facts))
     return found
+
+
+def _flat(name: str, value: object) -> Iterator[tuple[str, str]]:
+    """Write a record as rows of name and text, parts under their dotted names."""
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _flat(f"{name}.{key}", part)
+    else:
+        yield name, ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _titled(result: Result, code: str) -> str:
