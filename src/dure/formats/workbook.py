@@ -64,7 +64,7 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
             cells = []
             for value, number_format in zip(row, formats, strict=True):
                 cell = WriteOnlyCell(page, value=_plain(value))
-                if number_format and isinstance(cell.value, int | float | Decimal):
+                if number_format and isinstance(cell.value, int | float):
                     cell.number_format = number_format
                 cells.append(cell)
             page.append(cells)
@@ -93,9 +93,10 @@ def _places(number: float) -> int:
     return len(text.partition(".")[2])
 
 
-def _plain(value: Content) -> str | int | float | Decimal | None:
+def _plain(value: Content) -> str | int | float | None:
     """Return what a cell holds; a text that a program would take for a formula is kept a text by a leading quote."""
-    if isinstance(value, Fraction):
+    if isinstance(value, Decimal | Fraction):
+        value = Fraction(value)
         return int(value) if value.denominator == 1 else float(f"{float(value):.15g}")
     if isinstance(value, str) and value[:1] in ("=", "+", "@"):
         return f"'{value}"
