@@ -429,7 +429,7 @@ class Painter:
 
 
 def _short_names(names: Mapping[str, str], result: Result) -> dict[str, str]:
-    """Shorten "경상남도 거창군" to its last word where that is no one else's in the group."""
+    """Shorten "경상남도 거창군" to its last word, or to "경남 고성군" where another of the group has it too."""
     last = {code: name.split()[-1] for code, name in names.items()}
     found = {}
     for unit in result.units:
@@ -439,5 +439,6 @@ def _short_names(names: Mapping[str, str], result: Result) -> dict[str, str]:
         if len(same) == 1:
             found[unit.code] = last[unit.code]
         else:
-            found[unit.code] = re.sub(r"(특별자치시|특별자치도|통합특별시|특별시|광역시)(?= )", "", names[unit.code])
+            short = re.sub(r"(특별자치시|특별자치도|통합특별시|특별시|광역시)(?= )", "", names[unit.code])
+            found[unit.code] = re.sub(r"([충경전])[청상라]([북남])도(?= )", r"\1\2", short)
     return found
