@@ -128,6 +128,12 @@ def test_check_lists_cells_and_its_status_tells_wrong_from_doubtful(capsys, fold
     assert status == 0
     assert "의심  data.csv:B2: a/x 값 120은(는) 기준점 100 밖이어서 거기서 잘립니다" in out
     assert "y: 모든 기관이 7이어서 변별력이 없습니다" in out
+    assert re.search(r"^dure\.engines\.indices \d", out, re.MULTILINE)
+    assert re.findall(r"^sha256 [0-9a-f]{64}  (.+)$", out, re.MULTILINE) == ["small.toml", "data.csv", "units.csv"]
+    status, out, _ = assessed(capsys, *common, "--json")
+    record = json.loads(out)
+    assert set(record) == {"engine", "framework_sha256", "inputs_sha256", "findings"}
+    assert record["findings"][0]["place"] == "data.csv:B2"
     (folder / "data.csv").write_text("unit,x,y\na,,7\nb,5,8\nc,9,9\n", encoding="utf-8")
     status, out, _ = assessed(capsys, *common)
     assert status == 1
@@ -254,6 +260,21 @@ WRONG = {
     "unit": (FRAMEWORK, "unit,x,y\nq,1,1\n"),
     "indicator": (FRAMEWORK, "unit,x,z\na,1,1\n"),
     "twice": (FRAMEWORK, "unit,x,y\na,1,1\na,2,2\n"),
+    "huge": (FRAMEWORK, "unit,x,y\na,1e999999999,1\n"),
+    "huge weight": (FRAMEWORK.replace("weight = 2", "weight = 1e99999"), "unit,x,y\na,1,1\n"),
+    "nobody": (
+        FRAMEWORK.replace('step = "normalise"', 'step = "screen"\nmin_share = 2\n[[step]]\nstep = "normalise"'),
+        "unit,x,y\na,1,1\nb,2,3\nc,3,3\n",
+    ),
+    "share": (FRAMEWORK + '[[uncertainty]]\nkind = "weights"\nshare = 7\n', "unit,x,y\na,1,1\nb,2,3\nc,3,3\n"),
+    "sd": (FRAMEWORK + '[[uncertainty]]\nkind = "values"\nsd = { x = nan }\n', "unit,x,y\na,1,1\n"),
+    "options": (FRAMEWORK + '[[uncertainty]]\nkind = "alternatives"\noptions = 3\n', "unit,x,y\na,1,1\n"),
+    "first stage": (
+        FRAMEWORK + '[preselection]\nnodes = []\nsurvey = "y"\nquota = { share = "1/2" }\notherwise = 1\n',
+        "unit,x,y\na,1,1\nb,2,3\nc,3,3\n",
+    ),
+    "no indicator": ("[framework]\nyear = 2026\n[[node]]\ncode = 'e'\nkind = 'bonus'\nmax_points = 1\n[[step]]\nstep = 'aggregate'\n", "unit,e\na,1\n"),
+    "one node": ("node = 3\n[framework]\nyear = 2026\n", "unit,e\na,1\n"),
     "heading": (FRAMEWORK, "name,x,y\na,1,1\n"),
     "heading twice": (FRAMEWORK, "unit,x,x\na,1,1\n"),
     "pca": (FRAMEWORK.replace('step = "aggregate"', 'step = "weight"\nmethod = "pca"'), "unit,x,y\na,1,1\nb,2,2\n"),

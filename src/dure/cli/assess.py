@@ -298,7 +298,12 @@ def _check(material: Material, t: Callable[[Text], str], *, as_json: bool) -> in
         panel_entries={code: panel.entries for code, panel in material.panels.items()},
     )
     if as_json:
-        record = [_finding_record(finding, t) for finding in findings]
+        record = {
+            "engine": f"dure.engines.indices {VERSION}",
+            "framework_sha256": material.written.framework.digest,
+            "inputs_sha256": dict(material.hashes),
+            "findings": [_finding_record(finding, t) for finding in findings],
+        }
         sys.stdout.write(json.dumps(record, ensure_ascii=False, indent=1) + "\n")
         return int(any(finding.is_wrong for finding in findings))
     for finding in findings:
@@ -308,6 +313,8 @@ def _check(material: Material, t: Callable[[Text], str], *, as_json: bool) -> in
     words = assess_words.FOUND if findings else assess_words.NOTHING_FOUND
     count = len(material.data.observations)
     sys.stdout.write(t(words).format(n=count, wrong=wrong, doubtful=len(findings) - wrong) + "\n")
+    sys.stdout.write(f"dure.engines.indices {VERSION}\n")
+    _print_hashes(material.hashes)
     return int(wrong > 0)
 
 
@@ -387,7 +394,11 @@ def _print_record(record: Mapping[str, object], t: Callable[[Text], str]) -> Non
     sys.stdout.write(t(assess_words.MADE_FROM).format(**record) + "\n")
     hashes = record["inputs_sha256"]
     if isinstance(hashes, dict):
-        sys.stdout.writelines(f"sha256 {digest}  {name}\n" for name, digest in hashes.items())
+        _print_hashes(hashes)
+
+
+def _print_hashes(hashes: Mapping[str, str]) -> None:
+    sys.stdout.writelines(f"sha256 {digest}  {name}\n" for name, digest in hashes.items())
 
 
 def _print_table(result: Result, uncertain: Uncertainty | None, t: Callable[[Text], str], language: Language) -> None:
