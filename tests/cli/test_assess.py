@@ -168,6 +168,7 @@ def report(tmp_path_factory):
 def test_the_demonstration_year(report):
     record = json.loads((report / "run.json").read_text(encoding="utf-8"))
     assert len(record["units"]) == 243
+    assert list(dict.fromkeys(unit["group"] for unit in record["units"])) == ["광역", "시", "군", "구"]
     assert record["engine"].startswith("dure.engines.indices")
     assert set(record["inputs_sha256"]) == {"demo-2026", "data.csv", "panels.csv", "last_year.csv"}
     assert (record["seed"], record["replicates"]) == (20260701, 200)
@@ -330,6 +331,13 @@ def test_files_that_cannot_be_read_or_written_are_named_in_korean(capsys, folder
     status, _, err = assessed(capsys, folder / "latin.toml", folder / "data.csv", "--lang", "ko")
     assert status == 2
     assert "UTF-8이 아닙니다" in err
+
+
+def test_scores_of_a_table_are_written_to_the_same_places(capsys, folder):
+    (folder / "data.csv").write_text("unit,x,y\na,55,55\nb,54.1,54.1\nc,3,3\n", encoding="utf-8")
+    status, out, _ = assessed(capsys, folder / "small.toml", folder / "data.csv", "--units", folder / "units.csv")
+    assert status == 0
+    assert re.findall(r" (\d+\.\d) │ (?:good|rest)", out) == ["55.0", "54.1", "3.0"]
 
 
 def test_who_is_left_out_and_why_is_said_in_korean(capsys, folder):

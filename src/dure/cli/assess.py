@@ -408,12 +408,15 @@ def _print_table(result: Result, uncertain: Uncertainty | None, t: Callable[[Tex
     console = Console(width=None if sys.stdout.isatty() else 110)
     intervals = uncertain.rank_interval(0.9) if uncertain else {}
     names = {unit.code: unit.name for unit in result.inputs.units}  # those left out too
+    texts = {code: decimal_text(score) for code, score in result.score.items()}
+    places = max((len(text.partition(".")[2]) for text in texts.values()), default=0)
     for group, codes in result.groups.items():
         table = Table(title=f"{group} ({len(codes)})", title_justify="left")
         for title in assess_words.COLUMNS if intervals else assess_words.COLUMNS[:-1]:
             table.add_column(t(title), justify="right" if title in assess_words.NUMBERS else "left")
         for code in codes:
-            cells = [str(result.rank[code]), code, names[code], decimal_text(result.score[code])]
+            score = f"{Decimal(texts[code]):.{places}f}"  # 55.00 beside 54.79
+            cells = [str(result.rank[code]), code, names[code], score]
             cells.append(result.grade.get(code, ""))
             if intervals:
                 cells.append("{}-{}".format(*intervals[code]))

@@ -50,6 +50,8 @@ _FACTS = (Text("what", "항목"), Text("value", "내용"))
 _CHANCE = Text("chance of", "확률:")
 _DATA_TABLE = Text("data", "자료 표")
 _PICTURES = Text("Pictures", "그림")
+_WORKBOOK = Text("workbook with every stage", "모든 단계가 든 엑셀")
+_RECORD = Text("record of the run", "실행 기록")
 _YES = Text("yes", "예")
 
 
@@ -94,17 +96,20 @@ def _page(charts: list[Chart], result: Result, t: Callable[[Text], str]) -> str:
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in chart.header)
         rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in chart.rows)
         parts.append(
-            f'<section><h2>{escape(chart.title)}</h2><img src="pictures/{chart.name}.svg" alt="{escape(chart.alternative)}">'
+            f'<section><h2>{escape(chart.title)}</h2><div class="picture" tabindex="0" role="region" aria-label="{escape(chart.title)}">'
+            f'<img src="pictures/{chart.name}.svg" alt="{escape(chart.alternative)}"></div>'
             f"<p>{escape(chart.alternative)}</p><details><summary>{escape(t(_DATA_TABLE))}</summary>"
             f"<table><caption>{escape(chart.title)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></details></section>"
         )
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{escape(title)}</title><style>body{{font:16px/1.6 'Pretendard GOV',Pretendard,'Noto Sans KR',sans-serif;max-width:980px;"
-        "margin:2rem auto;padding:0 1rem;color:#1e2124}img{max-width:100%;height:auto}table{border-collapse:collapse}"
+        "margin:2rem auto;padding:0 1rem;color:#1e2124}.picture{overflow-x:auto}img{display:block;min-width:720px;max-width:100%;height:auto}details{overflow-x:auto}table{border-collapse:collapse}"
         "caption{text-align:left;font-weight:700}td,th{border:1px solid #cdd1d5;padding:.2rem .6rem;text-align:left}"
         "section{margin:3rem 0}summary{cursor:pointer}h2{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}</style></head><body>"
-        f"<main><h1>{escape(title)}</h1><p>{escape(t(_PICTURES))}: {len(charts)}</p>{''.join(parts)}</main></body></html>\n"
+        f"<main><h1>{escape(title)}</h1><p>{escape(t(_PICTURES))}: {len(charts)} · "
+        f'<a href="assessment.xlsx">{escape(t(_WORKBOOK))}</a> · <a href="run.json">{escape(t(_RECORD))}</a></p>'
+        f"{''.join(parts)}</main></body></html>\n"
     )
 
 
