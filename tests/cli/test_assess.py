@@ -128,6 +128,12 @@ def test_check_lists_cells_and_its_status_tells_wrong_from_doubtful(capsys, fold
     assert status == 0
     assert "의심  data.csv:B2: a/x 값 120은(는) 기준점 100 밖이어서 거기서 잘립니다" in out
     assert "y: 모든 기관이 7이어서 변별력이 없습니다" in out
+    assert re.search(r"^dure\.engines\.indices \d", out, re.MULTILINE)
+    assert re.findall(r"^sha256 [0-9a-f]{64}  (.+)$", out, re.MULTILINE) == ["small.toml", "data.csv", "units.csv"]
+    status, out, _ = assessed(capsys, *common, "--json")
+    record = json.loads(out)
+    assert set(record) == {"engine", "framework_sha256", "inputs_sha256", "findings"}
+    assert record["findings"][0]["place"] == "data.csv:B2"
     (folder / "data.csv").write_text("unit,x,y\na,,7\nb,5,8\nc,9,9\n", encoding="utf-8")
     status, out, _ = assessed(capsys, *common)
     assert status == 1
@@ -162,6 +168,7 @@ def report(tmp_path_factory):
 def test_the_demonstration_year(report):
     record = json.loads((report / "run.json").read_text(encoding="utf-8"))
     assert len(record["units"]) == 243
+    assert list(dict.fromkeys(unit["group"] for unit in record["units"])) == ["광역", "시", "군", "구"]
     assert record["engine"].startswith("dure.engines.indices")
     assert set(record["inputs_sha256"]) == {"demo-2026", "data.csv", "panels.csv", "last_year.csv"}
     assert (record["seed"], record["replicates"]) == (20260701, 200)
@@ -200,6 +207,28 @@ def test_the_workbook_has_every_stage_and_no_formula(report):
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
+def test_the_workbook_reads_well(report):
+    """Numbers of a column to the same places, chances in per cent, headings in sight, no heading empty."""
+    book = openpyxl.load_workbook(report / "assessment.xlsx")
+    ranking = book["ranking"]
+    assert ranking.freeze_panes == "E2"
+    assert (ranking["B2"].number_format, ranking["E2"].number_format, ranking["J2"].number_format) == (
+        "0",
+        "0.00",
+        "0.0%",
+    )
+    assert {row[3].number_format for row in book["5 normalised"].iter_rows(min_row=2)} == {"0.0000"}
+    assert book["indicators"]["E2"].number_format == "0.0%"
+    assert [cell.value for cell in book["7 areas and total"][1]][-1] == "total, unrounded"
+    assert all(cell.value for sheet in book for cell in sheet[1])
+    facts = {row[0].value: row[1].value for row in book["run"].iter_rows(min_row=2)}
+    assert facts["rulebook.normalise.method"] == "goalposts"
+    assert facts["seed"] == "20260701"
+    assert len(facts["inputs_sha256.data.csv"]) == 64
+    widths = {sheet.title: max(part.width for part in sheet.column_dimensions.values()) for sheet in book}
+    assert max(widths.values()) <= 60
+
+
 def test_demonstration_data_come_out_of_their_script_again():
     made = runpy.run_path(str(ROOT / "samples" / "assessments" / "make.py"))["make"]()
     for name, rows in zip(("data", "panels", "last_year"), made, strict=True):
@@ -232,6 +261,21 @@ WRONG = {
     "unit": (FRAMEWORK, "unit,x,y\nq,1,1\n"),
     "indicator": (FRAMEWORK, "unit,x,z\na,1,1\n"),
     "twice": (FRAMEWORK, "unit,x,y\na,1,1\na,2,2\n"),
+    "huge": (FRAMEWORK, "unit,x,y\na,1e999999999,1\n"),
+    "huge weight": (FRAMEWORK.replace("weight = 2", "weight = 1e99999"), "unit,x,y\na,1,1\n"),
+    "nobody": (
+        FRAMEWORK.replace('step = "normalise"', 'step = "screen"\nmin_share = 2\n[[step]]\nstep = "normalise"'),
+        "unit,x,y\na,1,1\nb,2,3\nc,3,3\n",
+    ),
+    "share": (FRAMEWORK + '[[uncertainty]]\nkind = "weights"\nshare = 7\n', "unit,x,y\na,1,1\nb,2,3\nc,3,3\n"),
+    "sd": (FRAMEWORK + '[[uncertainty]]\nkind = "values"\nsd = { x = nan }\n', "unit,x,y\na,1,1\n"),
+    "options": (FRAMEWORK + '[[uncertainty]]\nkind = "alternatives"\noptions = 3\n', "unit,x,y\na,1,1\n"),
+    "first stage": (
+        FRAMEWORK + '[preselection]\nnodes = []\nsurvey = "y"\nquota = { share = "1/2" }\notherwise = 1\n',
+        "unit,x,y\na,1,1\nb,2,3\nc,3,3\n",
+    ),
+    "no indicator": ("[framework]\nyear = 2026\n[[node]]\ncode = 'e'\nkind = 'bonus'\nmax_points = 1\n[[step]]\nstep = 'aggregate'\n", "unit,e\na,1\n"),
+    "one node": ("node = 3\n[framework]\nyear = 2026\n", "unit,e\na,1\n"),
     "heading": (FRAMEWORK, "name,x,y\na,1,1\n"),
     "heading twice": (FRAMEWORK, "unit,x,x\na,1,1\n"),
     "pca": (FRAMEWORK.replace('step = "aggregate"', 'step = "weight"\nmethod = "pca"'), "unit,x,y\na,1,1\nb,2,2\n"),
@@ -287,6 +331,13 @@ def test_files_that_cannot_be_read_or_written_are_named_in_korean(capsys, folder
     status, _, err = assessed(capsys, folder / "latin.toml", folder / "data.csv", "--lang", "ko")
     assert status == 2
     assert "UTF-8이 아닙니다" in err
+
+
+def test_scores_of_a_table_are_written_to_the_same_places(capsys, folder):
+    (folder / "data.csv").write_text("unit,x,y\na,55,55\nb,54.1,54.1\nc,3,3\n", encoding="utf-8")
+    status, out, _ = assessed(capsys, folder / "small.toml", folder / "data.csv", "--units", folder / "units.csv")
+    assert status == 0
+    assert re.findall(r" (\d+\.\d) │ (?:good|rest)", out) == ["55.0", "54.1", "3.0"]
 
 
 def test_who_is_left_out_and_why_is_said_in_korean(capsys, folder):

@@ -298,7 +298,12 @@ def _check(material: Material, t: Callable[[Text], str], *, as_json: bool) -> in
         panel_entries={code: panel.entries for code, panel in material.panels.items()},
     )
     if as_json:
-        record = [_finding_record(finding, t) for finding in findings]
+        record = {
+            "engine": f"dure.engines.indices {VERSION}",
+            "framework_sha256": material.written.framework.digest,
+            "inputs_sha256": dict(material.hashes),
+            "findings": [_finding_record(finding, t) for finding in findings],
+        }
         sys.stdout.write(json.dumps(record, ensure_ascii=False, indent=1) + "\n")
         return int(any(finding.is_wrong for finding in findings))
     for finding in findings:
@@ -308,6 +313,8 @@ def _check(material: Material, t: Callable[[Text], str], *, as_json: bool) -> in
     words = assess_words.FOUND if findings else assess_words.NOTHING_FOUND
     count = len(material.data.observations)
     sys.stdout.write(t(words).format(n=count, wrong=wrong, doubtful=len(findings) - wrong) + "\n")
+    sys.stdout.write(f"dure.engines.indices {VERSION}\n")
+    _print_hashes(material.hashes)
     return int(wrong > 0)
 
 
@@ -387,7 +394,11 @@ def _print_record(record: Mapping[str, object], t: Callable[[Text], str]) -> Non
     sys.stdout.write(t(assess_words.MADE_FROM).format(**record) + "\n")
     hashes = record["inputs_sha256"]
     if isinstance(hashes, dict):
-        sys.stdout.writelines(f"sha256 {digest}  {name}\n" for name, digest in hashes.items())
+        _print_hashes(hashes)
+
+
+def _print_hashes(hashes: Mapping[str, str]) -> None:
+    sys.stdout.writelines(f"sha256 {digest}  {name}\n" for name, digest in hashes.items())
 
 
 def _print_table(result: Result, uncertain: Uncertainty | None, t: Callable[[Text], str], language: Language) -> None:
@@ -397,12 +408,15 @@ def _print_table(result: Result, uncertain: Uncertainty | None, t: Callable[[Tex
     console = Console(width=None if sys.stdout.isatty() else 110)
     intervals = uncertain.rank_interval(0.9) if uncertain else {}
     names = {unit.code: unit.name for unit in result.inputs.units}  # those left out too
+    texts = {code: decimal_text(score) for code, score in result.score.items()}
+    places = max((len(text.partition(".")[2]) for text in texts.values()), default=0)
     for group, codes in result.groups.items():
         table = Table(title=f"{group} ({len(codes)})", title_justify="left")
         for title in assess_words.COLUMNS if intervals else assess_words.COLUMNS[:-1]:
             table.add_column(t(title), justify="right" if title in assess_words.NUMBERS else "left")
         for code in codes:
-            cells = [str(result.rank[code]), code, names[code], decimal_text(result.score[code])]
+            score = f"{Decimal(texts[code]):.{places}f}"  # 55.00 beside 54.79
+            cells = [str(result.rank[code]), code, names[code], score]
             cells.append(result.grade.get(code, ""))
             if intervals:
                 cells.append("{}-{}".format(*intervals[code]))

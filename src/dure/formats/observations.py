@@ -30,6 +30,10 @@ _NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
 Rows = Sequence[Sequence[Cell]]
 
 
+_MAGNITUDE: Final = 60
+"""Of a number's exponent: 1e999999999 would fill the memory."""
+
+
 class DataFileBroken(WorkbookRefused):
     """A file of data, or some of its cells, cannot be taken; each fault says which and how to mend it."""
 
@@ -144,7 +148,7 @@ def number_in(cell: Cell) -> Fraction | None:
     if cell.text is None:
         return None
     text = cell.text.replace(",", "") if _THOUSANDS.match(cell.text) else cell.text
-    if _NUMBER.match(text):
+    if _NUMBER.match(text) and abs(Decimal(text).adjusted()) <= _MAGNITUDE:
         return Fraction(Decimal(text))
     if text.startswith("="):
         raise DataFileBroken("formula", cell.address, value=text[:60])

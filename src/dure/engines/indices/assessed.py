@@ -118,8 +118,9 @@ class Assessed:
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[str, ...]]:
-        """Scored units by peer group, best first."""
-        found: dict[str, list[str]] = {}
+        """Scored units by peer group in the framework's order, best first."""
+        present = {unit.group for unit in self.units if unit.code in self.rank}
+        found: dict[str, list[str]] = {group: [] for group in self.framework.groups if group in present}
         for unit in self.units:
             if unit.code in self.rank:
                 found.setdefault(unit.group, []).append(unit.code)

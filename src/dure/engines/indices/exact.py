@@ -21,6 +21,7 @@ Mode = Literal["half_up", "half_even", "half_down", "up", "down", "ceiling", "fl
 MODES: Final = get_args(Mode)
 _DIGITS: Final = decimal.Context(prec=50, rounding=decimal.ROUND_HALF_EVEN)
 _KEPT_PLACES: Final = 40
+_MAGNITUDE: Final = 60
 
 
 class NotANumber(Refusal):
@@ -34,13 +35,20 @@ def to_fraction(value: Fraction | Decimal | float | str) -> Fraction:
     Fraction(1, 10)
 
     Raises:
-        NotANumber: the text is no finite decimal number.
+        NotANumber: the text is no finite decimal number, or one beyond 10^60 or its inverse.
     """
-    if isinstance(value, Fraction):
-        return value
+    if isinstance(value, Fraction | int):
+        return Fraction(value)
     try:
-        return Fraction(repr(float(value))) if isinstance(value, float) else Fraction(value)
-    except (ValueError, OverflowError, ZeroDivisionError) as error:
+        if isinstance(value, str) and "/" in value:
+            return Fraction(value)
+        number = Decimal(repr(float(value)) if isinstance(value, float) else value)
+        if number and abs(number.adjusted()) > _MAGNITUDE:  # also keeps 1e999999999 from filling the memory
+            raise NotANumber("number_beyond", value=str(value))
+        return Fraction(number)
+    except (ArithmeticError, ValueError) as error:
+        if isinstance(error, NotANumber):
+            raise
         raise NotANumber("not_a_number", value=repr(value)) from error
 
 

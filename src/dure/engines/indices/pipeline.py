@@ -13,6 +13,7 @@ from dure.engines.indices.aggregate import TOTAL, aggregate, rounded
 from dure.engines.indices.exact import round_to, to_fraction
 from dure.engines.indices.framework import (
     Framework,
+    FrameworkBroken,
     FrameworkIncomplete,
     Indicator,
     Unit,
@@ -128,6 +129,8 @@ def run(inputs: Inputs) -> Outcome:
         for leaf in inputs.framework.indicators
         if not any(leaf in inputs.framework.leaves_under(code) for code in rule.nodes)
     )
+    if not first.indicators:
+        raise RulebookBroken("preselection_empty")
     keep = set(first.by_code)
     before = _stages(
         replace(
@@ -157,7 +160,9 @@ def _for_first_stage(rulebook: Rulebook) -> Rulebook:
 
 
 def check_complete(inputs: Inputs) -> None:
-    """Refuse a framework or rulebook with blanks."""
+    """Refuse a framework or rulebook with blanks, without indicators, or with codes that the framework lacks."""
+    if not inputs.framework.indicators and not inputs.framework.blanks_elsewhere:
+        raise FrameworkBroken("no_indicator")
     normal = inputs.rulebook.find_or_default(Normalise)
     blanks = list(
         inputs.framework.blanks(
@@ -195,7 +200,8 @@ def _check_codes(inputs: Inputs) -> None:
         ("aggregate", book.find_or_default(Aggregate).by_code, nodes - columns | {TOTAL}),
         ("round", [rule.stage[5:] for rule in book.find_or_default(Round).rules if rule.stage[:5] == "node:"], nodes),
         ("panel", book.panels, columns),
-        ("preselection", [*preselection.nodes, preselection.survey] if preselection else [], nodes),
+        ("preselection", preselection.nodes if preselection else [], nodes),
+        ("preselection", [preselection.survey] if preselection else [], {leaf.code for leaf in framework.indicators}),
     ]
     for step, codes, known in named:
         if unknown := sorted(set(codes) - known):
@@ -209,6 +215,8 @@ def _stages(inputs: Inputs, selected: tuple[str, ...] | None) -> Outcome:
     units, left_out = _present(inputs)
     columns = _observed(inputs, units)
     units, columns = _screened(framework, rulebook, units, columns, left_out)
+    if not units:
+        raise UnknownUnit("nobody_left")
     stages: dict[str, Columns] = {"observed": dict(columns)}
     codes = [unit.code for unit in units]
     groups = [unit.group for unit in units]

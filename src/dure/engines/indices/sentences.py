@@ -13,6 +13,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "inside": "{where}: {what}",
     "more": " and {count} more",
     "not_a_number": "{value} is not a finite decimal number",
+    "number_beyond": "{value} is beyond 10^60 or below 10^-60; look at the exponent",
     # a framework's blanks
     "framework_incomplete": "the framework has blanks and cannot score; set: {blanks}",
     "blank_count": "{announced} indicators are announced, {known} are known",
@@ -32,6 +33,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "weight_negative": "{code}: weight {weight} is negative; weights are 0 or more",
     "not_an_area": '{code} has children, so its kind is "area"',
     "own_ancestor": "{code} is its own ancestor; correct the parents",
+    "no_indicator": "there is no indicator to score: add [[node]] tables of kind quantitative, panel or survey",
     "no_node": "there is no node; add one [[node]] table for each indicator",
     # a framework's file
     "table_unknown": "unknown table [{names}]; there are {known}",
@@ -56,12 +58,14 @@ ENGLISH: Final[Mapping[str, str]] = {
     "clip_too_much": "step treat: low_share {share} leaves nothing; it is 0 or more and below 1/2",
     "rounding_stage": 'rounding stage "{stage}" is none of {known}, node:CODE',
     "rounding_mode": 'rounding mode "{mode}" is none of {known}',
+    "preselection_empty": "preselection: nodes name no indicator for the first stage; add some",
     "quota_empty": "the quota has neither a share nor a count for group {group}; set one",
     "no_such_step": 'the rulebook has no step "{name}"; it has {known}',
     "step_code": "step {step}: {codes} is not in the framework; correct the code or leave it out",
     "weights_all_zero": "{code}: the weights of its children are all 0; give one of them a weight",
     "tie_by_unknown": "rank: ties are broken by {code}, which is no area or indicator of {framework}",
     # units and values
+    "nobody_left": "no unit is left to assess: look at the list of units, their dates, and the screen step",
     "units_twice": "units stand twice: {units}; keep one row each",
     "unit_unknown": "{source}: unit {unit} is not in the list of units; correct the code or the list",
     "indicator_unknown": "{source}: indicator {indicator} is not in the framework; correct the code",
@@ -120,6 +124,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     "alpha_few": "alpha needs at least one entry with two marks",
     # uncertainty and questions
     "nothing_uncertain": "no input is uncertain: declare at least one",
+    "weight_noise_share": "weights vary by a share from 0 to 1, not {share}",
+    "value_noise_sd": "the standard error of {code} is 0 or more, not {sd}",
     "weight_noise_unknown": "weights of {codes} cannot vary: no such weighted node",
     "value_noise_unknown": "values of {codes} cannot vary: no such indicator",
     "panel_without_marks": "panel {code} has no marks in this assessment; give its marks or leave it out",

@@ -120,7 +120,7 @@ def plan_of(result: Assessed) -> Plan:
 
 def _reference(result: Assessed) -> int | None:
     step = result.rulebook.find(Normalise)
-    return None if step is None or step.reference is None else result.codes.index(step.reference)
+    return None if step is None or step.reference not in result.codes else result.codes.index(step.reference)
 
 
 def _or_least(value: object) -> float:

@@ -49,6 +49,11 @@ class WeightNoise:
     codes: tuple[str, ...] = ()
     step: str = "weight"
 
+    def __post_init__(self) -> None:
+        """Refuse a share that turns weights negative."""
+        if not 0 <= self.share <= 1:
+            raise RulebookBroken("weight_noise_share", share=f"{self.share:g}")
+
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
@@ -68,6 +73,12 @@ class ValueNoise:
 
     sd: Mapping[str, float]
     step: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a standard error that is none."""
+        for code, sd in self.sd.items():
+            if not 0 <= sd < np.inf:
+                raise RulebookBroken("value_noise_sd", code=code, sd=f"{sd:g}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,12 +76,12 @@ def read_framework(tables: Mapping[str, Any]) -> Written:
     if unknown := set(tables) - _TABLES:
         raise FrameworkFileBroken("table_unknown", names=tuple(sorted(unknown)), known=tuple(sorted(_TABLES)))
     blanks: list[Sentence] = []
-    nodes = tuple(_node(table, number) for number, table in enumerate(tables.get("node", []), 1))
-    steps = tuple(_step(table, number) for number, table in enumerate(tables.get("step", []), 1))
+    nodes = tuple(_node(table, number) for number, table in enumerate(_tables(tables.get("node", []), "[[node]]"), 1))
+    steps = tuple(_step(table, number) for number, table in enumerate(_tables(tables.get("step", []), "[[step]]"), 1))
     panels, criteria = {}, {}
-    for code, table in tables.get("panel", {}).items():
+    for code, table in _table(tables.get("panel", {}), "[panel]").items():
         where = f"[panel.{code}]"
-        given = dict(table)
+        given = dict(_table(table, where))
         criteria[code] = _value(given.pop("weights", {}), Mapping[str, Fraction], f"{where} weights")
         if given.get("score") == "":
             blanks.append(Sentence("blank_panel_score", code=code))
@@ -90,14 +90,27 @@ def read_framework(tables: Mapping[str, Any]) -> Written:
     preselection = _filled(Preselection, tables["preselection"], "[preselection]") if "preselection" in tables else None
     if not steps:
         blanks.append(Sentence("blank_steps"))
-    head = dict(tables.get("framework", {}))
+    head = dict(_table(tables.get("framework", {}), "[framework]"))
+    noises = _tables(tables.get("uncertainty", []), "[[uncertainty]]")
     framework = _filled(Framework, {**head, "nodes": nodes, "blanks_elsewhere": tuple(blanks)}, "[framework]")
     return Written(
         framework, Rulebook(steps, panels, preselection), criteria,
-        tuple(_uncertain(table, number) for number, table in enumerate(tables.get("uncertainty", []), 1)),
-        tuple(str(source) for source in tables.get("source", {}).get("urls", ())),
+        tuple(_uncertain(table, number) for number, table in enumerate(noises, 1)),
+        _value(_table(tables.get("source", {}), "[source]").get("urls", []), tuple[str, ...], "[source] urls"),
         _filled(UnitList, tables["units"], "[units]") if "units" in tables else None,
     )  # fmt: skip
+
+
+def _table(value: Any, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise FrameworkFileBroken("table_wanted", where=where, value=repr(value))
+    return value
+
+
+def _tables(value: Any, where: str) -> list[Mapping[str, Any]]:
+    if not isinstance(value, list):
+        raise FrameworkFileBroken("list_wanted", where=where, value=repr(value))
+    return [_table(item, f"{where} {number}") for number, item in enumerate(value, 1)]
 
 
 def _node(table: Mapping[str, Any], number: int) -> Indicator:
@@ -125,7 +138,7 @@ def _uncertain(table: Mapping[str, Any], number: int) -> Uncertain:
     given = dict(table)
     kind = given.pop("kind", None)
     if kind == "alternatives":
-        options = given.pop("options", [])
+        options = _tables(given.pop("options", []), f"{where} options")
         if given or not options:
             raise FrameworkFileBroken("alternatives_empty", where=where)
         return Alternatives(tuple(_step(option, place) for place, option in enumerate(options, 1)))
