@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.caseclauses import WEAK, clause_cases
+from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases
 from dure.engines.reading.casephrases import (
     chosen,
@@ -61,7 +63,7 @@ def topic_of(prose: Prose) -> int:
     return 2 if _AWARDED.search(words) else 1
 
 
-_FIRST_ROW_GROUP = 500
+_FIRST_ROW_GROUP, _FIRST_HEAD_GROUP = 500, 900
 
 
 def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
@@ -70,12 +72,12 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
     if not topic:
         return ()
     drafts = list(list_cases(prose, places))
-    for draft in row_cases(prose, places, _FIRST_ROW_GROUP):
+    for draft in (*row_cases(prose, places, _FIRST_ROW_GROUP), *head_cases(prose, places, _FIRST_HEAD_GROUP)):
         if not any(draft.start < other.end and other.start < draft.end for other in drafts):
             drafts.append(draft)
     group = 1000
     for paragraph in prose.body:
-        for finder in (counted, noted, quoted_cases, granted, owned_list, told, representative, officials, chosen):
+        for finder in (counted, noted, quoted_cases, granted, owned_list, officials, clause_cases, told, representative, chosen):
             group += 1
             for draft in finder(prose, paragraph, places, group):
                 if not any(
@@ -84,6 +86,8 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
                     drafts.append(draft)
     if _OTHER_WORKS.search(words_of(prose)):
         return ()
+    if any(draft.rule not in WEAK for draft in drafts):
+        drafts = [draft for draft in drafts if draft.rule not in WEAK]
     if not drafts:
         drafts = [
             draft for paragraph in prose.headings if paragraph.title for draft in headline_drafts(prose, paragraph)
