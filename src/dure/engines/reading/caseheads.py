@@ -33,7 +33,7 @@ _SEPARATED = re.compile(
     r"\s?(?:[:：|/]|\s[-–—~]\s|[-–—]\s)\s?|\s?(?=[‘“「『'\"])|\s?\((?=[^()]{8,}\)$)|,\s(?=[^,]{10,}$)"
 )
 _MAX_HEAD, _MIN_HEADS = 70, 2
-_PARAGRAPH = 25
+_PARAGRAPH = 15
 
 
 def head_cases(prose: Prose, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.casedraft import CaseDraft, Place
 from dure.engines.reading.caselists import GRADES, POSITIONS, field_before, is_owner_phrase, last_owner
 from dure.engines.reading.events import HEAD_AT_END
-from dure.engines.reading.lexicon import any_of_table
+from dure.engines.reading.lexicon import any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, normal
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dure.engines.reading.prose import Paragraph, Prose, Quote
 
+_GENERIC = frozenset(lexicon("facts")["cases"]["generic_words"])
 _PROGRAM_NOUNS = any_of_table("facts", "cases", "program_nouns")
 _GRADE_BEFORE = re.compile(
     rf"(?<![을를])(?<![을를명원민]\s)(?P<grade>{GRADES}|\d위)(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|\s[^‘“'\"「]{{0,40}})$"
@@ -29,6 +30,8 @@ _CASE_WORD_AFTER = re.compile(
 )
 _TOLD_AFTER = re.compile(
     r"^\s?(?:등\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|가장 많은 표|많은 호응|호평|관심을|주목|눈길)|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례)"
+    r"|^(?:으로|로)\s[^.‘“'\"]{0,40}?(?:인정받|인정을|평가받|호평|호응|평가를|주목|점수를)|^(?:을|를)\s주제로\s(?:한\s(?:사례를?\s)?|사례를?\s)?발표(?:해|하여|한|하며)"
+    r"|^\s?(?:운영\s?|추진\s?|사업\s?)?(?:현장|시설|사업장|사례)(?:을|를)\s?(?:직접\s)?(?:찾|방문|둘러|견학|살펴|벤치마킹)"
 )
 _RUN_AFTER = re.compile(r"^\s?(?:을|를)?\s?(?:운영|시행|도입|구축|추진|개발)(?=[을를이하해한했된됐되에과와,.\s])")
 _RUN_LATER = re.compile(
@@ -49,6 +52,10 @@ _LINK = re.compile(
 )
 _NOT_CASE_AFTER = re.compile(
     r"^\s?(?:을|를|이|가)?\s?(?:주제|목표|슬로건|비전|구호|캐치프레이즈|표어|가치|기치|모토|취지|의미|테마)|^\s?(?:이?라는|이?라고|이?란|이?라며|이?라면서)\s|^\s?(?:부문|분야)|^\s?(?:우수\s?)?사례(?:를|들을)\s?(?:발굴|모집|공모|공유)|^\s?(?:기관|등급|으로\s(?:선정|평가|뽑)|에서|에\s|에게|명|상을|장을|이라며)"
+)
+# ‘…’을 주제로 발표해 호응을 얻었다: the theme of a contest's talk is the case.
+_SHOWN_AS = re.compile(
+    r"^(?:을|를)\s주제로\s(?:한\s(?:사례를?\s)?|사례를?\s)?발표(?:해|하여|한|하며)[^.]{0,60}?(?:수상|상을|호응|호평|평가|인정|차지|선정)"
 )
 _NOT_CASE_BEFORE = re.compile(
     r"(?:주제|목표|슬로건|비전|구호|캐치프레이즈)(?:는|은|로|인|:)?\s?$|(?:부제|제목|의미로|뜻의)\s?$"
@@ -156,6 +163,15 @@ def _noted_owner(text: str, quote: Quote, end: int, places: Sequence[Place]) -> 
     return owner if owner and note and is_owner_phrase(text, note.start("note"), note.end("note"), places) else None
 
 
+def _says_nothing(inner: str) -> bool:
+    """Tell the name of a set (올해의 지방자치단체 혁신사례, 2023년 우수시책) from the name of one of its members."""
+    words = [re.sub(r"(?:의|을|를|이|가|은|는)$", "", word) for word in inner.split()]
+    return all(_OF_A_SET.fullmatch(word) or word in _GENERIC for word in words)
+
+
+_OF_A_SET = re.compile(
+    r"(?:(?:19|20)\d{2}년?도?|['’]\d{2}년?|올해|상반기|하반기|제?\d+[회차분기]*|\d+대|\d+선|(?:(?:정부|지방|행정|시정|군정|구정|도정|공공|우수|적극|규제)?(?:혁신|행정)?(?:우수|모범|성공)?)(?:사례|시책|정책|과제|성과|혁신|행정|기관|공무원|제도)집?)"
+)
 _NEAR = 6  # code points: a particle and a space
 # 제천시는 ‘…’로 교통약자의 대기시간을 절반으로 줄였다.
 _ACHIEVED = re.compile(
@@ -174,7 +190,7 @@ _HARD_HEADS = re.compile(r"(?:경진대회|경연대회|왕중왕전|공모전|�
 def _may_be_title(text: str, quote: Quote, *, awarded: bool = False) -> bool:
     """Tell whether a quotation can be a case's title; one that won may be named like an event (… 교육, … 축제)."""
     inner = text[quote.inner_start : quote.inner_end]
-    if not is_title_like(inner) or _NOT_TITLE.match(inner):
+    if not is_title_like(inner) or _NOT_TITLE.match(inner) or _says_nothing(inner):
         return False
     if awarded:
         return _HARD_HEADS.search(inner) is None
@@ -197,7 +213,13 @@ def _quote_case(
     before = text[floor : quote.start]
     in_headline = normal(text[quote.inner_start : quote.inner_end]) in headline_cases(prose)
     named_winner = _GRADE_BEFORE.search(before) is not None and _WINNER_AFTER.match(after) is not None
-    if _NOT_CASE_AFTER.match(after) and not _AWARD_AFTER.match(after) and not in_headline and not named_winner:
+    if (
+        _NOT_CASE_AFTER.match(after)
+        and not _AWARD_AFTER.match(after)
+        and not _SHOWN_AS.match(after)
+        and not in_headline
+        and not named_winner
+    ):
         return None
     won = _GRADE_BEFORE.search(before) is not None or _AWARD_AFTER.match(after) is not None
     runs = _RUN_AFTER.match(after) is not None or _RUN_LATER.match(after) is not None
@@ -287,6 +309,8 @@ _WINNER_LINK = re.compile(rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]
 def _is_other(text: str, quote: Quote) -> bool:
     """Tell a quotation that the words behind it make a goal, a field or a place; a winner behind it makes it a case."""
     after = text[quote.end : quote.end + 80]
+    if _SHOWN_AS.match(after):
+        return False
     return _NOT_CASE_AFTER.match(after) is not None and _WINNER_AFTER.match(after) is None
 
 

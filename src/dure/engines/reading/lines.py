@@ -174,7 +174,7 @@ def _line(index: int, unit: Unit, start: int, stripped: str) -> Line:
         list_row=length <= _LONGEST_ROW and _LIST_ROW.match(words_only) is not None,
         attachment=length <= 120 and _FILE.search(words_only) is not None,  # noqa: PLR2004  a file name
         translation_mark=_TRANSLATION.search(words_only) is not None,
-        weather=length <= 60 and _WEATHER.search(words_only) is not None,  # noqa: PLR2004  a row of the weather box
+        weather=length <= 60 and not ended and _WEATHER.search(words_only) is not None,  # noqa: PLR2004  a row of the weather box
         menu=_is_menu(words_only),
         latin=latin > 4 * hangul and latin > 10,  # noqa: PLR2004  names and units are Latin in Korean lines too
     )  # fmt: skip
