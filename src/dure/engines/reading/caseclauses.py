@@ -128,6 +128,8 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
         if close is None:
             return
         begin, stop = head.end(), close.start()
+        if close[0] == "다." and not is_named(text[begin : close.end()]):
+            return
     else:
         listed = _LISTED.match(text[start:end])
         if listed is None:

@@ -52,11 +52,15 @@ def _says_cases(prose: Prose) -> bool:
 def _labelled(text: str, body: Sequence[Paragraph], places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """사례명: 가뭄에도 마르지 않는 빗물 마을 저수조."""
     for paragraph in body:
-        lead = LEAD.match(text, paragraph.start, paragraph.end)
-        start = lead.end() if lead else paragraph.start
+        start = _behind_lead(text, paragraph)
         match = _LABELLED.match(text[start : paragraph.end])
         if match:
             yield from one_title(text, start + match.start("title"), paragraph.end, paragraph.quotes, places, group, 0.85, "row-labelled")  # fmt: skip
+
+
+def _behind_lead(text: str, paragraph: Paragraph) -> int:
+    lead = LEAD.match(text[paragraph.start : paragraph.end])
+    return paragraph.start + (lead.end() if lead else 0)
 
 
 def _mark(text: str, paragraph: Paragraph) -> str | None:
@@ -118,8 +122,7 @@ def _owned_rows(text: str, body: Sequence[Paragraph], places: Sequence[Place], g
 
 
 def _owned_row(text: str, paragraph: Paragraph, places: Sequence[Place]) -> tuple[Place, int] | None:
-    lead = LEAD.match(text, paragraph.start, paragraph.end)
-    start = lead.end() if lead else paragraph.start
+    start = _behind_lead(text, paragraph)
     place = next((one for one in places if 0 <= one.start - start <= 1), None)
     if place is None or place.kind in {"anaphor", "head"} or not is_row(text, paragraph):
         return None

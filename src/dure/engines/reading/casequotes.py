@@ -33,12 +33,18 @@ _TOLD_AFTER = re.compile(
     r"|^(?:으로|로)\s[^.‘“'\"]{0,40}?(?:인정받|인정을|평가받|호평|호응|평가를|주목|점수를)|^(?:을|를)\s주제로\s(?:한\s(?:사례를?\s)?|사례를?\s)?발표(?:해|하여|한|하며)"
     r"|^\s?(?:운영\s?|추진\s?|사업\s?)?(?:현장|시설|사업장|사례)(?:을|를)\s?(?:직접\s)?(?:찾|방문|둘러|견학|살펴|벤치마킹)"
 )
-_RUN_AFTER = re.compile(r"^\s?(?:을|를)?\s?(?:운영|시행|도입|구축|추진|개발)(?=[을를이하해한했된됐되에과와,.\s])")
+_RUN_AFTER = re.compile(
+    r"^\s?(?:을|를)?\s?(?:(?:새로|처음|직접|시범)\s)?(?:운영|시행|도입|구축|추진|개발|시작)(?=[을를이하해한했된됐되에과와,.\s])"
+)
 _RUN_LATER = re.compile(
     r"^(?:이|가|은|는|을|를)\s[^.‘“'\"]{0,44}?(?:운영|시행|시범 운영|도입)(?:된다|됐다|한다|했다|하고 있다|에 들어|을 시작)"
 )
 _CASE_BEFORE = re.compile(
     r"(?:사례|정책|시책|사업|과제|프로젝트)(?:(?:인|으로는|로는|은|는|에는|이|가|:|：)?\s?|(?:으로는|로는|은|는|에는)\s[^.‘“'\"]{0,24})$"
+)
+# 하나는 ‘…’ 사업입니다. 또 하나는 ‘…’입니다.
+_ORDINAL = re.compile(
+    r"(?<![가-힣])(?:(?:또\s?|다른\s)*하나(?:는|가)|(?:첫|두|세|네|다섯)\s?번째(?:는|로는)|(?:첫째|둘째|셋째|넷째)(?:는|로는|,))\s$"
 )
 _CASE_AHEAD = re.compile(
     r"(?:대표|대표적인?|주요|우수|혁신)\s?(?:사례|시책|정책|사업|성과)(?:로는|으로는|로|는|으로)\s[^.‘“'\"]{0,60}$"
@@ -100,7 +106,8 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
     quotes = [
         quote
         for quote in paragraph.quotes
-        if not quote.speech and not any(o.start < quote.start < o.end for o in paragraph.quotes)
+        if not quote.speech
+        and not any(o.start < quote.start < o.end and not _is_answer(text, paragraph, o) for o in paragraph.quotes)
     ]
     for number, quote in enumerate(quotes):
         previous = quotes[number - 1] if number else None
@@ -145,6 +152,11 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
             yield (
                 draft if draft.owner else draft.having(owner=_noted_owner(text, quotes[number], paragraph.end, places))
             )
+
+
+def _is_answer(text: str, paragraph: Paragraph, quote: Quote) -> bool:
+    """Tell a paragraph that is one quotation from end to end: in an interview the answers are the article's own text."""
+    return not (text[paragraph.start : quote.start] + text[quote.end : paragraph.end]).strip(" \t-–—")
 
 
 _NOTE_OF_OWNER = re.compile(r"\s?\((?P<note>[^()]{2,24})\)")
@@ -245,7 +257,9 @@ def _quote_case(
     elif awarded:
         at = quote.end + awarded.start("grade")
         grade, rule, sure = (awarded["grade"], (at, at + len(awarded["grade"]))), "quote-award", 0.92
-    elif (_CASE_BEFORE.search(before) or _CASE_AHEAD.search(before)) and len(before) > 1:
+    elif (
+        _CASE_BEFORE.search(before) or _CASE_AHEAD.search(before) or _ORDINAL.search(before)
+    ) and len(before) > 1:
         rule, sure = "quote-after-case", 0.85
     elif _CASE_WORD_AFTER.match(after):
         rule, sure = "quote-before-case", 0.8

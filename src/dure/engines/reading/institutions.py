@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.bodies import unlisted
 from dure.engines.reading.casedraft import Place
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _HOSTING = re.compile(r"^(?:청|청사|의회|시의회)?[^.,]{0,14}?에서\s(?:
 _SPOKEN = re.compile(r"(?:밝혔다|전했다|발표했다|알렸다|설명했다|말했다|밝혀|전해|내놓|공개했|선정했|골랐|뽑았)")
 _MIN_SUBJECT = 3.0
 _MANY_TOPICS = 3
+_AT_HEAD = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,10 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
             government = gazetteer.resolve(name, on).only
             code, kind = government.code if government else None, "government"
         places.append(Place(start, end, mention.surface, name, code, kind, _tail(prose.text, end)))
+    taken = [(place.start, place.end) for place in places if place.kind != "anaphor"]
+    found = [place for p in prose.paragraphs for place in unlisted(prose.text, p.start, p.end, taken)]
+    if found:
+        places = sorted([*places, *found], key=lambda place: place.start)
     return _referred(prose, places)
 
 
@@ -134,6 +140,7 @@ def subject_of(
                 scores[place.name or ""] += _heading_score(prose, paragraph, place)
     leads = _lead_sentences(prose)
     topics = set()
+    later: defaultdict[str, float] = defaultdict(float)
     for number, (start, end) in enumerate(leads):
         found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
         if found:
@@ -141,13 +148,20 @@ def subject_of(
             if place.kind != "head" and _CHOOSES.search(prose.text[place.end : end]):
                 weight += 3.0  # who selects or ranks others is the announcer, whoever the title names
             scores[place.name or ""] += weight * (1.0 if number == 0 else 0.5)
+        elif number == 0:
+            first = next((place for place in named if start <= place.start < end), None)
+            if first is not None and first.start - start < _AT_HEAD and first.tail == "의":
+                scores[first.name or ""] += 2.0  # 철원군의 대표 농산물인 …
     for paragraph in prose.body:
         for start, end in paragraph.sentences:
             found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
             if found and found[0].kind not in {"anaphor", "head"} and _TOPIC.match(found[0].tail):
                 topics.add(found[0].name)
+                later[found[0].name or ""] += 0.5
     if not scores:
         return None
+    for name, weight in later.items():
+        scores[name] += min(1.0, weight)
     (best, score), *others = sorted(scores.items(), key=lambda one: -one[1])
     several = sum(1 for count in winners.values() if count)
     announcer = next((name for name, _ in sorted(scores.items(), key=lambda one: -one[1]) if name in organisers), None)
@@ -179,6 +193,8 @@ def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
         if re.match(r"\s?[\"'‘“]|\s", after):
             return weight * 1.5  # 하동군 ‘무인 도서 반납함’ 보러 온 영암군: its thing, not its act
         return weight * (4.0 if re.match(r"\s?[,，…·]|의|는|은|이|가", after) or not after else 2.5)
+    if place.kind == "head" and paragraph.title and not prose.text[place.end : paragraph.end].strip(" \"'”’"):
+        return weight * 2.5  # “…” 마도윤 상주시장: who speaks in an interview
     return weight * 1.0
 
 

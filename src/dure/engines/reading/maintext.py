@@ -66,6 +66,8 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score = 0.8
         if not line.hard_stop and _in_notice(lines, position):
             score = max(score, 1.0)
+        if line.section and _inside_body(lines, position):
+            score = _SHORT
         if score > 0 and line.prose and _follows_foreign_head(lines, position):
             score = min(score, 0.5)
         if closed and score > 0:
@@ -136,6 +138,17 @@ def _in_notice(lines: list[Line], position: int) -> bool:
         return False
     near = lines[max(0, position - _NOTICE_REACH) : position + _NOTICE_REACH + 1]
     return sum(1 for line in near if _NOTICE_FIELD.match(line.text)) >= _NOTICE_ROWS
+
+
+def _inside_body(lines: list[Line], position: int) -> bool:
+    """Tell a box of related articles inside the container of the article: its text goes on behind the box."""
+    if lines[position].unit.region != "body":
+        return False
+    behind = lines[position + 1 : position + 1 + _BOX]
+    return any(line.prose and line.unit.region == "body" and not line.unit.links for line in behind)
+
+
+_BOX = 8
 
 
 def _follows_foreign_head(lines: list[Line], position: int) -> bool:
@@ -304,6 +317,8 @@ def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]
         return "navigation"
     if line.list_row:
         return "list row"
+    if line.unit.region == "body" and not line.prose and line.unit.links > _LINKED * line.length:
+        return "navigation"  # an article of the box of related ones
     if line.unit.region in {"nav", "aside", "footer", "hidden"} and not line.prose:
         return "navigation"
     if line.latin and not lines[first].latin and line.prose and position > first and after - first > 1:

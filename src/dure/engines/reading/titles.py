@@ -24,7 +24,7 @@ _SUMMARY = re.compile(
 _CONNECTIVE = re.compile(
     r"(?:와|과)\s?(?:더불어|함께|아울러)\s*$|(?:은|는)?\s?물론\s*$|뿐만?\s?아니라\s*$|[,，]\s*$|(?:이며|이고|및|그리고|또한?)\s*$"
 )
-_REPORTED = r"(?:소개|발표|시연|설명|추진|제시|선보|꼽|공유|보고|선정|수상|차지|받|등장|포함|운영|진행|뽑|호평|눈길|있|이\s있|들\s수|전개|시행|실시|제출|출품|우수|통해|위해|중심|비롯|각각|인정|높은|좋은)"
+_REPORTED = r"(?:소개|발표|시연|설명|추진|제시|선보|꼽|공유|보고|선정|수상|차지|받|돌아|등장|포함|운영|진행|뽑|호평|눈길|있|이\s있|들\s수|전개|시행|실시|제출|출품|우수|통해|위해|중심|비롯|각각|인정|높은|좋은)"
 _PREDICATE = re.compile(
     rf"(?:을|를|이|가|도|은|는|으로|로|의)\s+(?:직접|각각|함께|적극|대표\s?사례로|우수사례로|잇따라|차례로|주요\s)?\s*(?:[^\s()]+(?<![을를이가은는])\s+){{0,3}}?{_REPORTED}"
 )
@@ -38,6 +38,11 @@ _RANK = re.compile(
 _TRAILING_PAREN = re.compile(r"\s*[(（]([^()（）]{2,30})[)）]\s*$")
 
 
+_NOTE_OF_OFFICE = re.compile(
+    r"\([^()]{1,24}(?:과|실|팀|국|관|소|센터|본부|면|읍|동|시|군|구|청|공사|공단|재단|원)\)(?=(?:이|가|에|을|를|은|는|와|과|으로|도)(?:[\s,.]|$))"
+)
+
+
 def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last: bool) -> int:
     """Return where the title that begins at ``start`` ends, before the words that wrap up its list.
 
@@ -45,6 +50,9 @@ def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last
     (``전보 기준, 과정 등 투명하게 공개하는 …``); the last item is cut at the 등 that a summary follows, else at the predicate.
     """
     words = text[start:end]
+    noted = _NOTE_OF_OFFICE.search(words)
+    if noted and noted.start() > MIN_TITLE:
+        return start + noted.end()  # the sentence goes on behind the office that ends an item
     if not last:
         connective = _CONNECTIVE.search(words)
         if connective is None:
