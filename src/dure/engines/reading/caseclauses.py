@@ -108,13 +108,14 @@ _NO_PROGRAM = re.compile(
     r"(?:대회|평가|회의|심사|공모전|교육|위원회|협의회|발표회|행사|계획|협약|투표|설문|조사|회|단|팀|TF|노력|의견|방안|체계적)$"
 )
 _LIST_HEAD = re.compile(
-    r"(?:(?:대표적인?|대표|주요|우수|혁신|구체적인|수상|선정된|추진한|눈에\s띄는|주목할\s만한|적극행정)\s?)+(?:우수\s?)?(?:사례|성과|시책|정책|사업|과제|사업들)(?:로는|으로는|에는|는|은|를\s보면|을\s보면)\s(?:먼저\s|우선\s)?"
+    r"(?:(?:대표적인?|대표|주요|우수|혁신|구체적인|수상|선정된|추진한|눈에\s띄는|주목할\s만한|적극행정)\s?)+(?:우수\s?)?(?:사례|성과|시책|정책|사업|과제|사업들)(?:로는|으로는|에는|는|은|를\s보면|을\s보면)\s(?:먼저\s|우선\s)?|(?:사례집|자료집|백서|책|책자)(?:에는|에)\s"
 )
 _LIST_END = re.compile(
     r"\s?등\s?(?:\d+\s?(?:건|개)\s?)?(?:이|을|의|도|으로)?\s?(?:대표적으로\s)?(?:있|꼽|들|선정|포함|소개|추진|뽑|이다|실렸|담겼|수록|눈|인정|발표|제시|운영|이며)|(?:이|가)\s(?:있다|꼽|선정|뽑|실렸|담겼|수록|포함|대표적|소개)|(?:을|를)\s(?:꼽|들\s수|소개)|이다\.|다\.$"
 )
 _LISTED = re.compile(
     r"(?P<list>[^.‘“'\"]{10,300}?)\s등(?:\s?\d+\s?(?:건|개|개\s사업|개\s과제|개\s사례))?(?:이|을|의)\s(?:[^.,]{0,40}?)(?:우수\s?사례|혁신\s?사례|우수\s?과제|우수\s?시책)(?:로|에|으로)\s(?:선정|뽑|이름|꼽|소개)"
+    r"|(?P<shown>[^.‘“'\"]{10,300}?)\s등\s(?:\d+\s?(?:건|개)의\s)?(?:우수\s?|혁신\s?)?(?:사례|시책|과제)(?:를|가|들을)\s(?:[^.,]{0,20}?)(?:공유|발표|소개|선보|선정|시연|설명)"
 )
 
 
@@ -134,7 +135,7 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
         listed = _LISTED.match(text[start:end])
         if listed is None:
             return
-        stop = start + listed.end("list")
+        stop = start + (listed.end("list") if listed["list"] else listed.end("shown"))
         first = text.find(", ", start, stop)
         begin = phrase_start(text, start, first if first > 0 else stop, places)
     parts = [trim(text, a, b) for a, b in _comma_parts(text, begin, stop)]
@@ -221,12 +222,14 @@ def _copula(text: str, start: int, end: int, places: Sequence[Place], group: int
 _SHOWN = re.compile(
     r"(?P<what>[^,.‘“'\"]{6,70}?)(?P<word>\s(?:우수\s?|성공\s?|혁신\s?)?(?:사례|시책|정책))?(?:을|를)(?=,?\s)"
 )
+# 여수시가 어업인이 정하는 바다 회의로, 성동구가 …로 높은 평가를 받았다
+_WITH = re.compile(r"(?P<what>[^,.‘“'\"]{8,70}?)(?:으로|로)(?=,\s|\s(?:각각\s)?(?:높은|좋은|호평|인정|우수))")
 _MIN_SHOWN = 2
 
 
 def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """통영시는 굴 껍데기를 흙으로 바꾼 사례를, 산청군은 약초를 급식에 쓰는 사례를 발표했다."""
-    if not _TOLD_VERB.search(text, start, end):
+    if not _TOLD_VERB.search(text, start, end) and not _PRAISE.search(text, start, end):
         return
     owners = [
         place
@@ -237,6 +240,12 @@ def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int)
     for number, owner in enumerate(owners):
         stop = owners[number + 1].start if number + 1 < len(owners) else end
         begin = owner.end + len(owner.tail)
+        praised = _WITH.search(text, begin, stop)
+        if praised and _PRAISE.search(text, praised.end(), min(end, praised.end() + _REACH)):
+            a, b = trim(text, phrase_start(text, begin, praised.end("what"), ()), praised.end("what"))
+            if is_concrete(text[a:b]) and not _REASON.search(text[a:b]):
+                found.append((owner, a, b, True))
+                continue
         told = [match for match in _SHOWN.finditer(text, begin, stop) if match["word"] or match.end() + 2 >= stop or text[match.end()] == ","]  # fmt: skip
         last = [match for match in _SHOWN.finditer(text, begin, stop) if _TOLD_VERB.match(text, match.end() + 1)]
         match = next(iter(told), None) or next(iter(last), None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place
 from dure.engines.reading.caselists import GRADES, POSITIONS, field_before, is_owner_phrase, last_owner
+from dure.engines.reading.clauses import ABSTRACT
 from dure.engines.reading.events import HEAD_AT_END
 from dure.engines.reading.lexicon import any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, normal
@@ -34,7 +35,7 @@ _TOLD_AFTER = re.compile(
     r"|^\s?(?:운영\s?|추진\s?|사업\s?)?(?:현장|시설|사업장|사례)(?:을|를)\s?(?:직접\s)?(?:찾|방문|둘러|견학|살펴|벤치마킹)"
 )
 _RUN_AFTER = re.compile(
-    r"^\s?(?:을|를)?\s?(?:(?:새로|처음|직접|시범)\s)?(?:운영|시행|도입|구축|추진|개발|시작)(?=[을를이하해한했된됐되에과와,.\s])"
+    r"^\s?(?:을|를)?\s?(?:(?:새로|처음|직접|시범)\s)?(?:(?:운영|시행|도입|구축|추진|개발|시작)(?=[을를이하해한했된됐되에과와,.\s])|만들(?=[어었고]))"
 )
 _RUN_LATER = re.compile(
     r"^(?:이|가|은|는|을|를)\s[^.‘“'\"]{0,44}?(?:운영|시행|시범 운영|도입)(?:된다|됐다|한다|했다|하고 있다|에 들어|을 시작)"
@@ -50,7 +51,7 @@ _CASE_AHEAD = re.compile(
     r"(?:대표|대표적인?|주요|우수|혁신)\s?(?:사례|시책|정책|사업|성과)(?:로는|으로는|로|는|으로)\s[^.‘“'\"]{0,60}$"
 )
 _CASE_BEFORE_VERB = re.compile(
-    r"(?:발표한|출품한|제출한|소개한|선보인|내놓은|선정된|수상한|추진한|추진 중인|운영 중인|운영하는|도입한|시작한|시행한)\s?$"
+    r"(?:발표한|출품한|제출한|소개한|선보인|내놓은|선정된|수상한|추진한|추진 중인|운영 중인|운영하는|도입한|시작한|시행한|제안한|만든|고안한|개발한|마련한|펼친|펼치는|내세운)\s?$"
 )
 _IS_PROGRAM = re.compile(rf"^\s?(?:은|는|이란)\s[^.]{{4,80}}?(?:{_PROGRAM_NOUNS})(?:이다|으로|로|다|이며|입니다)")
 _LINK = re.compile(
@@ -95,8 +96,12 @@ def headline_drafts(prose: Prose, paragraph: Paragraph) -> Iterator[CaseDraft]:
         after = prose.text[quote.end : paragraph.end]
         before = prose.text[paragraph.start : quote.start]
         won = _HEADLINE_AFTER.match(after) or _GRADE_BEFORE.search(before)
-        if won and not quote.speech and _may_be_title(prose.text, quote) and not _NOT_CASE_AFTER.match(after):
+        if won and not quote.speech and not _SAID.search(prose.text[quote.start : quote.end]) and _may_be_title(prose.text, quote) and not _NOT_CASE_AFTER.match(after):
             yield CaseDraft(quote.inner_start, quote.inner_end, 0, "headline", 0.7)
+
+
+# “전화 열 통을 한 통으로 줄였죠”: in a headline double marks and a sentence are somebody's words.
+_SAID = re.compile(r"^[“\"][^”\"]{4,}(?:다|요|죠|까|네|야|지)[”\"]$")
 
 
 def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
@@ -131,7 +136,7 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
         if (
             follower is not None
             and number not in accepted
-            and _may_be_title(text, quotes[number], awarded=follower.grade is not None)
+            and _may_be_title(text, quotes[number], awarded=True)
             and _linked(text, quotes[number].end, quotes[number + 1].start, places)
         ):
             owner = last_owner(places, max(paragraph.start, quotes[number].start - 30), quotes[number].start)
@@ -178,7 +183,7 @@ def _noted_owner(text: str, quote: Quote, end: int, places: Sequence[Place]) -> 
 def _says_nothing(inner: str) -> bool:
     """Tell the name of a set (올해의 지방자치단체 혁신사례, 2023년 우수시책) from the name of one of its members."""
     words = [re.sub(r"(?:의|을|를|이|가|은|는)$", "", word) for word in inner.split()]
-    return all(_OF_A_SET.fullmatch(word) or word in _GENERIC for word in words)
+    return all(_OF_A_SET.fullmatch(word) or word in _GENERIC or word in ABSTRACT for word in words)
 
 
 _OF_A_SET = re.compile(
@@ -187,8 +192,9 @@ _OF_A_SET = re.compile(
 _NEAR = 6  # code points: a particle and a space
 # 제천시는 ‘…’로 교통약자의 대기시간을 절반으로 줄였다.
 _ACHIEVED = re.compile(
-    r"^(?:으로|로|을|를)\s[^.‘“'\"]{0,60}?(?:줄였|줄인|높였|높인|개선|해소|예방|절감|도왔|기여|덜었|넓혔|늘렸|살렸|통해)"
+    r"^(?:으로|로|을|를)\s[^.‘“'\"]{0,60}?(?:줄였|줄인|높였|높인|개선|해소|예방|절감|도왔|기여|덜었|넓혔|늘렸|살렸|챙겼|막았|지켰|바꿨|살폈|돌봤|아꼈|낮췄|당겼|구했|찾았|도와|줄여|높여|통해)"
 )
+_BY_OFFICE = re.compile(r"(?:^|[\s,])(?:[가-힣A-Za-z0-9·]{1,12}(?:과|팀|실|국|소|동|면|읍|센터|담당관|본부|공단|공사|재단))(?:은|는|이|가)\s$")
 # 최우수상은 두 곳이 받았다. …의 ‘…’과 합천군의 ‘…’이다.
 _IS_ONE = re.compile(r"^(?:이다|다|입니다|이었다|였다|이며|이고)(?:[.,\s]|$)")
 _AWARDED_BEFORE = re.compile(rf"(?:{GRADES}|수상작|우수\s?사례|선정작)[^.]{{0,40}}[.]\s*$")
@@ -205,7 +211,7 @@ def _may_be_title(text: str, quote: Quote, *, awarded: bool = False) -> bool:
     if not is_title_like(inner) or _NOT_TITLE.match(inner) or _says_nothing(inner):
         return False
     if awarded:
-        return _HARD_HEADS.search(inner) is None
+        return _HARD_HEADS.search(inner) is None and not re.search(r"(?:기관|공무원|부서|평가단|위원)$", inner)
     return not HEAD_AT_END.search(inner) and not _EVENT_WORD.search(inner)
 
 
@@ -275,7 +281,7 @@ def _quote_case(
         or (_IS_ONE.match(after) and _AWARDED_BEFORE.search(text, paragraph.start, sentence[0]))
     ):
         rule, sure = "quote-owned", 0.8
-    elif owned and _ACHIEVED.match(after):
+    elif (owned or _BY_OFFICE.search(before)) and _ACHIEVED.match(after):
         rule, sure = "quote-achieved", 0.7
     elif _TOLD_AFTER.match(after):
         rule, sure = "quote-told", 0.75

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dure.engines.reading.prose import Quote
 
 _RUN_VERBS = any_of_table("facts", "clauses", "run_verbs")
-_ABSTRACT = frozenset(lexicon("facts")["clauses"]["abstract_words"])
+ABSTRACT = frozenset(lexicon("facts")["clauses"]["abstract_words"])
 _TOPIC_TAIL = re.compile(r"(?:은|는|이|가|도|의|측은|에서는|에서|에서도)(?![가-힣])")
 # Behind these a new phrase begins, inside a sentence.
 _BORDER = re.compile(
@@ -132,7 +132,7 @@ def is_concrete(words: str) -> bool:
     found = set()
     for token in re.findall(r"[가-힣A-Za-z0-9]+", words):
         stem = _PARTICLE.sub("", token) if len(token) > 1 else token
-        if stem and token not in _ABSTRACT and stem not in _ABSTRACT and not stem.isdigit():
+        if stem and token not in ABSTRACT and stem not in ABSTRACT and not stem.isdigit():
             found.add(stem)
     return len(found) >= _LEAST_CONCRETE
 

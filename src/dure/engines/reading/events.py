@@ -119,7 +119,7 @@ def events_of(
     merged = _merged(drafts)
     if not merged:
         return ()
-    best = _as_lecture(prose, max(merged, key=lambda draft: (draft.score, -draft.start)))
+    best = _as_contest(prose, _as_lecture(prose, max(merged, key=lambda draft: (draft.score, -draft.start))))
     rest = [
         draft
         for draft in merged
@@ -419,6 +419,16 @@ def _as_lecture(prose: Prose, event: EventDraft) -> EventDraft:
     lecture = _LECTURE.search("".join(prose.text[p.start : p.end] for p in prose.paragraphs))
     if "초청" in after and lecture and lecture[0] not in event.name:
         return replace(event, name=f"{event.name} {lecture[0]}", kind="sharing", rule="event-lecture")
+    return event
+
+
+_JUDGED = re.compile(r"심사\s?결과|최우수|대상(?:을|의|은|에는)\s|금상|1위|수상|시상")
+
+
+def _as_contest(prose: Prose, event: EventDraft) -> EventDraft:
+    """A presentation whose entries are ranked is a contest: 아이디어 발표회 … 심사 결과 ‘…’이 대상."""
+    if event.kind == "sharing" and event.name.endswith("발표회") and any(_JUDGED.search(prose.text, p.start, p.end) for p in prose.body):  # fmt: skip
+        return replace(event, kind="contest")
     return event
 
 

@@ -194,7 +194,7 @@ def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
             return weight * 1.5  # 하동군 ‘무인 도서 반납함’ 보러 온 영암군: its thing, not its act
         return weight * (4.0 if re.match(r"\s?[,，…·]|의|는|은|이|가", after) or not after else 2.5)
     if place.kind == "head" and paragraph.title and not prose.text[place.end : paragraph.end].strip(" \"'”’"):
-        return weight * 2.5  # “…” 마도윤 상주시장: who speaks in an interview
+        return weight * 3.0  # “…” 마도윤 상주시장: who speaks in an interview
     return weight * 1.0
 
 
@@ -233,7 +233,7 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
         if partner is not None and (_TOPIC.match(partner.tail) or _SUBJECT.match(partner.tail)) and best is None:
             weight = 3.8  # 행정안전부와 인사혁신처는: the first of the two
         elif re.match(
-            r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?(?:이|가|은|는|들이)\s",
+            r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?|[가-힣]{2,4}\s(?:[가-힣]{0,6}(?:팀장|과장|담당관|소장)|주무관|사무관|소방장|소방위|연구사|지도사))(?:이|가|은|는|들이)\s",
             after,
         ):
             weight = 3.0
@@ -241,7 +241,7 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
             weight = 4.0
         elif _SUBJECT.match(place.tail):
             weight = 3.5
-        if re.match(r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s", after):
+        if weight and re.match(r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s", after):
             weight += 0.7
         if weight and (best is None or weight > best[1]) and not (best and best[1] >= 3.5):  # noqa: PLR2004  the first that is marked
             best = (place, weight * listed)

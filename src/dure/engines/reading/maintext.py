@@ -54,6 +54,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     scores: list[float] = []
     translated = False
     read = 0.0  # prose seen so far
+    awarded = 0  # lines that may still name winners of a grade that stood in a line of its own
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
     for position, line in enumerate(lines):
         translated = translated or (line.translation_mark and mostly_korean and line.length > 15)  # noqa: PLR2004  a notice
@@ -64,6 +65,12 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score = -1.0
         if score <= 0 and not line.hard_stop and not line.section and _goes_on(lines, position):
             score = 0.8
+        if _GRADE_ALONE.match(line.text):
+            score, awarded = 1.0, _WINNERS
+        elif awarded and score == _SHORT and not line.section:
+            score, awarded = 0.4, awarded - 1
+        else:
+            awarded = 0
         if not line.hard_stop and _in_notice(lines, position):
             score = max(score, 1.0)
         if line.section and _inside_body(lines, position):
@@ -128,6 +135,11 @@ _NOTICE_ROW = re.compile(
 _GRADE_ROW = re.compile(
     r"\s*(?:(?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작)?\s?[:：]|[\[(【](?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작)?[\])】])\s?\S.{8,}"
 )
+# [최우수상], ■ 대상 1건: a grade in a line of its own, above its winners.
+_GRADE_ALONE = re.compile(
+    r"[\s\W]{0,4}(?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작|사례|기관|부서)?\s?(?:\(?\s?\d{1,2}\s?(?:건|명|팀|편|점|개)?\s?\)?)?[\s\W]{0,3}$"
+)
+_WINNERS = 6
 _NOTICE_FIELD = re.compile(r"\s*(?:[1-9]\d?|[가-하])[.)]\s[가-힣·\s]{2,12}?\s?[:：]\s?\S")
 _NOTICE_ROWS, _NOTICE_REACH = 3, 8
 
