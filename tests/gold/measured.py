@@ -91,7 +91,7 @@ def _cases(tally: Tally, page: str, reading: Reading, gold: dict[str, Any]) -> N
     left = list(found)
     for title, owner in zip(wanted, owners * len(wanted) if len(owners) == 1 else owners, strict=True):
         match = next((finding for finding in left if titles_match(finding.value["title"], title)), None)
-        if match is None:
+        if match is None or not owner:
             continue
         left.remove(match)
         position = match.value["institution"]
