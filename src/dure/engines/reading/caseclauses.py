@@ -266,7 +266,7 @@ def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int)
 _WON_WITH = re.compile(
     rf"(?<=[가-힣])(?P<particle>\s?(?:사업|사례|시책|정책|과제)(?:으로|로)|으로|로)\s(?:[^.,]{{0,30}}?\s)?(?P<grade>{GRADES})(?:상)?(?:을|를)?\s?(?:받|수상|차지|거머|안았|영예|영광|획득|에\s(?:선정|뽑|올랐))"
 )
-_REASON = re.compile(r"(?:공로|노력|성과|활동|결과|평가|점수|1위|만장일치|최고점|성적|이름|대상|기준|방식|순|투표|심사|바탕|중심|주제|처음|최초|연속|각각|최종|별도|추가|참고|부문|분야|실적)$")  # fmt: skip
+_REASON = re.compile(r"(?:기관|지자체|자치단체|도시|단체|공로|노력|성과|활동|결과|평가|점수|1위|만장일치|최고점|성적|이름|대상|기준|방식|순|투표|심사|바탕|중심|주제|처음|최초|연속|각각|최종|별도|추가|참고|부문|분야|실적)$")  # fmt: skip
 
 
 def _won_with(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:

@@ -29,7 +29,7 @@ _MIN_ROWS = 2
 _TITLE_COLUMN = re.compile(r"사례|과제|시책|제목|사업|안건명|제안명|내용")
 _GRADE_COLUMN = re.compile(r"구분|등급|순위|훈격|시상|수상|상격|결과")
 _GRADE = re.compile(GRADES)
-_CELL = re.compile(r"\t+|\s*\|\s*|\s{3,}")
+_CELL = re.compile(r"\t+|\s*\|\s*|\s/\s|\s{3,}")
 _ROW_NUMBER = re.compile(r"^\s*(?:\d{1,3}|연번|순번|번호)\s*$")
 
 

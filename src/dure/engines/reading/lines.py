@@ -62,7 +62,7 @@ _LONG_SECTION = "|".join(re.escape(word) for word in words("page", "section_word
 _SHORT_SECTION = "|".join(re.escape(word) for word in words("page", "section_words") if len(word) <= 3)  # noqa: PLR2004
 # A short word opens another part only when it stands alone: "공유" does, "공유주방을 열다" does not.
 _SECTION = re.compile(
-    rf"^\W{{0,4}}(?:(?:{_LONG_SECTION})(?:\W.*|[가-힣]{{0,3}})|(?:{_SHORT_SECTION})\W*\d*)$", re.IGNORECASE
+    rf"^.{{0,20}}카테고리의 다른 글|^\W{{0,4}}(?:(?:{_LONG_SECTION})(?:\W.*|[가-힣]{{0,3}})|(?:{_SHORT_SECTION})\W*\d*)$", re.IGNORECASE
 )
 _TRANSLATION = re.compile(any_of("page", "translation_marks"), re.IGNORECASE)
 _WEATHER = re.compile(r"(?:-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제공|미세먼지)")

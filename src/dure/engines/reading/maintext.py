@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.document import Block, BlockKind
+from dure.engines.reading.letters import letter_of
 
 if TYPE_CHECKING:
     from dure.engines.reading.lines import Line
@@ -189,6 +190,9 @@ def best_run(scores: list[float]) -> tuple[int, int, float]:
 
 def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
     """Return the run of lines that is the article, as (first, after last, sure); empty when the page holds none."""
+    letter = letter_of(lines)
+    if letter is not None:
+        return letter.first, letter.after, 1.0
     scores = score_lines(lines, title)
     first, after, total = best_run(scores)
     if total < _MIN_BODY or is_list_page(lines, first, after):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.dates import parse_stamp
+from dure.engines.reading.letters import letter_of
 from dure.engines.reading.lexicon import any_of, words
 from dure.engines.reading.maintext import bigrams, overlap
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
@@ -93,6 +94,8 @@ def headline(
 
 def _as_declared(text: str, declared: list[str]) -> str:
     """Drop what a heading's element holds besides its title (사회 …, a subtitle behind a break), when the head says so."""
+    if any(text in value for value in declared):
+        return text
     for value in declared:
         for title in (value, _SITE_SUFFIX.sub("", value)):
             at = text.find(title) if len(title) >= _WHOLE_TITLE else -1
@@ -263,6 +266,9 @@ def published_at(
             return stamp, None
     if first >= after:
         return None, None
+    letter = letter_of(lines)
+    if letter is not None and letter.sent:
+        return letter.sent, letter.sent_line
     start = min(titles, default=first)
     # Nearest first: the head of the article, then what follows its body, then anything above its title.
     order = [

@@ -28,6 +28,10 @@ _REPORTED = r"(?:소개|발표|시연|설명|추진|제시|선보|꼽|공유|보
 _PREDICATE = re.compile(
     rf"(?:을|를|이|가|도|은|는|으로|로|의)\s+(?:직접|각각|함께|적극|대표\s?사례로|우수사례로|잇따라|차례로|주요\s)?\s*(?:[^\s()]+(?<![을를이가은는])\s+){{0,3}}?{_REPORTED}"
 )
+# △답변 초안 도우미가 직원과 주민의 만족도를 높였다는 평가를 받았다: praise makes the first subject the case.
+_PRAISED_CLAUSE = re.compile(
+    r"(?P<title>[^.]{6,60}?[가-힣]{2})(?:이|가)\s[^.]{4,60}?(?:다는|했다는)\s(?:평가|호평|찬사|반응)(?:을|를|이|도)"
+)
 _CASE_WORD = re.compile(r"\s*(?:우수\s?|혁신\s?|성공\s?|대표\s?)?(?:사례|시책|정책)(?:들)?\s*$")
 _COPULA = re.compile(r"(?<=[)’”」』'\"])(?:이다|다|입니다|이었다)[.]?\s*$")
 _EDGE = " \t\r\n\u00a0,，.·:：;-–—/"
@@ -62,6 +66,9 @@ def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last
     closing = _closing_etc(text, start, end, quotes)
     if closing is not None:
         return closing
+    praised = _PRAISED_CLAUSE.match(words)
+    if praised and not _quoted(quotes, start + praised.end("title")):
+        return start + praised.end("title")
     for match in _PREDICATE.finditer(text, start + MIN_TITLE, end):
         if not _quoted(quotes, match.start()):
             return match.start()
