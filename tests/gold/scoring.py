@@ -58,7 +58,7 @@ def grams(paragraphs: Iterable[str]) -> Counter[str]:
     """Return the multiset of whitespace-free 4-grams."""
     counted: Counter[str] = Counter()
     for paragraph in paragraphs:
-        letters = "".join(paragraph.split())
+        letters = squeezed(paragraph)
         counted.update(letters[i : i + 4] for i in range(len(letters) - 3))
     return counted
 
@@ -67,6 +67,11 @@ def gram_share(found: Iterable[str], gold: Iterable[str]) -> Share:
     """Compare paragraphs over 4-grams, for HTML, where there are no lines."""
     own, wanted = grams(found), grams(gold)
     return Share(sum((own & wanted).values()), sum(own.values()), sum(wanted.values()))
+
+
+def squeezed(text: str) -> str:
+    """Return a text without its spaces."""
+    return "".join(text.split())
 
 
 def bare(title: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from dure.data.governments import governments_on
 from dure.engines.reading import open_document
 from tests.gold.measured import HERE, gold_of
+from tests.gold.scoring import squeezed
 
 KEYS = {
     "file", "body", "words", "paragraphs", "title", "published_at", "outlet", "subject", "event", "awards", "awards_also",
@@ -23,10 +24,6 @@ PAGES = [
     for collection in ("pages", "held")
     for gold in gold_of(collection)
 ]
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 @cache
