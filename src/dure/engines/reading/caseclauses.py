@@ -77,12 +77,16 @@ def _draft(text: str, start: int, end: int, group: int, rule: str, sure: float) 
     return CaseDraft(begin, stop, group, rule, sure) if is_concrete(text[begin:stop]) else None
 
 
+_TELLS = re.compile(r"실[린렸리]|담[긴겼]|소개|발표|공유|수록|게재|시연")
+
+
 def _points(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """군은 야간 응급 이송 체계를 구축한 점이 높은 평가를 받았다; … 바꾼 사례가 우수사례로 인정받았다."""
     for match in _POINT.finditer(text, start, end):
         if not adnominal(text, match.start()) or (match["fact"] == "것" and match["particle"] in {"으로", "을"}):
             continue
-        if not _PRAISE.search(text, match.end(), min(end, match.end() + _REACH)):
+        told = match["case"] and match["particle"] in {"이", "가", "를", "도", "등"} and _TELLS.search(text, match.end(), end)
+        if not told and not _PRAISE.search(text, match.end(), min(end, match.end() + _REACH)):
             continue
         begin = phrase_start(text, start, match.start(), places)
         phrase = text[begin : match.start()]
@@ -181,7 +185,7 @@ def _comma_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _ORDINAL = re.compile(
-    r"(?<![가-힣])(?:(?:첫|두|세|네|다섯|여섯)\s?번째(?:\s(?:사례|과제|사업|시책))?(?:는|로는)|(?:첫째|둘째|셋째|넷째)(?:는|로는|,)|[1-9]위는"
+    r"(?<![가-힣])(?:(?:첫|두|세|네|다섯|여섯)\s?번째(?:\s(?:사례|과제|사업|시책))?(?:는|로는)|(?:첫째|둘째|셋째|넷째)(?:는|로는|,)|(?:첫|둘째|셋째|넷째|마지막)\s회(?:는|에는)|[1-9]위는"
     r"|(?:또\s?)?(?:다른\s)?하나(?:는|가)|또\s?다른\s(?:사례|과제|사업|시책)(?:는|로는|은)|(?:사례|과제|사업|시책|정책)\s?(?:가운데|중)\s?하나(?:가|는|로))\s"
 )
 _COPULA_END = re.compile(r"(?:이다|다|입니다|이었다|였다)\.?\s*$")

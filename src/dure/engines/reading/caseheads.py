@@ -22,10 +22,6 @@ _LABELLED = re.compile(
 _MARKED = re.compile(
     r"\s*(?P<mark>[◆◇■□▣◈○●◎▶▷►▸☞★☆※❍◦▪•‣]|[①-⑳❶-❿]|\d{1,2}[.)](?=\s)|[가-하][.)](?=\s)|【|\[(?=[가-힣0-9])|<(?=[가-힣0-9])|사례\s?\d{1,2}[.):：]?|[-–—](?=\s))"
 )
-# The heads of any document: what is told below them is no case.
-_PLAIN_HEAD = re.compile(
-    r"(?:추진|사업|제안|운영|시행|도입|선정|평가|심사|행사|대회|공모|참여|신청|접수|지원|시상|향후|기대|주요|세부|일반|기타|개요|배경|목적|목표|내용|방법|절차|기준|계획|효과|성과|현황|일정|결과|대상|자격|사항|기간|장소|안내|문의|개선|문제점|필요성|취지|의의|특징|소감|인터뷰|총평|과제|방향|전략|체계|우수|사례|분야|부문|개인|단체|기관|수상|명단|위원|구성|참석|자|작|및|등|\s|·|\d|[()~.,])+"
-)
 _CASE_PAGE = re.compile(
     r"우수\s?사례|혁신\s?사례|대표\s?사례|주요\s?사례|모범\s?사례|성공\s?사례|사례집|우수\s?시책|혁신\s?(?:과제|정책|시책)|수상작|선정작|우수\s?제안"
 )
@@ -105,7 +101,7 @@ def _after_mark(text: str, paragraph: Paragraph) -> int:
 
 def _head_title(text: str, paragraph: Paragraph) -> bool:
     words = text[_after_mark(text, paragraph) : paragraph.end].strip(" ]】>:：")
-    return is_title_like(words) and len(words.split()) > 1 and _PLAIN_HEAD.fullmatch(words) is None
+    return is_title_like(words) and len(words.split()) > 1
 
 
 def _owned_rows(text: str, body: Sequence[Paragraph], places: Sequence[Place], group: int) -> Iterator[CaseDraft]:

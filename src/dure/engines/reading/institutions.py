@@ -152,16 +152,19 @@ def subject_of(
             first = next((place for place in named if start <= place.start < end), None)
             if first is not None and first.start - start < _AT_HEAD and first.tail == "의":
                 scores[first.name or ""] += 2.0  # 철원군의 대표 농산물인 …
+            elif first is not None and first.start - start < _AT_HEAD and first.kind == "government":
+                scores[first.name or ""] += 0.7
     for paragraph in prose.body:
         for start, end in paragraph.sentences:
             found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
-            if found and found[0].kind not in {"anaphor", "head"} and _TOPIC.match(found[0].tail):
-                topics.add(found[0].name)
+            if found and found[0].kind != "head" and _TOPIC.match(found[0].tail):
                 later[found[0].name or ""] += 0.5
+                if found[0].kind != "anaphor":
+                    topics.add(found[0].name)
     if not scores:
         return None
     for name, weight in later.items():
-        scores[name] += min(1.0, weight)
+        scores[name] += min(1.5, weight)
     (best, score), *others = sorted(scores.items(), key=lambda one: -one[1])
     several = sum(1 for count in winners.values() if count)
     announcer = next((name for name, _ in sorted(scores.items(), key=lambda one: -one[1]) if name in organisers), None)

@@ -60,7 +60,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     for position, line in enumerate(lines):
         translated = translated or (line.translation_mark and mostly_korean and line.length > 15)  # noqa: PLR2004  a notice
         score = _score(line, foreign=mostly_korean and line.latin)
-        if about and line.prose:
+        if about and line.prose and line.unit.tag not in _HEADINGS:
             score += _TITLE_WEIGHT * min(1.0, 2 * len(about & bigrams(line.text)) / max(1, len(about)))
         if translated and mostly_korean and (line.latin or line.translation_mark):
             score = -1.0
@@ -108,6 +108,8 @@ def _score(line: Line, *, foreign: bool) -> float:
         return _CUT_LEAD if line.length > 60 else _ROW  # noqa: PLR2004  a teaser's headline, or its lead
     if foreign:
         return -0.3
+    if line.unit.tag in _HEADINGS:
+        return 0.4 if unit.region == "body" else _SHORT
     if line.prose:
         score = min(6.0, 1.0 + line.length / 60)
         if line.row:
@@ -162,6 +164,7 @@ def _inside_body(lines: list[Line], position: int) -> bool:
 
 
 _BOX = 8
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
 def _follows_foreign_head(lines: list[Line], position: int) -> bool:
@@ -225,6 +228,8 @@ def _cut_at_next_article(lines: list[Line], scores: list[float], first: int, aft
     for position in range(first, after):
         line = lines[position]
         previous = lines[position - 1]
+        if position > first and _is_next_section(lines, first, position):
+            return position
         headed = position > first and not previous.prose and not previous.marker and not previous.caption
         if seen > _READ_ENOUGH and line.date and not line.prose and headed and (previous.short or previous.byline):
             follows = any(other.prose for other in lines[position + 1 : position + 3])
@@ -237,9 +242,22 @@ def _cut_at_next_article(lines: list[Line], scores: list[float], first: int, aft
     return after
 
 
+def _is_next_section(lines: list[Line], first: int, position: int) -> bool:
+    """Tell the next part of a newsletter: the mark above the article's headline again, a headline, and new sentences."""
+    line = lines[position]
+    mark = line.text[:1]
+    if mark not in _SECTION_MARKS or not line.short or line.prose or position + 2 >= len(lines):
+        return False
+    own = any(other.text[:1] == mark and other.short and not other.prose for other in lines[max(0, first - 3) : first])
+    headline, below = lines[position + 1 : position + 3]
+    return own and headline.short and not headline.prose and not headline.marker and (below.prose or below.marker)
+
+
+_SECTION_MARKS = frozenset("▣■◆●★☆◈【")
 _READ_ENOUGH = 2.5
+# A particle or a connective, not a noun that ends like one (결과, 평가, 회의, 제도, 보고).
 _OPEN_END = re.compile(
-    r"(?:[은는이가을를의에로와과도며고서한된던할인]|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$"
+    r"(?:[은는이을를에와며한된던할]|(?<![결성효학초통교])과|(?<![평국증참추원물])가|(?<![회협논심건주강정])의|(?<![도진종경수])로|(?<![제정온속지남북기원주])도|(?<![보광신사참재])고|(?<![문안부])서|(?<![개법상노확할기군여])인|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$"
 )
 
 
@@ -320,7 +338,15 @@ def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) 
     return kinds
 
 
+# … 강연하고 있다.: what a picture shows, without mark above the first sentence.
+_PICTURED = re.compile(
+    r"(?:모습|장면|(?:하고|받고|짓고|보고|듣고|열고|찍고|들고|나누고|외치고|전하고|걸고|심고|타고|치고)\s있다|기념\s?(?:사진|촬영)을\s[^.]{0,12}(?:있다|했다))[.]?$"
+)
+
+
 def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]) -> BlockKind:
+    if position == first and line.length <= _HEADLINE and after - first > 2 and line.text.count(".") <= 1 and _PICTURED.search(line.text):  # noqa: PLR2004  a body goes on
+        return "caption"
     if line.caption and not (line.prose and line.length > _LONG_LEAD):
         return "caption"
     if line.attachment and not line.prose:

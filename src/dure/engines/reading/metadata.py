@@ -168,10 +168,12 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
     plain = not (line.menu or line.weather or line.section or line.hard_stop or line.list_row or line.attachment)
     marked = _BULLET.match(line.text) is not None and not line.row and line.text[0] not in _HEADLINE_MARKS
     plain = plain and not _BREADCRUMB.search(_CRUMBS.sub("", line.text))
-    plain = plain and not _FORM_HEAD.match(line.text)
+    plain = plain and not _FORM_HEAD.match(line.text) and not _ISSUE.search(line.text)
     return heading and plain and not marked and not line.truncated and not line.translation_mark and kind != "caption"
 
 
+# 산골에서 띄우는 편지 · 봄호, 군정소식 제214호: the name of an issue.
+_ISSUE = re.compile(r"(?:봄|여름|가을|겨울|신년|송년|창간|\d{1,2}월|제?\s?\d{1,4})호\s*(?:\([^)]{4,30}\))?\s*$")
 # What the form of a release or notice prints above its title: 서천군 보도자료, 김해시 공고(안내), 보도 참고자료.
 _FORM_HEAD = re.compile(
     r"^\W*(?:[가-힣·]{2,20}(?:\s[가-힣·]{2,12})?\s)?(?:보\s?도\s?(?:참고\s?|설명\s?)?자\s?료|해명자료|공\s?고|고\s?시|안\s?내\s?문|알\s?림|공\s?지)"
