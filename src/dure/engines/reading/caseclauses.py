@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
-from dure.engines.reading.caselists import GRADES
+from dure.engines.reading.caselists import GRADES, POSITIONS
 from dure.engines.reading.clauses import adnominal, holds_title, is_concrete, is_named, phrase_start
 from dure.engines.reading.lexicon import any_of_table
 from dure.engines.reading.titles import is_title_like, trim
@@ -74,7 +74,16 @@ def _is_spoken(paragraph: Paragraph, start: int) -> bool:
 
 def _draft(text: str, start: int, end: int, group: int, rule: str, sure: float) -> CaseDraft | None:
     begin, stop = trim(text, start, end)
-    return CaseDraft(begin, stop, group, rule, sure) if is_concrete(text[begin:stop]) else None
+    words = text[begin:stop]
+    named = is_concrete(words) and not _PROCESS.search(words) and not _PERSON.search(words)
+    return CaseDraft(begin, stop, group, rule, sure) if named else None
+
+
+# 본선에 오른, 부서가 제출한: how entries came to be judged; 최모 씨, 이 주무관: who was.
+_PROCESS = re.compile(
+    r"(?:오른|올라온|접수[된한]|제출[한된]|출품[한된]|선정[한된]|통과[한된]|뽑힌|뽑은|발굴[한된]|추천[한된]|거둔|참여[한된]|참가[한된]|수상[한된]|받은|치른|열린|주관[한된]|개최[한된]|발표[한된]|평가[한된])$"
+)
+_PERSON = re.compile(rf"(?:[가-힣]\s?(?:씨|님)|(?:{POSITIONS}))$")
 
 
 _TELLS = re.compile(r"실[린렸리]|담[긴겼]|소개|발표|공유|수록|게재|시연")

@@ -230,7 +230,12 @@ def _table(text: str, body: Sequence[Paragraph], position: int) -> tuple[int, in
     column = next((number for number in range(len(names) - 1, -1, -1) if _TITLE_COLUMN.search(names[number])), None)
     if column is None or not any(re.search(r"부서|기관|시군|시·군|소속|구분|등급|순위|훈격", name) for name in names):
         return None
-    grade = next((number for number, name in enumerate(names) if number != column and _GRADE_COLUMN.search(name)), None)
+    first = _cells(text, body[position + 1]) if position + 1 < len(body) else []
+    graded = [number for number, name in enumerate(names) if number != column and _GRADE_COLUMN.search(name)]
+    grade = next(
+        (number for number in graded if number < len(first) and _GRADE.search(text[slice(*first[number])])),
+        graded[0] if graded else None,
+    )
     stop = position + 1
     while stop < len(body) and len(_cells(text, body[stop])) >= 2:  # noqa: PLR2004  a row
         stop += 1
