@@ -68,7 +68,7 @@ def topic_of(prose: Prose) -> int:
     lead = " ".join(prose.text[p.start : p.end] for p in (*prose.headings, *prose.body[:1]))
     strong += _INNOVATION.search(lead) is not None and _ADMINISTRATION.search(words) is not None
     if not strong:
-        return 0
+        return int(len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC)
     if strong >= _MIN_TOPIC or len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC:
         return 2
     return 2 if _AWARDED.search(words) else 1
