@@ -194,14 +194,19 @@ def _same_time(found: str | None, wanted: str | None) -> bool:
     return found == wanted if found is None or wanted is None else found[: len(wanted)][:16] == wanted[:16]
 
 
-def _main_text(reading: Reading, gold: dict[str, Any]) -> Share:
-    text = reading.document.text
-    if "body" in gold:
-        return text_share(text, body(reading), gold["body"])
+def _main_text(tally: Tally, page: str, reading: Reading, gold: dict[str, Any]) -> None:
+    """Count the main text of an article; of a page without one (a list, an error) ask that none was found."""
+    text, found = reading.document.text, body(reading)
     wanted = gold.get("paragraphs")
-    if wanted is None:
+    if wanted is None and "words" in gold:
         wanted = [line for line in text.split("\n") if any(line.startswith(words) for words in gold["words"])]
-    return gram_share([text[a:b] for a, b in body(reading)], wanted)
+    if not (gold.get("body") or wanted):
+        tally.ask("no article", page, [text[a:b][:40] for a, b in found], [], right=not found)
+        return
+    share = gram_share([text[a:b] for a, b in found], wanted) if wanted else text_share(text, found, gold["body"])
+    tally.text["html" if wanted else "dump"].append(share.f1)
+    if share.f1 < 0.97:
+        tally.wrong.append(f"{page}: main text: precision {share.precision:.2f}, recall {share.recall:.2f}")
 
 
 def own_pages(collection: str, first_letters: str) -> Tally:
@@ -215,10 +220,7 @@ def own_pages(collection: str, first_letters: str) -> Tally:
         reading = _read(HERE / collection / name, gazetteer)
         tally.pages += 1
         article = reading.article
-        share = _main_text(reading, gold)
-        tally.text["dump" if "body" in gold else "html"].append(share.f1)
-        if share.f1 < 0.97:
-            tally.wrong.append(f"{name}: main text: precision {share.precision:.2f}, recall {share.recall:.2f}")
+        _main_text(tally, name, reading, gold)
         title, outlet = article.title, article.outlet
         tally.ask("title", name, title, gold.get("title"), right=_same_title(title, gold.get("title")))
         tally.ask("outlet", name, outlet, gold.get("outlet"), right=outlet == gold.get("outlet"))
@@ -345,6 +347,7 @@ def html_pages() -> Tally:
 COLUMNS = {
     "text html": "HTML",
     "text dump": "dump",
+    "no article": "none",
     "title": "title",
     "published_at": "date",
     "outlet": "outlet",
