@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place
 from dure.engines.reading.caselists import GRADES, POSITIONS, field_before, is_owner_phrase, last_owner
-from dure.engines.reading.clauses import ABSTRACT
+from dure.engines.reading.clauses import ABSTRACT, adnominal
 from dure.engines.reading.events import HEAD_AT_END
 from dure.engines.reading.lexicon import any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, normal
@@ -351,6 +351,8 @@ def _is_other(text: str, quote: Quote) -> bool:
     return _NOT_CASE_AFTER.match(after) is not None and _WINNER_AFTER.match(after) is None
 
 
+_CLAUSE_LINK = re.compile(r"\s?(?:\([^()]{1,24}\)\s?)?(?:와|과|,)\s[^.,‘’“”'\"]{4,50}\s")
+_PERSON_BEFORE = re.compile(rf"\s[가-힣]{{2,4}}\s(?:[가-힣]{{0,6}}(?:{POSITIONS}))의\s?$")
 # ‘…’와, ‘…’가, 공공기관 부문에서는 충북개발공사의 ‘…’가
 _LINK_HEAD = re.compile(
     r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|(?:이|가|은|는|을|를)(?=,))?\s*,?\s*(?:[가-힣·]{1,8}(?:\s[가-힣·]{1,8})?\s?(?:부문|분야)(?:에서는|에서|에는|에선|은|는|의)?\s)?"
@@ -360,6 +362,12 @@ _LINK_HEAD = re.compile(
 def _linked(text: str, start: int, end: int, places: Sequence[Place]) -> bool:
     """Tell whether nothing but a conjunction and an owner stands between two quotations."""
     if _LINK.match(text[start:end]) or _WINNER_LINK.match(text[start:end]):
+        return True
+    if _CLAUSE_LINK.fullmatch(text[start:end]) and adnominal(text, start + len(text[start:end].rstrip())):
+        return True  # ‘…’와 집에서 대기 인원을 확인하고 나서는 ‘…’
+    person = _PERSON_BEFORE.search(text[start:end])
+    end = start + person.start() if person else end
+    if person and not text[start:end].strip(" ,와과·이가"):
         return True
     head = _LINK_HEAD.match(text[start:end])
     at = start + (head.end() if head else 0)

@@ -39,7 +39,7 @@ _NOUNS_LIKE_PARTICLE = re.compile(
     r"(?:평가|국가|증가|성과|효과|결과|제고|사고|신고|광고|보고|참고|창의|회의|협의|논의|심의|문의|동의|제의|건의|강의|정의|주의|합의|제도|정도|속도|지도|도도|경로|도로|진로|선로|대로|통로|활로|판로|철로|수로|회로|구로|종로|교과|학과|과|분야|참여|기여|부여|대로|시도|수도|태도|각도|만족도|접근도|인지도|청렴도|기초|경제|도의|년도|상반기|하반기|온라인|우리|나라|지이|놀이|나이|길이|차이|아이|어린이|도|과|전문가|참가|추가|허가|대가|작가|인가|아이|종이|높이|길이|구이|활동가|물가|원가|여가|휴가)$"
 )
 _LEADING_NOISE = re.compile(
-    r"^(?:(?:지난|오는|이번|올해|지난해|매년|최근|제?\s?[‘’'“”\"]|전국|주관|주최|주관하는|주최하는|및|또는|\d{1,2}월(?:\s?\d{1,2}일)?|\d{1,2}일|(?:에서|의|가|이|은|는|한|등|첫)(?=\s))\s*)+"
+    r"^(?:\([월화수목금토일]\)\s?|(?:지난|오는|이번|올해|지난해|매년|최근|제?\s?[‘’'“”\"]|전국|주관|주최|주관하는|주최하는|및|또는|\d{1,2}월(?:\s?\d{1,2}일)?|\d{1,2}일|(?:에서|의|가|이|은|는|한|등|첫)(?=\s))\s*)+"
 )
 _STRONG_YEAR = re.compile(r"(?:19|20)\d{2}|['’‘]\d{2}년|제\s?\d{1,3}\s?(?:회|차|기)|상반기|하반기")
 _GENERIC = re.compile(
@@ -185,6 +185,8 @@ def _named(
             continue  # △명사 특강: a part of the event, not the event
         if match[0] in _SOFT and not (first or paragraph.heading):
             continue  # 휴대전화로 본인인증을 하면, 전수 방문을 하면서: how something works
+        if _JUDGES.search(match[0]) and _CHOSE.match(text, match.end()):
+            continue  # 적극행정위원회를 열어 우수사례를 선정했다: the choice is the event
         start = _name_start(text, paragraph.start, match.start(), places)
         start = start if match[0].endswith(("선정", "선발")) else _with_quote(text, paragraph, start)
         end = match.end()
@@ -231,6 +233,12 @@ _CALLED = re.compile(
 _CHOSEN_SET = re.compile(r"\S\s?(?P<what>우수\s?사례|혁신\s?사례|우수\s?공무원|\d+선)$")
 _INTO = re.compile(
     r"^(?:에|으로|로|을|를|에서)?\s[^.]{0,50}?(?:선정|뽑|선발|이름을 올|포함|시상|표창|포상|상을\s?(?:주|수여|전달))"
+)
+
+
+_JUDGES = re.compile(r"(?:위원회|협의회|심의회|심사|회의)$")
+_CHOSE = re.compile(
+    r"(?:를|을)?\s?(?:열고|열어|개최하고|개최해|거쳐|통해)[^.]{0,80}?(?:우수\s?사례|우수\s?공무원|우수\s?부서|\d+\s?(?:건|명)(?:을|를))[^.]{0,30}?(?:선정|선발|뽑|확정|가렸)"
 )
 
 
@@ -331,6 +339,10 @@ _TOURED = re.compile(
 _PRIZED_AT = re.compile(
     r"^\s?(?:행사|시상식)?(?:에서|서)\s[^.‘“'\"]{0,30}?(?:대상|최우수상?|우수상?|장려상?|금상|은상|동상|특별상|본상|1위|[가-힣]{2,8}상)(?:을|를)?\s(?:받|수상|차지|거머|안았|영예)"
 )
+# 직원이 모인 ‘혁신 아이디어 나눔터’에서 사례를 발표했다
+_SHOWN_AT = re.compile(
+    r"^\s?(?:행사)?에서\s[^.]{0,60}?(?:발표했|발표한|소개했|강연했|강연한|시연했|들려줬|들려주었|공유했|선보였)"
+)
 _HELD_QUOTE = re.compile(
     r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였)"
 )
@@ -399,6 +411,11 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                 if 4 <= len(name) <= 40 and not _OPENED.search(name):  # noqa: PLR2004  a name
                     score = 2.0 + near + _specific(name)
                     yield EventDraft(quote.inner_start, quote.inner_end, name, _kind_told(inside), "event-held", score)
+            shown = _SHOWN_AT.match(after)
+            if on_topic and shown and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
+                name = prose.text[quote.inner_start : quote.inner_end]
+                if 4 <= len(name) <= 40:  # noqa: PLR2004  a name
+                    yield EventDraft(quote.inner_start, quote.inner_end, name, "sharing", "event-shown", 1.5 + near + _specific(name))  # fmt: skip
             prized = _PRIZED_AT.match(after)
             if prized and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
                 name = prose.text[quote.inner_start : quote.inner_end]

@@ -196,6 +196,8 @@ def subject_of(
         return None
     for name, weight in later.items():
         scores[name] += min(1.5, weight)
+    if _equals(prose, named):
+        return None
     (best, score), *others = sorted(scores.items(), key=lambda one: -one[1])
     several = sum(1 for count in winners.values() if count)
     announcer = next((name for name, _ in sorted(scores.items(), key=lambda one: -one[1]) if name in organisers), None)
@@ -219,8 +221,11 @@ def subject_of(
     return best, max(0.5, min(0.98, 0.6 + 0.08 * margin))
 
 
+_OPENING_QUOTE = re.compile(r"^\W{0,2}[“\"‘'][^“”\"‘’']{2,40}[”\"’']\W{0,3}")
+
+
 def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
-    before = prose.text[paragraph.start : place.start]
+    before = _OPENING_QUOTE.sub("", prose.text[paragraph.start : place.start])
     weight = 1.0 if paragraph.title else 0.3
     if not re.sub(r"[^가-힣A-Za-z0-9]", "", before):
         after = prose.text[place.end : place.end + 2]
@@ -230,6 +235,24 @@ def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
     if place.kind == "head" and paragraph.title and not prose.text[place.end : paragraph.end].strip(" \"'”’"):
         return weight * 3.0  # “…” 마도윤 상주시장: who speaks in an interview
     return weight * 1.0
+
+
+_PEERS = 3
+
+
+def _equals(prose: Prose, named: Sequence[Place]) -> bool:
+    """Tell whether the first sentence is about three or more governments side by side: 천안시와 아산시, 평택시가 협약을 맺었다."""
+    for start, end in _lead_sentences(prose)[:1]:
+        run = 0
+        inside = [place for place in named if start <= place.start < end and place.kind == "government"]
+        for number, place in enumerate(inside):
+            run += 1
+            if _TOPIC.match(place.tail) or _SUBJECT.match(place.tail):
+                return run >= _PEERS
+            between = prose.text[place.end : inside[number + 1].start] if number + 1 < len(inside) else ""
+            if len(between) > 8 or not re.match(r"(?:와|과|,|·|\s)", between):  # noqa: PLR2004  a conjunction and a province
+                run = 0
+    return False
 
 
 def _lead_sentences(prose: Prose) -> list[tuple[int, int]]:
@@ -320,10 +343,11 @@ def _leads(prose: Prose, named: Sequence[Place], name: str) -> bool:
                 _TOPIC.match(place.tail) or _SUBJECT.match(place.tail)
             ):
                 return True
-            if any(
-                paragraph.start <= place.start < paragraph.start + 6 for paragraph in prose.headings if paragraph.title
-            ):
-                return True
+            for paragraph in prose.headings:
+                quoted = _OPENING_QUOTE.match(prose.text, paragraph.start, place.start) if paragraph.title else None
+                begin = quoted.end() if quoted else paragraph.start
+                if paragraph.title and begin <= place.start < begin + 6:
+                    return True
     return False
 
 
