@@ -7,8 +7,8 @@ text and attributes, so one regular expression finds its tags, many times faster
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
 
 from dure.engines.reading.document import ReadingError
 
@@ -30,7 +30,8 @@ _REGION_OF_TAG: Final = {
     "nav": "nav", "aside": "aside", "footer": "footer", "header": "header", "article": "article", "figcaption": "caption",
     "figure": "caption", "dialog": "aside", "menu": "nav",
 }  # fmt: skip
-_OPEN, _CLOSE, _LINK, _LINK_END, _BREAK, _RULE, _SKIP = range(1, 8)
+# What a tag does; up to _BREAK it ends the block before it. Any other tag does nothing: its words go on.
+_OPEN, _CLOSE, _RULE, _BREAK, _LINK, _LINK_END, _SKIP = range(1, 8)
 _STEPS: Final = {
     **dict.fromkeys(_BLOCKS, _OPEN),
     **{f"/{name}": _CLOSE for name in _BLOCKS},
@@ -49,24 +50,20 @@ _MAX_TAGS: Final = 600_000
 _MAX_CELL: Final = 150
 _SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")
 
-# Names that families of content systems give their containers (gnuboard, ndsoft, mediaOn, XE, eGov boards, WordPress).
+# Lower-case names that families of content systems give their containers (gnuboard, ndsoft, mediaOn, XE, eGov boards, WordPress).
 _BODY_NAME: Final = re.compile(
     r"article[-_]?(?:body|view[-_]?content|content|text|veiw)|articlebody|news[-_]?(?:body|content|view|text|article)|"
     r"view[-_]?(?:con|cont|content|contents|text|body|area)\b|board[-_]?view[-_]?(?:con|content)|bo_v_con|bo_v_atc|"
     r"entry-content|post-content|xe_content|rd_body|read_body|cnt_view|cont_view|viewcontent|bbs_?content|dbdata|"
-    r"bbs_view|article[-_]?txt|news[-_]?txt|cont[-_]?txt|editor-p|smartoutput|arti[-_]?body|txt_?area|newsct_article|harmonyContainer|detail_?cont|ntt_?cn|bd_?content",
-    re.IGNORECASE,
+    r"bbs_view|article[-_]?txt|news[-_]?txt|cont[-_]?txt|editor-p|smartoutput|arti[-_]?body|txt_?area|newsct_article|harmonycontainer|detail_?cont|ntt_?cn|bd_?content"
 )
 _NOISE_NAME: Final = re.compile(
     r"(?:^|[\s_-])(?:gnb|lnb|snb|fnb|tnb|nav|navi|menu|sitemap|breadcrumb|location|sidebar|side|aside|footer|foot|"
     r"related|relation|recommend|ranking|rank|popular|hot|best|banner|ad|ads|adv|advert|sns|share|comment|reply|"
     r"login|search|quick|skip|copyright|popup|modal|layer|paging|pagination|prev_?next|satisf\w*|weather|ticker)"
-    r"(?![_-]?(?:style|type|skin|theme))(?:$|[\s_\d-])",  # rd_nav_style2 is a look, not a menu
-    re.IGNORECASE,
+    r"(?![_-]?(?:style|type|skin|theme))(?:$|[\s_\d-])"  # rd_nav_style2 is a look, not a menu
 )
-_CAPTION_NAME: Final = re.compile(
-    r"caption|photo[-_]?(?:desc|txt|info)|img[-_]?(?:desc|txt|info)|pic_?desc", re.IGNORECASE
-)
+_CAPTION_NAME: Final = re.compile(r"caption|photo[-_]?(?:desc|txt|info)|img[-_]?(?:desc|txt|info)|pic_?desc")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -138,46 +135,6 @@ def _unescaped(words: str) -> str:
     return words
 
 
-@dataclass(slots=True)
-class _Walk:
-    """What is gathered on the way through a page."""
-
-    leaves: list[Leaf] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
-    links: int = 0
-    rows: list[int] = field(default_factory=list)
-    regions: dict[tuple[str, str, str], str] = field(default_factory=dict)
-
-    def flush(self, tag: str, region: str, container: int) -> None:
-        """End a block: the words since the last one are a leaf, if there are any."""
-        text = "".join(self.pieces)
-        if "  " in text or not text.isprintable():
-            text = _SPACE.sub(" ", text)
-        text = text.strip()
-        if text:
-            self.leaves.append(Leaf(text, tag, min(self.links, len(text)), region, container))
-        self.pieces.clear()
-        self.links = 0
-
-    def close_row(self, container: int) -> None:
-        """Join the cells of a table row into one line, when they are the short cells of a table and no page's layout."""
-        first = self.rows.pop() if self.rows else len(self.leaves)
-        cells = self.leaves[first:]
-        plain = all(cell.tag in {"td", "th"} and len(cell.text) <= _MAX_CELL for cell in cells)
-        if len(cells) > 1 and plain and len({cell.region for cell in cells}) == 1:
-            links = sum(cell.links for cell in cells)
-            row = Leaf("\t".join(cell.text for cell in cells), "tr", links, cells[0].region, container)
-            self.leaves[first:] = [row]
-
-    def region(self, name: str, attributes: str, inherited: str) -> str:
-        """Return the landmark of an element; rows of a list have the same attributes, so each answer is kept."""
-        key = (name, attributes, inherited)
-        found = self.regions.get(key)
-        if found is None:
-            found = self.regions[key] = _region(name, attributes, inherited)
-        return found
-
-
 def leaves_of(html: str) -> list[Leaf]:
     """Return the leaf blocks of a `Markup`'s body in order.
 
@@ -185,17 +142,18 @@ def leaves_of(html: str) -> list[Leaf]:
         ReadingError: ``too-deep``: more tags than any real page, an attack.
     """
     start = html.find("<body")
-    if start < 0:
-        return []
-    tags = _TAG.findall(html, start)
+    tags = _TAG.findall(html, start) if start >= 0 else []
     if len(tags) > _MAX_TAGS:
         raise ReadingError("too-deep", "the page has more nodes than any real page", "save the article alone")
-    walk = _Walk()
-    pieces = walk.pieces
-    outer: list[tuple[str, str, int]] = []
+    # One loop with few calls and no globals: it runs for each of the thousands of tags of a page.
+    leaves: list[Leaf] = []
+    rows: list[int] = []
+    regions: dict[tuple[str, str, str], str] = {}  # rows of a list have the same attributes
+    outer = [("html", "", 0)]  # what the last tag, that of the whole document, closes
     tag, region, container = "body", "", 0
-    containers = linked = depth = 0
-    skipping = ""
+    pending = skipping = ""  # words of the block so far; the element whose words are none
+    containers = links = linked = depth = 0
+    step_of, opens, closes, breaks, rule, link, link_end = _STEPS.get, _OPEN, _CLOSE, _BREAK, _RULE, _LINK, _LINK_END
     for name, attributes, words in tags:
         if skipping:
             if name == skipping:
@@ -205,63 +163,85 @@ def leaves_of(html: str) -> list[Leaf]:
             if depth:
                 continue
             skipping = ""
-        elif step := _STEPS.get(name):
-            if step in (_OPEN, _RULE):
-                if pieces:
-                    walk.flush(tag, region, container)
+        elif step := step_of(name):
+            if pending and step <= breaks:
+                if not pending.isprintable() or "  " in pending:
+                    pending = _SPACE.sub(" ", pending)
+                text = pending.strip()
+                if text:
+                    leaves.append(Leaf(text, tag, links and min(links, len(text)), region, container))
+                pending = ""
+                links = 0
+            if step == closes:
+                if name == "/tr":
+                    _close_row(leaves, rows.pop(), container)
+                tag, region, container = outer.pop()
+            elif step == opens:
+                outer.append((tag, region, container))
                 containers += 1
-                if step == _OPEN:
-                    if name == "tr":
-                        walk.rows.append(len(walk.leaves))
-                    outer.append((tag, region, container))
-                    region = walk.region(name, attributes, region) if attributes or name in _REGION_OF_TAG else region
-                    tag = name
-                    container = container if name in _LEAF_BLOCKS else containers
-            elif step == _CLOSE:
-                if pieces:
-                    walk.flush(tag, region, container)
-                if tag == "tr":
-                    walk.close_row(container)
-                if outer:
-                    tag, region, container = outer.pop()
-            elif step == _LINK:
+                tag = name
+                if name not in _LEAF_BLOCKS:
+                    container = containers
+                if attributes or name in _REGION_OF_TAG:
+                    key = (name, attributes, region)
+                    if key in regions:
+                        region = regions[key]
+                    else:
+                        region = regions[key] = _region(name, attributes, region)
+                if name == "tr":
+                    rows.append(len(leaves))
+            elif step == link:
                 linked += 1
-            elif step == _LINK_END:
+            elif step == link_end:
                 linked -= 1
-            elif step == _BREAK:
-                if pieces:
-                    walk.flush(tag, region, container)
-            else:
+            elif step == rule:
+                containers += 1
+            elif step != breaks:
                 skipping, depth = name, 1
                 continue
-        if words and (pieces or not words.isspace()):
+        if words and (pending or not words.isspace()):
             if "&" in words:
                 words = _unescaped(words)  # noqa: PLW2901  the words as the page shows them
-            pieces.append(words)
+            pending += words
             if linked:
-                walk.links += len("".join(words.split()))
-    walk.flush(tag, region, container)
-    return walk.leaves
+                links += len("".join(words.split()))
+    return leaves
+
+
+def _close_row(leaves: list[Leaf], first: int, container: int) -> None:
+    """Join the cells of a table row into one line, when they are the short cells of a table and no page's layout."""
+    cells = leaves[first:]
+    plain = all(cell.tag in {"td", "th"} and len(cell.text) <= _MAX_CELL for cell in cells)
+    if len(cells) > 1 and plain and len({cell.region for cell in cells}) == 1:
+        links = sum(cell.links for cell in cells)
+        row = Leaf("\t".join(cell.text for cell in cells), "tr", links, cells[0].region, container)
+        leaves[first:] = [row]
 
 
 def _region(name: str, attributes: str, inherited: str) -> str:
     """Return the landmark an element makes or lies in; the article's own container wins over its ancestors."""
     own = attributes_of(attributes)
-    if _HIDDEN.search(own.get("style", "")):
+    if "style" in own and _HIDDEN.search(own["style"]):
         return "hidden"
     if inherited in {"nav", "aside", "footer", "hidden"}:
         return inherited
     by_tag = _REGION_OF_TAG.get(name, "")
-    names = f"{own.get('id', '')} {own.get('class', '')}"
-    if names.strip():
-        if _CAPTION_NAME.search(names):
-            return "caption"
-        if _BODY_NAME.search(names):
-            return "body"
-        if inherited != "body" and _NOISE_NAME.search(names):
-            return "aside"
+    named = _named_region(own.get("id", ""), own.get("class", ""))
+    if named in {"caption", "body"} or (named and inherited != "body"):
+        return named
     if own.get("itemprop") == "articleBody":
         return "body"
     if inherited == "body" and by_tag not in {"aside", "nav", "caption"}:
         return "body"
     return by_tag or inherited
+
+
+@lru_cache(maxsize=4096)
+def _named_region(identifier: str, classes: str) -> Literal["caption", "body", "aside", ""]:
+    """Return what the names of an element say it is; pages of one site, and of one content system, share them."""
+    names = f"{identifier} {classes}".lower()
+    if _CAPTION_NAME.search(names):
+        return "caption"
+    if _BODY_NAME.search(names):
+        return "body"
+    return "aside" if _NOISE_NAME.search(names) else ""
