@@ -56,7 +56,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     read = 0.0  # prose seen so far
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
     for position, line in enumerate(lines):
-        translated = translated or (line.translation_mark and mostly_korean and line.length > 15)  # noqa: PLR2004  a notice
+        translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
         score = _score(line, foreign=mostly_korean and line.latin)
         if about and line.prose:
             score += _TITLE_WEIGHT * min(1.0, 2 * len(about & bigrams(line.text)) / max(1, len(about)))
@@ -240,14 +240,20 @@ def _is_headline(lines: list[Line], first: int, after: int) -> bool:
     return stopped == len(rest) and (stopped > 1 or _RELEASE_POINT.match(lines[first + 1].text) is not None)
 
 
+_WRAPPED_LINES = 60  # no sentence is broken more often
+
+
 def _goes_on(lines: list[Line], position: int) -> bool:
     """Tell a line that is broken inside its sentence: it ends openly, and the next line follows without a blank one."""
-    line = lines[position]
-    if line.prose or position + 1 >= len(lines) or line.length < 15 or line.unit.tag:  # noqa: PLR2004  a wrapped line is long
-        return False
-    following = lines[position + 1]
-    near = following.start - line.end <= 2  # noqa: PLR2004  a line break
-    return near and (following.prose or _goes_on(lines, position + 1)) and _OPEN_END.search(line.text) is not None
+    for at in range(position, min(position + _WRAPPED_LINES, len(lines) - 1)):
+        line, following = lines[at], lines[at + 1]
+        if line.unit.tag or line.prose or line.length < 15 or following.start - line.end > 2:  # noqa: PLR2004  a wrapped line is long; a line break
+            return False
+        if not _OPEN_END.search(line.text):
+            return False
+        if following.prose:
+            return True
+    return False
 
 
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})
