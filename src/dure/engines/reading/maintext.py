@@ -9,7 +9,8 @@ are set apart afterwards.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby
+from operator import add, itemgetter
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.document import Block, BlockKind
@@ -37,8 +38,11 @@ def bigrams(text: str) -> frozenset[str]:
     >>> sorted(bigrams("군산시, 혁신"))
     ['군산', '산시', '시혁', '혁신']
     """
-    letters = [char for char in text if char.isalnum()]
-    return frozenset(a + b for a, b in pairwise(letters))
+    letters = _NOT_LETTERS.sub("", text)
+    return frozenset(map(add, letters, letters[1:]))
+
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def overlap(line: str, other: frozenset[str]) -> float:
@@ -57,31 +61,29 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
     for position, line in enumerate(lines):
         translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
-        score = _score(line, foreign=mostly_korean and line.latin)
+        hard_stop, section = line.hard_stop, line.section
+        score = _HARD_STOP if hard_stop else _SECTION if section else _score(line, mostly_korean=mostly_korean)
         if about and line.prose:
             score += _TITLE_WEIGHT * min(1.0, 2 * len(about & bigrams(line.text)) / max(1, len(about)))
         if translated and mostly_korean and (line.latin or line.translation_mark):
             score = -1.0
-        if score <= 0 and not line.hard_stop and not line.section and _goes_on(lines, position):
+        if score <= 0 and not hard_stop and not section and _goes_on(lines, position):
             score = 0.8
-        if not line.hard_stop and _in_notice(lines, position):
+        if not hard_stop and _in_notice(lines, position):
             score = max(score, 1.0)
         if score > 0 and line.prose and _follows_foreign_head(lines, position):
             score = min(score, 0.5)
         if closed and score > 0:
             score *= _AFTER_NOTICE
         read += score if score > 0 and line.prose else 0.0
-        closed = closed or (line.hard_stop and read > 1.0)
+        closed = closed or (hard_stop and read > 1.0)
         scores.append(score)
     return scores
 
 
-def _score(line: Line, *, foreign: bool) -> float:
+def _score(line: Line, *, mostly_korean: bool) -> float:
+    """Score a line that is neither a hard stop nor the heading of another part."""
     unit = line.unit
-    if line.hard_stop:
-        return _HARD_STOP
-    if line.section:
-        return _SECTION
     if unit.region in {"nav", "aside", "footer", "hidden"}:
         return -2.0 if not line.prose else -1.0
     if line.list_row or line.weather or line.menu:
@@ -96,7 +98,7 @@ def _score(line: Line, *, foreign: bool) -> float:
         return -1.0
     if line.truncated and not line.marker:
         return _CUT_LEAD if line.length > 60 else _ROW  # noqa: PLR2004  a teaser's headline, or its lead
-    if foreign:
+    if mostly_korean and line.latin:
         return -0.3
     if line.prose:
         score = min(6.0, 1.0 + line.length / 60)
@@ -320,10 +322,11 @@ def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]
 def blocks_from(lines: list[Line], kinds: list[BlockKind], sure: float) -> tuple[Block, ...]:
     """Return the blocks of a page: a paragraph each, and navigation and rows joined."""
     blocks: list[Block] = []
-    for line, kind in zip(lines, kinds, strict=True):
-        score = sure if kind == "body" else 1.0
-        if blocks and kind == blocks[-1].kind and kind in {"navigation", "list row"}:
-            blocks[-1] = Block(blocks[-1].start, line.end, kind, score)
+    for kind, group in groupby(zip(lines, kinds, strict=True), key=itemgetter(1)):
+        members = [line for line, _ in group]
+        if kind in {"navigation", "list row"}:
+            blocks.append(Block(members[0].start, members[-1].end, kind))
         else:
-            blocks.append(Block(line.start, line.end, kind, score))
+            score = sure if kind == "body" else 1.0
+            blocks.extend(Block(line.start, line.end, kind, score) for line in members)
     return tuple(blocks)

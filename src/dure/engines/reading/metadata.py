@@ -137,8 +137,9 @@ def _candidates(
     scored: dict[int, float] = {}
     for position in head:
         line = lines[position]
-        share = overlap(line.text, about)
-        named = max((_same_title(line.text, value) for value in wanted), default=0.0)
+        own = bigrams(line.text)
+        share = len(own & about) / len(own) if own else 0.0
+        named = max([_same_title(own, value) for value in wanted], default=0.0)
         labelled = _TITLE_LABEL.match(line.text) is not None
         distance = between[position + 1]
         dated = any(other.date for other in lines[position + 1 : position + 4])
@@ -161,12 +162,13 @@ def _candidates(
 
 
 def _may_head(line: Line, kind: BlockKind) -> bool:
-    heading = 5 <= line.length <= 110 and kind in {"navigation", "caption", "body", "subtitle"}  # noqa: PLR2004  a headline's length
+    if not 5 <= line.length <= 110 or kind not in {"navigation", "body", "subtitle"}:  # noqa: PLR2004  a headline's length
+        return False
     plain = not (line.menu or line.weather or line.section or line.hard_stop or line.list_row or line.attachment)
     marked = _BULLET.match(line.text) is not None and not line.row and line.text[0] not in _HEADLINE_MARKS
     plain = plain and not _BREADCRUMB.search(_CRUMBS.sub("", line.text))
     plain = plain and not _FORM_HEAD.match(line.text)
-    return heading and plain and not marked and not line.truncated and not line.translation_mark and kind != "caption"
+    return plain and not marked and not line.truncated and not line.translation_mark
 
 
 # What the form of a release or notice prints above its title: 서천군 보도자료, 김해시 공고(안내), 보도 참고자료.
@@ -176,8 +178,7 @@ _FORM_HEAD = re.compile(
 )
 
 
-def _same_title(text: str, other: frozenset[str]) -> float:
-    own = bigrams(text)
+def _same_title(own: frozenset[str], other: frozenset[str]) -> float:
     if not own or not other:
         return 0.0
     # A declared title may carry the site's name, and a menu line may be one of its words.
