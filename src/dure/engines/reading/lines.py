@@ -74,6 +74,7 @@ _SHORT = 35
 # Letters without spaces: no line of stamps is longer than the first, no lead shorter than the last.
 _LONGEST_ROW = 200
 _STAMP_LINE, _HEADING, _LONG_HEADING, _LEAD, _FEW_LETTERS = 90, 15, 25, 90, 10
+_OF_WRITER = "글"  # 글=…, a signature
 _CUT_MARKS = (".", "…", "·")
 _TRIMMED = " \t\u00a0\u3000\u200b\ufeff\x0b\x0c"
 
@@ -134,6 +135,11 @@ class Line(NamedTuple):
         return self.length <= _SHORT
 
     @property
+    def bare(self) -> bool:
+        """Tell a line that can be none of what follows but truncated or marked, as most lines of menus."""
+        return not self.signs and self.unit.region != "caption" and self.words[:1] != _OF_WRITER
+
+    @property
     def truncated(self) -> bool:
         """Tell a lead cut short."""
         return (self.length >= _LEAD or self.words.rstrip()[-1:] in _CUT_MARKS) and _is_truncated(
@@ -154,7 +160,7 @@ class Line(NamedTuple):
     @property
     def byline(self) -> bool:
         """Tell a signature, not a paragraph."""
-        signed = self.signs & _SIGNED or self.words[:1] == "글"
+        signed = self.signs & _SIGNED or self.words[:1] == _OF_WRITER
         return bool(signed) and self.length <= 80 and _BYLINE.match(self.words) is not None  # noqa: PLR2004  a signature
 
     @property

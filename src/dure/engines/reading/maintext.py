@@ -61,7 +61,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
     for position, line in enumerate(lines):
         translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
-        hard_stop, section = line.hard_stop, line.section
+        hard_stop, section = (False, False) if line.bare else (line.hard_stop, line.section)
         score = _HARD_STOP if hard_stop else _SECTION if section else _score(line, mostly_korean=mostly_korean)
         if about and line.prose:
             score += _TITLE_WEIGHT * min(1.0, 2 * len(about & bigrams(line.text)) / max(1, len(about)))
@@ -86,16 +86,17 @@ def _score(line: Line, *, mostly_korean: bool) -> float:
     unit = line.unit
     if unit.region in {"nav", "aside", "footer", "hidden"}:
         return -2.0 if not line.prose else -1.0
-    if line.list_row or line.weather or line.menu:
+    if not line.bare and (line.list_row or line.weather or line.menu):
         return -2.0
     if unit.links > _LINKED * line.length and not (unit.region == "body" and line.prose):
         return _ROW
-    if line.caption:
-        return 0.0
-    if line.byline or line.date:
-        return -0.8
-    if line.attachment:
-        return -1.0
+    if not line.bare:
+        if line.caption:
+            return 0.0
+        if line.byline or line.date:
+            return -0.8
+        if line.attachment:
+            return -1.0
     if line.truncated and not line.marker:
         return _CUT_LEAD if line.length > 60 else _ROW  # noqa: PLR2004  a teaser's headline, or its lead
     if mostly_korean and line.latin:
@@ -277,12 +278,14 @@ def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) 
     kinds: list[BlockKind] = []
     translated = False
     for position, line in enumerate(lines):
-        translated = translated or (mostly_korean and line.translation_mark and line.length > 15 and position >= first)  # noqa: PLR2004
+        translated = translated or (mostly_korean and position >= first and line.length > 15 and line.translation_mark)  # noqa: PLR2004
         kind: BlockKind
         if first <= position < after and not (translated and (line.latin or line.translation_mark)):
             kind = _inside(line, position, first, after, lines)
         elif translated and (line.latin or line.translation_mark) and not line.hard_stop:
             kind = "translation"
+        elif line.bare:
+            kind = "navigation"
         elif line.list_row:
             kind = "list row"
         elif line.attachment:
