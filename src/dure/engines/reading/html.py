@@ -66,7 +66,8 @@ def _declared(title: str, markup: Markup) -> tuple[tuple[str, str], ...]:
         content = own.get("content")
         if name and content and content.strip():
             pairs.append((name.lower(), _SPACE.sub(" ", content).strip()))
-    pairs.extend(_times(markup.html))
+    if "<time" in markup.html:
+        pairs.extend(_times(markup.html))
     for attributes, content in markup.scripts:
         if "ld+json" in attributes and attributes_of(attributes).get("type", "").lower() == "application/ld+json":
             pairs.extend(_json_ld(content))

@@ -82,7 +82,8 @@ _TRIMMED = " \t\u00a0\u3000\u200b\ufeff\x0b\x0c"
 # Signs: what a line must hold for a dear rule to be worth asking. They are found for the whole page in one pass.
 _HARD, _HEAD, _TRANSLATED, _PICTURE, _SIGNED, _FILED, _DATED, _MEASURED, _LISTED = (1 << bit for bit in range(9))
 _ALL_SIGNS = (1 << 9) - 1
-_DATE_SIGN = re.compile(r"\d\s?[.\-/년]\s?\d")  # every date of `_DATE` has it
+# Every date of `_DATE` has it; the digit before is asked for last, because a set of marks is found faster.
+_DATE_SIGN = re.compile(r"[.\-/년](?:(?<=\d.)|(?<=\d\s.))\s?\d")
 _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (_HARD, words("page", "hard_stops")),
     (_HEAD, words("page", "section_words")),

@@ -67,7 +67,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score += _TITLE_WEIGHT * min(1.0, 2 * len(about & bigrams(line.text)) / max(1, len(about)))
         if translated and mostly_korean and (line.latin or line.translation_mark):
             score = -1.0
-        if score <= 0 and not hard_stop and not section and _goes_on(lines, position):
+        if score <= 0 and not hard_stop and not section and not line.unit.tag and _goes_on(lines, position):
             score = 0.8
         if not hard_stop and _in_notice(lines, position):
             score = max(score, 1.0)

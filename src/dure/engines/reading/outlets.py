@@ -28,6 +28,8 @@ _COPYRIGHT = re.compile(
     rf"|(?:저작권자\s*[ⓒ©(c)]*|제\s?호\s?[:：])\s*(?P<owner>{OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}})",
     re.IGNORECASE,
 )
+# Every match of the two above has one of these; most lines have none.
+_OWNER_SIGN = re.compile(r"\.[a-z]{2,9}/?\)|copyright|[ⓒ©]|무단|저작권자|제\s?호", re.IGNORECASE)
 _SIGNED_OUTLET = re.compile(
     rf"^\W*[\[(【]\s*(?=[가-힣A-Za-z0-9])(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{OUTLET_WORD})\s*(?:[,/\s=]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
 )
@@ -62,7 +64,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     for position in [*range(after - 1, min(len(lines), after + 40)), *range(max(0, first - 8), first)]:
         line = lines[position]
         text = line.text if line.length <= 200 else line.text[-120:] if line.hard_stop or position == after - 1 else ""  # noqa: PLR2004  a notice
-        for match in (_NAMED_SITE.search(text), _COPYRIGHT.search(text)):
+        for match in (_NAMED_SITE.search(text), _COPYRIGHT.search(text)) if _OWNER_SIGN.search(text) else ():
             if match and not (line.caption and not line.hard_stop):
                 name = next((match[key] for key in match.groupdict() if match[key]), None)
                 name = _agency_after(text, match.end()) or name
