@@ -41,7 +41,10 @@ _STEPS: Final = {
     "br": _BREAK,
     "hr": _RULE,
 }
-_TAG: Final = re.compile(r"<([^\s>]+)([^>]*)>([^<]*)")
+# A menu's row, the commonest thing on a page, whole; or any tag with the words behind it.
+_TAG: Final = re.compile(r"<li([^>]*)>\s*<a(?:\s[^>]*)?>([^<]*)</a>\s*</li>\s*|<([^\s>]+)([^>]*)>([^<]*)")
+# Tags inside a line that say nothing here: a third of all tags, and taking them out at once is cheap.
+_INLINE: Final = re.compile(r"</?(?:span|i|b|img|input|label|strong|em|font|u|small|source|picture)(?:\s[^>]*)?>")
 _ATTRIBUTE: Final = re.compile(r'([^\s=]+)="([^"]*)"')
 # What the serialisation does not escape: comments, and elements whose content is raw text.
 _RAW: Final = re.compile(r"<(?:!--|(script|style|iframe|xmp|noembed|noframes|plaintext)(?=[\s>]))")
@@ -142,7 +145,7 @@ def leaves_of(html: str) -> list[Leaf]:
         ReadingError: ``too-deep``: more tags than any real page, an attack.
     """
     start = html.find("<body")
-    tags = _TAG.findall(html, start) if start >= 0 else []
+    tags = _TAG.findall(_INLINE.sub("", html[start:])) if start >= 0 else []
     if len(tags) > _MAX_TAGS:
         raise ReadingError("too-deep", "the page has more nodes than any real page", "save the article alone")
     # One loop with few calls and no globals: it runs for each of the thousands of tags of a page.
@@ -154,7 +157,30 @@ def leaves_of(html: str) -> list[Leaf]:
     pending = skipping = ""  # words of the block so far; the element whose words are none
     containers = links = linked = depth = 0
     step_of, opens, closes, breaks, rule, link, link_end = _STEPS.get, _OPEN, _CLOSE, _BREAK, _RULE, _LINK, _LINK_END
-    for name, attributes, words in tags:
+    for row_attributes, row_words, name, attributes, words in tags:
+        if not name:
+            if skipping:
+                continue
+            if pending:
+                text = _line(pending)
+                if text:
+                    leaves.append(Leaf(text, tag, links and min(links, len(text)), region, container))
+                pending = ""
+                links = 0
+            containers += 1
+            text = _line(row_words)
+            if text:
+                here = region
+                if row_attributes:
+                    key = ("li", row_attributes, region)
+                    if key in regions:
+                        here = regions[key]
+                    else:
+                        here = regions[key] = _region("li", row_attributes, region)
+                leaves.append(
+                    Leaf(text, "li", len(text) if text.isalnum() else len("".join(text.split())), here, container)
+                )
+            continue
         if skipping:
             if name == skipping:
                 depth += 1
@@ -165,9 +191,7 @@ def leaves_of(html: str) -> list[Leaf]:
             skipping = ""
         elif step := step_of(name):
             if pending and step <= breaks:
-                if not pending.isprintable() or "  " in pending:
-                    pending = _SPACE.sub(" ", pending)
-                text = pending.strip()
+                text = _line(pending)
                 if text:
                     leaves.append(Leaf(text, tag, links and min(links, len(text)), region, container))
                 pending = ""
@@ -200,12 +224,19 @@ def leaves_of(html: str) -> list[Leaf]:
                 skipping, depth = name, 1
                 continue
         if words and (pending or not words.isspace()):
-            if "&" in words:
-                words = _unescaped(words)  # noqa: PLW2901  the words as the page shows them
             pending += words
             if linked:
-                links += len("".join(words.split()))
+                links += len("".join((_unescaped(words) if "&" in words else words).split()))
     return leaves
+
+
+def _line(words: str) -> str:
+    """Return the words of a block as a page shows them, on one line."""
+    if "&" in words:
+        words = _unescaped(words)
+    if not words.isprintable() or "  " in words:
+        words = _SPACE.sub(" ", words)
+    return words.strip()
 
 
 def _close_row(leaves: list[Leaf], first: int, container: int) -> None:
@@ -220,20 +251,28 @@ def _close_row(leaves: list[Leaf], first: int, container: int) -> None:
 
 def _region(name: str, attributes: str, inherited: str) -> str:
     """Return the landmark an element makes or lies in; the article's own container wins over its ancestors."""
-    own = attributes_of(attributes)
-    if "style" in own and _HIDDEN.search(own["style"]):
+    if "style=" in attributes and _HIDDEN.search(_value(attributes, ' style="')):
         return "hidden"
     if inherited in {"nav", "aside", "footer", "hidden"}:
         return inherited
     by_tag = _REGION_OF_TAG.get(name, "")
-    named = _named_region(own.get("id", ""), own.get("class", ""))
+    named = _named_region(_value(attributes, ' id="'), _value(attributes, ' class="'))
     if named in {"caption", "body"} or (named and inherited != "body"):
         return named
-    if own.get("itemprop") == "articleBody":
+    if "articleBody" in attributes and _value(attributes, ' itemprop="') == "articleBody":
         return "body"
     if inherited == "body" and by_tag not in {"aside", "nav", "caption"}:
         return "body"
     return by_tag or inherited
+
+
+def _value(attributes: str, name: str) -> str:
+    """Return one attribute as it is serialised; no value holds a quotation mark."""
+    at = attributes.find(name)
+    if at < 0:
+        return ""
+    at += len(name)
+    return attributes[at : attributes.find('"', at)]
 
 
 @lru_cache(maxsize=4096)
