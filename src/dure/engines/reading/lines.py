@@ -116,7 +116,8 @@ class Line(NamedTuple):
 
     ``words`` is the text without the mark of a list's row, ``length`` its code points that are not space; ``row`` tells a
     bulleted or numbered row of a list, ``prose`` a line that holds a sentence. The rest is asked for when it is needed:
-    most lines of a page are menus, and ``signs`` says which rules cannot hold.
+    most lines of a page are menus, and ``signs`` says which rules cannot hold. A ``bare`` line is none of what follows but
+    perhaps truncated, marked or Latin.
     """
 
     index: int
@@ -129,16 +130,12 @@ class Line(NamedTuple):
     row: bool
     prose: bool
     signs: int
+    bare: bool
 
     @property
     def short(self) -> bool:
         """Return whether the line is no longer than a heading."""
         return self.length <= _SHORT
-
-    @property
-    def bare(self) -> bool:
-        """Tell a line that can be none of what follows but truncated or marked, as most lines of menus."""
-        return not self.signs and self.unit.region != "caption" and self.words[:1] != _OF_WRITER
 
     @property
     def truncated(self) -> bool:
@@ -260,7 +257,10 @@ def lines_of(document: Document) -> list[Line]:
             bare = _ROW.sub("", stripped, count=1)
         length = len("".join(bare.split()))
         prose = length > _HEADING and _is_prose(bare, length, signs)
-        lines.append(Line(len(lines), unit, start, start + len(stripped), stripped, bare, length, row, prose, signs))
+        plain = not signs and unit.region != "caption" and bare[:1] != _OF_WRITER
+        lines.append(
+            Line(len(lines), unit, start, start + len(stripped), stripped, bare, length, row, prose, signs, plain)
+        )
     return lines
 
 

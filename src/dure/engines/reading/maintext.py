@@ -18,6 +18,7 @@ from dure.engines.reading.document import Block, BlockKind
 if TYPE_CHECKING:
     from dure.engines.reading.lines import Line
 
+_OUTSIDE = frozenset({"nav", "aside", "footer", "hidden"})
 _HARD_STOP = -60.0
 _SECTION = -7.0
 _NEW_HEAD = -5.0
@@ -42,6 +43,12 @@ def bigrams(text: str) -> frozenset[str]:
     return frozenset(map(add, letters, letters[1:]))
 
 
+def shares(text: str, other: frozenset[str]) -> bool:
+    """Tell whether a line has a bigram that ``other`` holds; cheaper than `bigrams` where most lines have none."""
+    letters = text if text.isalnum() else _NOT_LETTERS.sub("", text)
+    return not other.isdisjoint(map(add, letters, letters[1:]))
+
+
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -60,6 +67,9 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     read = 0.0  # prose seen so far
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
     for position, line in enumerate(lines):
+        if line.bare and not line.prose and line.unit.region in _OUTSIDE and line.unit.tag and not translated:
+            scores.append(1.0 if _in_notice(lines, position) else -2.0)  # the rows of menus, most lines of a page
+            continue
         translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
         hard_stop, section = (False, False) if line.bare else (line.hard_stop, line.section)
         score = _HARD_STOP if hard_stop else _SECTION if section else _score(line, mostly_korean=mostly_korean)
@@ -84,7 +94,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
 def _score(line: Line, *, mostly_korean: bool) -> float:
     """Score a line that is neither a hard stop nor the heading of another part."""
     unit = line.unit
-    if unit.region in {"nav", "aside", "footer", "hidden"}:
+    if unit.region in _OUTSIDE:
         return -2.0 if not line.prose else -1.0
     if not line.bare and (line.list_row or line.weather or line.menu):
         return -2.0
@@ -135,7 +145,8 @@ _NOTICE_ROWS, _NOTICE_REACH = 3, 8
 
 def _in_notice(lines: list[Line], position: int) -> bool:
     """Tell a numbered row of a notice: it has its field's name, and at least two more such rows stand near."""
-    if not _NOTICE_ROW.match(lines[position].text):
+    text = lines[position].text
+    if ("." not in text[:5] and ")" not in text[:5]) or not _NOTICE_ROW.match(text):
         return False
     near = lines[max(0, position - _NOTICE_REACH) : position + _NOTICE_REACH + 1]
     return sum(1 for line in near if _NOTICE_FIELD.match(line.text)) >= _NOTICE_ROWS
@@ -278,14 +289,15 @@ def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) 
     kinds: list[BlockKind] = []
     translated = False
     for position, line in enumerate(lines):
+        if line.bare and not translated and not first <= position < after:
+            kinds.append("navigation")
+            continue
         translated = translated or (mostly_korean and position >= first and line.length > 15 and line.translation_mark)  # noqa: PLR2004
         kind: BlockKind
         if first <= position < after and not (translated and (line.latin or line.translation_mark)):
             kind = _inside(line, position, first, after, lines)
         elif translated and (line.latin or line.translation_mark) and not line.hard_stop:
             kind = "translation"
-        elif line.bare:
-            kind = "navigation"
         elif line.list_row:
             kind = "list row"
         elif line.attachment:
@@ -315,7 +327,7 @@ def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]
         return "navigation"
     if line.list_row:
         return "list row"
-    if line.unit.region in {"nav", "aside", "footer", "hidden"} and not line.prose:
+    if line.unit.region in _OUTSIDE and not line.prose:
         return "navigation"
     if line.latin and not lines[first].latin and line.prose and position > first and after - first > 1:
         return "translation" if all(other.latin for other in lines[position:after]) else "body"

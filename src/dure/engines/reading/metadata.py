@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of, words
-from dure.engines.reading.maintext import bigrams, overlap
+from dure.engines.reading.maintext import bigrams, overlap, shares
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
 
 if TYPE_CHECKING:
@@ -134,13 +134,16 @@ def _candidates(
     for position in range(first - 1, -1, -1):
         between[position] = between[position + 1] + (not (lines[position].signs and lines[position].menu))
     wanted = [bigrams(value) for value in declared]
+    known = about.union(*wanted)
     scored: dict[int, float] = {}
     for position in head:
         line = lines[position]
+        labelled = line.text[0] in "제글기" and _TITLE_LABEL.match(line.text) is not None
+        if not labelled and not shares(line.text, known):
+            continue
         own = bigrams(line.text)
         share = len(own & about) / len(own) if own else 0.0
         named = max([_same_title(own, value) for value in wanted], default=0.0)
-        labelled = line.text[0] in "제글기" and _TITLE_LABEL.match(line.text) is not None
         if share <= 0.1 and named < 0.6 and not labelled:  # noqa: PLR2004  as below, before the dearer questions
             continue
         distance = between[position + 1]

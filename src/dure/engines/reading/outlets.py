@@ -86,7 +86,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     signed = _signed_by(lines, first, after)
     if signed:
         return signed
-    tagged = next((match for line in lines[:first] if (match := TAG.match(line.text)) and _is_outlet(match[1].strip()) and re.fullmatch(OUTLET_WORD, match[1].strip())), None)  # fmt: skip
+    tagged = next((match for line in lines[:first] if line.text[0] in "[<〈【(" and (match := TAG.match(line.text)) and _is_outlet(match[1].strip()) and re.fullmatch(OUTLET_WORD, match[1].strip())), None)  # fmt: skip
     if tagged:
         return tagged[1].strip(), None
     declared = dict(reversed(meta))
