@@ -20,7 +20,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 # A dump indents the rows of a list; a numbered line at the margin is the author's own (1. 공모기간: …).
 _ROW = re.compile(r"\s*•\s*|\s+\d{1,3}\.\s+|•\s*")
 _HANGUL = re.compile("[가-힣]")
-_LATIN = re.compile("[A-Za-z]")
+_NOT_LATIN = bytes(code for code in range(128) if not chr(code).isalpha())
 # A Korean sentence ends in a declarative, interrogative or nominal ending, then a stop, then closing marks.
 _END_MARKS = r"[”\"’'」』>)\]】\s]*"
 _SENTENCE_END = re.compile(
@@ -214,9 +214,7 @@ class Line(NamedTuple):
         if self.length <= _FEW_LETTERS:
             return False
         head = self.words[:400]
-        if len(head.encode("ascii", "ignore")) <= _FEW_LETTERS:
-            return False
-        latin = len(_LATIN.findall(head))
+        latin = len(head.encode("ascii", "ignore").translate(None, _NOT_LATIN))
         return latin > _FEW_LETTERS and latin > 4 * len(_HANGUL.findall(head))
 
 

@@ -74,7 +74,9 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
         hard_stop, section = (False, False) if line.bare else (line.hard_stop, line.section)
         score = _HARD_STOP if hard_stop else _SECTION if section else _score(line, mostly_korean=mostly_korean)
         if about and line.prose:
-            score += _TITLE_WEIGHT * min(1.0, 2 * len(about & bigrams(line.text)) / max(1, len(about)))
+            letters = _NOT_LETTERS.sub("", line.text)
+            shared = sum([pair in letters for pair in about])  # as many as `bigrams` of the line holds
+            score += _TITLE_WEIGHT * min(1.0, 2 * shared / len(about))
         if translated and mostly_korean and (line.latin or line.translation_mark):
             score = -1.0
         if score <= 0 and not hard_stop and not section and not line.unit.tag and _goes_on(lines, position):
