@@ -120,7 +120,7 @@ class Line(NamedTuple):
     perhaps truncated, marked or Latin.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides the method of tuples, which nobody calls on a line
     unit: Unit
     start: int
     end: int
