@@ -72,6 +72,11 @@ def feature_case(
 _ENOUGH = 2.0
 
 
+_LIKED = re.compile(
+    r"(?:이|가|은|는)\s[^.‘“'\"]{0,40}?(?:좋은\s반응|큰\s반응|반응이\s좋|호응|호평|인기|사랑을\s받|화제|주목)"
+)
+
+
 def _score(prose: Prose, places: Sequence[Place], paragraph: Paragraph, quote: Quote, subject: str | None) -> float:
     """Return how much a quoted name is what the page is about: its place, what is done with it, how it comes back."""
     text = prose.text
@@ -88,6 +93,7 @@ def _score(prose: Prose, places: Sequence[Place], paragraph: Paragraph, quote: Q
     # 영등포구가 2019년에 시작한 ‘…’: whose it is stands before it.
     runs = any(p.name == subject and sentence[0] <= p.start < quote.start for p in places)
     score += 0.5 if runs and not paragraph.heading else 0.0
+    score += 1.0 if runs and _LIKED.match(text[quote.end : sentence[1]]) else 0.0
     pairs = bigrams(name)
     tail = normal(name.split()[-1])[-4:]
     for other in prose.paragraphs:

@@ -44,6 +44,9 @@ _FIELD_BEFORE = re.compile(
 _GRADE_IN_HEAD = re.compile(
     rf"(?<![을를])(?<![을를]\s)(?P<grade>{GRADES})(?:상)?(?:\s?\d+\s?(?:건|명|곳|팀|개|편))?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
 )
+_GRADE_TAIL = re.compile(
+    rf"(?:^|[,.]\s|(?:이|가|과|와)\s)(?P<head>(?:이어\s)?(?:{GRADES})(?:상)?(?:은|는|에는|에|으로는|로는))\s*$"
+)
 _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
     r"(?>(?:(?<![가-힣])(?:보건소|농업기술센터|도서관|의회)|[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|보건소|사업소|연구소|지소|단|원|청|경찰서|소방서|센터|본부|면|읍|동|공단|공사|재단|대학교|도립대|대학|의료원|연구원|진흥원|부))(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)++"
@@ -98,6 +101,7 @@ def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
             item.mark != current[-1].mark
             or item.start - current[-1].end > _MARK_WIDTH
             or re.search(r"[다요]\.[”’\"']?\s*$", text[current[-1].start : current[-1].end])
+            or _GRADE_TAIL.search(text[current[-1].start : current[-1].end])
         ):
             yield current
             current = []
@@ -125,6 +129,9 @@ def _list(
     if before and before[-1].end > head_start:
         head_start = before[-1].end
     head = text[head_start:first_mark]
+    handed = _GRADE_TAIL.search(text[before[-1].start : before[-1].end]) if before else None
+    if handed and not head.strip():
+        head = handed["head"]  # ▲…(상하수도사업소)이, 장려상에는 ▲…: the item before it says what these won
     tail = text[ends[-1] : paragraph.sentence_at(items[-1].start)[1]]
     if len(head.strip()) < 8 and not POSITIVE.search(head):  # noqa: PLR2004  "이외에 ▲": the sentence before it speaks for the list
         earlier = [(a, b) for a, b in paragraph.sentences if b <= head_start]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.caseclauses import WEAK, clause_cases
+from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases
 from dure.engines.reading.casephrases import (
     chosen,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 _TOPIC = re.compile(any_of_table("facts", "cases", "topic"))
 _STRONG_TOPIC = re.compile(
-    r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책투표|지식대상|혁신 우수|사례집|신문고|청원\s?창구|소통.{0,6}플랫폼|온라인\s?투표|정책에 반영|주니어보드|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학"
+    r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책투표|지식대상|혁신 우수|사례집|신문고|청원\s?창구|소통.{0,6}플랫폼|온라인\s?투표|정책에 반영|주니어보드|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학|혁신\s?아이디어|직원\s?(?:제안|아이디어)|제안\s?(?:제도|공모|경진|발표)|(?:주민|시민|구민|군민|도민|국민)\s?제안|창의\s?(?:행정|제안|시책|아이디어)|일하는\s?방식|(?:혁신|정책|행정|자치|경영|지식)\s?대상(?!으로|자|지|에\s)|시책\s?(?:공모|발표|경진)|행정\s?개선"
 )
 _MIN_TOPIC = 2
 _SURE_IN_PASSING = 0.65
@@ -47,6 +49,14 @@ def words_of(prose: Prose) -> str:
     return " ".join(prose.text[p.start : p.end] for p in prose.paragraphs[:4])
 
 
+# 혁신 said of the administration, not of a town, a firm or a medicine.
+_INNOVATION = re.compile(
+    r"혁신(?!\s?(?:도시|신약|기업|창업|학교|지구|산업|성장|센터|파크|밸리|기술|인재|클러스터|교육|대학|당|위|위원회|선대위|회의|공천))"
+)
+_ADMINISTRATION = re.compile(r"공무원|행정|[시군구도]정(?=[을의은이]\s|\s)|공직|자치구|시군|시·군|민원")
+_OFTEN = 3
+
+
 def topic_of(prose: Prose) -> int:
     """Tell how much a page speaks of the administration's innovation: 0 not at all, 1 in passing, 2 it is its topic.
 
@@ -54,6 +64,9 @@ def topic_of(prose: Prose) -> int:
     """
     words = " ".join(prose.text[p.start : p.end] for p in prose.paragraphs)
     strong = len(_STRONG_TOPIC.findall(words))
+    strong += len(_INNOVATION.findall(words)) >= _OFTEN and _ADMINISTRATION.search(words) is not None
+    titles = " ".join(prose.text[p.start : p.end] for p in prose.headings if p.title)
+    strong += _INNOVATION.search(titles) is not None and _ADMINISTRATION.search(words) is not None
     if not strong:
         return 0
     if strong >= _MIN_TOPIC or len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC:
@@ -61,7 +74,7 @@ def topic_of(prose: Prose) -> int:
     return 2 if _AWARDED.search(words) else 1
 
 
-_FIRST_ROW_GROUP = 500
+_FIRST_ROW_GROUP, _FIRST_HEAD_GROUP = 500, 900
 
 
 def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
@@ -70,12 +83,23 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
     if not topic:
         return ()
     drafts = list(list_cases(prose, places))
-    for draft in row_cases(prose, places, _FIRST_ROW_GROUP):
+    for draft in (*row_cases(prose, places, _FIRST_ROW_GROUP), *head_cases(prose, places, _FIRST_HEAD_GROUP)):
         if not any(draft.start < other.end and other.start < draft.end for other in drafts):
             drafts.append(draft)
     group = 1000
     for paragraph in prose.body:
-        for finder in (counted, noted, quoted_cases, granted, owned_list, told, representative, officials, chosen):
+        for finder in (
+            counted,
+            noted,
+            quoted_cases,
+            granted,
+            owned_list,
+            officials,
+            representative,
+            clause_cases,
+            told,
+            chosen,
+        ):
             group += 1
             for draft in finder(prose, paragraph, places, group):
                 if not any(
@@ -84,6 +108,8 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
                     drafts.append(draft)
     if _OTHER_WORKS.search(words_of(prose)):
         return ()
+    if any(draft.rule not in WEAK for draft in drafts):
+        drafts = [draft for draft in drafts if draft.rule not in WEAK]
     if not drafts:
         drafts = [
             draft for paragraph in prose.headings if paragraph.title for draft in headline_drafts(prose, paragraph)

@@ -25,7 +25,7 @@ _HEAD = re.compile("|".join(re.escape(head) for head in sorted(_HEADS, key=len, 
 # In quotation marks 대상 and 대전 end names too (‘대한민국 지식대상’); in a sentence they are "object" and a city.
 HEAD_AT_END = re.compile(rf"(?P<head>{_HEAD.pattern}|대상|대전)(?:\s?(?:시상식|본선|결선|예선|개최|결과|선정))?$")
 _HELD = re.compile(
-    r"(?:열|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진)"
+    r"(?:열|연다|여는|연\s|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진)"
 )
 _AFTER_HEAD = re.compile(
     r"(?:에서는|에서|에|을|를|이|가|은|는|의|으로|로|와|과|도|으로는|에는|라는|결과|시상식|본선|대상|\s|$|[,.’'”\"」』)(·])"
@@ -119,7 +119,7 @@ def events_of(
     merged = _merged(drafts)
     if not merged:
         return ()
-    best = _as_lecture(prose, max(merged, key=lambda draft: (draft.score, -draft.start)))
+    best = _as_contest(prose, _as_lecture(prose, max(merged, key=lambda draft: (draft.score, -draft.start))))
     rest = [
         draft
         for draft in merged
@@ -427,6 +427,16 @@ def _as_lecture(prose: Prose, event: EventDraft) -> EventDraft:
     return event
 
 
+_JUDGED = re.compile(r"심사\s?결과|최우수|대상(?:을|의|은|에는)\s|금상|1위|수상|시상")
+
+
+def _as_contest(prose: Prose, event: EventDraft) -> EventDraft:
+    """A presentation whose entries are ranked is a contest: 아이디어 발표회 … 심사 결과 ‘…’이 대상."""
+    if event.kind == "sharing" and event.name.endswith("발표회") and any(_JUDGED.search(prose.text, p.start, p.end) for p in prose.body):  # fmt: skip
+        return replace(event, kind="contest")
+    return event
+
+
 def _fullness(draft: EventDraft) -> tuple[bool, bool, int]:
     """Order the names of one event: quoted before told, the body's before the headline's, the longer before the shorter."""
     return draft.rule == "event-quoted", not draft.heading, len(draft.name)
@@ -462,6 +472,10 @@ def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
     return kept
 
 
+# 지난 4일부터 17일까지 진행한 ‘…’ 결과를 27일 발표했다: the day stands with what was held.
+_HELD_THEN = re.compile(
+    r"(?:까지)?\s(?:[^.‘“'\"]{0,24}\s)?(?:진행한|진행된|실시한|열린|개최한|개최된|연)\s?[‘“'\"「『]?"
+)
 _RESULTS = re.compile(r"결과를?\s?(?:[가-힣0-9\s]{0,12})?(?:발표|공개|내놓)")
 _ANNOUNCED = re.compile(
     r"^\s?(?:[가-힣]{0,8}\s)?(?:밝혔|전했|발표했|알렸|말했|설명했|보도했|밝힌|내놓|공개했|발표한|밝혀)"
@@ -485,7 +499,10 @@ def _with_date(
                 q.start < mention.start < q.end and q.speech for p in prose.body for q in p.quotes
             ):
                 continue
-            if not _HELD.search(prose.text[mention.end : end]) or _RESULTS.search(prose.text[mention.end : end]):
+            held_then = _HELD_THEN.match(prose.text[mention.end : end])
+            if not held_then and (
+                not _HELD.search(prose.text[mention.end : end]) or _RESULTS.search(prose.text[mention.end : end])
+            ):
                 continue
             iso = iso_of(mention, published, latest, year)
             if iso:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.bodies import unlisted
 from dure.engines.reading.casedraft import Place
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _HANGUL = re.compile("[가-힣]")
 _DATELINE = re.compile(r"^\s*[\[(][^\])]{0,40}[=,/][^\])]{0,30}[\])]")
 _DATELINE_END = re.compile(r"[\])]")
 _ORGANISING = re.compile(
-    r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|실시한|실시하는|추진한|선정하는|선정한|공동으로 주관)"
+    r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|공동으로 주관|(?:실시한|실시하는|추진한|선정하는|선정한)(?=[^.‘“'\"]{0,40}(?:평가|대회|심사|공모|대상|조사|측정|진단)))"
 )
 _EVENT_AFTER = re.compile(
     r"^(?:의|가|이)?\s[^.]{0,40}?(?:평가|경진대회|공모전|대회|왕중왕전|대상|심사)(?:에서|에|\s|결과)"
@@ -36,6 +37,7 @@ _HOSTING = re.compile(r"^(?:청|청사|의회|시의회)?[^.,]{0,14}?에서\s(?:
 _SPOKEN = re.compile(r"(?:밝혔다|전했다|발표했다|알렸다|설명했다|말했다|밝혀|전해|내놓|공개했|선정했|골랐|뽑았)")
 _MIN_SUBJECT = 3.0
 _MANY_TOPICS = 3
+_AT_HEAD = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,10 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
             government = gazetteer.resolve(name, on).only
             code, kind = government.code if government else None, "government"
         places.append(Place(start, end, mention.surface, name, code, kind, _tail(prose.text, end)))
+    taken = [(place.start, place.end) for place in places if place.kind != "anaphor"]
+    found = [place for p in prose.paragraphs for place in unlisted(prose.text, p.start, p.end, taken)]
+    if found:
+        places = sorted([*places, *found], key=lambda place: place.start)
     return _referred(prose, places)
 
 
@@ -134,6 +140,7 @@ def subject_of(
                 scores[place.name or ""] += _heading_score(prose, paragraph, place)
     leads = _lead_sentences(prose)
     topics = set()
+    later: defaultdict[str, float] = defaultdict(float)
     for number, (start, end) in enumerate(leads):
         found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
         if found:
@@ -141,13 +148,23 @@ def subject_of(
             if place.kind != "head" and _CHOOSES.search(prose.text[place.end : end]):
                 weight += 3.0  # who selects or ranks others is the announcer, whoever the title names
             scores[place.name or ""] += weight * (1.0 if number == 0 else 0.5)
+        elif number == 0:
+            first = next((place for place in named if start <= place.start < end), None)
+            if first is not None and first.start - start < _AT_HEAD and first.tail == "의":
+                scores[first.name or ""] += 2.0  # 철원군의 대표 농산물인 …
+            elif first is not None and first.start - start < _AT_HEAD and first.kind == "government":
+                scores[first.name or ""] += 0.7
     for paragraph in prose.body:
         for start, end in paragraph.sentences:
             found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
-            if found and found[0].kind not in {"anaphor", "head"} and _TOPIC.match(found[0].tail):
-                topics.add(found[0].name)
+            if found and found[0].kind != "head" and _TOPIC.match(found[0].tail):
+                later[found[0].name or ""] += 0.5
+                if found[0].kind != "anaphor":
+                    topics.add(found[0].name)
     if not scores:
         return None
+    for name, weight in later.items():
+        scores[name] += min(1.5, weight)
     (best, score), *others = sorted(scores.items(), key=lambda one: -one[1])
     several = sum(1 for count in winners.values() if count)
     announcer = next((name for name, _ in sorted(scores.items(), key=lambda one: -one[1]) if name in organisers), None)
@@ -179,6 +196,8 @@ def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
         if re.match(r"\s?[\"'‘“]|\s", after):
             return weight * 1.5  # 하동군 ‘무인 도서 반납함’ 보러 온 영암군: its thing, not its act
         return weight * (4.0 if re.match(r"\s?[,，…·]|의|는|은|이|가", after) or not after else 2.5)
+    if place.kind == "head" and paragraph.title and not prose.text[place.end : paragraph.end].strip(" \"'”’"):
+        return weight * 3.0  # “…” 마도윤 상주시장: who speaks in an interview
     return weight * 1.0
 
 
@@ -217,7 +236,7 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
         if partner is not None and (_TOPIC.match(partner.tail) or _SUBJECT.match(partner.tail)) and best is None:
             weight = 3.8  # 행정안전부와 인사혁신처는: the first of the two
         elif re.match(
-            r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?(?:이|가|은|는|들이)\s",
+            r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?|[가-힣]{2,4}\s(?:[가-힣]{0,6}(?:팀장|과장|담당관|소장)|주무관|사무관|소방장|소방위|연구사|지도사))(?:이|가|은|는|들이)\s",
             after,
         ):
             weight = 3.0
@@ -225,7 +244,9 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
             weight = 4.0
         elif _SUBJECT.match(place.tail):
             weight = 3.5
-        if re.match(r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s", after):
+        if weight and re.match(
+            r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s", after
+        ):
             weight += 0.7
         if weight and (best is None or weight > best[1]) and not (best and best[1] >= 3.5):  # noqa: PLR2004  the first that is marked
             best = (place, weight * listed)

@@ -65,7 +65,8 @@ _LONG_SECTION = "|".join(re.escape(word) for word in words("page", "section_word
 _SHORT_SECTION = "|".join(re.escape(word) for word in words("page", "section_words") if len(word) <= 3)  # noqa: PLR2004
 # A short word opens another part only when it stands alone: "공유" does, "공유주방을 열다" does not.
 _SECTION = re.compile(
-    rf"^\W{{0,4}}(?:(?:{_LONG_SECTION})(?:\W.*|[가-힣]{{0,3}})|(?:{_SHORT_SECTION})\W*\d*)$", re.IGNORECASE
+    rf"^.{{0,20}}카테고리의 다른 글|^\W{{0,4}}(?:(?:{_LONG_SECTION})(?:\W.*|[가-힣]{{0,3}})|(?:{_SHORT_SECTION})\W*\d*)$",
+    re.IGNORECASE,
 )
 _TRANSLATION = re.compile(any_of("page", "translation_marks"), re.IGNORECASE)
 _WEATHER = re.compile(r"(?:-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제공|미세먼지)")
@@ -80,19 +81,22 @@ _TRIMMED = " \t\u00a0\u3000\u200b\ufeff\x0b\x0c"
 
 
 # Signs: what a line must hold for a dear rule to be worth asking. They are found for the whole page in one pass.
-_HARD, _HEAD, _TRANSLATED, _PICTURE, _SIGNED, _FILED, _DATED, _MEASURED, _LISTED = (1 << bit for bit in range(9))
-_ALL_SIGNS = (1 << 9) - 1
+_HARD, _HEAD, _TRANSLATED, _PICTURE, _SIGNED, _FILED, _DATED, _MEASURED, _LISTED, _GRADED = (
+    1 << bit for bit in range(10)
+)
+_ALL_SIGNS = (1 << 10) - 1
 # Every date of `_DATE` has it; the digit before is asked for last, because a set of marks is found faster.
 _DATE_SIGN = re.compile(r"[.\-/년](?:(?<=\d.)|(?<=\d\s.))\s?\d")
 _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (_HARD, words("page", "hard_stops")),
-    (_HEAD, words("page", "section_words")),
+    (_HEAD, (*words("page", "section_words"), "카테고리의 다른 글")),
     (_TRANSLATED, words("page", "translation_marks")),
     (_PICTURE, ("사진", "제공", "기자", "©", "ⓒ", "모습", "장면", "전경", "촬영", "캡처", "있다", "했다", "연합뉴스", "뉴시스", "뉴스1")),
     (_SIGNED, (*words("page", "reporter_titles"), "@", "사진")),
     (_FILED, (".jp", ".png", ".gif", ".bmp", ".hwp", ".pdf", ".doc", ".xls", ".ppt", ".zip", ".mp4", ".txt")),
     (_MEASURED, ("℃", "°c", "도c", "기상청", "미세먼지")),
     (_LISTED, tuple(_MENU)),
+    (_GRADED, ("대상", "우수", "장려", "금상", "은상", "동상", "특별상")),
 )  # fmt: skip
 
 
@@ -201,7 +205,17 @@ class Line(NamedTuple):
     @property
     def weather(self) -> bool:
         """Tell a row of the weather box."""
-        return bool(self.signs & _MEASURED) and self.length <= 60 and _WEATHER.search(self.words) is not None  # noqa: PLR2004  a row
+        return (
+            bool(self.signs & _MEASURED)
+            and self.length <= 60  # noqa: PLR2004  a row
+            and _WEATHER.search(self.words) is not None
+            and not _is_ended(self.words)
+        )
+
+    @property
+    def graded(self) -> bool:
+        """Tell a line that says the name of a grade."""
+        return bool(self.signs & _GRADED)
 
     @property
     def menu(self) -> bool:

@@ -14,6 +14,7 @@ from operator import add, itemgetter
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.document import Block, BlockKind
+from dure.engines.reading.letters import letter_of
 
 if TYPE_CHECKING:
     from dure.engines.reading.lines import Line
@@ -65,15 +66,17 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     scores: list[float] = []
     translated = False
     read = 0.0  # prose seen so far
+    awarded = 0  # lines that may still name winners of a grade that stood in a line of its own
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
     for position, line in enumerate(lines):
         if line.bare and not line.prose and line.unit.region in _OUTSIDE and line.unit.tag and not translated:
             scores.append(1.0 if _in_notice(lines, position) else -2.0)  # the rows of menus, most lines of a page
+            awarded = 0
             continue
         translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
         hard_stop, section = (False, False) if line.bare else (line.hard_stop, line.section)
         score = _HARD_STOP if hard_stop else _SECTION if section else _score(line, mostly_korean=mostly_korean)
-        if about and line.prose:
+        if about and line.prose and line.unit.tag not in _HEADINGS:
             letters = _NOT_LETTERS.sub("", line.text)
             shared = sum([pair in letters for pair in about])  # as many as `bigrams` of the line holds
             score += _TITLE_WEIGHT * min(1.0, 2 * shared / len(about))
@@ -81,8 +84,16 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score = -1.0
         if score <= 0 and not hard_stop and not section and not line.unit.tag and _goes_on(lines, position):
             score = 0.8
+        if line.graded and _GRADE_ALONE.match(line.text):
+            score, awarded = 1.0, _WINNERS
+        elif awarded and score == _SHORT and not section:
+            score, awarded = 0.4, awarded - 1
+        else:
+            awarded = 0
         if not hard_stop and _in_notice(lines, position):
             score = max(score, 1.0)
+        if section and _inside_body(lines, position):
+            score = _SHORT
         if score > 0 and line.prose and _follows_foreign_head(lines, position):
             score = min(score, 0.5)
         if closed and score > 0:
@@ -113,6 +124,8 @@ def _score(line: Line, *, mostly_korean: bool) -> float:
         return _CUT_LEAD if line.length > 60 else _ROW  # noqa: PLR2004  a teaser's headline, or its lead
     if mostly_korean and line.latin:
         return -0.3
+    if line.unit.tag in _HEADINGS:
+        return 0.4 if unit.region == "body" else _SHORT
     if line.prose:
         score = min(6.0, 1.0 + line.length / 60)
         if line.row:
@@ -141,6 +154,11 @@ _NOTICE_ROW = re.compile(
 _GRADE_ROW = re.compile(
     r"\s*(?:(?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작)?\s?[:：]|[\[(【](?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작)?[\])】])\s?\S.{8,}"
 )
+# [최우수상], ■ 대상 1건: a grade in a line of its own, above its winners.
+_GRADE_ALONE = re.compile(
+    r"[\s\W]{0,4}(?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작|사례|기관|부서)?\s?(?:\(?\s?\d{1,2}\s?(?:건|명|팀|편|점|개)?\s?\)?)?[\s\W]{0,3}$"
+)
+_WINNERS = 6
 _NOTICE_FIELD = re.compile(r"\s*(?:[1-9]\d?|[가-하])[.)]\s[가-힣·\s]{2,12}?\s?[:：]\s?\S")
 _NOTICE_ROWS, _NOTICE_REACH = 3, 8
 
@@ -152,6 +170,18 @@ def _in_notice(lines: list[Line], position: int) -> bool:
         return False
     near = lines[max(0, position - _NOTICE_REACH) : position + _NOTICE_REACH + 1]
     return sum(1 for line in near if _NOTICE_FIELD.match(line.text)) >= _NOTICE_ROWS
+
+
+def _inside_body(lines: list[Line], position: int) -> bool:
+    """Tell a box of related articles inside the container of the article: its text goes on behind the box."""
+    if lines[position].unit.region != "body":
+        return False
+    behind = lines[position + 1 : position + 1 + _BOX]
+    return any(line.prose and line.unit.region == "body" and not line.unit.links for line in behind)
+
+
+_BOX = 8
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
 def _follows_foreign_head(lines: list[Line], position: int) -> bool:
@@ -180,6 +210,9 @@ def best_run(scores: list[float]) -> tuple[int, int, float]:
 
 def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
     """Return the run of lines that is the article, as (first, after last, sure); empty when the page holds none."""
+    letter = letter_of(lines)
+    if letter is not None:
+        return letter.first, letter.after, 1.0
     scores = score_lines(lines, title)
     first, after, total = best_run(scores)
     if total < _MIN_BODY or is_list_page(lines, first, after):
@@ -212,6 +245,8 @@ def _cut_at_next_article(lines: list[Line], scores: list[float], first: int, aft
     for position in range(first, after):
         line = lines[position]
         previous = lines[position - 1]
+        if position > first and _is_next_section(lines, first, position):
+            return position
         headed = position > first and not previous.prose and not previous.marker and not previous.caption
         if seen > _READ_ENOUGH and line.date and not line.prose and headed and (previous.short or previous.byline):
             follows = any(other.prose for other in lines[position + 1 : position + 3])
@@ -224,9 +259,22 @@ def _cut_at_next_article(lines: list[Line], scores: list[float], first: int, aft
     return after
 
 
+def _is_next_section(lines: list[Line], first: int, position: int) -> bool:
+    """Tell the next part of a newsletter: the mark above the article's headline again, a headline, and new sentences."""
+    line = lines[position]
+    mark = line.text[:1]
+    if mark not in _SECTION_MARKS or not line.short or line.prose or position + 2 >= len(lines):
+        return False
+    own = any(other.text[:1] == mark and other.short and not other.prose for other in lines[max(0, first - 3) : first])
+    headline, below = lines[position + 1 : position + 3]
+    return own and headline.short and not headline.prose and not headline.marker and (below.prose or below.marker)
+
+
+_SECTION_MARKS = frozenset("▣■◆●★☆◈【")
 _READ_ENOUGH = 2.5
+# A particle or a connective, not a noun that ends like one (결과, 평가, 회의, 제도, 보고).
 _OPEN_END = re.compile(
-    r"(?:[은는이가을를의에로와과도며고서한된던할인]|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$"
+    r"(?:[은는이을를에와며한된던할]|(?<![결성효학초통교])과|(?<![평국증참추원물])가|(?<![회협논심건주강정])의|(?<![도진종경수])로|(?<![제정온속지남북기원주])도|(?<![보광신사참재])고|(?<![문안부])서|(?<![개법상노확할기군여])인|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$"
 )
 
 
@@ -316,7 +364,21 @@ def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) 
     return kinds
 
 
+# … 강연하고 있다.: what a picture shows, without mark above the first sentence.
+_PICTURED = re.compile(
+    r"(?:모습|장면|(?:하고|받고|짓고|보고|듣고|열고|찍고|들고|나누고|외치고|전하고|걸고|심고|타고|치고)\s있다|기념\s?(?:사진|촬영)을\s[^.]{0,12}(?:있다|했다))[.]?$"
+)
+
+
 def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]) -> BlockKind:
+    if (
+        position == first
+        and line.length <= _HEADLINE
+        and after - first > 2
+        and line.text.count(".") <= 1
+        and _PICTURED.search(line.text)
+    ):  # noqa: PLR2004  a body goes on
+        return "caption"
     if line.caption and not (line.prose and line.length > _LONG_LEAD):
         return "caption"
     if line.attachment and not line.prose:
@@ -329,6 +391,8 @@ def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]
         return "navigation"
     if line.list_row:
         return "list row"
+    if line.unit.region == "body" and not line.prose and line.unit.links > _LINKED * line.length:
+        return "navigation"  # an article of the box of related ones
     if line.unit.region in _OUTSIDE and not line.prose:
         return "navigation"
     if line.latin and not lines[first].latin and line.prose and position > first and after - first > 1:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.dates import parse_stamp
+from dure.engines.reading.letters import letter_of
 from dure.engines.reading.lexicon import any_of, words
 from dure.engines.reading.maintext import bigrams, overlap, shares
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
@@ -93,6 +94,8 @@ def headline(
 
 def _as_declared(text: str, declared: list[str]) -> str:
     """Drop what a heading's element holds besides its title (사회 …, a subtitle behind a break), when the head says so."""
+    if any(text in value for value in declared):
+        return text
     for value in declared:
         for title in (value, _SITE_SUFFIX.sub("", value)):
             at = text.find(title) if len(title) >= _WHOLE_TITLE else -1
@@ -184,9 +187,11 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
     crumbs = text[0] == "홈" or ">" in text or "»" in text or "›" in text
     if marked or line.truncated or (crumbs and _BREADCRUMB.search(_CRUMBS.sub("", text))):
         return False
-    return not _FORM_HEAD.match(text)
+    return not _FORM_HEAD.match(text) and not _ISSUE.search(text)
 
 
+# 산골에서 띄우는 편지 · 봄호, 군정소식 제214호: the name of an issue.
+_ISSUE = re.compile(r"(?:봄|여름|가을|겨울|신년|송년|창간|\d{1,2}월|제?\s?\d{1,4})호\s*(?:\([^)]{4,30}\))?\s*$")
 # What the form of a release or notice prints above its title: 서천군 보도자료, 김해시 공고(안내), 보도 참고자료.
 _FORM_HEAD = re.compile(
     r"^\W*(?:[가-힣·]{2,20}(?:\s[가-힣·]{2,12})?\s)?(?:보\s?도\s?(?:참고\s?|설명\s?)?자\s?료|해명자료|공\s?고|고\s?시|안\s?내\s?문|알\s?림|공\s?지)"
@@ -280,6 +285,9 @@ def published_at(
             return stamp, None
     if first >= after:
         return None, None
+    letter = letter_of(lines)
+    if letter is not None and letter.sent:
+        return letter.sent, letter.sent_line
     start = min(titles, default=first)
     # Nearest first: the head of the article, then what follows its body, then anything above its title.
     order = [

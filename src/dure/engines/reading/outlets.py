@@ -35,10 +35,13 @@ _SIGNED_OUTLET = re.compile(
 )
 _SIGNED_PLAIN = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]")
 _SIGNED_LONG = re.compile(rf"[\[(]\s*[^\])]{{0,40}}?(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[\])]")
+# 입력 2023-12-27 10:40 | 처인타임즈 온다빈 기자
+_STAMPED_BY = re.compile(rf"(?:^|[|/·,]\s*)(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}")
+_HEAD_NEAR, _STAMP_LINE = 8, 60
 _AFTER_STAMP = re.compile(rf"\d{{2}}:\d{{2}}(?::\d{{2}})?\s+(?P<name>{OUTLET_WORD})[.\s\]]")
 # 도정소식 누리집, 시청 홈페이지: a government's own site; a province's own name is none either.
 _GOVERNMENT_SITE = re.compile(
-    r"(?:청|시|군|구|도|부|처|원|의회|공단|공사|위원회)$|누리집|홈페이지|(?:시|군|구|도)(?:정|청)\s?(?:소식|뉴스|신문|알리미)"
+    r"(?:청|시|군|구|도|부|처|원|의회|공단|공사|위원회)$|누리집|홈페이지|블로그|(?:시|군|구|도)(?:정|청)\s?(?:소식|뉴스|신문|알리미)"
 )
 _GENERIC = frozenset(
     {
@@ -71,6 +74,10 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
                 name = re.sub(r"^(뉴스1|연합뉴스|뉴시스)(?:코리아|통신사)$", r"\1", name or "") or None
                 if name and (_is_outlet(name) or (line.hard_stop and _NOTICE_OWNER.search(text) and _may_own(name))):
                     return name, position
+    for line in lines[max(0, first - _HEAD_NEAR) : first]:
+        stamped = _STAMPED_BY.search(line.text) if line.length <= _STAMP_LINE and parse_stamp(line.text) else None
+        if stamped and _is_outlet(stamped["name"]):
+            return stamped["name"], line.index
     for position in range(first, after):
         text = lines[position].text
         match = (

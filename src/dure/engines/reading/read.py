@@ -21,6 +21,7 @@ from dure.engines.reading.institutions import Standing, locate, organisers_of, s
 from dure.engines.reading.lines import Line, lines_of
 from dure.engines.reading.maintext import blocks_from, body_run, kinds_of
 from dure.engines.reading.prose import Prose, prose_of
+from dure.engines.reading.publishers import is_letter, publisher_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
         return Reading(document, article, ())
     published = _day(article.published_at)
     latest = _latest_of_rows(document, blocks)
-    return Reading(document, article, _findings(document, prose, blocks, gazetteer, published, latest))
+    return Reading(document, article, _findings(document, lines, prose, blocks, gazetteer, published, latest))
 
 
 def _article(document: Document, lines: list[Line]) -> tuple[Article, tuple[Block, ...]]:
@@ -99,6 +100,7 @@ def _url_day(url: str | None) -> dt.date | None:
 
 def _findings(
     document: Document,
+    lines: Sequence[Line],
     prose: Prose,
     blocks: Sequence[Block],
     gazetteer: Gazetteer,
@@ -123,6 +125,7 @@ def _findings(
     standing = standings(prose, places, organisers, winners, awarded, on_topic=on_topic)
     if not any(one.role == "subject" for one in standing):
         standing = _signed(document, prose, blocks, gazetteer, day, standing)
+    standing = _published(document, lines, gazetteer, day, standing)
     if not cases:
         own = next((one for one in standing if one.role == "subject"), None)
         cases = tuple(feature_case(prose, places, events, own.places[0] if own else None))
@@ -180,6 +183,27 @@ def _signed(
         place = Place(at, min(end, at + 2), words[:2], name, named.code if named else None, "government", "")
         return (Standing(name, place.code, "signature", (place,), "subject", 0.6), *standing)
     return standing
+
+
+def _published(
+    document: Document,
+    lines: Sequence[Line],
+    gazetteer: Gazetteer,
+    day: dt.date | None,
+    standing: tuple[Standing, ...],
+) -> tuple[Standing, ...]:
+    """Make the signer of a letter its subject, and the owner of a site that of a page whose body names no other."""
+    letter = is_letter(lines)
+    if any(one.role == "subject" for one in standing) and not letter:
+        return standing
+    place = publisher_of(document, lines, gazetteer, day)
+    if place is None or place.name is None:
+        return standing
+    others = tuple(replace(one, role="other") if one.role == "subject" else one for one in standing)
+    known = next((one for one in others if one.name == place.name), None)
+    if known is not None:
+        return tuple(replace(one, role="subject", confidence=0.7) if one is known else one for one in others)
+    return (Standing(place.name, place.code, "publisher", (place,), "subject", 0.6), *others)
 
 
 def _institution(one: Standing) -> Finding:
