@@ -94,11 +94,7 @@ def _points(text: str, start: int, end: int, places: Sequence[Place], group: int
     for match in _POINT.finditer(text, start, end):
         if not adnominal(text, match.start()) or (match["fact"] == "것" and match["particle"] in {"으로", "을"}):
             continue
-        told = (
-            match["case"]
-            and match["particle"] in {"이", "가", "를", "도", "등"}
-            and _TELLS.search(text, match.end(), end)
-        )
+        told = match["case"] and match["particle"] in {"이", "가", "를", "도", "등"} and _TELLS.search(text, match.end(), end)
         if not told and not _PRAISE.search(text, match.end(), min(end, match.end() + _REACH)):
             continue
         begin = phrase_start(text, start, match.start(), places)
@@ -275,9 +271,7 @@ def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int)
             continue
         if _letters(text[a:b]) >= _LEAST_LETTERS and is_title_like(text[a:b]) and len(text[a:b].split()) > 1 and not _NO_PROGRAM.search(text[a:b]):  # fmt: skip
             found.append((owner, a, b, named))
-    if len(found) >= _MIN_SHOWN or (
-        found and all(one[3] for one in found) and is_concrete(text[found[0][1] : found[0][2]])
-    ):
+    if len(found) >= _MIN_SHOWN or (found and all(one[3] for one in found) and is_concrete(text[found[0][1] : found[0][2]])):
         for owner, a, b, _ in found:
             yield CaseDraft(a, b, group, "clause-shown", 0.65, owner=owner)
 

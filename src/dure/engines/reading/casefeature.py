@@ -72,9 +72,7 @@ def feature_case(
 _ENOUGH = 2.0
 
 
-_LIKED = re.compile(
-    r"(?:이|가|은|는)\s[^.‘“'\"]{0,40}?(?:좋은\s반응|큰\s반응|반응이\s좋|호응|호평|인기|사랑을\s받|화제|주목)"
-)
+_LIKED = re.compile(r"(?:이|가|은|는)\s[^.‘“'\"]{0,40}?(?:좋은\s반응|큰\s반응|반응이\s좋|호응|호평|인기|사랑을\s받|화제|주목)")
 
 
 def _score(prose: Prose, places: Sequence[Place], paragraph: Paragraph, quote: Quote, subject: str | None) -> float:

@@ -89,6 +89,7 @@ def _before_notes(text: str, start: int, end: int, places: Sequence[Place], grou
         yield CaseDraft(begin, stop, group, "award-noted", 0.75, grade=grade["grade"], grade_span=grade.span("grade"), owner=owner)  # fmt: skip
 
 
+
 def noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """우수상은 동구(골목 혈압 수첩), 대덕구(빈 가게에 불을 켜는 청년들)가 받았다: titles in brackets behind their owners."""
     text = prose.text

@@ -88,18 +88,7 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
             drafts.append(draft)
     group = 1000
     for paragraph in prose.body:
-        for finder in (
-            counted,
-            noted,
-            quoted_cases,
-            granted,
-            owned_list,
-            officials,
-            representative,
-            clause_cases,
-            told,
-            chosen,
-        ):
+        for finder in (counted, noted, quoted_cases, granted, owned_list, officials, representative, clause_cases, told, chosen):
             group += 1
             for draft in finder(prose, paragraph, places, group):
                 if not any(

@@ -60,11 +60,7 @@ def phrase_start(text: str, floor: int, end: int, places: Sequence[Place]) -> in
         if start <= place.start and place.end < end:
             tail = _TOPIC_TAIL.match(text, place.end, end)
             note = text[place.end : place.end + 1]
-            if (
-                tail
-                and len(text[tail.end() : end].strip()) >= _MIN_LETTERS
-                and (place.start - start < 12 or tail[0] != "의")
-            ):  # noqa: PLR2004  a genitive deep inside belongs to the title
+            if tail and len(text[tail.end() : end].strip()) >= _MIN_LETTERS and (place.start - start < 12 or tail[0] != "의"):  # noqa: PLR2004  a genitive deep inside belongs to the title
                 start = tail.end()
             elif note == "(" and 0 < (close := text.find(")", place.end, end)) - place.end < 30:  # noqa: PLR2004  (시장 홍길동)
                 after = _TOPIC_TAIL.match(text, close + 1, end)

@@ -473,9 +473,7 @@ def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
 
 
 # 지난 4일부터 17일까지 진행한 ‘…’ 결과를 27일 발표했다: the day stands with what was held.
-_HELD_THEN = re.compile(
-    r"(?:까지)?\s(?:[^.‘“'\"]{0,24}\s)?(?:진행한|진행된|실시한|열린|개최한|개최된|연)\s?[‘“'\"「『]?"
-)
+_HELD_THEN = re.compile(r"(?:까지)?\s(?:[^.‘“'\"]{0,24}\s)?(?:진행한|진행된|실시한|열린|개최한|개최된|연)\s?[‘“'\"「『]?")
 _RESULTS = re.compile(r"결과를?\s?(?:[가-힣0-9\s]{0,12})?(?:발표|공개|내놓)")
 _ANNOUNCED = re.compile(
     r"^\s?(?:[가-힣]{0,8}\s)?(?:밝혔|전했|발표했|알렸|말했|설명했|보도했|밝힌|내놓|공개했|발표한|밝혀)"

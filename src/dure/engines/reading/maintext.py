@@ -371,13 +371,7 @@ _PICTURED = re.compile(
 
 
 def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]) -> BlockKind:
-    if (
-        position == first
-        and line.length <= _HEADLINE
-        and after - first > 2
-        and line.text.count(".") <= 1
-        and _PICTURED.search(line.text)
-    ):  # noqa: PLR2004  a body goes on
+    if position == first and line.length <= _HEADLINE and after - first > 2 and line.text.count(".") <= 1 and _PICTURED.search(line.text):  # noqa: PLR2004  a body goes on
         return "caption"
     if line.caption and not (line.prose and line.length > _LONG_LEAD):
         return "caption"

@@ -190,6 +190,7 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
     return not _FORM_HEAD.match(text) and not _ISSUE.search(text)
 
 
+
 # 산골에서 띄우는 편지 · 봄호, 군정소식 제214호: the name of an issue.
 _ISSUE = re.compile(r"(?:봄|여름|가을|겨울|신년|송년|창간|\d{1,2}월|제?\s?\d{1,4})호\s*(?:\([^)]{4,30}\))?\s*$")
 # What the form of a release or notice prints above its title: 서천군 보도자료, 김해시 공고(안내), 보도 참고자료.
