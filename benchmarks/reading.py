@@ -1,7 +1,7 @@
 """How fast pages are read, stage by stage and beside peers, and how much of their main text is found.
 
 The real pages of ``shared/documents`` where they are there, and always our own HTML of the tests. Times are CPU times
-of one core, the best of several rounds in which every reader takes its turn at each page, so that noise meets all alike.
+of one core, the best of several rounds: in each every reader takes its turn at each page, so that noise meets all alike.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.tables import Table
-from dure.engines.reading import Reading, ReadingError, default_gazetteer, open_document, read
+from dure.engines.reading import Reading, ReadingError, decode, default_gazetteer, open_document, read
 from dure.engines.reading.lines import lines_of
 from dure.engines.reading.maintext import body_run, kinds_of
 from dure.engines.reading.metadata import declared_title
@@ -40,7 +40,7 @@ class Page:
 
     @property
     def html(self) -> str:
-        return self.data.decode("utf-8", "replace")
+        return decode(self.data)[0]
 
 
 def real_pages() -> list[Page]:
@@ -120,7 +120,7 @@ def peers() -> dict[str, Callable[[Page], list[str]]]:
         return lxml.html.fromstring(readability.Document(page.html).summary()).text_content().split("\n")
 
     def justified(page: Page) -> list[str]:
-        return [one.text for one in justext.justext(page.data, korean) if not one.is_boilerplate]
+        return [one.text for one in justext.justext(page.html, korean) if not one.is_boilerplate]
 
     return {
         "trafilatura": lambda page: (trafilatura.extract(page.html) or "").split("\n"),
