@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _TOPIC = re.compile(any_of_table("facts", "cases", "topic"))
 _STRONG_TOPIC = re.compile(
-    r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책투표|지식대상|혁신 우수|사례집|신문고|청원\s?창구|소통.{0,6}플랫폼|온라인\s?투표|정책에 반영|주니어보드|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학|혁신\s?아이디어|직원\s?(?:제안|아이디어)|제안\s?(?:제도|공모|경진|발표)|(?:주민|시민|구민|군민|도민|국민)\s?제안|창의\s?(?:행정|제안|시책|아이디어)|일하는\s?방식|(?:혁신|정책|행정|자치|경영|지식)\s?대상(?!으로|자|지|에\s)|시책\s?(?:공모|발표|경진)|행정\s?개선"
+    r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책\s?(?:투표|해커톤|제안|아이디어)|지식대상|혁신 우수|사례집|신문고|청원\s?창구|소통.{0,6}플랫폼|온라인\s?투표|정책에 반영|주니어보드|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학|혁신\s?아이디어|직원\s?(?:제안|아이디어)|제안\s?(?:제도|공모|경진|발표)|(?:주민|시민|구민|군민|도민|국민)\s?제안|창의\s?(?:행정|제안|시책|아이디어)|일하는\s?방식|(?:혁신|정책|행정|자치|경영|지식)\s?대상(?!으로|자|지|에\s)|시책\s?(?:공모|발표|경진)|행정\s?개선"
 )
 _MIN_TOPIC = 2
 _SURE_IN_PASSING = 0.65
@@ -53,7 +53,7 @@ def words_of(prose: Prose) -> str:
 _INNOVATION = re.compile(
     r"혁신(?!\s?(?:도시|신약|기업|창업|학교|지구|산업|성장|센터|파크|밸리|기술|인재|클러스터|교육|대학|당|위|위원회|선대위|회의|공천))"
 )
-_ADMINISTRATION = re.compile(r"공무원|행정|[시군구도]정(?=[을의은이]\s|\s)|공직|자치구|시군|시·군|민원")
+_ADMINISTRATION = re.compile(r"공무원|행정|시민|주민|[군구도]민[들이과의은을]|[시군구]청|시장|군수|도지사|[시군구도]정(?=[을의은이]\s|\s)|공직|자치구|시군|시·군|민원")
 _OFTEN = 3
 
 
@@ -65,10 +65,10 @@ def topic_of(prose: Prose) -> int:
     words = " ".join(prose.text[p.start : p.end] for p in prose.paragraphs)
     strong = len(_STRONG_TOPIC.findall(words))
     strong += len(_INNOVATION.findall(words)) >= _OFTEN and _ADMINISTRATION.search(words) is not None
-    titles = " ".join(prose.text[p.start : p.end] for p in prose.headings if p.title)
-    strong += _INNOVATION.search(titles) is not None and _ADMINISTRATION.search(words) is not None
+    lead = " ".join(prose.text[p.start : p.end] for p in (*prose.headings, *prose.body[:1]))
+    strong += _INNOVATION.search(lead) is not None and _ADMINISTRATION.search(words) is not None
     if not strong:
-        return 0
+        return int(len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC)
     if strong >= _MIN_TOPIC or len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC:
         return 2
     return 2 if _AWARDED.search(words) else 1
@@ -110,6 +110,16 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
 def _inside_list(paragraph: Paragraph, draft: CaseDraft) -> bool:
     """Tell whether a title stands inside a marked item, where `caselists` has decided already."""
     return any(item.start <= draft.start < item.end for item in paragraph.items) and draft.rule != "quote-award"
+
+
+_COMPANY = re.compile(r"㈜|\(주\)|주식회사|[가-힣]{2,}(?:기업|업체|회사)(?:인|\s)|이 회사|대표이사|창업자|스타트업")
+_LEAD = 3
+
+
+def is_company_page(prose: Prose) -> bool:
+    """Tell a page about a firm: its title or first paragraphs say so."""
+    lead = [*(p for p in prose.headings if p.title), *prose.body[:_LEAD]]
+    return any(_COMPANY.search(prose.text, p.start, p.end) for p in lead)
 
 
 def earlier_mention(drafts: Sequence[CaseDraft], number: int, text: str) -> int | None:

@@ -201,7 +201,7 @@ def _named(
             start,
             end,
             _clean(name),
-            _HEADS[match[0]],
+            _kind_told(text[paragraph.start : paragraph.end]) if match[0] == "행사" else _HEADS[match[0]],
             "event-phrase",
             (0.4 if match[0] in _SOFT else 1.0) + _specific(name),
         )
@@ -331,6 +331,10 @@ _PROGRAM = re.compile(
 _TOURED = re.compile(
     r"(?P<where>[가-힣]{2,10}(?:시|군|구|도|청|공단|공사|센터|재단))(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여|둘러보고)[^.]{0,60}?(?:둘러|살펴|견학|벤치마킹|배웠|배우|공유|청취|들었)"
 )
+# ‘제9회 전국 햅쌀 품평회’에서 대상을 차지했다: where prizes are won is a contest, whatever its name ends in.
+_PRIZED_AT = re.compile(
+    r"^\s?(?:행사|시상식)?(?:에서|서)\s[^.‘“'\"]{0,30}?(?:대상|최우수상?|우수상?|장려상?|금상|은상|동상|특별상|본상|1위|[가-힣]{2,8}상)(?:을|를)?\s(?:받|수상|차지|거머|안았|영예)"
+)
 _HELD_QUOTE = re.compile(
     r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였)"
 )
@@ -351,7 +355,7 @@ def _kind_told(words: str) -> str:
     return next((kind for kind, told in _KINDS_TOLD if told.search(words)), "other")
 
 
-_PARTICIPATION = re.compile(r"투표|제안|참여|공감|신문고|청원|공론|의견\s?수렴|온라인 플랫폼|주민총회")
+_PARTICIPATION = re.compile(r"투표|제안(?![한했자])|참여|공감|신문고|청원|공론|의견\s?수렴|온라인 플랫폼|주민총회")
 
 
 def _without_modifiers(name: str) -> str:
@@ -367,12 +371,10 @@ _VISITING = re.compile(r"(?P<name>(?:우수사례|우수 사례|혁신사례|지
 
 def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
     """Yield events that are told by what is done, not by a name: a selection, a new channel, a benchmarking visit."""
-    if not on_topic:
-        return
     for number, paragraph in enumerate(prose.body[:3]):
         stretch = prose.text[paragraph.start : paragraph.end]
         near = 2.5 - 0.5 * number
-        sign = _SELECTING_SIGN.search(stretch)
+        sign = _SELECTING_SIGN.search(stretch) if on_topic else None
         match = _SELECTING.search(stretch, max(0, sign.start() - _BEFORE_SELECTED)) if sign else None
         if match:
             start = paragraph.start + match.start("name")
@@ -386,8 +388,9 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
             inside = prose.text[paragraph.start : paragraph.end]
             if (
                 program
+                and on_topic
                 and not quote.speech
-                and _PARTICIPATION.search(inside)
+                and _PARTICIPATION.search(prose.text, *paragraph.sentence_at(quote.start))
                 and quote.inner_end - quote.inner_start <= _PROGRAM_NAME
             ):
                 name = prose.text[quote.inner_start : quote.inner_end]
@@ -399,14 +402,20 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
             if held and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
                 name = prose.text[quote.inner_start : quote.inner_end]
                 if 4 <= len(name) <= 40 and not _OPENED.search(name):  # noqa: PLR2004  a name
+                    score = 2.0 + near + _specific(name)
+                    yield EventDraft(quote.inner_start, quote.inner_end, name, _kind_told(inside), "event-held", score)
+            prized = _PRIZED_AT.match(after)
+            if prized and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
+                name = prose.text[quote.inner_start : quote.inner_end]
+                if 4 <= len(name) <= 40:  # noqa: PLR2004  a name
                     yield EventDraft(
-                        quote.inner_start, quote.inner_end, name, _kind_told(inside), "event-held", 2.0 + near
+                        quote.inner_start, quote.inner_end, name, "contest", "event-prized", 2.0 + near + _specific(name)
                     )
-        toured = _TOURED.search(stretch)
+        toured = _TOURED.search(stretch) if on_topic else None
         if toured:
             start, end = paragraph.start + toured.start("where"), paragraph.start + toured.end("where")
             yield EventDraft(start, end, f"{toured['where'].strip()} 방문", "sharing", "event-visit", 1.0 + near)
-        visit = _VISITING.search(stretch)
+        visit = _VISITING.search(stretch) if on_topic else None
         if visit:
             start = paragraph.start + visit.start("name")
             name = re.sub(r"[을를의]?\s?벤치마킹", " 벤치마킹", visit["name"]).strip()

@@ -37,6 +37,10 @@ _HOSTING = re.compile(r"^(?:청|청사|의회|시의회)?[^.,]{0,14}?에서\s(?:
 _SPOKEN = re.compile(r"(?:밝혔다|전했다|발표했다|알렸다|설명했다|말했다|밝혀|전해|내놓|공개했|선정했|골랐|뽑았)")
 _MIN_SUBJECT = 3.0
 _MANY_TOPICS = 3
+# An editorial speaks of many and reports the act of none.
+_OPINION = re.compile(
+    r"\W{0,2}(?:사설|칼럼|[가-힣]{1,8}\s?칼럼|기고|시론|기자수첩|독자\s?투고|[가-힣]{0,6}\s?논단|[가-힣]{0,6}\s?광장|오피니언|만평|취재수첩|데스크\s?[가-힣]{0,4})\s?[\]>)】:|]"
+)
 _AT_HEAD = 30
 
 
@@ -162,6 +166,12 @@ def subject_of(
                 if found[0].kind != "anaphor":
                     topics.add(found[0].name)
     if not scores:
+        return None
+    marked = {p.name for p in named if p.kind == "government" and (_TOPIC.match(p.tail) or _SUBJECT.match(p.tail))}
+    if len(topics) == 1 and marked <= topics:
+        scores[next(iter(topics)) or ""] += 0.6
+    titles = " ".join(prose.text[p.start : p.end] for p in prose.headings if p.title)
+    if _OPINION.match(titles) and not (len(topics) == 1 and max(later.values(), default=0.0) >= 1.5):  # noqa: PLR2004  three sentences
         return None
     for name, weight in later.items():
         scores[name] += min(1.5, weight)

@@ -187,11 +187,12 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
     crumbs = text[0] == "홈" or ">" in text or "»" in text or "›" in text
     if marked or line.truncated or (crumbs and _BREADCRUMB.search(_CRUMBS.sub("", text))):
         return False
-    return not _FORM_HEAD.match(text) and not _ISSUE.search(text)
+    return not _FORM_SIGN.search(text) or not (_FORM_HEAD.match(text) or _ISSUE.search(text))
 
 
 
 # 산골에서 띄우는 편지 · 봄호, 군정소식 제214호: the name of an issue.
+_FORM_SIGN = re.compile("[료고시문림지호]")  # one of the last letters of the two that follow
 _ISSUE = re.compile(r"(?:봄|여름|가을|겨울|신년|송년|창간|\d{1,2}월|제?\s?\d{1,4})호\s*(?:\([^)]{4,30}\))?\s*$")
 # What the form of a release or notice prints above its title: 서천군 보도자료, 김해시 공고(안내), 보도 참고자료.
 _FORM_HEAD = re.compile(

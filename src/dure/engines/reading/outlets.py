@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _HEAD_LINES = 40
 _REPORTER = any_of("page", "reporter_titles")
+_OUTLET_ENDING = re.compile(any_of("page", "outlet_endings"))
+_OUTLET_AT_END = re.compile(rf"{any_of('page', 'outlet_endings')}$")
 OUTLET_WORD = rf"[가-힣A-Za-z0-9·&]{{0,14}}?{any_of('page', 'outlet_endings')}[가-힣A-Za-z0-9]{{0,5}}"
 TAG = re.compile(r"^\s*[\[<〈【(]\s*([^\]>〉】)]{1,14})\s*[\]>〉】)]\s*(?=\S)")
 
@@ -195,7 +197,7 @@ def _signed_by(lines: list[Line], first: int, after: int) -> tuple[str, int] | N
         name = (match["name"] or match["behind"]) if match else ""
         if _may_own(name):
             again = any(name in lines[other].text for other in near if other != position)
-            if again or re.search(rf"{any_of('page', 'outlet_endings')}$", name):
+            if again or _OUTLET_AT_END.search(name):
                 return name, position
     return None
 
@@ -214,7 +216,7 @@ def _is_outlet(name: str) -> bool:
         and not _GOVERNMENT_SITE.search(name)
         and len(name) > 1
         and not name.isdigit()
-        and re.search(any_of("page", "outlet_endings"), name) is not None
+        and _OUTLET_ENDING.search(name) is not None
     )
 
 

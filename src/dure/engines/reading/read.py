@@ -12,7 +12,7 @@ from dure.engines.reading import metadata, outlets
 from dure.engines.reading.awards import AwardDraft, awards_of
 from dure.engines.reading.casedraft import Place
 from dure.engines.reading.casefeature import feature_case
-from dure.engines.reading.cases import cases_of, earlier_mention, topic_of
+from dure.engines.reading.cases import cases_of, earlier_mention, is_company_page, topic_of
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.document import Article, Block, BlockKind, Document, Finding, Reading
 from dure.engines.reading.events import EventDraft, events_of
@@ -127,7 +127,9 @@ def _findings(
     if not any(one.role == "subject" for one in standing):
         standing = _signed(document, prose, blocks, gazetteer, day, standing)
     standing = _published(document, lines, gazetteer, day, standing)
-    if not cases:
+    if not any(one.role == "subject" for one in standing) and is_company_page(prose):
+        cases = ()  # what a firm makes is no case of an administration
+    elif not cases:
         own = next((one for one in standing if one.role == "subject"), None)
         cases = tuple(feature_case(prose, places, events, own.places[0] if own else None))
     findings: list[Finding] = [_institution(one) for one in standing]
