@@ -1,7 +1,7 @@
 """How fast pages are read, stage by stage and beside peers, and how much of their main text is found.
 
-The real pages of ``shared/documents`` where they are there, and always our own HTML of the tests. Times are CPU times
-of one core, the best of several rounds: in each every reader takes its turn at each page, so that noise meets all alike.
+The real pages of ``shared/documents`` where they are there, and always our own HTML of the tests. Times are CPU
+times of one core, the best of several rounds: every reader takes its turn at each page, so that noise meets all alike.
 """
 
 from __future__ import annotations
@@ -112,7 +112,8 @@ def peers() -> dict[str, Callable[[Page], list[str]]]:
     from boilerpy3.extractors import ArticleExtractor
     from resiliparse.extract.html2text import extract_plain_text
 
-    logging.disable(logging.CRITICAL)  # they tell of pages without a body
+    for name in ("trafilatura", "readability", "boilerpy3", "justext"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # they tell of pages without a body
     korean = justext.get_stoplist("Korean")
     boilerpipe = ArticleExtractor(raise_on_failure=False)
 
