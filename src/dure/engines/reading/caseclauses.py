@@ -302,10 +302,12 @@ _NOTABLE = re.compile(
     rf"(?P<what>[^.,‘“'\"]{{8,70}}?(?:{_PROGRAM_NOUNS}))(?:은|는|이|가|도)\s[^.]{{0,60}}?(?:눈에\s띄|돋보|눈길을|호평|호응|높은\s평가|좋은\s평가|주목)"
 )
 
+_NOTABLE_SIGN = re.compile(r"눈에\s띄|돋보|눈길을|호평|호응|(?:높은|좋은)\s평가|주목")  # what every match ends with
+
 
 def _notable(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """턱 없는 가게 지도 제작 사업은 시민단체와 협업한 점이 눈에 띈다."""
-    match = _NOTABLE.search(text, start, end)
+    match = _NOTABLE.search(text, start, end) if _NOTABLE_SIGN.search(text, start, end) else None
     if match is None:
         return
     begin = phrase_start(text, start, match.end("what"), places)

@@ -328,16 +328,18 @@ def _joined_titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         yield joint.end(), end
 
 
-_CHOSEN = re.compile(
-    rf"(?P<title>[^.,‘“'\"()]{{4,60}}?(?:{_PROGRAM_NOUNS}))(?:이|가)\s[^.]{{0,80}}?(?:우수\s?사례|{GRADES})[^.]{{0,30}}?(?:선정|수상|뽑|받|차지|올랐|안았)"
-)
+_CHOSEN_TAIL = rf"(?:이|가)\s[^.]{{0,80}}?(?:우수\s?사례|{GRADES})[^.]{{0,30}}?(?:선정|수상|뽑|받|차지|올랐|안았)"
+_CHOSEN = re.compile(rf"(?P<title>[^.,‘“'\"()]{{4,60}}?(?:{_PROGRAM_NOUNS})){_CHOSEN_TAIL}")
+_CHOSEN_SIGN = re.compile(
+    rf"(?:{_PROGRAM_NOUNS}){_CHOSEN_TAIL}"
+)  # asked first: the title before it is dear to look for
 
 
 def chosen(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """부천시의 스마트 주차 로봇 사업이 … 우수사례에 선정됐다: what an owner's genitive or the topic introduces."""
     text = prose.text
     for start, end in paragraph.sentences:
-        match = _CHOSEN.search(text, start, end)
+        match = _CHOSEN.search(text, start, end) if _CHOSEN_SIGN.search(text, start, end) else None
         if match is None or any(quote.speech and quote.start < match.start() < quote.end for quote in paragraph.quotes):
             continue
         a, b = match.span("title")

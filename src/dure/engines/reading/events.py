@@ -325,9 +325,13 @@ def _is_place_token(places: Sequence[Place], begin: int, token: str) -> bool:
     return any(place.start <= begin < place.end for place in places) and not _STRONG_YEAR.search(token)
 
 
+_SELECTED = r"(?:적극\s?행정|혁신|우수|제도개선|규제혁신|정부혁신|시정혁신|협업)\s?(?:[가-힣]{2,6}\s)?(?:우수\s?)?(?P<what>사례|공무원|부서|직원|우수사례)"
+_SELECTION = r"(?:로|으로)?\s?(?:[^.]{0,40}?)(?:을|를|명을|건을)?\s?[^.]{0,24}?(?P<verb>선정|선발|뽑|골랐|표창|시상|포상)"
 _SELECTING = re.compile(
-    r"(?P<name>(?:(?:올해|올|지난해|작년|(?:19|20)\d{2}년도?)?\s?(?:상반기|하반기|[1-4]분기)?\s?)?(?:[가-힣·]{2,12}\s){0,2}?(?:적극\s?행정|혁신|우수|제도개선|규제혁신|정부혁신|시정혁신|협업)\s?(?:[가-힣]{2,6}\s)?(?:우수\s?)?(?P<what>사례|공무원|부서|직원|우수사례))(?:로|으로)?\s?(?:[^.]{0,40}?)(?:을|를|명을|건을)?\s?[^.]{0,24}?(?P<verb>선정|선발|뽑|골랐|표창|시상|포상)"
+    rf"(?P<name>(?:(?:올해|올|지난해|작년|(?:19|20)\d{{2}}년도?)?\s?(?:상반기|하반기|[1-4]분기)?\s?)?(?:[가-힣·]{{2,12}}\s){{0,2}}?{_SELECTED}){_SELECTION}"
 )
+_SELECTING_SIGN = re.compile(_SELECTED + _SELECTION)  # asked first: the words before it are dear to look for
+_BEFORE_SELECTED = 48  # code points that `_SELECTING` takes before it at most
 _PROGRAM_NAME = 30
 _PROGRAM = re.compile(
     r"(?:을|를|이|가)?\s(?:[^.]{0,30}?)(?:운영에 들어갔|구축했|개설했|선보였|운영을 시작|시범\s?운영|운영된다|운영한다|운영하고|문을 열|서비스를 시작|본격 운영|개설|오픈|시행에 들어|도입)"
@@ -382,7 +386,8 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
     for number, paragraph in enumerate(prose.body[:3]):
         stretch = prose.text[paragraph.start : paragraph.end]
         near = 2.5 - 0.5 * number
-        match = _SELECTING.search(stretch) if on_topic else None
+        sign = _SELECTING_SIGN.search(stretch) if on_topic else None
+        match = _SELECTING.search(stretch, max(0, sign.start() - _BEFORE_SELECTED)) if sign else None
         if match:
             start = paragraph.start + match.start("name")
             verb = "선발" if "공무원" in match["what"] or "직원" in match["what"] else "선정"

@@ -9,7 +9,8 @@ are set apart afterwards.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby
+from operator import add, itemgetter
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.document import Block, BlockKind
@@ -18,6 +19,7 @@ from dure.engines.reading.letters import letter_of
 if TYPE_CHECKING:
     from dure.engines.reading.lines import Line
 
+_OUTSIDE = frozenset({"nav", "aside", "footer", "hidden"})
 _HARD_STOP = -60.0
 _SECTION = -7.0
 _NEW_HEAD = -5.0
@@ -38,8 +40,17 @@ def bigrams(text: str) -> frozenset[str]:
     >>> sorted(bigrams("군산시, 혁신"))
     ['군산', '산시', '시혁', '혁신']
     """
-    letters = [char for char in text if char.isalnum()]
-    return frozenset(a + b for a, b in pairwise(letters))
+    letters = _NOT_LETTERS.sub("", text)
+    return frozenset(map(add, letters, letters[1:]))
+
+
+def shares(text: str, other: frozenset[str]) -> bool:
+    """Tell whether a line has a bigram that ``other`` holds; cheaper than `bigrams` where most lines have none."""
+    letters = text if text.isalnum() else _NOT_LETTERS.sub("", text)
+    return not other.isdisjoint(map(add, letters, letters[1:]))
+
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def overlap(line: str, other: frozenset[str]) -> float:
@@ -59,57 +70,62 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     awarded = 0  # lines that may still name winners of a grade that stood in a line of its own
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
     for position, line in enumerate(lines):
-        translated = translated or (line.translation_mark and mostly_korean and line.length > 15)  # noqa: PLR2004  a notice
-        score = _score(line, foreign=mostly_korean and line.latin)
-        if captions_only and line.caption and line.prose and line.length > _LONG_CAPTION and not line.hard_stop:
+        if line.bare and not line.prose and line.unit.region in _OUTSIDE and line.unit.tag and not translated:
+            scores.append(1.0 if _in_notice(lines, position) else -2.0)  # the rows of menus, most lines of a page
+            awarded = 0
+            continue
+        translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
+        hard_stop, section = (False, False) if line.bare else (line.hard_stop, line.section)
+        score = _HARD_STOP if hard_stop else _SECTION if section else _score(line, mostly_korean=mostly_korean)
+        if captions_only and line.prose and line.length > _LONG_CAPTION and not hard_stop and line.caption:
             score = 1.5  # a photograph's news is its caption
         if about and line.prose and line.unit.tag not in _HEADINGS:
-            score += _TITLE_WEIGHT * min(1.0, 2 * len(about & bigrams(line.text)) / max(1, len(about)))
+            letters = _NOT_LETTERS.sub("", line.text)
+            shared = sum([pair in letters for pair in about])  # as many as `bigrams` of the line holds
+            score += _TITLE_WEIGHT * min(1.0, 2 * shared / len(about))
         if translated and mostly_korean and (line.latin or line.translation_mark):
             score = -1.0
-        if score <= 0 and not line.hard_stop and not line.section and _goes_on(lines, position):
+        if score <= 0 and not hard_stop and not section and not line.unit.tag and _goes_on(lines, position):
             score = 0.8
-        if _GRADE_ALONE.match(line.text):
+        if line.graded and _GRADE_ALONE.match(line.text):
             score, awarded = 1.0, _WINNERS
-        elif awarded and score == _SHORT and not line.section:
+        elif awarded and score == _SHORT and not section:
             score, awarded = 0.4, awarded - 1
         else:
             awarded = 0
-        if not line.hard_stop and _in_notice(lines, position):
+        if not hard_stop and _in_notice(lines, position):
             score = max(score, 1.0)
-        if line.section and _inside_body(lines, position):
+        if section and _inside_body(lines, position):
             score = _SHORT
         if score > 0 and line.prose and _follows_foreign_head(lines, position):
             score = min(score, 0.5)
         if closed and score > 0:
             score *= _AFTER_NOTICE
         read += score if score > 0 and line.prose else 0.0
-        closed = closed or (line.hard_stop and read > 1.0)
+        closed = closed or (hard_stop and read > 1.0)
         scores.append(score)
     return scores
 
 
-def _score(line: Line, *, foreign: bool) -> float:
+def _score(line: Line, *, mostly_korean: bool) -> float:
+    """Score a line that is neither a hard stop nor the heading of another part."""
     unit = line.unit
-    if line.hard_stop:
-        return _HARD_STOP
-    if line.section:
-        return _SECTION
-    if unit.region in {"nav", "aside", "footer", "hidden"}:
+    if unit.region in _OUTSIDE:
         return -2.0 if not line.prose else -1.0
-    if line.list_row or line.weather or line.menu:
+    if not line.bare and (line.list_row or line.weather or line.menu):
         return -2.0
     if unit.links > _LINKED * line.length and not (unit.region == "body" and line.prose):
         return _ROW
-    if line.caption:
-        return 0.0
-    if line.byline or line.date:
-        return -0.8
-    if line.attachment:
-        return -1.0
+    if not line.bare:
+        if line.caption:
+            return 0.0
+        if line.byline or line.date:
+            return -0.8
+        if line.attachment:
+            return -1.0
     if line.truncated and not line.marker:
         return _CUT_LEAD if line.length > 60 else _ROW  # noqa: PLR2004  a teaser's headline, or its lead
-    if foreign:
+    if mostly_korean and line.latin:
         return -0.3
     if line.unit.tag in _HEADINGS:
         return 0.4 if unit.region == "body" else _SHORT
@@ -152,7 +168,8 @@ _NOTICE_ROWS, _NOTICE_REACH = 3, 8
 
 def _in_notice(lines: list[Line], position: int) -> bool:
     """Tell a numbered row of a notice: it has its field's name, and at least two more such rows stand near."""
-    if not _NOTICE_ROW.match(lines[position].text):
+    text = lines[position].text
+    if ("." not in text[:5] and ")" not in text[:5]) or not _NOTICE_ROW.match(text):
         return False
     near = lines[max(0, position - _NOTICE_REACH) : position + _NOTICE_REACH + 1]
     return sum(1 for line in near if _NOTICE_FIELD.match(line.text)) >= _NOTICE_ROWS
@@ -308,14 +325,20 @@ def _is_headline(lines: list[Line], first: int, after: int) -> bool:
     return stopped == len(rest) and (stopped > 1 or _RELEASE_POINT.match(lines[first + 1].text) is not None)
 
 
+_WRAPPED_LINES = 60  # no sentence is broken more often
+
+
 def _goes_on(lines: list[Line], position: int) -> bool:
     """Tell a line that is broken inside its sentence: it ends openly, and the next line follows without a blank one."""
-    line = lines[position]
-    if line.prose or position + 1 >= len(lines) or line.length < 15 or line.unit.tag:  # noqa: PLR2004  a wrapped line is long
-        return False
-    following = lines[position + 1]
-    near = following.start - line.end <= 2  # noqa: PLR2004  a line break
-    return near and (following.prose or _goes_on(lines, position + 1)) and _OPEN_END.search(line.text) is not None
+    for at in range(position, min(position + _WRAPPED_LINES, len(lines) - 1)):
+        line, following = lines[at], lines[at + 1]
+        if line.unit.tag or line.prose or line.length < 15 or following.start - line.end > 2:  # noqa: PLR2004  a wrapped line is long; a line break
+            return False
+        if not _OPEN_END.search(line.text):
+            return False
+        if following.prose:
+            return True
+    return False
 
 
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})
@@ -337,7 +360,10 @@ def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) 
     kinds: list[BlockKind] = []
     translated = False
     for position, line in enumerate(lines):
-        translated = translated or (mostly_korean and line.translation_mark and line.length > 15 and position >= first)  # noqa: PLR2004
+        if line.bare and not translated and not first <= position < after:
+            kinds.append("navigation")
+            continue
+        translated = translated or (mostly_korean and position >= first and line.length > 15 and line.translation_mark)  # noqa: PLR2004
         kind: BlockKind
         if first <= position < after and not (translated and (line.latin or line.translation_mark)):
             kind = _inside(line, position, first, after, lines)
@@ -383,7 +409,7 @@ def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]
         return "list row"
     if line.unit.region == "body" and not line.prose and line.unit.links > _LINKED * line.length:
         return "navigation"  # an article of the box of related ones
-    if line.unit.region in {"nav", "aside", "footer", "hidden"} and not line.prose:
+    if line.unit.region in _OUTSIDE and not line.prose:
         return "navigation"
     if line.latin and not lines[first].latin and line.prose and position > first and after - first > 1:
         return "translation" if all(other.latin for other in lines[position:after]) else "body"
@@ -393,10 +419,11 @@ def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]
 def blocks_from(lines: list[Line], kinds: list[BlockKind], sure: float) -> tuple[Block, ...]:
     """Return the blocks of a page: a paragraph each, and navigation and rows joined."""
     blocks: list[Block] = []
-    for line, kind in zip(lines, kinds, strict=True):
-        score = sure if kind == "body" else 1.0
-        if blocks and kind == blocks[-1].kind and kind in {"navigation", "list row"}:
-            blocks[-1] = Block(blocks[-1].start, line.end, kind, score)
+    for kind, group in groupby(zip(lines, kinds, strict=True), key=itemgetter(1)):
+        members = [line for line, _ in group]
+        if kind in {"navigation", "list row"}:
+            blocks.append(Block(members[0].start, members[-1].end, kind))
         else:
-            blocks.append(Block(line.start, line.end, kind, score))
+            score = sure if kind == "body" else 1.0
+            blocks.extend(Block(line.start, line.end, kind, score) for line in members)
     return tuple(blocks)

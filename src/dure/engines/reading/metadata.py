@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.letters import letter_of
 from dure.engines.reading.lexicon import any_of, words
-from dure.engines.reading.maintext import bigrams, overlap
+from dure.engines.reading.maintext import bigrams, overlap, shares
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
 
 if TYPE_CHECKING:
@@ -135,18 +135,24 @@ def _candidates(
     # Lines that are no menu between each line and the body, counted once from the body upwards.
     between = [0] * (first + 1)
     for position in range(first - 1, -1, -1):
-        between[position] = between[position + 1] + (not lines[position].menu)
+        between[position] = between[position + 1] + (not (lines[position].signs and lines[position].menu))
     wanted = [bigrams(value) for value in declared]
+    known = about.union(*wanted)
     scored: dict[int, float] = {}
     for position in head:
         line = lines[position]
-        share = overlap(line.text, about)
-        named = max((_same_title(line.text, value) for value in wanted), default=0.0)
-        labelled = _TITLE_LABEL.match(line.text) is not None
+        labelled = line.text[0] in "제글기" and _TITLE_LABEL.match(line.text) is not None
+        if not labelled and not shares(line.text, known):
+            continue
+        own = bigrams(line.text)
+        share = len(own & about) / len(own) if own else 0.0
+        named = max([_same_title(own, value) for value in wanted], default=0.0)
+        if share <= 0.1 and named < 0.6 and not labelled:  # noqa: PLR2004  as below, before the dearer questions
+            continue
         distance = between[position + 1]
         dated = any(other.date for other in lines[position + 1 : position + 4])
         # A headline may play with words that the body never says: then its place must speak for it.
-        placed = share > 0.1 and dated and distance <= _NEAR and texts[line.text] > 1  # noqa: PLR2004
+        placed = dated and distance <= _NEAR and texts[line.text] > 1
         if share < _MIN_OVERLAP and named < 0.6 and not labelled and not placed:  # noqa: PLR2004  most of the declared title
             continue
         if line.row and share < 0.7:  # noqa: PLR2004  a menu row shares a word or two with everything
@@ -164,15 +170,29 @@ def _candidates(
 
 
 def _may_head(line: Line, kind: BlockKind) -> bool:
-    heading = 5 <= line.length <= 110 and kind in {"navigation", "caption", "body", "subtitle"}  # noqa: PLR2004  a headline's length
-    plain = not (line.menu or line.weather or line.section or line.hard_stop or line.list_row or line.attachment)
-    marked = _BULLET.match(line.text) is not None and not line.row and line.text[0] not in _HEADLINE_MARKS
-    plain = plain and not _BREADCRUMB.search(_CRUMBS.sub("", line.text))
-    plain = plain and not _FORM_HEAD.match(line.text) and not _ISSUE.search(line.text)
-    return heading and plain and not marked and not line.truncated and not line.translation_mark and kind != "caption"
+    if not 5 <= line.length <= 110 or kind not in {"navigation", "body", "subtitle"}:  # noqa: PLR2004  a headline's length
+        return False
+    text = line.text
+    if not line.bare and (
+        line.menu
+        or line.weather
+        or line.section
+        or line.hard_stop
+        or line.list_row
+        or line.attachment
+        or line.translation_mark
+    ):
+        return False
+    marked = not "가" <= text[0] <= "힣" and _BULLET.match(text) and not line.row and text[0] not in _HEADLINE_MARKS
+    crumbs = text[0] == "홈" or ">" in text or "»" in text or "›" in text
+    if marked or line.truncated or (crumbs and _BREADCRUMB.search(_CRUMBS.sub("", text))):
+        return False
+    return not _FORM_SIGN.search(text) or not (_FORM_HEAD.match(text) or _ISSUE.search(text))
+
 
 
 # 산골에서 띄우는 편지 · 봄호, 군정소식 제214호: the name of an issue.
+_FORM_SIGN = re.compile("[료고시문림지호]")  # one of the last letters of the two that follow
 _ISSUE = re.compile(r"(?:봄|여름|가을|겨울|신년|송년|창간|\d{1,2}월|제?\s?\d{1,4})호\s*(?:\([^)]{4,30}\))?\s*$")
 # What the form of a release or notice prints above its title: 서천군 보도자료, 김해시 공고(안내), 보도 참고자료.
 _FORM_HEAD = re.compile(
@@ -181,8 +201,7 @@ _FORM_HEAD = re.compile(
 )
 
 
-def _same_title(text: str, other: frozenset[str]) -> float:
-    own = bigrams(text)
+def _same_title(own: frozenset[str], other: frozenset[str]) -> float:
     if not own or not other:
         return 0.0
     # A declared title may carry the site's name, and a menu line may be one of its words.

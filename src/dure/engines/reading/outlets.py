@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _HEAD_LINES = 40
 _REPORTER = any_of("page", "reporter_titles")
+_OUTLET_ENDING = re.compile(any_of("page", "outlet_endings"))
+_OUTLET_AT_END = re.compile(rf"{any_of('page', 'outlet_endings')}$")
 OUTLET_WORD = rf"[가-힣A-Za-z0-9·&]{{0,14}}?{any_of('page', 'outlet_endings')}[가-힣A-Za-z0-9]{{0,5}}"
 TAG = re.compile(r"^\s*[\[<〈【(]\s*([^\]>〉】)]{1,14})\s*[\]>〉】)]\s*(?=\S)")
 
@@ -28,6 +30,8 @@ _COPYRIGHT = re.compile(
     rf"|(?:저작권자\s*[ⓒ©(c)]*|제\s?호\s?[:：])\s*(?P<owner>{OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}})",
     re.IGNORECASE,
 )
+# Every match of the two above has one of these; most lines have none.
+_OWNER_SIGN = re.compile(r"\.[a-z]{2,9}/?\)|copyright|[ⓒ©]|무단|저작권자|제\s?호", re.IGNORECASE)
 _SIGNED_OUTLET = re.compile(
     rf"^\W*[\[(【]\s*(?=[가-힣A-Za-z0-9])(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{OUTLET_WORD})\s*(?:[,/\s=]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
 )
@@ -68,7 +72,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     for position in [*range(after - 1, min(len(lines), after + 40)), *range(max(0, first - 8), first)]:
         line = lines[position]
         text = line.text if line.length <= 200 else line.text[-120:] if line.hard_stop or position == after - 1 else ""  # noqa: PLR2004  a notice
-        for match in (_NAMED_SITE.search(text), _COPYRIGHT.search(text)):
+        for match in (_NAMED_SITE.search(text), _COPYRIGHT.search(text)) if _OWNER_SIGN.search(text) else ():
             if match and not (line.caption and not line.hard_stop):
                 name = next((match[key] for key in match.groupdict() if match[key]), None)
                 name = _agency_after(text, match.end()) or name
@@ -97,7 +101,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     signed = _signed_by(lines, first, after)
     if signed:
         return signed
-    tagged = next((match for line in lines[:first] if (match := TAG.match(line.text)) and _is_outlet(match[1].strip()) and re.fullmatch(OUTLET_WORD, match[1].strip())), None)  # fmt: skip
+    tagged = next((match for line in lines[:first] if line.text[0] in "[<〈【(" and (match := TAG.match(line.text)) and _is_outlet(match[1].strip()) and re.fullmatch(OUTLET_WORD, match[1].strip())), None)  # fmt: skip
     if tagged:
         return tagged[1].strip(), None
     declared = dict(reversed(meta))
@@ -199,7 +203,7 @@ def _signed_by(lines: list[Line], first: int, after: int) -> tuple[str, int] | N
         name = (match["name"] or match["behind"]) if match else ""
         if _may_own(name):
             again = any(name in lines[other].text for other in near if other != position)
-            if again or re.search(rf"{any_of('page', 'outlet_endings')}$", name):
+            if again or _OUTLET_AT_END.search(name):
                 return name, position
     return None
 
@@ -218,7 +222,7 @@ def _is_outlet(name: str) -> bool:
         and not _GOVERNMENT_SITE.search(name)
         and len(name) > 1
         and not name.isdigit()
-        and re.search(any_of("page", "outlet_endings"), name) is not None
+        and _OUTLET_ENDING.search(name) is not None
     )
 
 

@@ -16,6 +16,7 @@ _SENTENCE_STOP = re.compile(
 )
 _PAIRS = {"‘": "’", "“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "＜": "＞", "｢": "｣"}
 _STRAIGHT = "'\""
+_OPENING = re.compile(f"[{''.join(_PAIRS)}<{_STRAIGHT}]")
 MARKS = "△▲▴▵▷▶▸►◆◇◈○●◎■□▪▫◦❍✔✓❶❷❸❹❺❻❼❽❾❿①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ㅇ•‣"
 _MARK = re.compile(f"[{MARKS}]")
 _NUMBERED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿"
@@ -178,8 +179,8 @@ def find_quotes(text: str, start: int, end: int) -> tuple[Quote, ...]:
     ['우수', '영등포신문고']
     """
     found: list[Quote] = []
-    for position in range(start, end):
-        char = text[position]
+    for opening in _OPENING.finditer(text, start, end):
+        position, char = opening.start(), opening[0]
         if char in _PAIRS:
             close = _closing(text, position, end, _PAIRS[char])
         elif char == "<":
@@ -188,7 +189,7 @@ def find_quotes(text: str, start: int, end: int) -> tuple[Quote, ...]:
         elif char in _STRAIGHT and _opens(text, position, start, found):
             close = text.find(char, position + 1, min(end, position + _MAX_QUOTE))
         else:
-            continue
+            continue  # a straight mark that closes, or a year's ('25)
         if close < 0 or close - position < 2:  # noqa: PLR2004  an empty quotation
             continue
         inner = text[position + 1 : close]

@@ -41,7 +41,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     blocks and no findings.
     """
     lines = lines_of(document)
-    article, blocks = _article(document, lines)
+    article, blocks = article_of(document, lines)
     article = Article(article.title, article.published_at, article.outlet, article.byline, blocks)
     prose = prose_of(document, blocks)
     if not prose.body:
@@ -51,7 +51,8 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     return Reading(document, article, _findings(document, lines, prose, blocks, gazetteer, published, latest))
 
 
-def _article(document: Document, lines: list[Line]) -> tuple[Article, tuple[Block, ...]]:
+def article_of(document: Document, lines: list[Line]) -> tuple[Article, tuple[Block, ...]]:
+    """Return the article of a page without its blocks, and the blocks of the page (stages 4 and 5)."""
     first, after, sure = body_run(lines, metadata.declared_title(document.meta))
     hangul = sum(line.length for line in lines if line.prose and not line.latin)
     kinds: list[BlockKind] = kinds_of(lines, first, after, mostly_korean=hangul >= _HANGUL_ENOUGH)
