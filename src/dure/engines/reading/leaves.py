@@ -150,7 +150,7 @@ def leaves_of(html: str) -> list[Leaf]:
         raise ReadingError("too-deep", "the page has more nodes than any real page", "save the article alone")
     # One loop with few calls and no globals: it runs for each of the thousands of tags of a page.
     leaves: list[Leaf] = []
-    rows: list[int] = []
+    rows: list[list[int]] = []  # of each open row: where its leaves begin, how many cells it has
     regions: dict[tuple[str, str, str], str] = {}  # rows of a list have the same attributes
     outer = [("html", "", 0)]  # what the last tag, that of the whole document, closes
     tag, region, container = "body", "", 0
@@ -198,7 +198,8 @@ def leaves_of(html: str) -> list[Leaf]:
                 links = 0
             if step == closes:
                 if name == "/tr":
-                    _close_row(leaves, rows.pop(), container)
+                    first, cells = rows.pop()
+                    _close_row(leaves, first, cells, container)
                 tag, region, container = outer.pop()
             elif step == opens:
                 outer.append((tag, region, container))
@@ -206,6 +207,8 @@ def leaves_of(html: str) -> list[Leaf]:
                 tag = name
                 if name not in _LEAF_BLOCKS:
                     container = containers
+                elif rows and name[0] == "t":
+                    rows[-1][1] += 1
                 if attributes or name in _REGION_OF_TAG:
                     key = (name, attributes, region)
                     if key in regions:
@@ -213,7 +216,7 @@ def leaves_of(html: str) -> list[Leaf]:
                     else:
                         region = regions[key] = _region(name, attributes, region)
                 if name == "tr":
-                    rows.append(len(leaves))
+                    rows.append([len(leaves), 0])
             elif step == link:
                 linked += 1
             elif step == link_end:
@@ -239,9 +242,14 @@ def _line(words: str) -> str:
     return words.strip()
 
 
-def _close_row(leaves: list[Leaf], first: int, container: int) -> None:
-    """Join the cells of a table row into one line, when they are the short cells of a table and no page's layout."""
+def _close_row(leaves: list[Leaf], first: int, count: int, container: int) -> None:
+    """Join the cells of a table row into one line, when they are the short cells of a table and no page's layout.
+
+    A row with more lines than cells holds paragraphs: an article laid out in a table.
+    """
     cells = leaves[first:]
+    if len(cells) > count and count < 2:  # noqa: PLR2004  a cell alone is no row
+        return
     plain = all(cell.tag in {"td", "th"} and len(cell.text) <= _MAX_CELL for cell in cells)
     if len(cells) > 1 and plain and len({cell.region for cell in cells}) == 1:
         links = sum(cell.links for cell in cells)
