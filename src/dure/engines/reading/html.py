@@ -201,6 +201,7 @@ def _told_in(scripts: tuple[tuple[str, str], ...]) -> list[str]:
 
 
 _ESCAPED_CHAR = re.compile(r"\\u([0-9a-fA-F]{4})")
+_WORD = re.compile(r"\w")
 _MARKUP = re.compile(r"<[^<>]{1,400}>")
 
 
@@ -233,4 +234,4 @@ def _paragraphs(markup: str) -> list[str]:
         return []
     markup_tree = markup_of(str(HTMLTree.parse(f"<body>{markup}</body>")))
     leaves = leaves_of(markup_tree.html)
-    return [leaf.text for leaf in leaves if leaf.region != "caption" and not leaf.text.startswith("$$")]
+    return [leaf.text for leaf in leaves if leaf.region != "caption" and not leaf.text.startswith("$$") and _WORD.search(leaf.text)]

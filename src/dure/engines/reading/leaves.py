@@ -248,7 +248,8 @@ def _close_row(leaves: list[Leaf], first: int, count: int, container: int) -> No
     A row with more lines than cells holds paragraphs: an article laid out in a table.
     """
     cells = leaves[first:]
-    if len(cells) > count and count < 2:  # noqa: PLR2004  a cell alone is no row
+    if count < 2 < len(cells):  # noqa: PLR2004  a cell alone is no row
+        leaves[first:] = [cell._replace(tag="p") if cell.tag in {"td", "th"} else cell for cell in cells]
         return
     plain = all(cell.tag in {"td", "th"} and len(cell.text) <= _MAX_CELL for cell in cells)
     if len(cells) > 1 and plain and len({cell.region for cell in cells}) == 1:
