@@ -199,6 +199,8 @@ def _says_nothing(inner: str) -> bool:
     return all(_OF_A_SET.fullmatch(word) or word in _GENERIC or word in ABSTRACT for word in words)
 
 
+_SET_NAME = re.compile(r"(?:사례|시책|과제|정책|제안|공무원)$")
+_COUNT_OF_SET = re.compile(r"\s?(?:\d{1,3}|[한두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?(?:건|개|편|선|명)")
 _OF_A_SET = re.compile(
     r"(?:(?:19|20)\d{2}년?도?|['’]\d{2}년?|올해|상반기|하반기|제?\d+[회차분기]*|\d+대|\d+선|(?:(?:정부|지방|행정|시정|군정|구정|도정|공공|우수|적극|규제)?(?:혁신|행정)?(?:우수|모범|성공)?)(?:사례|시책|정책|과제|성과|혁신|행정|기관|공무원|제도)집?)"
 )
@@ -260,6 +262,8 @@ def _quote_case(
         return None
     if _NOT_CASE_BEFORE.search(before):
         return None
+    if _SET_NAME.search(text, quote.inner_start, quote.inner_end) and _COUNT_OF_SET.match(after):
+        return None  # ‘2023년 … 우수사례’ 8건: what they are called together
     owner = last_owner(places, max(floor, quote.start - 30), quote.start)
     owned = owner is not None and is_owner_phrase(text, owner.start, quote.start, places)
     graded = _GRADE_BEFORE.search(before)

@@ -109,14 +109,22 @@ def _as_declared(text: str, declared: list[str]) -> str:
 
 def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: frozenset[str]) -> int | None:
     """Return the one heading between a date and the body, or alone above the body, though it shares little with it."""
+    nearest = None
+    seen = 0  # lines between the body and the heading that are not what a form or a site prints there
     for position in range(first - 1, max(-1, first - _NEAR), -1):
         line = lines[position]
-        if line.section or line.list_row or line.weather:
-            return None
+        if line.list_row or line.weather:
+            break
+        if line.section or line.date or line.byline or line.short and line.length < _WHOLE_TITLE or kinds[position] == "subtitle":
+            continue
         heading = _may_head(line, kinds[position]) and not line.row and not _FIELD_ROW.search(line.text)
         if heading and line.length >= _WHOLE_TITLE and overlap(line.text, about) >= _SOME_OVERLAP:
             return position
-    return None
+        marked = _BULLET.match(line.text) is not None
+        seen += not marked
+        if heading and not line.prose and line.length >= _WHOLE_TITLE and seen == 1 and nearest is None:
+            nearest = position
+    return nearest
 
 
 _WHOLE_TITLE, _SECTION_NAME, _SOME_OVERLAP = 10, 8, 0.12
