@@ -454,11 +454,17 @@ def _as_lecture(prose: Prose, event: EventDraft) -> EventDraft:
 
 
 _JUDGED = re.compile(r"심사\s?결과|최우수|우수상|장려상|대상(?:을|의|은|에는)\s|금상|은상|동상|1위|수상|시상")
+_RANKS = re.compile(r"최우수|우수상|장려|대상(?=은|을|에는|의\s)|금상|은상|동상")
+_MANY_RANKS = 2
 
 
 def _as_contest(prose: Prose, event: EventDraft) -> EventDraft:
-    """A presentation whose entries are ranked is a contest: 아이디어 발표회 … 심사 결과 ‘…’이 대상."""
-    if event.kind == "sharing" and event.name.endswith("발표회") and any(_JUDGED.search(prose.text, p.start, p.end) for p in prose.body):  # fmt: skip
+    """A meeting whose entries are ranked is a contest: 아이디어 발표회 … 심사 결과 ‘…’이 대상; 공유회 … 최우수는 …, 우수는 …"""
+    if event.kind != "sharing" or event.rule == "event-visit":
+        return event
+    ranked = {match[0] for p in prose.body for match in _RANKS.finditer(prose.text, p.start, p.end)}
+    judged = any(_JUDGED.search(prose.text, p.start, p.end) for p in prose.body)
+    if len(ranked) >= _MANY_RANKS or (event.name.endswith("발표회") and judged):
         return replace(event, kind="contest")
     return event
 
@@ -542,7 +548,7 @@ def _with_date(
 
 
 _TIME_ROW = re.compile(
-    r"^[^가-힣]{0,8}(?:공모|모집|접수|행사|신청|투표|운영|개최|회의)?\s?(?:기\s?간|일\s?시|일\s?자|일\s?정)\s*[:：]"
+    r"^[^가-힣]{0,8}(?:공모|모집|접수|행사|신청|투표|운영|개최|회의|심사|대회|발표|시상|투표)?\s?(?:기\s?간|일\s?시|일\s?자|일\s?정|일)\s*[:：]"
 )
 
 

@@ -344,8 +344,8 @@ def _leads(prose: Prose, named: Sequence[Place], name: str) -> bool:
             ):
                 return True
             for paragraph in prose.headings:
-                quoted = _OPENING_QUOTE.match(prose.text, paragraph.start, place.start) if paragraph.title else None
-                begin = quoted.end() if quoted else paragraph.start
+                quoted = _OPENING_QUOTE.match(prose.text[paragraph.start : max(paragraph.start, place.start)])
+                begin = paragraph.start + (quoted.end() if quoted else 0)
                 if paragraph.title and begin <= place.start < begin + 6:
                     return True
     return False
