@@ -100,7 +100,9 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         return False
     if grade == "대상" and heading and not re.match(r"[’”…·!,]|\s?(?:수상|받|선정|차지|영예|쾌거|$)", after):
         return False
-    if grade == "대상" and re.search(r"(?:사업|지원|공모|점검|평가|조사|교육|감사|정비|설치)[’'”\"」]?\s?$", text[max(floor, at - 6) : at]):
+    if grade == "대상" and re.search(
+        r"(?:사업|지원|공모|점검|평가|조사|교육|감사|정비|설치)[’'”\"」]?\s?$", text[max(floor, at - 6) : at]
+    ):
         return False  # ‘… 지원사업’ 대상에 올랐다: who gets it
     if grade == "대상" and at and "가" <= text[at - 1] <= "힣":
         return False  # 지방자치 정책대상에서: the prize's own name

@@ -89,7 +89,6 @@ def _before_notes(text: str, start: int, end: int, places: Sequence[Place], grou
         yield CaseDraft(begin, stop, group, "award-noted", 0.75, grade=grade["grade"], grade_span=grade.span("grade"), owner=owner)  # fmt: skip
 
 
-
 def noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """우수상은 동구(골목 혈압 수첩), 대덕구(빈 가게에 불을 켜는 청년들)가 받았다: titles in brackets behind their owners."""
     text = prose.text
@@ -110,7 +109,9 @@ def noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: in
                 yield CaseDraft(begin, stop, group, "award-noted", 0.75, grade=grade[0], grade_span=(at, at + len(grade[0])), owner=place)  # fmt: skip
 
 
-_WITH_PERSON = re.compile(rf"[가-힣]{{2,4}}\s(?:[가-힣]{{2,8}})?(?:{POSITIONS})(?:이|가|은|는|의|\s|$)|영예|안았|[가-힣]\s씨$|[가-힣]\s씨(?:이|가|은|는|의)\s")
+_WITH_PERSON = re.compile(
+    rf"[가-힣]{{2,4}}\s(?:[가-힣]{{2,8}})?(?:{POSITIONS})(?:이|가|은|는|의|\s|$)|영예|안았|[가-힣]\s씨$|[가-힣]\s씨(?:이|가|은|는|의)\s"
+)
 
 
 def granted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:

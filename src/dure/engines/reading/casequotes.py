@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.casedraft import CaseDraft, Place
 from dure.engines.reading.caselists import GRADES, POSITIONS, field_before, is_owner_phrase, last_owner
 from dure.engines.reading.clauses import ABSTRACT, adnominal
-from dure.engines.reading.events import HEAD_AT_END
+from dure.engines.reading.eventdraft import HEAD_AT_END
 from dure.engines.reading.lexicon import any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, normal
 
@@ -98,7 +98,13 @@ def headline_drafts(prose: Prose, paragraph: Paragraph) -> Iterator[CaseDraft]:
         after = prose.text[quote.end : paragraph.end]
         before = prose.text[paragraph.start : quote.start]
         won = _HEADLINE_AFTER.match(after) or _GRADE_BEFORE.search(before)
-        if won and not quote.speech and not _SAID.search(prose.text[quote.start : quote.end]) and _may_be_title(prose.text, quote) and not _NOT_CASE_AFTER.match(after):
+        if (
+            won
+            and not quote.speech
+            and not _SAID.search(prose.text[quote.start : quote.end])
+            and _may_be_title(prose.text, quote)
+            and not _NOT_CASE_AFTER.match(after)
+        ):
             yield CaseDraft(quote.inner_start, quote.inner_end, 0, "headline", 0.7)
 
 
@@ -209,7 +215,9 @@ _NEAR = 6  # code points: a particle and a space
 _ACHIEVED = re.compile(
     r"^(?:으로|로|을|를)\s[^.‘“'\"]{0,60}?(?:줄였|줄인|높였|높인|개선|해소|예방|절감|도왔|기여|덜었|넓혔|늘렸|살렸|챙겼|막았|지켰|바꿨|살폈|돌봤|아꼈|낮췄|당겼|구했|찾았|도와|줄여|높여|통해)"
 )
-_BY_OFFICE = re.compile(r"(?:^|[\s,])(?:[가-힣A-Za-z0-9·]{1,12}(?:과|팀|실|국|소|동|면|읍|센터|담당관|본부|공단|공사|재단))(?:은|는|이|가)\s$")
+_BY_OFFICE = re.compile(
+    r"(?:^|[\s,])(?:[가-힣A-Za-z0-9·]{1,12}(?:과|팀|실|국|소|동|면|읍|센터|담당관|본부|공단|공사|재단))(?:은|는|이|가)\s$"
+)
 # 최우수상은 두 곳이 받았다. …의 ‘…’과 합천군의 ‘…’이다.
 _IS_ONE = re.compile(r"^(?:이다|다|입니다|이었다|였다|이며|이고)(?:[.,\s]|$)")
 _AWARDED_BEFORE = re.compile(rf"(?:{GRADES}|수상작|우수\s?사례|선정작)[^.]{{0,40}}[.]\s*$")
@@ -280,9 +288,7 @@ def _quote_case(
     elif awarded:
         at = quote.end + awarded.start("grade")
         grade, rule, sure = (awarded["grade"], (at, at + len(awarded["grade"]))), "quote-award", 0.92
-    elif (
-        _CASE_BEFORE.search(before) or _CASE_AHEAD.search(before) or _ORDINAL.search(before)
-    ) and len(before) > 1:
+    elif (_CASE_BEFORE.search(before) or _CASE_AHEAD.search(before) or _ORDINAL.search(before)) and len(before) > 1:
         rule, sure = "quote-after-case", 0.85
     elif _CASE_WORD_AFTER.match(after):
         rule, sure = "quote-before-case", 0.8

@@ -53,7 +53,9 @@ def words_of(prose: Prose) -> str:
 _INNOVATION = re.compile(
     r"혁신(?!\s?(?:도시|신약|기업|창업|학교|지구|산업|성장|센터|파크|밸리|기술|인재|클러스터|교육|대학|당|위|위원회|선대위|회의|공천))"
 )
-_ADMINISTRATION = re.compile(r"공무원|행정|시민|주민|[군구도]민[들이과의은을]|[시군구]청|시장|군수|도지사|[시군구도]정(?=[을의은이]\s|\s)|공직|자치구|시군|시·군|민원")
+_ADMINISTRATION = re.compile(
+    r"공무원|행정|시민|주민|[군구도]민[들이과의은을]|[시군구]청|시장|군수|도지사|[시군구도]정(?=[을의은이]\s|\s)|공직|자치구|시군|시·군|민원"
+)
 _OFTEN = 3
 
 
@@ -88,7 +90,18 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
             drafts.append(draft)
     group = 1000
     for paragraph in prose.body:
-        for finder in (counted, noted, quoted_cases, granted, owned_list, officials, representative, clause_cases, told, chosen):
+        for finder in (
+            counted,
+            noted,
+            quoted_cases,
+            granted,
+            owned_list,
+            officials,
+            representative,
+            clause_cases,
+            told,
+            chosen,
+        ):
             group += 1
             for draft in finder(prose, paragraph, places, group):
                 if not any(

@@ -234,4 +234,8 @@ def _paragraphs(markup: str) -> list[str]:
         return []
     markup_tree = markup_of(str(HTMLTree.parse(f"<body>{markup}</body>")))
     leaves = leaves_of(markup_tree.html)
-    return [leaf.text for leaf in leaves if leaf.region != "caption" and not leaf.text.startswith("$$") and _WORD.search(leaf.text)]
+    return [
+        leaf.text
+        for leaf in leaves
+        if leaf.region != "caption" and not leaf.text.startswith("$$") and _WORD.search(leaf.text)
+    ]
