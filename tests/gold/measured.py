@@ -47,7 +47,7 @@ class Tally:
     asked: dict[str, int] = field(default_factory=dict)
     cases: Share = field(default_factory=lambda: Share(0, 0, 0))
     awards: Share = field(default_factory=lambda: Share(0, 0, 0))
-    wrong: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list, repr=False)  # a failing test must not print what is held out
 
     def ask(self, name: str, page: str, found: object, wanted: object, *, right: bool) -> None:
         self.asked[name] = self.asked.get(name, 0) + 1

@@ -114,6 +114,33 @@ _WITH_PERSON = re.compile(
 )
 
 
+_EACH_GRADE = re.compile(
+    rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는|에|으로는)\s(?P<title>[^‘“'\"()△▲]{{10,70}}?)(?=,\s(?:{GRADES})|(?:으로|로|이|가)\s(?:각각\s)?(?:결정|선정|뽑|확정|차지|받|올랐)|(?:이다|다)\.|$)"
+)
+
+
+def graded(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """최우수는 농막에 정화조를 허용한 기준 개선, 우수는 지붕 수리 신고 간소화, 장려는 … 길 열기로 결정됐다: at least two grades."""
+    text = prose.text
+    for start, end in paragraph.sentences:
+        if any(start <= item.start < end for item in paragraph.items) or any(
+            start <= quote.start < end for quote in paragraph.quotes
+        ):
+            continue
+        found = []
+        for match in _EACH_GRADE.finditer(text, start, end):
+            begin, stop = trim(text, *match.span("title"))
+            title = text[begin:stop]
+            if is_title_like(title) and len(title.split()) > 1 and not _NO_WORK.search(title) and not _WITH_PERSON.search(title) and not is_owner_phrase(text, begin, stop, places) and not _ENDED.search(title):  # fmt: skip
+                found.append((match, begin, stop))
+        if len(found) >= _MIN_OWNERS:
+            for match, begin, stop in found:
+                yield CaseDraft(begin, stop, group, "award-each", 0.75, grade=match["grade"], grade_span=match.span("grade"))  # fmt: skip
+
+
+_ENDED = re.compile(r"(?:[시군구도청]|공사|공단|재단|기관|부서|팀|과)(?:이|가)?$|\d+\s?(?:건|명|팀|곳)")
+
+
 def granted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """최우수는 복지정책과 1인가구지원팀의 관악형 1인 가구 지원 활성화 프로젝트."""
     text = prose.text

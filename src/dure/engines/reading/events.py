@@ -150,7 +150,8 @@ def _with_date(
         sentences.append(home.sentence_at(event.start))
     sentences += [sentence for paragraph in prose.body[:2] for sentence in paragraph.sentences[:2]]
     for start, end in dict.fromkeys(sentences):
-        if (start, end) != sentences[0] and not _speaks_of(prose.text[start:end], event):
+        referred = home is not None and _THAT_DAY.match(prose.text[sentences[0][0] : sentences[0][1]])
+        if (start, end) != sentences[0] and not referred and not _speaks_of(prose.text[start:end], event):
             continue
         for mention in mentions(prose.text, start, end):
             if _ANNOUNCED.match(prose.text[mention.end : mention.end + 20]) or any(
@@ -180,6 +181,8 @@ _TIME_ROW = re.compile(
 )
 
 
+# 이날 행사는 …: what it is called stands behind when it was.
+_THAT_DAY = re.compile(r"(?:이날|이번)\s?(?:행사|방문|자리|모임|교육|견학|강연|회의|대회|발표)?")
 _STAGE = re.compile(r"본선|결선|시상식|대회|발표회|열린|개최")
 
 

@@ -100,7 +100,13 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: frozen
         return chosen
     line = lines[above]
     heading = _may_head(line, kinds[above]) and not line.row and line.unit.tag == lines[chosen].unit.tag == ""
-    plain = line.length >= _WHOLE_TITLE and not _FIELD_ROW.search(line.text) and not is_masthead(line.text)
+    plain = (
+        line.length >= _WHOLE_TITLE
+        and not line.date
+        and not parse_stamp(line.text)
+        and not _FIELD_ROW.search(line.text)
+        and not is_masthead(line.text)
+    )
     bracketed = line.text.startswith("[") and line.text.endswith("]")
     return above if heading and plain and not bracketed and overlap(line.text, about) >= _SUBTITLED else chosen
 
