@@ -31,7 +31,10 @@ def emitted() -> set[str]:
     for path in (ROOT / "src" / "dure" / "engines" / "reading").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             values: list[ast.expr] = []
-            if isinstance(node, ast.Call) and (getattr(node.func, "id", None) or getattr(node.func, "attr", "")) in MAKERS:
+            if (
+                isinstance(node, ast.Call)
+                and (getattr(node.func, "id", None) or getattr(node.func, "attr", "")) in MAKERS
+            ):
                 values = [*node.args, *(keyword.value for keyword in node.keywords)]
             elif isinstance(node, ast.Assign) and any(
                 isinstance(name, ast.Name) and name.id == "rule" for target in node.targets for name in ast.walk(target)
