@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 BlockKind = Literal[
     "title",
@@ -47,9 +47,10 @@ class ReadingError(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One line of a dump, or one leaf block of a tree: a stretch of the text with what its source says of it.
+
+    A tuple, because a page has a thousand of them and a frozen dataclass takes three times as long to make.
 
     ``links`` counts the code points inside links; ``region`` is the nearest landmark (``nav``, ``aside``, ``footer``,
     ``header``, ``article``, ``body`` for a container that families of content systems use for the article, or empty);
