@@ -23,6 +23,7 @@ _UNITS = "|".join(re.escape(unit) for unit in sorted(_FACTS["counts"]["units"], 
 _COUNT = re.compile(
     rf"(?<![\d.,])(?:(?P<of>총|광역|기초|최대|최소|약|전체|전국|민간위원|시민|공무원)\s?)?(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<more>만|천|억)?\s?(?P<about>여)?\s?(?P<unit>{_UNITS})(?![가-힣]{{0,1}}(?:월|일\s))"
 )
+_DIGIT = re.compile(r"\d")
 _SCALE = r"(?:조|억|천만|백만|십만|만|천|백)"
 # Each number but the last has its scale, so that a long row of digits cannot be cut in many ways.
 _MONEY = re.compile(
@@ -125,8 +126,11 @@ def _is_name(org: str, places: Sequence[Place]) -> bool:
 def _numbers(prose: Prose) -> Iterator[Finding]:
     text = prose.text
     for paragraph in prose.body:
+        if not _DIGIT.search(text, paragraph.start, paragraph.end):
+            continue
         taken: list[tuple[int, int]] = []
-        for match in _MONEY.finditer(text, paragraph.start, paragraph.end):
+        money = text.find("원", paragraph.start, paragraph.end) >= 0
+        for match in _MONEY.finditer(text, paragraph.start, paragraph.end) if money else ():
             won = won_of(match["money"])
             if won:
                 taken.append(match.span())
