@@ -40,14 +40,19 @@ def bigrams(text: str) -> frozenset[str]:
     >>> sorted(bigrams("군산시, 혁신"))
     ['군산', '산시', '시혁', '혁신']
     """
-    letters = _NOT_LETTERS.sub("", text)
+    letters = _letters(text)
     return frozenset(map(add, letters, letters[1:]))
 
 
 def shares(text: str, other: frozenset[str]) -> bool:
     """Tell whether a line has a bigram that ``other`` holds; cheaper than `bigrams` where most lines have none."""
-    letters = text if text.isalnum() else _NOT_LETTERS.sub("", text)
+    letters = text if text.isalnum() else _letters(text)
     return not other.isdisjoint(map(add, letters, letters[1:]))
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text; blanks, the commonest of the rest, are taken out first, at once."""
+    return _NOT_LETTERS.sub("", "".join(text.split()))
 
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -77,7 +82,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
         hard_stop, section = (False, False) if line.bare else (line.hard_stop, line.section)
         score = _HARD_STOP if hard_stop else _SECTION if section else _score(line, mostly_korean=mostly_korean)
         if about and line.prose and line.unit.tag not in _HEADINGS:
-            letters = _NOT_LETTERS.sub("", line.text)
+            letters = _letters(line.text)
             shared = sum([pair in letters for pair in about])  # as many as `bigrams` of the line holds
             score += _TITLE_WEIGHT * min(1.0, 2 * shared / len(about))
         if translated and mostly_korean and (line.latin or line.translation_mark):
