@@ -70,6 +70,7 @@ _SECTION = re.compile(
 _TRANSLATION = re.compile(any_of("page", "translation_marks"), re.IGNORECASE)
 _WEATHER = re.compile(r"(?:-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제공|미세먼지)")
 _MENU = frozenset(words("page", "menu_words"))
+_MENU_WORD = re.compile(r"[^\s|·>•]+")
 _SHORT = 35
 # Letters without spaces: no line of stamps is longer than the first, no lead shorter than the last.
 _LONGEST_ROW = 200
@@ -312,8 +313,9 @@ def _is_date(words: str, length: int) -> bool:
 
 def _is_menu(text: str) -> bool:
     """Tell a line of nothing but menu words."""
-    found = [word for word in re.split(r"[\s|·>•]+", text) if word]
-    return bool(found) and all(word in _MENU for word in found)
+    words_of = _MENU_WORD.finditer(text)
+    first = next(words_of, None)
+    return first is not None and first[0] in _MENU and all(word[0] in _MENU for word in words_of)
 
 
 def _is_hard_stop(text: str, length: int) -> bool:
