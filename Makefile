@@ -51,6 +51,10 @@ format: ## put the code into one shape
 bench: setup ## speed, memory and quality, side by side with peers
 	@$(PYTHON) -m benchmarks
 
+gold: setup ## how well the reader reads annotated pages, and whether it fell below a floor
+	@$(PYTHON) -m tests.gold.measured
+	@$(PYTHON) -m pytest -q -n 0 tests/gold
+
 screenshots: setup ## the pictures of the README
 	@$(PYTHON) -m benchmarks.screenshots
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import date
 from functools import cache
@@ -9,7 +10,6 @@ from functools import cache
 import pytest
 
 from dure.data.governments import governments_on
-from dure.engines.reading import open_document
 from tests.gold.measured import HERE, gold_of
 from tests.gold.scoring import squeezed
 
@@ -28,20 +28,24 @@ PAGES = [
 
 @cache
 def text_of(collection: str, name: str) -> str:
-    return open_document((HERE / collection / name).read_bytes(), path=name).text
+    """Return the text of a page without asking the reader; of HTML with its scripts, where the text of some pages stands."""
+    raw = (HERE / collection / name).read_bytes()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("cp949")
+    return html.unescape(re.sub(r"<[^>]*>", "", text)) if name.endswith(".html") else text
 
 
 @pytest.mark.parametrize(("collection", "gold"), PAGES)
 def test_what_is_quoted_stands_on_the_page(collection, gold):
     assert gold.keys() <= KEYS
-    raw = (HERE / collection / gold["file"]).read_bytes()
     text = squeezed(text_of(collection, gold["file"]))
-    markup = squeezed(raw.decode("utf-8", errors="replace"))
     for words in (gold.get("title"), gold.get("outlet"), *gold["cases"], *gold.get("cases_also", ())):
         if words is not None:
-            assert squeezed(words) in text or squeezed(words) in markup, words
+            assert squeezed(words) in text, words
     for paragraph in gold.get("paragraphs", ()):
-        assert squeezed(paragraph)[:12] in text or squeezed(paragraph)[:12] in markup, paragraph
+        assert squeezed(paragraph) in text, paragraph
     assert len(gold.get("owners", [])) in (0, 1, len(gold["cases"]))
 
 

@@ -36,13 +36,13 @@ def test_pages_of_the_first_round():
 
 def test_open_pages():
     tally = open_pages()
-    assert tally.pages >= 10
+    assert tally.pages == 52
     hold("open", tally)
 
 
 def test_held_pages():
     tally = held_pages()
-    assert tally.pages >= 10
+    assert tally.pages == 52
     hold("held", tally, secret=True)
 
 

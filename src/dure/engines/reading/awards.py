@@ -79,6 +79,9 @@ def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft])
     return tuple(_distinct(found))
 
 
+_OFFERED = re.compile(
+    r"\s?\(?\d{1,3}\s?(?:명|팀|건|편|점|작품)\)?\s?[:\-–]?\s?\(?(?:각\s)?(?:상금\s)?[\d,]+\s?(?:만|천)?\s?원"
+)
 _AS_BODY = re.compile(
     r"\s[가-힣\s]{0,20}?(?:기관|지자체|자치단체|도시|시·군)(?:으로|로|에|이|가)?\s?(?:선정|뽑|이름|등극)"
 )
@@ -86,6 +89,8 @@ _AS_BODY = re.compile(
 
 def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | None], *, heading: bool) -> bool:
     grade, at = match["grade"], match.start("grade")
+    if _OFFERED.match(text[match.end() : match.end() + 40]):
+        return False  # 최우수 1명 100만 원: a prize that is offered
     if match.span("grade") in of_cases:
         return True
     before = text[max(floor, at - 2) : at]

@@ -62,7 +62,9 @@ def feature_case(
     best: tuple[float, Quote] | None = None
     for paragraph in (*prose.headings, *prose.body[:_LEADS]):
         for quote in paragraph.quotes:
-            if served < _MIN_SERVICE and not _is_run_by(words, places, paragraph, quote, subject.name):
+            if served < _MIN_SERVICE and not (
+                _is_run_by(words, places, paragraph, quote, subject.name) or _is_told(prose, paragraph, quote)
+            ):
                 continue
             score = _score(prose, places, paragraph, quote, subject.name)
             if score >= _ENOUGH and (best is None or score > best[0] or (score == best[0] and not paragraph.heading)):
@@ -86,6 +88,15 @@ def _is_run_by(
         place.name == subject and start <= place.start < quote.start and _ACTS.match(place.tail) for place in places
     )
     return acts and _RUN_IT.match(text[quote.end : quote.end + 50]) is not None
+
+
+def _is_told(prose: Prose, paragraph: Paragraph, quote: Quote) -> bool:
+    """Tell whether the first sentence says of what the title names that people like it: … 야간 민원실이 호응을 얻고 있다."""
+    if not paragraph.title or not prose.body or not prose.body[0].sentences:
+        return False
+    start, end = prose.body[0].sentences[0]
+    first = prose.text[start:end]
+    return normal(prose.text[quote.inner_start : quote.inner_end]) in normal(first) and _LIKED.search(first) is not None
 
 
 _ACTS = re.compile(r"(?:은|는|이|가)(?![가-힣])")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place
 from dure.engines.reading.caselists import GRADES, POSITIONS, field_before, is_owner_phrase, last_owner
-from dure.engines.reading.clauses import ABSTRACT
+from dure.engines.reading.clauses import ABSTRACT, adnominal
 from dure.engines.reading.events import HEAD_AT_END
 from dure.engines.reading.lexicon import any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, normal
@@ -41,7 +41,7 @@ _RUN_LATER = re.compile(
     r"^(?:이|가|은|는|을|를)\s[^.‘“'\"]{0,44}?(?:운영|시행|시범 운영|도입)(?:된다|됐다|한다|했다|하고 있다|에 들어|을 시작)"
 )
 _CASE_BEFORE = re.compile(
-    r"(?:사례|정책|시책|사업|과제|프로젝트|제안|제안작|아이디어|우수작|수상작|선정작|대상작)(?:(?:인|으로는|로는|은|는|에는|이|가|:|：)?\s?|(?:으로는|로는|은|는|에는)\s[^.‘“'\"]{0,24})$"
+    r"(?:사례|정책|시책|사업|과제|프로젝트|제안|제안작|아이디어|우수작|수상작|선정작|대상작|주인공)(?:(?:인|으로는|로는|은|는|에는|이|가|:|：)?\s?|(?:으로는|로는|은|는|에는)\s[^.‘“'\"]{0,24})$"
 )
 # 하나는 ‘…’ 사업입니다. 또 하나는 ‘…’입니다.
 _ORDINAL = re.compile(
@@ -199,6 +199,8 @@ def _says_nothing(inner: str) -> bool:
     return all(_OF_A_SET.fullmatch(word) or word in _GENERIC or word in ABSTRACT for word in words)
 
 
+_SET_NAME = re.compile(r"(?:사례|시책|과제|정책|제안|공무원)$")
+_COUNT_OF_SET = re.compile(r"\s?(?:\d{1,3}|[한두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?(?:건|개|편|선|명)")
 _OF_A_SET = re.compile(
     r"(?:(?:19|20)\d{2}년?도?|['’]\d{2}년?|올해|상반기|하반기|제?\d+[회차분기]*|\d+대|\d+선|(?:(?:정부|지방|행정|시정|군정|구정|도정|공공|우수|적극|규제)?(?:혁신|행정)?(?:우수|모범|성공)?)(?:사례|시책|정책|과제|성과|혁신|행정|기관|공무원|제도)집?)"
 )
@@ -260,6 +262,8 @@ def _quote_case(
         return None
     if _NOT_CASE_BEFORE.search(before):
         return None
+    if _SET_NAME.search(text, quote.inner_start, quote.inner_end) and _COUNT_OF_SET.match(after):
+        return None  # ‘2023년 … 우수사례’ 8건: what they are called together
     owner = last_owner(places, max(floor, quote.start - 30), quote.start)
     owned = owner is not None and is_owner_phrase(text, owner.start, quote.start, places)
     graded = _GRADE_BEFORE.search(before)
@@ -351,6 +355,8 @@ def _is_other(text: str, quote: Quote) -> bool:
     return _NOT_CASE_AFTER.match(after) is not None and _WINNER_AFTER.match(after) is None
 
 
+_CLAUSE_LINK = re.compile(r"\s?(?:\([^()]{1,24}\)\s?)?(?:와|과|,)\s[^.,‘’“”'\"]{4,50}\s")
+_PERSON_BEFORE = re.compile(rf"\s[가-힣]{{2,4}}\s(?:[가-힣]{{0,6}}(?:{POSITIONS}))의\s?$")
 # ‘…’와, ‘…’가, 공공기관 부문에서는 충북개발공사의 ‘…’가
 _LINK_HEAD = re.compile(
     r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|(?:이|가|은|는|을|를)(?=,))?\s*,?\s*(?:[가-힣·]{1,8}(?:\s[가-힣·]{1,8})?\s?(?:부문|분야)(?:에서는|에서|에는|에선|은|는|의)?\s)?"
@@ -360,6 +366,12 @@ _LINK_HEAD = re.compile(
 def _linked(text: str, start: int, end: int, places: Sequence[Place]) -> bool:
     """Tell whether nothing but a conjunction and an owner stands between two quotations."""
     if _LINK.match(text[start:end]) or _WINNER_LINK.match(text[start:end]):
+        return True
+    if _CLAUSE_LINK.fullmatch(text[start:end]) and adnominal(text, start + len(text[start:end].rstrip())):
+        return True  # ‘…’와 집에서 대기 인원을 확인하고 나서는 ‘…’
+    person = _PERSON_BEFORE.search(text[start:end])
+    end = start + person.start() if person else end
+    if person and not text[start:end].strip(" ,와과·이가"):
         return True
     head = _LINK_HEAD.match(text[start:end])
     at = start + (head.end() if head else 0)

@@ -21,7 +21,7 @@ from dure.engines.reading.casephrases import (
 from dure.engines.reading.casequotes import headline_drafts, quoted_cases
 from dure.engines.reading.caserows import row_cases
 from dure.engines.reading.lexicon import any_of_table
-from dure.engines.reading.titles import same_title
+from dure.engines.reading.titles import normal, same_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,7 @@ _FIRST_ROW_GROUP, _FIRST_HEAD_GROUP = 500, 900
 def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
     """Return the case titles of a page in the order of the text, with owner, field and grade where given."""
     topic = topic_of(prose)
-    if not topic:
+    if not topic and not _runs_programs(prose):
         return ()
     drafts = list(list_cases(prose, places))
     for draft in (*row_cases(prose, places, _FIRST_ROW_GROUP), *head_cases(prose, places, _FIRST_HEAD_GROUP)):
@@ -97,6 +97,9 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
                     drafts.append(draft)
     if _OTHER_WORKS.search(words_of(prose)):
         return ()
+    if len(_CALL_FIELD.findall(" ".join(prose.text[p.start : p.end] for p in prose.body))) >= _CALL:
+        return ()
+    drafts = _once(drafts, prose.text)
     if any(draft.rule not in WEAK for draft in drafts):
         drafts = [draft for draft in drafts if draft.rule not in WEAK]
     if not drafts:
@@ -105,6 +108,44 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
         ]
     least = 0.0 if topic > 1 else _SURE_IN_PASSING
     return tuple(sorted((draft for draft in drafts if draft.confidence >= least), key=lambda draft: draft.start))
+
+
+_PROGRAM_RUN = re.compile(
+    r"[’'”]\s?(?:사업|시책|제도|서비스|프로젝트)(?:을|를|이다|이|가)\s?(?:[^.]{0,20}?)(?:시작|운영|도입|시행|추진|펼|벌|선보|마련|태어난|만들|$|[.])"
+)
+_RUNS = 2
+
+
+def _runs_programs(prose: Prose) -> bool:
+    """Tell a feature of an administration at work: at least two named programs that it runs, and its people."""
+    run = sum(len(_PROGRAM_RUN.findall(prose.text, p.start, p.end)) for p in prose.body)
+    return run >= _RUNS and any(_ADMINISTRATION.search(prose.text, p.start, p.end) for p in prose.body)
+
+
+# The fields of a call for entries; a page with three of them has no winners yet.
+_CALL_FIELD = re.compile(
+    r"(?:접수|신청|응모|공모|모집)\s?(?:기간|방법|대상|자격|마감|부문|분야)\s?[:：]|제출\s?(?:서류|방법|처)\s?[:：]|참가\s?(?:대상|신청|자격)\s?[:：]|심사\s?기준|시상\s?(?:계획|내역)|추진\s?일정"
+)
+_CALL = 3
+
+
+def _once(drafts: list[CaseDraft], text: str) -> list[CaseDraft]:
+    """Drop a quotation that repeats a title word for word; what it adds (grade, owner) goes to the first mention."""
+    kept: dict[str, int] = {}
+    result: list[CaseDraft] = []
+    for draft in sorted(drafts, key=lambda one: one.start):
+        title = normal(text[draft.start : draft.end])
+        if title in kept and draft.rule.startswith(("quote", "clause")):
+            first = result[kept[title]]
+            result[kept[title]] = first.having(
+                owner=first.owner or draft.owner,
+                grade=first.grade or draft.grade,
+                grade_span=first.grade_span or draft.grade_span,
+            )
+            continue
+        kept.setdefault(title, len(result))
+        result.append(draft)
+    return result
 
 
 def _inside_list(paragraph: Paragraph, draft: CaseDraft) -> bool:

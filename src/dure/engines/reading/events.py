@@ -39,7 +39,7 @@ _NOUNS_LIKE_PARTICLE = re.compile(
     r"(?:평가|국가|증가|성과|효과|결과|제고|사고|신고|광고|보고|참고|창의|회의|협의|논의|심의|문의|동의|제의|건의|강의|정의|주의|합의|제도|정도|속도|지도|도도|경로|도로|진로|선로|대로|통로|활로|판로|철로|수로|회로|구로|종로|교과|학과|과|분야|참여|기여|부여|대로|시도|수도|태도|각도|만족도|접근도|인지도|청렴도|기초|경제|도의|년도|상반기|하반기|온라인|우리|나라|지이|놀이|나이|길이|차이|아이|어린이|도|과|전문가|참가|추가|허가|대가|작가|인가|아이|종이|높이|길이|구이|활동가|물가|원가|여가|휴가)$"
 )
 _LEADING_NOISE = re.compile(
-    r"^(?:(?:지난|오는|이번|올해|지난해|매년|최근|제?\s?[‘’'“”\"]|전국|주관|주최|주관하는|주최하는|및|또는|\d{1,2}월(?:\s?\d{1,2}일)?|\d{1,2}일|(?:에서|의|가|이|은|는|한|등|첫)(?=\s))\s*)+"
+    r"^(?:\([월화수목금토일]\)\s?|(?:지난|오는|이번|올해|지난해|매년|최근|제?\s?[‘’'“”\"]|전국|주관|주최|주관하는|주최하는|및|또는|\d{1,2}월(?:\s?\d{1,2}일)?|\d{1,2}일|(?:에서|의|가|이|은|는|한|등|첫)(?=\s))\s*)+"
 )
 _STRONG_YEAR = re.compile(r"(?:19|20)\d{2}|['’‘]\d{2}년|제\s?\d{1,3}\s?(?:회|차|기)|상반기|하반기")
 _GENERIC = re.compile(
@@ -185,6 +185,8 @@ def _named(
             continue  # △명사 특강: a part of the event, not the event
         if match[0] in _SOFT and not (first or paragraph.heading):
             continue  # 휴대전화로 본인인증을 하면, 전수 방문을 하면서: how something works
+        if _JUDGES.search(match[0]) and _CHOSE.match(text, match.end()):
+            continue  # 적극행정위원회를 열어 우수사례를 선정했다: the choice is the event
         start = _name_start(text, paragraph.start, match.start(), places)
         start = start if match[0].endswith(("선정", "선발")) else _with_quote(text, paragraph, start)
         end = match.end()
@@ -231,6 +233,12 @@ _CALLED = re.compile(
 _CHOSEN_SET = re.compile(r"\S\s?(?P<what>우수\s?사례|혁신\s?사례|우수\s?공무원|\d+선)$")
 _INTO = re.compile(
     r"^(?:에|으로|로|을|를|에서)?\s[^.]{0,50}?(?:선정|뽑|선발|이름을 올|포함|시상|표창|포상|상을\s?(?:주|수여|전달))"
+)
+
+
+_JUDGES = re.compile(r"(?:위원회|협의회|심의회|심사|회의)$")
+_CHOSE = re.compile(
+    r"(?:를|을)?\s?(?:열고|열어|개최하고|개최해|거쳐|통해)[^.]{0,80}?(?:우수\s?사례|우수\s?공무원|우수\s?부서|\d+\s?(?:건|명)(?:을|를))[^.]{0,30}?(?:선정|선발|뽑|확정|가렸)"
 )
 
 
@@ -318,7 +326,7 @@ def _is_place_token(places: Sequence[Place], begin: int, token: str) -> bool:
 
 
 _SELECTED = r"(?:적극\s?행정|혁신|우수|제도개선|규제혁신|정부혁신|시정혁신|협업)\s?(?:[가-힣]{2,6}\s)?(?:우수\s?)?(?P<what>사례|공무원|부서|직원|우수사례)"
-_SELECTION = r"(?:로|으로)?\s?(?:[^.]{0,40}?)(?:을|를|명을|건을)?\s?[^.]{0,24}?(?P<verb>선정|선발|뽑|골랐)"
+_SELECTION = r"(?:로|으로)?\s?(?:[^.]{0,40}?)(?:을|를|명을|건을)?\s?[^.]{0,24}?(?P<verb>선정|선발|뽑|골랐|표창|시상|포상)"
 _SELECTING = re.compile(
     rf"(?P<name>(?:(?:올해|올|지난해|작년|(?:19|20)\d{{2}}년도?)?\s?(?:상반기|하반기|[1-4]분기)?\s?)?(?:[가-힣·]{{2,12}}\s){{0,2}}?{_SELECTED}){_SELECTION}"
 )
@@ -334,6 +342,10 @@ _TOURED = re.compile(
 # ‘제9회 전국 햅쌀 품평회’에서 대상을 차지했다: where prizes are won is a contest, whatever its name ends in.
 _PRIZED_AT = re.compile(
     r"^\s?(?:행사|시상식)?(?:에서|서)\s[^.‘“'\"]{0,30}?(?:대상|최우수상?|우수상?|장려상?|금상|은상|동상|특별상|본상|1위|[가-힣]{2,8}상)(?:을|를)?\s(?:받|수상|차지|거머|안았|영예)"
+)
+# 직원이 모인 ‘혁신 아이디어 나눔터’에서 사례를 발표했다
+_SHOWN_AT = re.compile(
+    r"^\s?(?:행사)?에서\s[^.]{0,60}?(?:발표했|발표한|소개했|강연했|강연한|시연했|들려줬|들려주었|공유했|선보였)"
 )
 _HELD_QUOTE = re.compile(
     r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였)"
@@ -404,6 +416,11 @@ def _acts(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                 if 4 <= len(name) <= 40 and not _OPENED.search(name):  # noqa: PLR2004  a name
                     score = 2.0 + near + _specific(name)
                     yield EventDraft(quote.inner_start, quote.inner_end, name, _kind_told(inside), "event-held", score)
+            shown = _SHOWN_AT.match(after)
+            if on_topic and shown and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
+                name = prose.text[quote.inner_start : quote.inner_end]
+                if 4 <= len(name) <= 40:  # noqa: PLR2004  a name
+                    yield EventDraft(quote.inner_start, quote.inner_end, name, "sharing", "event-shown", 1.5 + near + _specific(name))  # fmt: skip
             prized = _PRIZED_AT.match(after)
             if prized and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
                 name = prose.text[quote.inner_start : quote.inner_end]
@@ -436,12 +453,18 @@ def _as_lecture(prose: Prose, event: EventDraft) -> EventDraft:
     return event
 
 
-_JUDGED = re.compile(r"심사\s?결과|최우수|대상(?:을|의|은|에는)\s|금상|1위|수상|시상")
+_JUDGED = re.compile(r"심사\s?결과|최우수|우수상|장려상|대상(?:을|의|은|에는)\s|금상|은상|동상|1위|수상|시상")
+_RANKS = re.compile(r"최우수|우수상|장려|대상(?=은|을|에는|의\s)|금상|은상|동상")
+_MANY_RANKS = 2
 
 
 def _as_contest(prose: Prose, event: EventDraft) -> EventDraft:
-    """A presentation whose entries are ranked is a contest: 아이디어 발표회 … 심사 결과 ‘…’이 대상."""
-    if event.kind == "sharing" and event.name.endswith("발표회") and any(_JUDGED.search(prose.text, p.start, p.end) for p in prose.body):  # fmt: skip
+    """A meeting whose entries are ranked is a contest: 아이디어 발표회 … 심사 결과 ‘…’이 대상; 공유회 … 최우수는 …, 우수는 …"""
+    if event.kind != "sharing" or event.rule == "event-visit":
+        return event
+    ranked = {match[0] for p in prose.body for match in _RANKS.finditer(prose.text, p.start, p.end)}
+    judged = any(_JUDGED.search(prose.text, p.start, p.end) for p in prose.body)
+    if len(ranked) >= _MANY_RANKS or (event.name.endswith("발표회") and judged):
         return replace(event, kind="contest")
     return event
 
@@ -525,7 +548,7 @@ def _with_date(
 
 
 _TIME_ROW = re.compile(
-    r"^[^가-힣]{0,8}(?:공모|모집|접수|행사|신청|투표|운영|개최|회의)?\s?(?:기\s?간|일\s?시|일\s?자|일\s?정)\s*[:：]"
+    r"^[^가-힣]{0,8}(?:공모|모집|접수|행사|신청|투표|운영|개최|회의|심사|대회|발표|시상|투표)?\s?(?:기\s?간|일\s?시|일\s?자|일\s?정|일)\s*[:：]"
 )
 
 

@@ -161,9 +161,57 @@ def _body_of_scripts(scripts: tuple[tuple[str, str], ...]) -> list[str]:
         for string in _strings(script):
             lines = _paragraphs(string)
             length = sum(len(line) for line in lines if _SENTENCE.search(line))
-            if length > best_length:
+            # Of a string and the string inside it, the inner one holds the article and nothing else.
+            if length > best_length or (length == best_length and len(lines) < len(best)):
                 best, best_length = lines, length
-    return best if best_length > _ENOUGH_PROSE else []
+    return best if best_length > _ENOUGH_PROSE else _told_in(scripts)
+
+
+# "text":"…", content:'…', body: `…`: the values of script data, by their keys.
+_VALUE = re.compile(
+    r"""["']?(?P<key>[A-Za-z_]\w{1,24})["']?\s?[:=]\s?(?:"(?P<double>(?:[^"\\]|\\.){20,20000})"|'(?P<single>(?:[^'\\]|\\.){20,20000})'|`(?P<back>[^`]{20,20000})`)""",
+    re.DOTALL,
+)
+_ITEMS = re.compile(r'"((?:[^"\\]|\\.){20,4000})"\s*(?=[,\]])', re.DOTALL)
+_LEAST_SENTENCES = 3
+_SCRIPT_LENGTH = 2_000_000
+
+
+def _told_in(scripts: tuple[tuple[str, str], ...]) -> list[str]:
+    """Return the paragraphs that script data holds as plain strings: one value with line breaks, or one value a paragraph."""
+    best: list[str] = []
+    for _, script in scripts:
+        words = script[:_SCRIPT_LENGTH]
+        if "\\u" in words and not _SENTENCE.search(words):
+            words = _ESCAPED_CHAR.sub(lambda match: chr(int(match[1], 16)), words)  # Hangul as \ub2e4
+        if len(_SENTENCE.findall(words)) < _LEAST_SENTENCES:
+            continue
+        for plain in (words, words.replace('\\"', '"').replace("\\\\n", "\\n")):
+            groups: dict[str, list[str]] = {}
+            for match in _VALUE.finditer(plain):
+                groups.setdefault(match["key"], []).append(match["double"] or match["single"] or match["back"])
+            groups.setdefault("", []).extend(match[1] for match in _ITEMS.finditer(plain))
+            for values in groups.values():
+                lines = [line for value in values for line in _lines_of_value(value)]
+                told = [line for line in lines if _SENTENCE.search(line)]
+                if sum(map(len, told)) > max(_ENOUGH_PROSE, sum(map(len, best))) and len(told) > 1:
+                    best = told
+            if best:
+                break
+    return best
+
+
+_ESCAPED_CHAR = re.compile(r"\\u([0-9a-fA-F]{4})")
+_WORD = re.compile(r"\w")
+_MARKUP = re.compile(r"<[^<>]{1,400}>")
+
+
+def _lines_of_value(value: str) -> list[str]:
+    """Return the paragraphs of a string of script data, without escapes, entities and tags."""
+    words = entities.unescape(value)
+    words = re.sub(r"(?:\\r)?\\n|<br\s?/?>|</p>|</div>", "\n", words, flags=re.IGNORECASE)
+    words = _MARKUP.sub("", words.replace('\\"', '"').replace("\\/", "/").replace("\\t", " "))
+    return [line for line in (_SPACE.sub(" ", one).strip() for one in words.split("\n")) if line]
 
 
 def _strings(script: str) -> list[str]:
@@ -177,7 +225,7 @@ def _strings(script: str) -> list[str]:
         except ValueError:
             continue
         found.append(value)
-        if (depth < 2 and '\\"' in value) or (depth < 2 and '"' in value and "\\u003c" in value):  # noqa: PLR2004  strings in strings
+        if depth < 2 and ('\\"' in value or '":"' in value or ('"' in value and "\\u003c" in value)):  # noqa: PLR2004  strings in strings
             waiting.extend((match[1], depth + 1) for match in _SCRIPT_STRING.finditer(value))
     return found
 
@@ -187,4 +235,4 @@ def _paragraphs(markup: str) -> list[str]:
         return []
     markup_tree = markup_of(str(HTMLTree.parse(f"<body>{markup}</body>")))
     leaves = leaves_of(markup_tree.html)
-    return [leaf.text for leaf in leaves if leaf.region != "caption" and not leaf.text.startswith("$$")]
+    return [leaf.text for leaf in leaves if leaf.region != "caption" and not leaf.text.startswith("$$") and _WORD.search(leaf.text)]

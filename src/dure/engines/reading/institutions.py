@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from dure.engines.reading.gazetteer import Gazetteer
+    from dure.engines.reading.gazetteer import Context, Gazetteer
     from dure.engines.reading.prose import Paragraph, Prose
 
 _SEPARATOR = "\x1f\n"  # no name reaches over it
@@ -84,9 +84,30 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
         places.append(Place(start, end, mention.surface, name, code, kind, _tail(prose.text, end)))
     taken = [(place.start, place.end) for place in places if place.kind != "anaphor"]
     found = [place for p in prose.paragraphs for place in unlisted(prose.text, p.start, p.end, taken)]
+    found += _noted_stems(prose, gazetteer, gazetteer.context(mentions, on), taken, on)
     if found:
         places = sorted([*places, *found], key=lambda place: place.start)
     return _referred(prose, places)
+
+
+_STEM_NOTE = re.compile(r"\((?P<stem>[가-힣]{2,3})\)")
+_MIN_NOTES = 2
+
+
+def _noted_stems(
+    prose: Prose, gazetteer: Gazetteer, context: Context, taken: Sequence[tuple[int, int]], on: dt.date | None
+) -> list[Place]:
+    """Return the short names in brackets behind the titles of a list: 마을 난방(양평), 청년 창고(연천); one alone is none."""
+    found = []
+    for paragraph in prose.body:
+        for match in _STEM_NOTE.finditer(prose.text, paragraph.start, paragraph.end):
+            start, end = match.span("stem")
+            if match["stem"] not in gazetteer.lexicon.senses or any(a < end and start < b for a, b in taken):
+                continue
+            named = gazetteer.resolve(match["stem"], on, context).only
+            if named is not None and named.entity.kind == "government":
+                found.append(Place(start, end, match["stem"], named.full_name, named.code, "government", ""))
+    return found if len(found) >= _MIN_NOTES else []
 
 
 _BUREAU = re.compile(r"(?:소방본부|보건소|농업기술센터)$")
@@ -175,6 +196,8 @@ def subject_of(
         return None
     for name, weight in later.items():
         scores[name] += min(1.5, weight)
+    if _equals(prose, named):
+        return None
     (best, score), *others = sorted(scores.items(), key=lambda one: -one[1])
     several = sum(1 for count in winners.values() if count)
     announcer = next((name for name, _ in sorted(scores.items(), key=lambda one: -one[1]) if name in organisers), None)
@@ -198,8 +221,11 @@ def subject_of(
     return best, max(0.5, min(0.98, 0.6 + 0.08 * margin))
 
 
+_OPENING_QUOTE = re.compile(r"^\W{0,2}[“\"‘'][^“”\"‘’']{2,40}[”\"’']\W{0,3}")
+
+
 def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
-    before = prose.text[paragraph.start : place.start]
+    before = _OPENING_QUOTE.sub("", prose.text[paragraph.start : place.start])
     weight = 1.0 if paragraph.title else 0.3
     if not re.sub(r"[^가-힣A-Za-z0-9]", "", before):
         after = prose.text[place.end : place.end + 2]
@@ -209,6 +235,24 @@ def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
     if place.kind == "head" and paragraph.title and not prose.text[place.end : paragraph.end].strip(" \"'”’"):
         return weight * 3.0  # “…” 마도윤 상주시장: who speaks in an interview
     return weight * 1.0
+
+
+_PEERS = 3
+
+
+def _equals(prose: Prose, named: Sequence[Place]) -> bool:
+    """Tell whether the first sentence is about three or more governments side by side: 천안시와 아산시, 평택시가 협약을 맺었다."""
+    for start, end in _lead_sentences(prose)[:1]:
+        run = 0
+        inside = [place for place in named if start <= place.start < end and place.kind == "government"]
+        for number, place in enumerate(inside):
+            run += 1
+            if _TOPIC.match(place.tail) or _SUBJECT.match(place.tail):
+                return run >= _PEERS
+            between = prose.text[place.end : inside[number + 1].start] if number + 1 < len(inside) else ""
+            if len(between) > 8 or not re.match(r"(?:와|과|,|·|\s)", between):  # noqa: PLR2004  a conjunction and a province
+                run = 0
+    return False
 
 
 def _lead_sentences(prose: Prose) -> list[tuple[int, int]]:
@@ -299,10 +343,11 @@ def _leads(prose: Prose, named: Sequence[Place], name: str) -> bool:
                 _TOPIC.match(place.tail) or _SUBJECT.match(place.tail)
             ):
                 return True
-            if any(
-                paragraph.start <= place.start < paragraph.start + 6 for paragraph in prose.headings if paragraph.title
-            ):
-                return True
+            for paragraph in prose.headings:
+                quoted = _OPENING_QUOTE.match(prose.text[paragraph.start : max(paragraph.start, place.start)])
+                begin = paragraph.start + (quoted.end() if quoted else 0)
+                if paragraph.title and begin <= place.start < begin + 6:
+                    return True
     return False
 
 

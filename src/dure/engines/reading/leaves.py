@@ -29,6 +29,7 @@ _REGION_OF_TAG: Final = {
     "nav": "nav", "aside": "aside", "footer": "footer", "header": "header", "article": "article", "figcaption": "caption",
     "figure": "caption", "dialog": "aside", "menu": "nav",
 }  # fmt: skip
+_CELLS: Final = frozenset({"td", "th"})
 # What a tag does; up to _BREAK it ends the block before it. Any other tag does nothing: its words go on.
 _OPEN, _CLOSE, _BREAK, _LINK, _LINK_END, _SKIP = range(1, 7)
 _STEPS: Final = {
@@ -148,7 +149,7 @@ def leaves_of(html: str) -> list[Leaf]:
         raise ReadingError("too-deep", "the page has more nodes than any real page", "save the article alone")
     # One loop with few calls and no globals: it runs for each of the thousands of tags of a page.
     leaves: list[Leaf] = []
-    rows: list[int] = []
+    rows: list[list[int]] = []  # of each open row: where its leaves begin, how many cells it has
     regions: dict[tuple[str, str, str], str] = {}  # rows of a list have the same attributes
     outer = [("html", "")]  # what the last tag, that of the whole document, closes
     tag, region = "body", ""
@@ -187,11 +188,14 @@ def leaves_of(html: str) -> list[Leaf]:
                     leaves.append(Leaf(text, "li", own, here))
             elif step == closes:
                 if name == "/tr":
-                    _close_row(leaves, rows.pop())
+                    first, cells = rows.pop()
+                    _close_row(leaves, first, cells)
                 tag, region = outer.pop()
             elif step == opens:
                 outer.append((tag, region))
                 tag = name
+                if name in _CELLS and rows:
+                    rows[-1][1] += 1
                 if attributes or name in _REGION_OF_TAG:
                     key = (name, attributes, region)
                     if key in regions:
@@ -199,7 +203,7 @@ def leaves_of(html: str) -> list[Leaf]:
                     else:
                         region = regions[key] = _region(name, attributes, region)
                 if name == "tr":
-                    rows.append(len(leaves))
+                    rows.append([len(leaves), 0])
             elif step == link:
                 linked += 1
             elif step == link_end:
@@ -223,10 +227,16 @@ def _line(words: str) -> str:
     return words.strip()
 
 
-def _close_row(leaves: list[Leaf], first: int) -> None:
-    """Join the cells of a table row into one line, when they are the short cells of a table and no page's layout."""
+def _close_row(leaves: list[Leaf], first: int, count: int) -> None:
+    """Join the cells of a table row into one line, when they are the short cells of a table and no page's layout.
+
+    A row with more lines than cells holds paragraphs: an article laid out in a table.
+    """
     cells = leaves[first:]
-    plain = all(cell.tag in {"td", "th"} and len(cell.text) <= _MAX_CELL for cell in cells)
+    if count < 2 < len(cells):  # noqa: PLR2004  a cell alone is no row
+        leaves[first:] = [cell._replace(tag="p") if cell.tag in _CELLS else cell for cell in cells]
+        return
+    plain = all(cell.tag in _CELLS and len(cell.text) <= _MAX_CELL for cell in cells)
     if len(cells) > 1 and plain and len({cell.region for cell in cells}) == 1:
         links = sum(cell.links for cell in cells)
         row = Leaf("\t".join(cell.text for cell in cells), "tr", links, cells[0].region)

@@ -30,7 +30,7 @@ _ENOUGH_HANGUL = 150
 _MIN_BODY = 1.0
 _LINKED = 0.6
 _TITLE_WEIGHT = 2.0
-_LONG_LEAD = 120
+_LONG_LEAD, _LONG_CAPTION = 120, 60
 _AFTER_NOTICE = 0.4
 
 
@@ -66,6 +66,7 @@ def overlap(line: str, other: frozenset[str]) -> float:
 
 def score_lines(lines: list[Line], title: str | None) -> list[float]:
     """Return the score of each line; ``title`` is the headline that the page declares, when it does."""
+    captions_only = all(line.caption for line in lines if line.prose and line.length > _LONG_CAPTION and not line.hard_stop)
     mostly_korean = sum(line.length for line in lines if line.prose and not line.latin) >= _ENOUGH_HANGUL
     about = bigrams(title) if title else frozenset()
     scores: list[float] = []
@@ -81,6 +82,8 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
         translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
         hard_stop, section = (False, False) if line.bare else (line.hard_stop, line.section)
         score = _HARD_STOP if hard_stop else _SECTION if section else _score(line, mostly_korean=mostly_korean)
+        if captions_only and line.prose and line.length > _LONG_CAPTION and not hard_stop and line.caption:
+            score = 1.5  # a photograph's news is its caption
         if about and line.prose and line.unit.tag not in _HEADINGS:
             letters = _letters(line.text)
             shared = sum([pair in letters for pair in about])  # as many as `bigrams` of the line holds
@@ -218,6 +221,8 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
     letter = letter_of(lines)
     if letter is not None:
         return letter.first, letter.after, 1.0
+    if is_error_page(lines):
+        return 0, 0, 0.0
     scores = score_lines(lines, title)
     first, after, total = best_run(scores)
     if total < _MIN_BODY or is_list_page(lines, first, after):
@@ -226,6 +231,22 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
     first = _after_heading(lines, _after_headline(lines, first, after), after)
     rest = best_run([*scores[:first], _HARD_STOP, *scores[after:]])[2]
     return first, after, max(0.1, min(1.0, 1.0 - 0.6 * rest / total))
+
+
+# What a web server says instead of a page, and what a search says above its results.
+_ERROR = re.compile(
+    r"(?:요청하신|방문하시려는|찾으시는|입력하신)\s?(?:페이지|주소|게시물|자료)[^.]{0,40}(?:없|잘못|변경|삭제)|페이지를 찾을 수 없|존재하지 않는 (?:페이지|게시물|게시글)|삭제된 (?:게시물|게시글|페이지)|잘못된 접근|접근 권한이 없|404 not found",
+    re.IGNORECASE,
+)
+_SEARCHED = re.compile(r"검색\s?결과(?:는|가)?\s?(?:총|모두|전체)?\s?[\d,]+\s?(?:건|개)|(?:총|전체)\s?[\d,]+\s?(?:건|개)의?\s검색\s?결과")
+_MUCH = 3
+
+
+def is_error_page(lines: list[Line]) -> bool:
+    """Tell an error page or the results of a search: its own words say so, and no article stands beside them."""
+    said = [line for line in lines if line.length <= 100 and (_ERROR.search(line.text) or _SEARCHED.search(line.text))]  # noqa: PLR2004  a notice
+    told = [line for line in lines if line.prose and not line.truncated and not line.row and line not in said]
+    return bool(said) and len(told) < _MUCH
 
 
 _MIN_ROWS = 5
@@ -378,7 +399,8 @@ _PICTURED = re.compile(
 def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]) -> BlockKind:
     if position == first and line.length <= _HEADLINE and after - first > 2 and line.text.count(".") <= 1 and _PICTURED.search(line.text):  # noqa: PLR2004  a body goes on
         return "caption"
-    if line.caption and not (line.prose and line.length > _LONG_LEAD):
+    alone = after - first == 1 and line.length > _LONG_CAPTION
+    if line.caption and not (line.prose and (line.length > _LONG_LEAD or alone)):
         return "caption"
     if line.attachment and not line.prose:
         return "attachment"

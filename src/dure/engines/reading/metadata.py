@@ -23,7 +23,7 @@ _MIN_OVERLAP = 0.34
 _HEAD_LINES = 40
 _BULLET = re.compile(r"^\s*(?:[-–—▸▶►▷◆◇■□○●▲△*※·]|•)\s*")
 _HEADLINE_MARKS = "◇◆★☆▣◈"
-_BREADCRUMB = re.compile(r"\S\s[>»›]\s\S|^홈\s")
+_BREADCRUMB = re.compile(r"\S\s[>»›]\s\S|^홈\s|^\s?[>»›]")
 _SITE_SUFFIX = re.compile(r"\s*(?:[|<>:»ㅣ]|\s[-–—]\s|::).*$")
 _CATEGORY = re.compile(
     r"^(?:보도자료|공지사항|공지|알림|새소식|포토뉴스|시정소식|군정소식|구정소식|도정소식|일반)\s+(?=\S.{8,})"
@@ -85,11 +85,29 @@ def headline(
         return Headline(title, found, _subtitles(lines, first, kinds, about, found))
     best = max(scored.values())
     chosen = min(position for position, score in scored.items() if score >= 0.72 * best and score >= best - 1.6)
+    chosen = _above_subtitle(lines, kinds, about, scored, chosen)
     text = lines[chosen].text
     same = tuple(position for position in scored if lines[position].text == text)
     labelled = _TITLE_LABEL.match(text)
     title = _bare_title(labelled["title"] if labelled else _as_declared(text, declared))
     return Headline(title, same or (chosen,), _subtitles(lines, first, kinds, about, same))
+
+
+def _above_subtitle(
+    lines: list[Line], kinds: Sequence[BlockKind], about: frozenset[str], scored: dict[int, float], chosen: int
+) -> int:
+    """Return the line above a heading where that one is its subtitle: two headings side by side, neither said twice."""
+    above = chosen - 1
+    if above < 0 or sum(line.text == lines[chosen].text for line in lines) > 1:
+        return chosen
+    line = lines[above]
+    heading = _may_head(line, kinds[above]) and not line.row and line.unit.tag == lines[chosen].unit.tag == ""
+    plain = line.length >= _WHOLE_TITLE and not _FIELD_ROW.search(line.text) and not is_masthead(line.text)
+    bracketed = line.text.startswith("[") and line.text.endswith("]")
+    return above if heading and plain and not bracketed and overlap(line.text, about) >= _SUBTITLED else chosen
+
+
+_SUBTITLED = 0.2
 
 
 def _as_declared(text: str, declared: list[str]) -> str:
@@ -109,14 +127,22 @@ def _as_declared(text: str, declared: list[str]) -> str:
 
 def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: frozenset[str]) -> int | None:
     """Return the one heading between a date and the body, or alone above the body, though it shares little with it."""
+    nearest = None
+    seen = 0  # lines between the body and the heading that are not what a form or a site prints there
     for position in range(first - 1, max(-1, first - _NEAR), -1):
         line = lines[position]
-        if line.section or line.list_row or line.weather:
-            return None
+        if line.list_row or line.weather:
+            break
+        if line.section or line.date or line.byline or line.short and line.length < _WHOLE_TITLE or kinds[position] == "subtitle":
+            continue
         heading = _may_head(line, kinds[position]) and not line.row and not _FIELD_ROW.search(line.text)
         if heading and line.length >= _WHOLE_TITLE and overlap(line.text, about) >= _SOME_OVERLAP:
             return position
-    return None
+        marked = _BULLET.match(line.text) is not None
+        seen += not marked
+        if heading and not line.prose and line.length >= _WHOLE_TITLE and seen == 1 and nearest is None:
+            nearest = position
+    return nearest
 
 
 _WHOLE_TITLE, _SECTION_NAME, _SOME_OVERLAP = 10, 8, 0.12
@@ -158,7 +184,7 @@ def _candidates(
             continue
         if line.row and share < 0.7:  # noqa: PLR2004  a menu row shares a word or two with everything
             continue
-        score = 4.0 * share * (0.7 if line.length < 10 else 1.0)  # noqa: PLR2004  a word or two
+        score = 4.0 * share * (0.4 if line.length < 10 else 1.0)  # noqa: PLR2004  a word or two
         score += 3.0 * named + (3.0 if labelled else 0.0) - 0.05 * min(distance, _HEAD_LINES)
         score += 1.5 if texts[line.text] > 1 else 0.0
         score += 1.0 if dated else 0.0
