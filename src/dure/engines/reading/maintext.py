@@ -74,6 +74,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     read = 0.0  # prose seen so far
     awarded = 0  # lines that may still name winners of a grade that stood in a line of its own
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
+    going_on = _all_that_go_on(lines)
     for position, line in enumerate(lines):
         if line.bare and not line.prose and line.unit.region in _OUTSIDE and line.unit.tag and not translated:
             scores.append(1.0 if _in_notice(lines, position) else -2.0)  # the rows of menus, most lines of a page
@@ -90,7 +91,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score += _TITLE_WEIGHT * min(1.0, 2 * shared / len(about))
         if translated and mostly_korean and (line.latin or line.translation_mark):
             score = -1.0
-        if score <= 0 and not hard_stop and not section and not line.unit.tag and _goes_on(lines, position):
+        if score <= 0 and not hard_stop and not section and going_on[position]:
             score = 0.8
         if line.graded and _GRADE_ALONE.match(line.text):
             score, awarded = 1.0, _WINNERS
@@ -336,14 +337,26 @@ _WRAPPED_LINES = 60  # no sentence is broken more often
 def _goes_on(lines: list[Line], position: int) -> bool:
     """Tell a line that is broken inside its sentence: it ends openly, and the next line follows without a blank one."""
     for at in range(position, min(position + _WRAPPED_LINES, len(lines) - 1)):
-        line, following = lines[at], lines[at + 1]
-        if line.unit.tag or line.prose or line.length < 15 or following.start - line.end > 2:  # noqa: PLR2004  a wrapped line is long; a line break
+        if not _is_wrapped(lines[at], lines[at + 1]):
             return False
-        if not _OPEN_END.search(line.text):
-            return False
-        if following.prose:
+        if lines[at + 1].prose:
             return True
     return False
+
+
+def _all_that_go_on(lines: list[Line]) -> list[bool]:
+    """Return `_goes_on` of every line, in one pass from the end."""
+    found = [False] * len(lines)
+    for at in range(len(lines) - 2, -1, -1):
+        following = lines[at + 1]
+        found[at] = (following.prose or found[at + 1]) and _is_wrapped(lines[at], following)
+    return found
+
+
+def _is_wrapped(line: Line, following: Line) -> bool:
+    if line.unit.tag or line.prose or line.length < 15 or following.start - line.end > 2:  # noqa: PLR2004  a wrapped line is long; a line break
+        return False
+    return _OPEN_END.search(line.text) is not None
 
 
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})
