@@ -6,7 +6,7 @@ import json
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,7 @@ class Tally:
     asked: dict[str, int] = field(default_factory=dict)
     cases: Share = field(default_factory=lambda: Share(0, 0, 0))
     awards: Share = field(default_factory=lambda: Share(0, 0, 0))
-    wrong: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list, repr=False)  # a failing test must not print what is held out
 
     def ask(self, name: str, page: str, found: object, wanted: object, *, right: bool) -> None:
         self.asked[name] = self.asked.get(name, 0) + 1
@@ -372,18 +372,22 @@ def _asked(tally: Tally, name: str) -> bool:
     return name in ("precision", "recall") or bool(tally.asked.get(name))
 
 
+def _line(name: str, pages: object, cells: Iterable[str]) -> str:
+    """Return a line of the table, its cells as wide as their heads."""
+    wide = (f"{cell:>{max(len(head), 5)}}" for cell, head in zip(cells, COLUMNS.values(), strict=True))
+    return f"{name:20}{pages:>5}  " + "  ".join(wide)
+
+
 def row(name: str, tally: Tally) -> str:
     """Return a row of the table: one column a measure, a dash where a collection has no gold for it."""
-    cells = (f"{tally.measure(key):.3f}" if _asked(tally, key) else "-" for key in COLUMNS)
-    widths = (max(len(head), 5) for head in COLUMNS.values())
-    return f"{name:20}{tally.pages:>5}  " + "  ".join(
-        f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True)
-    )
+    return _line(name, tally.pages, (f"{tally.measure(key):.3f}" if _asked(tally, key) else "-" for key in COLUMNS))
 
 
 def header() -> str:
-    """Return the table's head."""
-    return f"{'':20}{'pages':>5}  " + "  ".join(f"{head:>{max(len(head), 5)}}" for head in COLUMNS.values())
+    """Return the table's head and what is wanted of pages never seen before."""
+    wanted = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["wanted"]
+    cells = (f"{wanted[key]:.2f}" if key in wanted else "-" for key in COLUMNS)
+    return "\n".join([_line("", "pages", COLUMNS.values()), _line("wanted", "", cells)])
 
 
 def report(name: str, tally: Tally) -> str:

@@ -4,6 +4,7 @@
 """
 
 import re
+import sys
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -67,5 +68,4 @@ def samples() -> dict[str, Tally]:
 
 
 if __name__ == "__main__":
-    for name, tally in samples().items():
-        print(report(name, tally))
+    sys.stdout.writelines(report(name, tally) + "\n" for name, tally in samples().items())

@@ -23,7 +23,7 @@ needs_shared = pytest.mark.skipif(
 
 def hold(name: str, tally: Tally, *, secret: bool = False) -> None:
     for key, floor in FLOORS[name].items():
-        found = tally.measure(key)
+        found = round(tally.measure(key), 9)
         details = "what went wrong on pages held out is not shown" if secret else report(name, tally)
         assert found >= floor, f"{key} of {name} fell to {found:.3f}, floor {floor}\n{details}"
 
@@ -36,13 +36,13 @@ def test_pages_of_the_first_round():
 
 def test_open_pages():
     tally = open_pages()
-    assert tally.pages == 52
+    assert tally.pages == 61
     hold("open", tally)
 
 
 def test_held_pages():
     tally = held_pages()
-    assert tally.pages == 52
+    assert tally.pages == 61
     hold("held", tally, secret=True)
 
 

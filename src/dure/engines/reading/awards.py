@@ -79,6 +79,9 @@ def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft])
     return tuple(_distinct(found))
 
 
+_TO_COME = re.compile(
+    r"(?:[^.]{0,24}?(?:을|를|이|가)\s)(?:정하며|정한다|정할|가린다|가릴|가리게|겨룬다|주어진다|주어질|수여한다|수여할|시상한다|시상할|결정한다|뽑는다|뽑을|선정할|선발할)"
+)
 _OFFERED = re.compile(
     r"\s?\(?\d{1,3}\s?(?:명|팀|건|편|점|작품)\)?\s?[:\-–]?\s?\(?(?:각\s)?(?:상금\s)?[\d,]+\s?(?:만|천)?\s?원"
 )
@@ -89,6 +92,8 @@ _AS_BODY = re.compile(
 
 def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | None], *, heading: bool) -> bool:
     grade, at = match["grade"], match.start("grade")
+    if _TO_COME.match(text[match.end() : match.end() + 40]):
+        return False  # 대상과 금상을 정하며 대상에는 대통령상이 주어진다: nobody has won yet
     if _OFFERED.match(text[match.end() : match.end() + 40]):
         return False  # 최우수 1명 100만 원: a prize that is offered
     if match.span("grade") in of_cases:
@@ -103,7 +108,9 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         return False
     if grade == "대상" and heading and not re.match(r"[’”…·!,]|\s?(?:수상|받|선정|차지|영예|쾌거|$)", after):
         return False
-    if grade == "대상" and re.search(r"(?:사업|지원|공모|점검|평가|조사|교육|감사|정비|설치)[’'”\"」]?\s?$", text[max(floor, at - 6) : at]):
+    if grade == "대상" and re.search(
+        r"(?:사업|지원|공모|점검|평가|조사|교육|감사|정비|설치)[’'”\"」]?\s?$", text[max(floor, at - 6) : at]
+    ):
         return False  # ‘… 지원사업’ 대상에 올랐다: who gets it
     if grade == "대상" and at and "가" <= text[at - 1] <= "힣":
         return False  # 지방자치 정책대상에서: the prize's own name

@@ -19,8 +19,12 @@ _ENDING = re.compile(
 )
 _NAME = re.compile(r"[가-힣]+$")
 # Endings that only name a body of the state behind a word of the state's own.
-_STATE_ONLY = frozenset({"병원", "박물관", "미술관", "도서관", "중앙회", "거래소", "지원센터", "기상대", "세관", "재단", "우체국"})
-_STATE = re.compile(r"^(?:국립|한국|국민|국가|대한|중앙|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|도립|시립)")
+_STATE_ONLY = frozenset(
+    {"병원", "박물관", "미술관", "도서관", "중앙회", "거래소", "지원센터", "기상대", "세관", "재단", "우체국"}
+)
+_STATE = re.compile(
+    r"^(?:국립|한국|국민|국가|대한|중앙|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|도립|시립)"
+)
 _SHORTEST, _LONGEST = 5, 16
 # What comes before the ending when it is a kind of body, not a name.
 _KIND = re.compile(

@@ -75,7 +75,9 @@ def _is_spoken(paragraph: Paragraph, start: int) -> bool:
 def _draft(text: str, start: int, end: int, group: int, rule: str, sure: float) -> CaseDraft | None:
     begin, stop = trim(text, start, end)
     words = text[begin:stop]
-    named = is_concrete(words) and not _PROCESS.search(words) and not _METHOD.search(words) and not _PERSON.search(words)
+    named = (
+        is_concrete(words) and not _PROCESS.search(words) and not _METHOD.search(words) and not _PERSON.search(words)
+    )
     return CaseDraft(begin, stop, group, rule, sure) if named else None
 
 
@@ -95,7 +97,11 @@ def _points(text: str, start: int, end: int, places: Sequence[Place], group: int
     for match in _POINT.finditer(text, start, end):
         if not adnominal(text, match.start()) or (match["fact"] == "것" and match["particle"] in {"으로", "을"}):
             continue
-        told = match["case"] and match["particle"] in {"이", "가", "를", "도", "등"} and _TELLS.search(text, match.end(), end)
+        told = (
+            match["case"]
+            and match["particle"] in {"이", "가", "를", "도", "등"}
+            and _TELLS.search(text, match.end(), end)
+        )
         if not told and not _PRAISE.search(text, match.end(), min(end, match.end() + _REACH)):
             continue
         begin = phrase_start(text, start, match.start(), places)
@@ -153,7 +159,7 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
         first = text.find(", ", start, stop)
         begin = phrase_start(text, start, first if first > 0 else stop, places)
     parts = [trim(text, a, b) for a, b in _comma_parts(text, begin, stop)]
-    if not all(is_title_like(text[a:b]) and _LEAST_LETTERS <= _letters(text[a:b]) for a, b in parts):
+    if not all(is_title_like(text[a:b]) and _letters(text[a:b]) >= _LEAST_LETTERS for a, b in parts):
         return
     if sum(is_concrete(text[a:b]) for a, b in parts) * 2 < len(parts) or (len(parts) == 1 and not is_concrete(text[begin:stop])):  # fmt: skip
         return
@@ -272,7 +278,9 @@ def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int)
             continue
         if _letters(text[a:b]) >= _LEAST_LETTERS and is_title_like(text[a:b]) and len(text[a:b].split()) > 1 and not _NO_PROGRAM.search(text[a:b]):  # fmt: skip
             found.append((owner, a, b, named))
-    if len(found) >= _MIN_SHOWN or (found and all(one[3] for one in found) and is_concrete(text[found[0][1] : found[0][2]])):
+    if len(found) >= _MIN_SHOWN or (
+        found and all(one[3] for one in found) and is_concrete(text[found[0][1] : found[0][2]])
+    ):
         for owner, a, b, _ in found:
             yield CaseDraft(a, b, group, "clause-shown", 0.65, owner=owner)
 

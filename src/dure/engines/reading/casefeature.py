@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place
-from dure.engines.reading.events import HEAD_AT_END
+from dure.engines.reading.eventdraft import HEAD_AT_END
 from dure.engines.reading.maintext import bigrams
 from dure.engines.reading.titles import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dure.engines.reading.events import EventDraft
+    from dure.engines.reading.eventdraft import EventDraft
     from dure.engines.reading.prose import Paragraph, Prose, Quote
 
 _LEADS = 2
@@ -76,12 +76,12 @@ def feature_case(
 _ENOUGH = 2.0
 
 
-_LIKED = re.compile(r"(?:이|가|은|는)\s[^.‘“'\"]{0,40}?(?:좋은\s반응|큰\s반응|반응이\s좋|호응|호평|인기|사랑을\s받|화제|주목)")
+_LIKED = re.compile(
+    r"(?:이|가|은|는)\s[^.‘“'\"]{0,40}?(?:좋은\s반응|큰\s반응|반응이\s좋|호응|호평|인기|사랑을\s받|화제|주목)"
+)
 
 
-def _is_run_by(
-    text: str, places: Sequence[Place], paragraph: Paragraph, quote: Quote, subject: str | None
-) -> bool:
+def _is_run_by(text: str, places: Sequence[Place], paragraph: Paragraph, quote: Quote, subject: str | None) -> bool:
     """Tell whether the sentence says that the subject runs what it names: 옥천군은 … ‘건강 정류장’을 운영하고 있습니다."""
     start, _ = paragraph.sentence_at(quote.start)
     acts = any(

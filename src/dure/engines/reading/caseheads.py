@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.casedraft import CaseDraft
 from dure.engines.reading.caselists import NEGATIVE, is_owner_phrase, one_title
 from dure.engines.reading.caserows import LEAD, is_row
-from dure.engines.reading.casedraft import CaseDraft
 from dure.engines.reading.titles import is_title_like, trim
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _mark(text: str, paragraph: Paragraph) -> str | None:
 def _headings(text: str, body: Sequence[Paragraph], places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """◆ 유자 껍질을 퇴비로 되돌리는 마을 순환장: a marked line whose paragraph tells of it; at least two of one mark."""
     heads: dict[str, list[Paragraph]] = {}
-    for paragraph, below in zip(body, body[1:], strict=False):
+    for paragraph, below in pairwise(body):
         mark = _mark(text, paragraph)
         told = below.end - below.start >= _PARAGRAPH and _mark(text, below) is None and _tells(text, below)
         if mark and told:

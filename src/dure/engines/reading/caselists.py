@@ -232,7 +232,7 @@ def _item(
     yield from one_title(text, start, end, quotes, places, group, sure, "list-item", owners_lead=owners_lead)
 
 
-_NOTED = re.compile(r"\((?P<note>[^()]{2,20})\),\s")
+_NOTED = re.compile(r"\((?P<note>[가-힣A-Za-z·\s]{2,20}\d?[가-힣]{0,4})\),\s")
 
 
 def _noted_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

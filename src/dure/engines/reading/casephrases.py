@@ -89,7 +89,6 @@ def _before_notes(text: str, start: int, end: int, places: Sequence[Place], grou
         yield CaseDraft(begin, stop, group, "award-noted", 0.75, grade=grade["grade"], grade_span=grade.span("grade"), owner=owner)  # fmt: skip
 
 
-
 def noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """우수상은 동구(골목 혈압 수첩), 대덕구(빈 가게에 불을 켜는 청년들)가 받았다: titles in brackets behind their owners."""
     text = prose.text
@@ -110,7 +109,36 @@ def noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: in
                 yield CaseDraft(begin, stop, group, "award-noted", 0.75, grade=grade[0], grade_span=(at, at + len(grade[0])), owner=place)  # fmt: skip
 
 
-_WITH_PERSON = re.compile(rf"[가-힣]{{2,4}}\s(?:[가-힣]{{2,8}})?(?:{POSITIONS})(?:이|가|은|는|의|\s|$)|영예|안았|[가-힣]\s씨$|[가-힣]\s씨(?:이|가|은|는|의)\s")
+_WITH_PERSON = re.compile(
+    rf"[가-힣]{{2,4}}\s(?:[가-힣]{{2,8}})?(?:{POSITIONS})(?:이|가|은|는|의|\s|$)|영예|안았|[가-힣]\s씨$|[가-힣]\s씨(?:이|가|은|는|의)\s"
+)
+
+
+_EACH_GRADE = re.compile(
+    rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는|에|으로는)\s(?P<title>[^‘“'\"()△▲]{{10,70}}?)(?=,\s(?:{GRADES})|(?:으로|로|이|가)\s(?:각각\s)?(?:결정|선정|뽑|확정|차지|받|올랐)|(?:이다|다)\.|$)"
+)
+
+
+def graded(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """최우수는 농막에 정화조를 허용한 기준 개선, 우수는 지붕 수리 신고 간소화, 장려는 … 길 열기로 결정됐다: at least two grades."""
+    text = prose.text
+    for start, end in paragraph.sentences:
+        if any(start <= item.start < end for item in paragraph.items) or any(
+            start <= quote.start < end for quote in paragraph.quotes
+        ):
+            continue
+        found = []
+        for match in _EACH_GRADE.finditer(text, start, end):
+            begin, stop = trim(text, *match.span("title"))
+            title = text[begin:stop]
+            if is_title_like(title) and len(title.split()) > 1 and not _NO_WORK.search(title) and not _WITH_PERSON.search(title) and not is_owner_phrase(text, begin, stop, places) and not _ENDED.search(title):  # fmt: skip
+                found.append((match, begin, stop))
+        if len(found) >= _MIN_OWNERS:
+            for match, begin, stop in found:
+                yield CaseDraft(begin, stop, group, "award-each", 0.75, grade=match["grade"], grade_span=match.span("grade"))  # fmt: skip
+
+
+_ENDED = re.compile(r"(?:[시군구도청]|공사|공단|재단|기관|부서|팀|과)(?:이|가)?$|\d+\s?(?:건|명|팀|곳)")
 
 
 def granted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.casedraft import CaseDraft, Place
 from dure.engines.reading.caselists import GRADES, POSITIONS, field_before, is_owner_phrase, last_owner
 from dure.engines.reading.clauses import ABSTRACT, adnominal
-from dure.engines.reading.events import HEAD_AT_END
+from dure.engines.reading.eventdraft import HEAD_AT_END
 from dure.engines.reading.lexicon import any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, normal
 
@@ -30,7 +30,7 @@ _CASE_WORD_AFTER = re.compile(
     rf"^\s?(?:의\s)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?!(?:들)?(?:을|를)\s?(?:발굴|모집|공모|선정하))(?=[을를이가은는의로으에,.·\s]|등|$)"
 )
 _TOLD_AFTER = re.compile(
-    r"^\s?(?:등\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|내놓|내세|앞세|가장 많은|[\d,]+표|뒤를 이었|뒤를 이어|많은 호응|호평|관심을|주목|눈길)|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를|반응|인기)|^\s?(?:이|가|은|는)\s[^.‘“'\"]{0,80}?(?:에|으로|로)\s(?:최종\s|함께\s)?(?:선정|뽑|채택|등재|이름을\s올)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례)"
+    r"^\s?(?:등\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|내놓|내세|앞세|가장 많은|[\d,]+표|뒤를 이었|뒤를 이어|많은 호응|호평|관심을|주목|눈길)|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를|반응|인기)|^\s?(?:이|가|은|는)\s[^.‘“'\"]{0,80}?(?:에|으로|로)\s(?:최종\s|함께\s)?(?:선정|뽑|채택|등재|이름을\s올)|^(?:이|가|은|는|을|를)\s[^.]{0,100}?(?:본선|결선|왕중왕전|무대|\d+강|최종\s?심사)(?:에)?\s?(?:진출|올랐|올라|오른|섰)|^(?:이|가|은|는)\s[^.]{0,100}?[’'”」]\s?(?:대상)?(?:에|으로|로)\s(?:최종\s)?(?:선정|뽑|채택|올랐)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례)"
     r"|^(?:으로|로)\s[^.‘“'\"]{0,40}?(?:인정받|인정을|평가받|호평|호응|평가를|주목|점수를)|^(?:으로|로)\s(?:[^.‘“'\"]{0,24}?\s)?(?:참가|출전|출품|도전|응모|나섰|나서|본선)|^(?:을|를)\s주제로\s(?:한\s(?:사례를?\s)?|사례를?\s)?발표(?:해|하여|한|하며)"
     r"|^\s?(?:운영\s?|추진\s?|사업\s?)?(?:현장|시설|사업장|사례)(?:을|를)\s?(?:직접\s)?(?:찾|방문|둘러|견학|살펴|벤치마킹)"
 )
@@ -98,7 +98,13 @@ def headline_drafts(prose: Prose, paragraph: Paragraph) -> Iterator[CaseDraft]:
         after = prose.text[quote.end : paragraph.end]
         before = prose.text[paragraph.start : quote.start]
         won = _HEADLINE_AFTER.match(after) or _GRADE_BEFORE.search(before)
-        if won and not quote.speech and not _SAID.search(prose.text[quote.start : quote.end]) and _may_be_title(prose.text, quote) and not _NOT_CASE_AFTER.match(after):
+        if (
+            won
+            and not quote.speech
+            and not _SAID.search(prose.text[quote.start : quote.end])
+            and _may_be_title(prose.text, quote)
+            and not _NOT_CASE_AFTER.match(after)
+        ):
             yield CaseDraft(quote.inner_start, quote.inner_end, 0, "headline", 0.7)
 
 
@@ -209,12 +215,15 @@ _NEAR = 6  # code points: a particle and a space
 _ACHIEVED = re.compile(
     r"^(?:으로|로|을|를)\s[^.‘“'\"]{0,60}?(?:줄였|줄인|높였|높인|개선|해소|예방|절감|도왔|기여|덜었|넓혔|늘렸|살렸|챙겼|막았|지켰|바꿨|살폈|돌봤|아꼈|낮췄|당겼|구했|찾았|도와|줄여|높여|통해)"
 )
-_BY_OFFICE = re.compile(r"(?:^|[\s,])(?:[가-힣A-Za-z0-9·]{1,12}(?:과|팀|실|국|소|동|면|읍|센터|담당관|본부|공단|공사|재단))(?:은|는|이|가)\s$")
+_BY_OFFICE = re.compile(
+    r"(?:^|[\s,])(?:[가-힣A-Za-z0-9·]{1,12}(?:과|팀|실|국|소|동|면|읍|센터|담당관|본부|공단|공사|재단))(?:은|는|이|가)\s$"
+)
 # 최우수상은 두 곳이 받았다. …의 ‘…’과 합천군의 ‘…’이다.
 _IS_ONE = re.compile(r"^(?:이다|다|입니다|이었다|였다|이며|이고)(?:[.,\s]|$)")
 _AWARDED_BEFORE = re.compile(rf"(?:{GRADES}|수상작|우수\s?사례|선정작)[^.]{{0,40}}[.]\s*$")
 _JOINS = re.compile(r"^\s?(?:와|과|,|·|및)(?![가-힣])")
 # A channel that is opened and run is a program, though its name ends like an event's.
+_AS_SYSTEM = re.compile(r"\s?(?:제도|서비스|플랫폼|창구|누리집|시스템)(?:[의를을이가은는]|\s|$)")
 _CHANNEL = re.compile(r"(?:신문고|청원|제안|투표|참여예산|1번가|제안방|소통방)$")
 # Heads that name events only; 교육, 축제 and 발표회 also end the names of programs.
 _HARD_HEADS = re.compile(r"(?:경진대회|경연대회|왕중왕전|공모전|시상식|평가|박람회|포럼|간담회|회의|협의회|위원회)$")
@@ -257,7 +266,12 @@ def _quote_case(
     won = _GRADE_BEFORE.search(before) is not None or _AWARD_AFTER.match(after) is not None
     runs = _RUN_AFTER.match(after) is not None or _RUN_LATER.match(after) is not None
     if not _may_be_title(
-        text, quote, awarded=won or (runs and _CHANNEL.search(text, quote.inner_start, quote.inner_end) is not None)
+        text,
+        quote,
+        awarded=won
+        or (
+            (runs or _AS_SYSTEM.match(after)) and _CHANNEL.search(text, quote.inner_start, quote.inner_end) is not None
+        ),
     ):
         return None
     if _NOT_CASE_BEFORE.search(before):
@@ -280,9 +294,7 @@ def _quote_case(
     elif awarded:
         at = quote.end + awarded.start("grade")
         grade, rule, sure = (awarded["grade"], (at, at + len(awarded["grade"]))), "quote-award", 0.92
-    elif (
-        _CASE_BEFORE.search(before) or _CASE_AHEAD.search(before) or _ORDINAL.search(before)
-    ) and len(before) > 1:
+    elif (_CASE_BEFORE.search(before) or _CASE_AHEAD.search(before) or _ORDINAL.search(before)) and len(before) > 1:
         rule, sure = "quote-after-case", 0.85
     elif _CASE_WORD_AFTER.match(after):
         rule, sure = "quote-before-case", 0.8

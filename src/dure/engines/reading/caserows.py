@@ -71,6 +71,7 @@ def _words(text: str, paragraph: Paragraph) -> str:
 
 
 def is_row(text: str, paragraph: Paragraph) -> bool:
+    """Tell a short line without a sentence, which a list can hold."""
     words = _WRAP_UP.sub("", _words(text, paragraph))
     return len(words) <= _MAX_ROW and not _SENTENCE.search(words) and len(LEAD.sub("", words, count=1)) >= 4  # noqa: PLR2004
 

@@ -11,6 +11,7 @@ from dure.engines.reading.caselists import list_cases
 from dure.engines.reading.casephrases import (
     chosen,
     counted,
+    graded,
     granted,
     noted,
     officials,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _TOPIC = re.compile(any_of_table("facts", "cases", "topic"))
 _STRONG_TOPIC = re.compile(
-    r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책\s?(?:투표|해커톤|제안|아이디어)|지식대상|혁신 우수|사례집|신문고|청원\s?창구|소통.{0,6}플랫폼|온라인\s?투표|정책에 반영|주니어보드|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학|혁신\s?아이디어|직원\s?(?:제안|아이디어)|제안\s?(?:제도|공모|경진|발표)|(?:주민|시민|구민|군민|도민|국민)\s?제안|창의\s?(?:행정|제안|시책|아이디어)|일하는\s?방식|(?:혁신|정책|행정|자치|경영|지식)\s?대상(?!으로|자|지|에\s)|시책\s?(?:공모|발표|경진)|행정\s?개선"
+    r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책\s?(?:투표|해커톤|제안|아이디어)|지식대상|혁신 우수|사례집|신문고|청원\s?창구|소통.{0,6}플랫폼|온라인\s?투표|정책에 반영|주니어보드|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학|혁신\s?아이디어|직원\s?(?:제안|아이디어)|제안\s?(?:제도|공모|경진|발표)|(?:주민|시민|구민|군민|도민|국민)\s?제안|창의\s?(?:행정|제안|시책|아이디어)|일하는\s?방식|(?:시민|국민|주민|구민|군민|도민)\s?청원|(?:혁신|정책|행정|자치|경영|지식)\s?대상(?!으로|자|지|에\s)|시책\s?(?:공모|발표|경진)|행정\s?개선"
 )
 _MIN_TOPIC = 2
 _SURE_IN_PASSING = 0.65
@@ -53,7 +54,9 @@ def words_of(prose: Prose) -> str:
 _INNOVATION = re.compile(
     r"혁신(?!\s?(?:도시|신약|기업|창업|학교|지구|산업|성장|센터|파크|밸리|기술|인재|클러스터|교육|대학|당|위|위원회|선대위|회의|공천))"
 )
-_ADMINISTRATION = re.compile(r"공무원|행정|시민|주민|[군구도]민[들이과의은을]|[시군구]청|시장|군수|도지사|[시군구도]정(?=[을의은이]\s|\s)|공직|자치구|시군|시·군|민원")
+_ADMINISTRATION = re.compile(
+    r"공무원|행정|시민|주민|[군구도]민[들이과의은을]|[시군구]청|시장|군수|도지사|[시군구도]정(?=[을의은이]\s|\s)|공직|자치구|시군|시·군|민원"
+)
 _OFTEN = 3
 
 
@@ -88,7 +91,19 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
             drafts.append(draft)
     group = 1000
     for paragraph in prose.body:
-        for finder in (counted, noted, quoted_cases, granted, owned_list, officials, representative, clause_cases, told, chosen):
+        for finder in (
+            counted,
+            noted,
+            quoted_cases,
+            graded,
+            granted,
+            owned_list,
+            officials,
+            representative,
+            clause_cases,
+            told,
+            chosen,
+        ):
             group += 1
             for draft in finder(prose, paragraph, places, group):
                 if not any(
@@ -130,18 +145,14 @@ _CALL = 3
 
 
 def _once(drafts: list[CaseDraft], text: str) -> list[CaseDraft]:
-    """Drop a quotation that repeats a title word for word; what it adds (grade, owner) goes to the first mention."""
+    """Drop a quotation that repeats a title word for word and says no new grade of it; its owner goes to the first one."""
     kept: dict[str, int] = {}
     result: list[CaseDraft] = []
     for draft in sorted(drafts, key=lambda one: one.start):
         title = normal(text[draft.start : draft.end])
-        if title in kept and draft.rule.startswith(("quote", "clause")):
-            first = result[kept[title]]
-            result[kept[title]] = first.having(
-                owner=first.owner or draft.owner,
-                grade=first.grade or draft.grade,
-                grade_span=first.grade_span or draft.grade_span,
-            )
+        first = result[kept[title]] if title in kept else None
+        if first and draft.rule.startswith("quote") and not (draft.grade and not first.grade):
+            result[kept[title]] = first.having(owner=first.owner or draft.owner)
             continue
         kept.setdefault(title, len(result))
         result.append(draft)

@@ -60,9 +60,13 @@ def phrase_start(text: str, floor: int, end: int, places: Sequence[Place]) -> in
         if start <= place.start and place.end < end:
             tail = _TOPIC_TAIL.match(text, place.end, end)
             note = text[place.end : place.end + 1]
-            if tail and len(text[tail.end() : end].strip()) >= _MIN_LETTERS and (place.start - start < 12 or tail[0] != "의"):  # noqa: PLR2004  a genitive deep inside belongs to the title
+            if (
+                tail
+                and len(text[tail.end() : end].strip()) >= _MIN_LETTERS
+                and (place.start - start < _NEAR or tail[0] != "의")  # a genitive deep inside belongs to the title
+            ):
                 start = tail.end()
-            elif note == "(" and 0 < (close := text.find(")", place.end, end)) - place.end < 30:  # noqa: PLR2004  (시장 홍길동)
+            elif note == "(" and 0 < (close := text.find(")", place.end, end)) - place.end < _NOTE:  # (시장 홍길동)
                 after = _TOPIC_TAIL.match(text, close + 1, end)
                 start = after.end() if after else start
     own = _OWN_TOPIC.match(text, start, end)
@@ -72,6 +76,7 @@ def phrase_start(text: str, floor: int, end: int, places: Sequence[Place]) -> in
     return _skip(text, start, end)
 
 
+_NEAR, _NOTE = 12, 30
 _OWN_TOPIC = re.compile(r"\s*(?:시|군|구|도|공사|공단|재단|본부|청|원|센터)(?:는|은|가|이)\s")
 
 

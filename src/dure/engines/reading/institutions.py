@@ -298,7 +298,9 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
             weight = 4.0
         elif _SUBJECT.match(place.tail):
             weight = 3.5
-        if weight and re.match(r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s", after):
+        if weight and re.match(
+            r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s", after
+        ):
             weight += 0.7
         if weight and (best is None or weight > best[1]) and not (best and best[1] >= 3.5):  # noqa: PLR2004  the first that is marked
             best = (place, weight * listed)

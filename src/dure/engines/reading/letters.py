@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 _ADDRESSED = re.compile(r"수\s*신(?:\s*자)?(?:\s|[:：]|$)")
 _TITLED = re.compile(r"제\s*목(?:\s|[:：])")
 _ISSUED = re.compile(r"시\s*행\s*[:：]?\s+\S{2,24}[-–]\d+\s*\(\s*(?P<day>(?:19|20)\d{2}\.\s?\d{1,2}\.\s?\d{1,2})")
-_CLOSING = re.compile(r"붙\s*임\s|.{0,20}끝\s*\.?\s*$|수신자\s|[가-힣\s]{2,20}(?:시\s*장|군\s*수|구\s*청\s*장|지\s*사|장\s*관|원\s*장|이\s*사\s*장|위\s*원\s*장|처\s*장|청\s*장|교\s*육\s*감)\s*(?:\(인\)|\[직인\])?\s*$")
+_CLOSING = re.compile(
+    r"붙\s*임\s|.{0,20}끝\s*\.?\s*$|수신자\s|[가-힣\s]{2,20}(?:시\s*장|군\s*수|구\s*청\s*장|지\s*사|장\s*관|원\s*장|이\s*사\s*장|위\s*원\s*장|처\s*장|청\s*장|교\s*육\s*감)\s*(?:\(인\)|\[직인\])?\s*$"
+)
 _ENDS = re.compile(r"[.]\s*끝\s*\.?\s*$")
 _HEAD = 15
 
@@ -43,4 +45,6 @@ def letter_of(lines: list[Line]) -> Letter | None:
         if _ENDS.search(lines[after - 1].text):
             break
     match = _ISSUED.match(lines[issued].text)
-    return Letter(titled + 1, after, parse_stamp(match["day"]) if match else None, issued) if after > titled + 1 else None
+    return (
+        Letter(titled + 1, after, parse_stamp(match["day"]) if match else None, issued) if after > titled + 1 else None
+    )

@@ -65,7 +65,8 @@ _LONG_SECTION = "|".join(re.escape(word) for word in words("page", "section_word
 _SHORT_SECTION = "|".join(re.escape(word) for word in words("page", "section_words") if len(word) <= 3)  # noqa: PLR2004
 # A short word opens another part only when it stands alone: "공유" does, "공유주방을 열다" does not.
 _SECTION = re.compile(
-    rf"^.{{0,20}}카테고리의 다른 글|^\W{{0,4}}(?:(?:{_LONG_SECTION})(?:\W.*|[가-힣]{{0,3}})|(?:{_SHORT_SECTION})\W*\d*)$", re.IGNORECASE
+    rf"^.{{0,20}}카테고리의 다른 글|^\W{{0,4}}(?:(?:{_LONG_SECTION})(?:\W.*|[가-힣]{{0,3}})|(?:{_SHORT_SECTION})\W*\d*)$",
+    re.IGNORECASE,
 )
 _TRANSLATION = re.compile(any_of("page", "translation_marks"), re.IGNORECASE)
 _WEATHER = re.compile(r"(?:-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제공|미세먼지)")
@@ -81,7 +82,9 @@ _TRIMMED = " \t\u00a0\u3000\u200b\ufeff\x0b\x0c"
 
 
 # Signs: what a line must hold for a dear rule to be worth asking. They are found for the whole page in one pass.
-_HARD, _HEAD, _TRANSLATED, _PICTURE, _SIGNED, _FILED, _DATED, _MEASURED, _LISTED, _GRADED = (1 << bit for bit in range(10))
+_HARD, _HEAD, _TRANSLATED, _PICTURE, _SIGNED, _FILED, _DATED, _MEASURED, _LISTED, _GRADED = (
+    1 << bit for bit in range(10)
+)
 _ALL_SIGNS = (1 << 10) - 1
 # Every date of `_DATE` has it; the digit before is asked for last, because a set of marks is found faster.
 _DATE_SIGN = re.compile(r"[.\-/년](?:(?<=\d.)|(?<=\d\s.))\s?\d")

@@ -66,7 +66,9 @@ def overlap(line: str, other: frozenset[str]) -> float:
 
 def score_lines(lines: list[Line], title: str | None) -> list[float]:
     """Return the score of each line; ``title`` is the headline that the page declares, when it does."""
-    captions_only = all(line.caption for line in lines if line.prose and line.length > _LONG_CAPTION and not line.hard_stop)
+    captions_only = all(
+        line.caption for line in lines if line.prose and line.length > _LONG_CAPTION and not line.hard_stop
+    )
     mostly_korean = sum(line.length for line in lines if line.prose and not line.latin) >= _ENOUGH_HANGUL
     about = bigrams(title) if title else frozenset()
     scores: list[float] = []
@@ -239,7 +241,9 @@ _ERROR = re.compile(
     r"(?:요청하신|방문하시려는|찾으시는|입력하신)\s?(?:페이지|주소|게시물|자료)[^.]{0,40}(?:없|잘못|변경|삭제)|페이지를 찾을 수 없|존재하지 않는 (?:페이지|게시물|게시글)|삭제된 (?:게시물|게시글|페이지)|잘못된 접근|접근 권한이 없|404 not found",
     re.IGNORECASE,
 )
-_SEARCHED = re.compile(r"검색\s?결과(?:는|가)?\s?(?:총|모두|전체)?\s?[\d,]+\s?(?:건|개)|(?:총|전체)\s?[\d,]+\s?(?:건|개)의?\s검색\s?결과")
+_SEARCHED = re.compile(
+    r"검색\s?결과(?:는|가)?\s?(?:총|모두|전체)?\s?[\d,]+\s?(?:건|개)|(?:총|전체)\s?[\d,]+\s?(?:건|개)의?\s검색\s?결과"
+)
 _MUCH = 3
 
 
@@ -409,8 +413,17 @@ _PICTURED = re.compile(
 )
 
 
+_GOES_ON = 3  # lines of a body that has more than its picture
+
+
 def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]) -> BlockKind:
-    if position == first and line.length <= _HEADLINE and after - first > 2 and line.text.count(".") <= 1 and _PICTURED.search(line.text):  # noqa: PLR2004  a body goes on
+    if (
+        position == first
+        and line.length <= _HEADLINE
+        and after - first >= _GOES_ON
+        and line.text.count(".") <= 1
+        and _PICTURED.search(line.text)
+    ):
         return "caption"
     alone = after - first == 1 and line.length > _LONG_CAPTION
     if line.caption and not (line.prose and (line.length > _LONG_LEAD or alone)):

@@ -85,7 +85,7 @@ def headline(
         return Headline(title, found, _subtitles(lines, first, kinds, about, found))
     best = max(scored.values())
     chosen = min(position for position, score in scored.items() if score >= 0.72 * best and score >= best - 1.6)
-    chosen = _above_subtitle(lines, kinds, about, scored, chosen)
+    chosen = _above_subtitle(lines, kinds, about, chosen)
     text = lines[chosen].text
     same = tuple(position for position in scored if lines[position].text == text)
     labelled = _TITLE_LABEL.match(text)
@@ -93,16 +93,20 @@ def headline(
     return Headline(title, same or (chosen,), _subtitles(lines, first, kinds, about, same))
 
 
-def _above_subtitle(
-    lines: list[Line], kinds: Sequence[BlockKind], about: frozenset[str], scored: dict[int, float], chosen: int
-) -> int:
+def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: frozenset[str], chosen: int) -> int:
     """Return the line above a heading where that one is its subtitle: two headings side by side, neither said twice."""
     above = chosen - 1
     if above < 0 or sum(line.text == lines[chosen].text for line in lines) > 1:
         return chosen
     line = lines[above]
     heading = _may_head(line, kinds[above]) and not line.row and line.unit.tag == lines[chosen].unit.tag == ""
-    plain = line.length >= _WHOLE_TITLE and not _FIELD_ROW.search(line.text) and not is_masthead(line.text)
+    plain = (
+        line.length >= _WHOLE_TITLE
+        and not line.date
+        and not parse_stamp(line.text)
+        and not _FIELD_ROW.search(line.text)
+        and not is_masthead(line.text)
+    )
     bracketed = line.text.startswith("[") and line.text.endswith("]")
     return above if heading and plain and not bracketed and overlap(line.text, about) >= _SUBTITLED else chosen
 
@@ -133,7 +137,13 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: fr
         line = lines[position]
         if line.list_row or line.weather:
             break
-        if line.section or line.date or line.byline or line.short and line.length < _WHOLE_TITLE or kinds[position] == "subtitle":
+        if (
+            line.section
+            or line.date
+            or line.byline
+            or (line.short and line.length < _WHOLE_TITLE)
+            or kinds[position] == "subtitle"
+        ):
             continue
         heading = _may_head(line, kinds[position]) and not line.row and not _FIELD_ROW.search(line.text)
         if heading and line.length >= _WHOLE_TITLE and overlap(line.text, about) >= _SOME_OVERLAP:
@@ -215,7 +225,6 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
     if marked or line.truncated or (crumbs and _BREADCRUMB.search(_CRUMBS.sub("", text))):
         return False
     return not _FORM_SIGN.search(text) or not (_FORM_HEAD.match(text) or _ISSUE.search(text))
-
 
 
 # 산골에서 띄우는 편지 · 봄호, 군정소식 제214호: the name of an issue.

@@ -76,7 +76,9 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             if match and not (line.caption and not line.hard_stop):
                 name = next((match[key] for key in match.groupdict() if match[key]), None)
                 name = _agency_after(text, match.end()) or name
-                if name == "공감언론" and (behind := re.match(r"\s(?P<name>[가-힣A-Za-z0-9]{2,12})(?=[\s.,]|$)", text[match.end() :])):
+                if name == "공감언론" and (
+                    behind := re.match(r"\s(?P<name>[가-힣A-Za-z0-9]{2,12})(?=[\s.,]|$)", text[match.end() :])
+                ):
                     name = behind["name"]  # a slogan before the name
                 name = re.sub(r"^(뉴스1|연합뉴스|뉴시스)(?:코리아|통신사)$", r"\1", name or "") or None
                 if name and (_is_outlet(name) or (line.hard_stop and _NOTICE_OWNER.search(text) and _may_own(name))):

@@ -15,7 +15,7 @@ from dure.engines.reading.casefeature import feature_case
 from dure.engines.reading.cases import cases_of, earlier_mention, is_company_page, topic_of
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.document import Article, Block, BlockKind, Document, Finding, Reading
-from dure.engines.reading.events import EventDraft, events_of
+from dure.engines.reading.events import events_of
 from dure.engines.reading.facts import small_facts
 from dure.engines.reading.institutions import Standing, locate, organisers_of, signed_place, standings
 from dure.engines.reading.lines import Line, lines_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dure.engines.reading.casedraft import CaseDraft
+    from dure.engines.reading.eventdraft import EventDraft
     from dure.engines.reading.gazetteer import Gazetteer
 
 _HANGUL_ENOUGH = 150

@@ -146,7 +146,11 @@ def is_plain_head(words: str) -> bool:
     >>> is_plain_head("수상 내역"), is_plain_head("시상금: 100만원"), is_plain_head("빗물 마을 저수조")
     (True, True, False)
     """
-    return _PLAIN_HEAD.fullmatch(words) is not None or _FORM_FIELD.match(words) is not None or _POINTS.search(words) is not None
+    return (
+        _PLAIN_HEAD.fullmatch(words) is not None
+        or _FORM_FIELD.match(words) is not None
+        or _POINTS.search(words) is not None
+    )
 
 
 def is_title_like(title: str) -> bool:
