@@ -52,7 +52,7 @@ def clause_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
     for start, end in paragraph.sentences:
         if any(start <= item.start < end for item in paragraph.items) or _is_spoken(paragraph, start):
             continue
-        for finder in (_listed, _numbered, _copula, _shown, _points, _ran, _won_with, _notable):
+        for finder in (_listed, _numbered, _copula, _shown, _notable, _points, _ran, _won_with):
             found = [
                 draft
                 for draft in finder(text, start, end, places, group)
@@ -307,7 +307,7 @@ def _won_with(text: str, start: int, end: int, places: Sequence[Place], group: i
 
 
 _NOTABLE = re.compile(
-    rf"(?P<what>[^.,‘“'\"]{{8,70}}?(?:{_PROGRAM_NOUNS}))(?:은|는|이|가|도)\s[^.]{{0,60}}?(?:눈에\s띄|돋보|눈길을|호평|호응|높은\s평가|좋은\s평가|주목)"
+    rf"(?P<what>[^.,‘“'\"]{{8,70}}?(?:{_PROGRAM_NOUNS}))(?:은|는|이|가|도)\s[^.]{{0,60}}?(?:눈에\s띄|눈에\s띈|돋보|눈길을|호평|호응|높은\s평가|좋은\s평가|주목)"
 )
 
 _NOTABLE_SIGN = re.compile(r"눈에\s띄|돋보|눈길을|호평|호응|(?:높은|좋은)\s평가|주목")  # what every match ends with

@@ -270,7 +270,8 @@ def _quote_case(
         quote,
         awarded=won
         or (
-            (runs or _AS_SYSTEM.match(after)) and _CHANNEL.search(text, quote.inner_start, quote.inner_end) is not None
+            (runs or _AS_SYSTEM.match(after) is not None)
+            and _CHANNEL.search(text, quote.inner_start, quote.inner_end) is not None
         ),
     ):
         return None

@@ -144,14 +144,18 @@ _CALL_FIELD = re.compile(
 _CALL = 3
 
 
+_RANKED = re.compile(r"가장 많은|최다|1위|최고점")
+
+
 def _once(drafts: list[CaseDraft], text: str) -> list[CaseDraft]:
-    """Drop a quotation that repeats a title word for word and says no new grade of it; its owner goes to the first one."""
+    """Drop a quotation that repeats a title word for word and says no new rank of it; its owner goes to the first one."""
     kept: dict[str, int] = {}
     result: list[CaseDraft] = []
     for draft in sorted(drafts, key=lambda one: one.start):
         title = normal(text[draft.start : draft.end])
         first = result[kept[title]] if title in kept else None
-        if first and draft.rule.startswith("quote") and not (draft.grade and not first.grade):
+        ranked = (draft.grade and first and not first.grade) or _RANKED.search(text, draft.end, draft.end + 30)
+        if first and draft.rule.startswith("quote") and not ranked:
             result[kept[title]] = first.having(owner=first.owner or draft.owner)
             continue
         kept.setdefault(title, len(result))

@@ -49,7 +49,8 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
         return Reading(document, article, ())
     published = _day(article.published_at)
     latest = _latest_of_rows(document, blocks)
-    return Reading(document, article, _findings(document, lines, prose, blocks, gazetteer, published, latest))
+    findings = _findings(document, lines, prose, blocks, gazetteer, published, latest, press=article.outlet is not None)
+    return Reading(document, article, findings)
 
 
 def article_of(document: Document, lines: list[Line]) -> tuple[Article, tuple[Block, ...]]:
@@ -108,6 +109,8 @@ def _findings(
     gazetteer: Gazetteer,
     published: dt.date | None,
     latest: dt.date | None,
+    *,
+    press: bool,
 ) -> tuple[Finding, ...]:
     # A date in the address is the day of publication to most systems: good enough for names, not for the article's field.
     day = published or _url_day(document.url)
@@ -127,7 +130,7 @@ def _findings(
     standing = standings(prose, places, organisers, winners, awarded, on_topic=on_topic)
     if not any(one.role == "subject" for one in standing):
         standing = _signed(document, prose, blocks, gazetteer, day, standing)
-    standing = _published(document, lines, gazetteer, day, standing)
+    standing = _published(document, lines, gazetteer, day, standing, press=press)
     if not any(one.role == "subject" for one in standing) and is_company_page(prose):
         cases = ()  # what a firm makes is no case of an administration
     elif not cases:
@@ -195,12 +198,14 @@ def _published(
     gazetteer: Gazetteer,
     day: dt.date | None,
     standing: tuple[Standing, ...],
+    *,
+    press: bool,
 ) -> tuple[Standing, ...]:
     """Make the signer of a letter its subject, and the owner of a site that of a page whose body names no other."""
     letter = is_letter(lines)
     if any(one.role == "subject" for one in standing) and not letter:
         return standing
-    place = publisher_of(document, lines, gazetteer, day)
+    place = publisher_of(document, lines, gazetteer, day, press=press)
     if place is None or place.name is None:
         return standing
     others = tuple(replace(one, role="other") if one.role == "subject" else one for one in standing)
@@ -292,9 +297,21 @@ def _owner_of(
             if topics and topics[-1].name in index:
                 return index[topics[-1].name or ""]
     announces = event is not None and event.kind in {"contest", "assessment"}
-    if subject is not None and standing[subject].kind == "organisation" and announces:
-        return None
+    if subject is None or (standing[subject].kind == "organisation" and announces):
+        return _nearest(prose, places, case, index)
     return subject
+
+
+def _nearest(prose: Prose, places: Sequence[Place], case: CaseDraft, index: dict[str, int]) -> int | None:
+    """Return the last body named before a title in its sentence, where nobody else can own it: 평창군에서 운영하는 ‘…’."""
+    for paragraph in prose.body:
+        if paragraph.start <= case.start < paragraph.end:
+            start, _ = paragraph.sentence_at(case.start)
+            before = [p for p in places if start <= p.start and p.end <= case.start and p.name and p.kind in _OWNING]
+            before = [p for p in before if not any(q.start < p.start < q.end for q in paragraph.quotes)]
+            if before and before[-1].name in index:
+                return index[before[-1].name or ""]
+    return None
 
 
 def _award_of(case: CaseDraft, awards: Sequence[AwardDraft]) -> int | None:
