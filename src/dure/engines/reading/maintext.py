@@ -249,7 +249,8 @@ _MUCH = 3
 
 def is_error_page(lines: list[Line]) -> bool:
     """Tell an error page or the results of a search: its own words say so, and no article stands beside them."""
-    said = [line for line in lines if line.notice and line.length <= 100 and (_ERROR.search(line.text) or _SEARCHED.search(line.text))]  # noqa: PLR2004  a notice
+    short = [line for line in lines if line.notice and line.length <= 100]  # noqa: PLR2004  a notice
+    said = [line for line in short if _ERROR.search(line.text) or _SEARCHED.search(line.text)]
     told = [line for line in lines if line.prose and not line.truncated and not line.row and line not in said]
     return bool(said) and len(told) < _MUCH
 
