@@ -142,7 +142,7 @@ PIECES = st.one_of(
             "<div class='view_content'>", "<div id=gnb>", "<p style='display:none'>", "<li class=m><a href='?a=1&b=2'>", "<br>",
             "<hr>", "<img alt='<b>'>", "<input value=x>", "<!-- a -- b -->", "<script>a<b</script>", "<style>p{}</style>",
             "<iframe><p>x</iframe>", "<svg><title>t</title></svg>", "<template><p>t</p></template>",
-            "<noscript><p>n</p></noscript>", "<td title='1>2'>", "<p itemprop=articleBody>",
+            "<noscript><p>n</p></noscript>", "<li><a>민원</a></li>", "<p>글 </p>", "<div> <a href=b>더&amp;</a></div>", "<td>하나</td>", "<td title='1>2'>", "<p itemprop=articleBody>",
         ]
     ),
     st.sampled_from(["하동군", " 은 ", "\n", "&amp;", "&lt;p&gt;", "&nbsp;", "a  b", "1 < 2", "\u3000", "\u200b", "\t"]),

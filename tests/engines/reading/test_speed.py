@@ -5,7 +5,7 @@ import time
 import pytest
 
 from benchmarks.reading import STAGES, in_a_portal, mean_f1, measure, own_pages, peers
-from dure.engines.reading import default_gazetteer, open_document, read
+from dure.engines.reading import ReadingError, default_gazetteer, open_document, read
 
 SENTENCE = (
     "하동군은 지난 12일 ‘2024년 혁신 우수사례 경진대회’에서 폐철도 공원 조성으로 최우수상을 받았다고 13일 밝혔다."
@@ -63,6 +63,17 @@ def test_a_page_costs_the_same_among_many():
     for _ in range(20):
         read(open_document(data), gazetteer)
     assert time.process_time() - start < 2 * first
+
+
+def test_a_tag_with_attributes_without_end_is_refused_before_the_parser_compares_them():
+    swollen = "<html><body><div " + " ".join(f"a{n}=1" for n in range(20_000)) + ">글</div>"
+    with pytest.raises(ReadingError, match="attributes"):
+        open_document(swollen.encode())
+    assert open_document(("<html><body><p>글</p><script>" + "a b " * 40_000 + "</script>").encode()).text == "글"
+
+
+def test_a_page_of_nothing_but_wrapped_lines_is_read_at_once():
+    assert seconds(("가나다라마바사아자차카타파하가나다라마바사은\n" * 20_000).encode()) < 2
 
 
 @pytest.mark.slow

@@ -54,7 +54,7 @@ class Unit(NamedTuple):
 
     ``links`` counts the code points inside links; ``region`` is the nearest landmark (``nav``, ``aside``, ``footer``,
     ``header``, ``article``, ``body`` for a container that families of content systems use for the article, or empty);
-    ``container`` numbers the parent element, so that neighbours of one parent can be told.
+    ``container`` numbers the tables of an HWPX file, so that cells of one table can be told; it is 0 elsewhere.
     """
 
     start: int

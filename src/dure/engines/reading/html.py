@@ -14,7 +14,6 @@ from dure.engines.reading.document import ReadingError, Unit
 from dure.engines.reading.leaves import Leaf, Markup, attributes_of, leaves_of, markup_of
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-_FROM_SCRIPT = -1
 _SCRIPT_STAMP = re.compile(
     r"(?:deploy_?dt|published_?at|pub_?date|reg_?date|reg_?dt|first_?publish\w*|display_date|datepublished|create_?dt)"
     r"\\*\"\s*:\s*\\*\"(?P<stamp>20\d\d[^\"\\]{6,24})",
@@ -28,25 +27,39 @@ def read_html(source: str) -> tuple[str, tuple[Unit, ...], tuple[tuple[str, str]
     Raises:
         ReadingError: ``too-deep`` (an attack, no page), ``empty`` (no words).
     """
+    if any(_is_swollen(piece) for piece in source.split(">") if len(piece) > _LONG_TAG):
+        raise ReadingError("too-deep", "a tag has more attributes than any real page's", "save the article alone")
     tree = HTMLTree.parse(source)
     markup = markup_of(str(tree))
     meta = _declared(tree.title or "", markup)
-    units = _with_script_body(leaves_of(markup.html), meta, markup)
+    units = leaves_of(markup.html)
+    scripted = _of_scripts(units, meta, markup)
+    units += scripted
     if not units:
         raise ReadingError("empty", "the page holds no words", "check that the page was saved after it had loaded")
-    stamp = _SCRIPT_STAMP.search(source) if any(leaf.container == _FROM_SCRIPT for leaf in units) else None
+    stamp = _SCRIPT_STAMP.search(source) if scripted else None
     if stamp:
         meta = (*meta, ("script:published", stamp["stamp"]))
     text, placed = _placed(units)
     return text, placed, meta
 
 
+_LONG_TAG, _MOST_ATTRIBUTES = 45_000, 15_000
+_TAG_START = re.compile("<[a-zA-Z]")
+
+
+def _is_swollen(piece: str) -> bool:
+    """Tell a tag whose attributes would keep the parser busy for seconds: it compares each with all before."""
+    tag = _TAG_START.search(piece)
+    return tag is not None and len(piece[tag.start() :].split()) > _MOST_ATTRIBUTES
+
+
 def _placed(leaves: list[Leaf]) -> tuple[str, tuple[Unit, ...]]:
     at = 0
     placed = []
-    for text, tag, links, region, container in leaves:
+    for text, tag, links, region in leaves:
         end = at + len(text)
-        placed.append(Unit(at, end, tag, links, region, container))
+        placed.append(Unit(at, end, tag, links, region))
         at = end + 1
     return "\n".join([leaf.text for leaf in leaves]), tuple(placed)
 
@@ -129,14 +142,14 @@ _ESCAPED_PARAGRAPH = re.compile(r"\\u003cp[\s\\]|<p[\s>\\]|\\u003c\\?/p", re.IGN
 _SCRIPT_STRING = re.compile(r'"((?:[^"\\]|\\.){200,})"', re.DOTALL)
 
 
-def _with_script_body(leaves: list[Leaf], meta: tuple[tuple[str, str], ...], markup: Markup) -> list[Leaf]:
-    """Add the body that script data holds where the tree has next to no sentences (Next.js, Fusion, JSON-LD)."""
+def _of_scripts(leaves: list[Leaf], meta: tuple[tuple[str, str], ...], markup: Markup) -> list[Leaf]:
+    """Return the body that script data holds where the tree has next to no sentences (Next.js, Fusion, JSON-LD)."""
     prose = 0
     for leaf in leaves:
         if leaf.links * 2 < len(leaf.text) and _SENTENCE.search(leaf.text):
             prose += len(leaf.text)
             if prose > _ENOUGH_PROSE:
-                return leaves
+                return []
     body = _body_of_scripts(markup.scripts)
     if not body:
         declared = next((value for name, value in meta if name == "json-ld:articleBody"), "")
@@ -145,8 +158,8 @@ def _with_script_body(leaves: list[Leaf], meta: tuple[tuple[str, str], ...], mar
     names = ("json-ld:headline", "headline", "og:title", "title")
     titles = [value for wanted in names for name, value in meta if name == wanted]
     if body and titles and not leaves:
-        head = [Leaf(titles[0], "h1", 0, "header", 0)]
-    return leaves + head + [Leaf(line, "p", 0, "body", _FROM_SCRIPT) for line in body]
+        head = [Leaf(titles[0], "h1", 0, "header")]
+    return head + [Leaf(line, "p", 0, "body") for line in body]
 
 
 def _body_of_scripts(scripts: tuple[tuple[str, str], ...]) -> list[str]:

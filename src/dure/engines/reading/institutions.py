@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from dure.engines.reading.gazetteer import Context, Gazetteer
+    from dure.engines.reading.gazetteer import Gazetteer, Mention
     from dure.engines.reading.prose import Paragraph, Prose
 
 _SEPARATOR = "\x1f\n"  # no name reaches over it
@@ -84,7 +84,7 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
         places.append(Place(start, end, mention.surface, name, code, kind, _tail(prose.text, end)))
     taken = [(place.start, place.end) for place in places if place.kind != "anaphor"]
     found = [place for p in prose.paragraphs for place in unlisted(prose.text, p.start, p.end, taken)]
-    found += _noted_stems(prose, gazetteer, gazetteer.context(mentions, on), taken, on)
+    found += _noted_stems(prose, gazetteer, mentions, taken, on)
     if found:
         places = sorted([*places, *found], key=lambda place: place.start)
     return _referred(prose, places)
@@ -95,18 +95,29 @@ _MIN_NOTES = 2
 
 
 def _noted_stems(
-    prose: Prose, gazetteer: Gazetteer, context: Context, taken: Sequence[tuple[int, int]], on: dt.date | None
+    prose: Prose,
+    gazetteer: Gazetteer,
+    mentions: Sequence[Mention],
+    taken: Sequence[tuple[int, int]],
+    on: dt.date | None,
 ) -> list[Place]:
     """Return the short names in brackets behind the titles of a list: 마을 난방(양평), 청년 창고(연천); one alone is none."""
+    notes = [
+        match
+        for paragraph in prose.body
+        for match in _STEM_NOTE.finditer(prose.text, paragraph.start, paragraph.end)
+        if match["stem"] in gazetteer.lexicon.senses
+        and not any(a < match.end("stem") and match.start("stem") < b for a, b in taken)
+    ]
+    if len(notes) < _MIN_NOTES:
+        return []
+    context = gazetteer.context(mentions, on)
     found = []
-    for paragraph in prose.body:
-        for match in _STEM_NOTE.finditer(prose.text, paragraph.start, paragraph.end):
-            start, end = match.span("stem")
-            if match["stem"] not in gazetteer.lexicon.senses or any(a < end and start < b for a, b in taken):
-                continue
-            named = gazetteer.resolve(match["stem"], on, context).only
-            if named is not None and named.entity.kind == "government":
-                found.append(Place(start, end, match["stem"], named.full_name, named.code, "government", ""))
+    for match in notes:
+        start, end = match.span("stem")
+        named = gazetteer.resolve(match["stem"], on, context).only
+        if named is not None and named.entity.kind == "government":
+            found.append(Place(start, end, match["stem"], named.full_name, named.code, "government", ""))
     return found if len(found) >= _MIN_NOTES else []
 
 

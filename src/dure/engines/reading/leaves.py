@@ -25,13 +25,13 @@ _BLOCKS: Final = (
     "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
     "thead", "title", "tr", "ul", "caption",
 )  # fmt: skip
-_LEAF_BLOCKS: Final = frozenset({"p", "li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6"})
 _REGION_OF_TAG: Final = {
     "nav": "nav", "aside": "aside", "footer": "footer", "header": "header", "article": "article", "figcaption": "caption",
     "figure": "caption", "dialog": "aside", "menu": "nav",
 }  # fmt: skip
+_CELLS: Final = frozenset({"td", "th"})
 # What a tag does; up to _BREAK it ends the block before it. Any other tag does nothing: its words go on.
-_OPEN, _CLOSE, _RULE, _BREAK, _LINK, _LINK_END, _SKIP = range(1, 8)
+_OPEN, _CLOSE, _BREAK, _LINK, _LINK_END, _SKIP = range(1, 7)
 _STEPS: Final = {
     **dict.fromkeys(_BLOCKS, _OPEN),
     **{f"/{name}": _CLOSE for name in _BLOCKS},
@@ -39,10 +39,10 @@ _STEPS: Final = {
     "a": _LINK,
     "/a": _LINK_END,
     "br": _BREAK,
-    "hr": _RULE,
+    "hr": _BREAK,
 }
-# A menu's row, the commonest thing on a page, whole; or any tag with the words behind it.
-_TAG: Final = re.compile(r"<li([^>]*)>\s*<a(?:\s[^>]*)?>([^<]*)</a>\s*</li>\s*|<([^\s>]+)([^>]*)>([^<]*)")
+# A menu's row, the commonest thing on a page, whole; or any tag; each with the words behind it.
+_TAG: Final = re.compile(r"<li((?:\s[^>]*)?)>\s*<a(?:\s[^>]*)?>([^<]*)</a>\s*</li>([^<]*)|<([^\s>]+)([^>]*)>([^<]*)")
 # Tags inside a line that say nothing here: a third of all tags, and taking them out at once is cheap.
 _INLINE: Final = re.compile(r"</?(?:span|i|b|img|input|label|strong|em|font|u|small|source|picture)(?:\s[^>]*)?>")
 _ATTRIBUTE: Final = re.compile(r'([^\s=]+)="([^"]*)"')
@@ -71,13 +71,12 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 
 
 class Leaf(NamedTuple):
-    """A leaf block: its words, the tag of its element, how many code points are links, its landmark, its container."""
+    """A leaf block: its words, the tag of its element, how many code points of them are links, its landmark."""
 
     text: str
     tag: str
     links: int
     region: str
-    container: int
 
 
 class Markup(NamedTuple):
@@ -152,62 +151,50 @@ def leaves_of(html: str) -> list[Leaf]:
     leaves: list[Leaf] = []
     rows: list[list[int]] = []  # of each open row: where its leaves begin, how many cells it has
     regions: dict[tuple[str, str, str], str] = {}  # rows of a list have the same attributes
-    outer = [("html", "", 0)]  # what the last tag, that of the whole document, closes
-    tag, region, container = "body", "", 0
+    outer = [("html", "")]  # what the last tag, that of the whole document, closes
+    tag, region = "body", ""
     pending = skipping = ""  # words of the block so far; the element whose words are none
-    containers = links = linked = depth = 0
-    step_of, opens, closes, breaks, rule, link, link_end = _STEPS.get, _OPEN, _CLOSE, _BREAK, _RULE, _LINK, _LINK_END
-    for row_attributes, row_words, name, attributes, words in tags:
-        if not name:
-            if skipping:
-                continue
-            if pending:
-                text = _line(pending)
-                if text:
-                    leaves.append(Leaf(text, tag, links and min(links, len(text)), region, container))
-                pending = ""
-                links = 0
-            containers += 1
-            text = _line(row_words)
-            if text:
-                here = region
-                if row_attributes:
-                    key = ("li", row_attributes, region)
-                    if key in regions:
-                        here = regions[key]
-                    else:
-                        here = regions[key] = _region("li", row_attributes, region)
-                leaves.append(
-                    Leaf(text, "li", len(text) if text.isalnum() else len("".join(text.split())), here, container)
-                )
-            continue
+    links = linked = depth = 0
+    step_of, opens, closes, breaks, link, link_end = _STEPS.get, _OPEN, _CLOSE, _BREAK, _LINK, _LINK_END
+    for row_attributes, row, behind, name, attributes, words in tags:
         if skipping:
             if name == skipping:
                 depth += 1
-            elif name[0] == "/" and name[1:] == skipping:
+            elif name[:1] == "/" and name[1:] == skipping:
                 depth -= 1
             if depth:
                 continue
             skipping = ""
-        elif step := step_of(name):
-            if pending and step <= breaks:
+        else:
+            step = step_of(name, 0) if name else breaks
+            if pending and 0 < step <= breaks:
                 text = _line(pending)
                 if text:
-                    leaves.append(Leaf(text, tag, links and min(links, len(text)), region, container))
+                    leaves.append(Leaf(text, tag, links and min(links, len(text)), region))
                 pending = ""
                 links = 0
-            if step == closes:
+            if not name:
+                words = behind  # noqa: PLW2901  the words behind what was read
+                text = _line(row)
+                if text:
+                    here = region
+                    if row_attributes:
+                        key = ("li", row_attributes, region)
+                        if key in regions:
+                            here = regions[key]
+                        else:
+                            here = regions[key] = _region("li", row_attributes, region)
+                    own = len(text) if text.isalnum() else len("".join(text.split()))
+                    leaves.append(Leaf(text, "li", own, here))
+            elif step == closes:
                 if name == "/tr":
                     first, cells = rows.pop()
-                    _close_row(leaves, first, cells, container)
-                tag, region, container = outer.pop()
+                    _close_row(leaves, first, cells)
+                tag, region = outer.pop()
             elif step == opens:
-                outer.append((tag, region, container))
-                containers += 1
+                outer.append((tag, region))
                 tag = name
-                if name not in _LEAF_BLOCKS:
-                    container = containers
-                elif rows and name[0] == "t":
+                if name in _CELLS and rows:
                     rows[-1][1] += 1
                 if attributes or name in _REGION_OF_TAG:
                     key = (name, attributes, region)
@@ -221,9 +208,7 @@ def leaves_of(html: str) -> list[Leaf]:
                 linked += 1
             elif step == link_end:
                 linked -= 1
-            elif step == rule:
-                containers += 1
-            elif step != breaks:
+            elif step > breaks:
                 skipping, depth = name, 1
                 continue
         if words and (pending or not words.isspace()):
@@ -242,19 +227,19 @@ def _line(words: str) -> str:
     return words.strip()
 
 
-def _close_row(leaves: list[Leaf], first: int, count: int, container: int) -> None:
+def _close_row(leaves: list[Leaf], first: int, count: int) -> None:
     """Join the cells of a table row into one line, when they are the short cells of a table and no page's layout.
 
     A row with more lines than cells holds paragraphs: an article laid out in a table.
     """
     cells = leaves[first:]
     if count < 2 < len(cells):  # noqa: PLR2004  a cell alone is no row
-        leaves[first:] = [cell._replace(tag="p") if cell.tag in {"td", "th"} else cell for cell in cells]
+        leaves[first:] = [cell._replace(tag="p") if cell.tag in _CELLS else cell for cell in cells]
         return
-    plain = all(cell.tag in {"td", "th"} and len(cell.text) <= _MAX_CELL for cell in cells)
+    plain = all(cell.tag in _CELLS and len(cell.text) <= _MAX_CELL for cell in cells)
     if len(cells) > 1 and plain and len({cell.region for cell in cells}) == 1:
         links = sum(cell.links for cell in cells)
-        row = Leaf("\t".join(cell.text for cell in cells), "tr", links, cells[0].region, container)
+        row = Leaf("\t".join(cell.text for cell in cells), "tr", links, cells[0].region)
         leaves[first:] = [row]
 
 

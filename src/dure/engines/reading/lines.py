@@ -71,6 +71,7 @@ _SECTION = re.compile(
 _TRANSLATION = re.compile(any_of("page", "translation_marks"), re.IGNORECASE)
 _WEATHER = re.compile(r"(?:-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제공|미세먼지)")
 _MENU = frozenset(words("page", "menu_words"))
+_MENU_WORD = re.compile(r"[^\s|·>•]+")
 _SHORT = 35
 # Letters without spaces: no line of stamps is longer than the first, no lead shorter than the last.
 _LONGEST_ROW = 200
@@ -81,10 +82,10 @@ _TRIMMED = " \t\u00a0\u3000\u200b\ufeff\x0b\x0c"
 
 
 # Signs: what a line must hold for a dear rule to be worth asking. They are found for the whole page in one pass.
-_HARD, _HEAD, _TRANSLATED, _PICTURE, _SIGNED, _FILED, _DATED, _MEASURED, _LISTED, _GRADED = (
-    1 << bit for bit in range(10)
+_HARD, _HEAD, _TRANSLATED, _PICTURE, _SIGNED, _FILED, _DATED, _MEASURED, _LISTED, _GRADED, _TOLD = (
+    1 << bit for bit in range(11)
 )
-_ALL_SIGNS = (1 << 10) - 1
+_ALL_SIGNS = (1 << 11) - 1
 # Every date of `_DATE` has it; the digit before is asked for last, because a set of marks is found faster.
 _DATE_SIGN = re.compile(r"[.\-/년](?:(?<=\d.)|(?<=\d\s.))\s?\d")
 _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -96,6 +97,7 @@ _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (_FILED, (".jp", ".png", ".gif", ".bmp", ".hwp", ".pdf", ".doc", ".xls", ".ppt", ".zip", ".mp4", ".txt")),
     (_MEASURED, ("℃", "°c", "도c", "기상청", "미세먼지")),
     (_LISTED, tuple(_MENU)),
+    (_TOLD, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "접근 권한이 없", "404 not found", "검색")),
     (_GRADED, ("대상", "우수", "장려", "금상", "은상", "동상", "특별상")),
 )  # fmt: skip
 
@@ -218,6 +220,11 @@ class Line(NamedTuple):
         return bool(self.signs & _GRADED)
 
     @property
+    def notice(self) -> bool:
+        """Tell a line that may say that there is nothing to see here, or that something was searched."""
+        return bool(self.signs & _TOLD)
+
+    @property
     def menu(self) -> bool:
         """Tell a line of nothing but menu words."""
         return bool(self.signs & _LISTED) and _is_menu(self.words)
@@ -315,8 +322,9 @@ def _is_date(words: str, length: int) -> bool:
 
 def _is_menu(text: str) -> bool:
     """Tell a line of nothing but menu words."""
-    found = [word for word in re.split(r"[\s|·>•]+", text) if word]
-    return bool(found) and all(word in _MENU for word in found)
+    words_of = _MENU_WORD.finditer(text)
+    first = next(words_of, None)
+    return first is not None and first[0] in _MENU and all(word[0] in _MENU for word in words_of)
 
 
 def _is_hard_stop(text: str, length: int) -> bool:

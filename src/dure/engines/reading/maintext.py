@@ -40,14 +40,19 @@ def bigrams(text: str) -> frozenset[str]:
     >>> sorted(bigrams("군산시, 혁신"))
     ['군산', '산시', '시혁', '혁신']
     """
-    letters = _NOT_LETTERS.sub("", text)
+    letters = _letters(text)
     return frozenset(map(add, letters, letters[1:]))
 
 
 def shares(text: str, other: frozenset[str]) -> bool:
     """Tell whether a line has a bigram that ``other`` holds; cheaper than `bigrams` where most lines have none."""
-    letters = text if text.isalnum() else _NOT_LETTERS.sub("", text)
+    letters = text if text.isalnum() else _letters(text)
     return not other.isdisjoint(map(add, letters, letters[1:]))
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text; blanks, the commonest of the rest, are taken out first, at once."""
+    return _NOT_LETTERS.sub("", "".join(text.split()))
 
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -71,6 +76,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     read = 0.0  # prose seen so far
     awarded = 0  # lines that may still name winners of a grade that stood in a line of its own
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
+    going_on = _all_that_go_on(lines)
     for position, line in enumerate(lines):
         if line.bare and not line.prose and line.unit.region in _OUTSIDE and line.unit.tag and not translated:
             scores.append(1.0 if _in_notice(lines, position) else -2.0)  # the rows of menus, most lines of a page
@@ -82,12 +88,12 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
         if captions_only and line.prose and line.length > _LONG_CAPTION and not hard_stop and line.caption:
             score = 1.5  # a photograph's news is its caption
         if about and line.prose and line.unit.tag not in _HEADINGS:
-            letters = _NOT_LETTERS.sub("", line.text)
+            letters = _letters(line.text)
             shared = sum([pair in letters for pair in about])  # as many as `bigrams` of the line holds
             score += _TITLE_WEIGHT * min(1.0, 2 * shared / len(about))
         if translated and mostly_korean and (line.latin or line.translation_mark):
             score = -1.0
-        if score <= 0 and not hard_stop and not section and not line.unit.tag and _goes_on(lines, position):
+        if score <= 0 and not hard_stop and not section and going_on[position]:
             score = 0.8
         if line.graded and _GRADE_ALONE.match(line.text):
             score, awarded = 1.0, _WINNERS
@@ -243,7 +249,8 @@ _MUCH = 3
 
 def is_error_page(lines: list[Line]) -> bool:
     """Tell an error page or the results of a search: its own words say so, and no article stands beside them."""
-    said = [line for line in lines if line.length <= 100 and (_ERROR.search(line.text) or _SEARCHED.search(line.text))]  # noqa: PLR2004  a notice
+    short = [line for line in lines if line.notice and line.length <= 100]  # noqa: PLR2004  a notice
+    said = [line for line in short if _ERROR.search(line.text) or _SEARCHED.search(line.text)]
     told = [line for line in lines if line.prose and not line.truncated and not line.row and line not in said]
     return bool(said) and len(told) < _MUCH
 
@@ -335,14 +342,26 @@ _WRAPPED_LINES = 60  # no sentence is broken more often
 def _goes_on(lines: list[Line], position: int) -> bool:
     """Tell a line that is broken inside its sentence: it ends openly, and the next line follows without a blank one."""
     for at in range(position, min(position + _WRAPPED_LINES, len(lines) - 1)):
-        line, following = lines[at], lines[at + 1]
-        if line.unit.tag or line.prose or line.length < 15 or following.start - line.end > 2:  # noqa: PLR2004  a wrapped line is long; a line break
+        if not _is_wrapped(lines[at], lines[at + 1]):
             return False
-        if not _OPEN_END.search(line.text):
-            return False
-        if following.prose:
+        if lines[at + 1].prose:
             return True
     return False
+
+
+def _all_that_go_on(lines: list[Line]) -> list[bool]:
+    """Return `_goes_on` of every line, in one pass from the end."""
+    found = [False] * len(lines)
+    for at in range(len(lines) - 2, -1, -1):
+        following = lines[at + 1]
+        found[at] = (following.prose or found[at + 1]) and _is_wrapped(lines[at], following)
+    return found
+
+
+def _is_wrapped(line: Line, following: Line) -> bool:
+    if line.unit.tag or line.prose or line.length < 15 or following.start - line.end > 2:  # noqa: PLR2004  a wrapped line is long; a line break
+        return False
+    return _OPEN_END.search(line.text) is not None
 
 
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})

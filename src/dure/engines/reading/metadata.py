@@ -175,14 +175,15 @@ def _candidates(
     wanted = [bigrams(value) for value in declared]
     known = about.union(*wanted)
     scored: dict[int, float] = {}
+    shared: dict[str, tuple[float, float]] = {}  # menus stand on a page twice and thrice
     for position in head:
         line = lines[position]
         labelled = line.text[0] in "제글기" and _TITLE_LABEL.match(line.text) is not None
-        if not labelled and not shares(line.text, known):
-            continue
-        own = bigrams(line.text)
-        share = len(own & about) / len(own) if own else 0.0
-        named = max([_same_title(own, value) for value in wanted], default=0.0)
+        if line.text not in shared:
+            own = bigrams(line.text) if labelled or shares(line.text, known) else frozenset()
+            share = len(own & about) / len(own) if own else 0.0
+            shared[line.text] = share, max([_same_title(own, value) for value in wanted], default=0.0)
+        share, named = shared[line.text]
         if share <= 0.1 and named < 0.6 and not labelled:  # noqa: PLR2004  as below, before the dearer questions
             continue
         distance = between[position + 1]
