@@ -37,7 +37,7 @@ class ReadingError(Exception):
     """A document that cannot be read: a stable code, what is wrong, and how to mend it.
 
     Codes: ``empty``, ``binary``, ``too-big``, ``not-text``, ``encrypted``, ``distribution-locked``, ``truncated``,
-    ``bomb``, ``too-deep``, ``unsupported``, ``unreadable``.
+    ``bomb``, ``too-deep``, ``no-text``, ``unsupported``, ``unreadable``.
     """
 
     def __init__(self, code: str, message: str, hint: str) -> None:
