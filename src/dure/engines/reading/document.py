@@ -46,6 +46,10 @@ class ReadingError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[type[ReadingError], tuple[str, str, str]]:
+        """Come out of another process as it went in."""
+        return type(self), (self.code, self.message, self.hint)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

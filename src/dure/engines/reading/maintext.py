@@ -240,14 +240,19 @@ def _is_headline(lines: list[Line], first: int, after: int) -> bool:
     return stopped == len(rest) and (stopped > 1 or _RELEASE_POINT.match(lines[first + 1].text) is not None)
 
 
-def _goes_on(lines: list[Line], position: int) -> bool:
+_MOST_BROKEN = 30  # lines that one sentence is broken into; beyond, it is a list of short lines
+
+
+def _goes_on(lines: list[Line], position: int, most: int = _MOST_BROKEN) -> bool:
     """Tell a line that is broken inside its sentence: it ends openly, and the next line follows without a blank one."""
     line = lines[position]
     if line.prose or position + 1 >= len(lines) or line.length < 15 or line.unit.tag:  # noqa: PLR2004  a wrapped line is long
         return False
     following = lines[position + 1]
     near = following.start - line.end <= 2  # noqa: PLR2004  a line break
-    return near and (following.prose or _goes_on(lines, position + 1)) and _OPEN_END.search(line.text) is not None
+    if not near or _OPEN_END.search(line.text) is None:
+        return False
+    return following.prose or (most > 1 and _goes_on(lines, position + 1, most - 1))
 
 
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})

@@ -16,7 +16,7 @@ from dure.engines.reading.lines import text_units
 from dure.engines.reading.pdf import read_pdf
 from dure.engines.reading.warc import is_warc
 
-MAX_LINES, MAX_READ, MAX_LINE = 30_000, 500_000, 8_000
+MAX_LINES, MAX_READ, MAX_LINE = 20_000, 300_000, 4_000
 """What of a document is read for its article: so many lines, code points, and code points of one line, which is read as
 several beyond; the text is kept whole."""
 
