@@ -11,6 +11,7 @@ import importlib
 import multiprocessing
 import resource
 import signal
+import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -47,6 +48,7 @@ class Isolated:
         self._context: Any = multiprocessing.get_context("fork" if fork and can_fork else "spawn")
         self._process: BaseProcess | None = None
         self._wire: Connection | None = None
+        self._turn = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -56,31 +58,37 @@ class Isolated:
     ) -> None:
         self.close()
 
-    def call(self, *arguments: Any) -> Any:
-        """Call the function and return its result.
+    def call(self, *arguments: Any, **named: Any) -> Any:
+        """Call the function and return its result; threads wait for one another.
 
         Raises:
             ProcessDied: with the number of the signal, where one ended the process.
             TookTooLong: not done within the seconds given.
         """
-        wire = self._wire or self._begin()
-        try:
-            wire.send(arguments)
-            if not wire.poll(self._seconds):
-                self.close()
-                message = f"not done within {self._seconds:g} seconds"
-                raise TookTooLong(message)
-            succeeded, result = wire.recv()
-        except (EOFError, OSError) as error:
-            status = self._ended()
-            message = f"the process ended with signal {-status}" if status < 0 else f"the process ended with status {status}"
-            raise ProcessDied(message) from error
+        with self._turn:
+            wire = self._wire or self._begin()
+            try:
+                wire.send((arguments, named))
+                if not wire.poll(self._seconds):
+                    self._kill()
+                    message = f"not done within {self._seconds:g} seconds"
+                    raise TookTooLong(message)
+                succeeded, result = wire.recv()
+            except (EOFError, OSError) as error:
+                status = self._ended()
+                how = f"signal {-status}" if status < 0 else f"status {status}"
+                message = f"the process ended with {how}"
+                raise ProcessDied(message) from error
         if not succeeded:
             raise result
         return result
 
     def close(self) -> None:
         """End the process; the next call begins another."""
+        with self._turn:
+            self._kill()
+
+    def _kill(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._ended()
@@ -118,9 +126,9 @@ def _serve(wire: Connection, other_end: Connection, prepare: str, name: str, meg
     function = _function(name)
     with contextlib.suppress(EOFError):  # the caller has gone
         while True:
-            arguments = wire.recv()
+            arguments, named = wire.recv()
             try:
-                answer = (True, function(*arguments))
+                answer = (True, function(*arguments, **named))
             except Exception as error:  # noqa: BLE001  it is raised in the caller
                 answer = (False, error)
             wire.send(answer)

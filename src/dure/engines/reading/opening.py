@@ -29,9 +29,9 @@ _HTML_START = re.compile(
 )
 _HTML_TAG = re.compile(r"<(?:div|p|br|span|table|td|a|h[1-6]|ul|li|meta|section|article)\b[^>]*>", re.IGNORECASE)
 _MIN_TAGS = 5
-# A tag with what its attributes hold in quotation marks.
-_TAG = re.compile(r"""<[a-zA-Z][^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+""")
-_ATTRIBUTE = re.compile(r"""[^\s"'>/=]+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?""")
+# A tag with its attributes; a quotation mark is one only behind an equals sign (HTML, 13.2.5.37).
+_TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|))*+""")
+_ATTRIBUTE = re.compile(r"""[^\s>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?""")
 _SENTENCE_OR_SPACE = re.compile(r".*[.!?][\s”\"’')]|.*\s", re.DOTALL)
 
 
