@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from dure.engines.reading import metadata, outlets
+from dure.engines.reading import metadata, official, outlets
 from dure.engines.reading.awards import AwardDraft, awards_of
 from dure.engines.reading.casedraft import Place
 from dure.engines.reading.casefeature import feature_case
@@ -51,6 +51,9 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
 
 
 def _article(document: Document, lines: list[Line]) -> tuple[Article, tuple[Block, ...]]:
+    frame = official.letter(lines)
+    if frame is not None:
+        return _letter(lines, frame)
     first, after, sure = body_run(lines, metadata.declared_title(document.meta))
     hangul = sum(line.length for line in lines if line.prose and not line.latin)
     kinds: list[BlockKind] = kinds_of(lines, first, after, mostly_korean=hangul >= _HANGUL_ENOUGH)
@@ -71,6 +74,17 @@ def _article(document: Document, lines: list[Line]) -> tuple[Article, tuple[Bloc
     outlet, _ = outlets.outlet(lines, first, after, document.meta)
     byline, _ = outlets.byline(lines, first, after, document.meta)
     return Article(head.title, published_at, outlet, byline, ()), blocks
+
+
+def _letter(lines: list[Line], frame: official.Letter) -> tuple[Article, tuple[Block, ...]]:
+    """Return an official letter as its frame has it: what the form prints around the letter is none of it."""
+    kinds = kinds_of(lines, frame.first, frame.after, mostly_korean=True)
+    kinds[: frame.first] = ["navigation"] * frame.first
+    kinds[frame.after :] = ["navigation"] * (len(lines) - frame.after)
+    for position, kind in ((frame.title_line, "title"), (frame.issued_line, "date"), (frame.sender_line, "byline")):
+        if position is not None:
+            kinds[position] = cast("BlockKind", kind)
+    return Article(frame.title, frame.issued_date, None, frame.sender, ()), blocks_from(lines, kinds, sure=0.9)
 
 
 def _day(stamp: str | None) -> dt.date | None:
