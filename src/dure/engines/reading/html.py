@@ -117,7 +117,7 @@ _SCRIPT_STAMP = re.compile(
     r"\\*\"\s*:\s*\\*\"(?P<stamp>20\d\d[^\"\\]{6,24})",
     re.IGNORECASE,
 )
-_MAX_NODES = 400_000
+_MAX_NODES = 150_000
 _MAX_CELL = 150
 
 

@@ -30,9 +30,9 @@ _FORM_WORDS = re.compile(
 )
 # 하 동 군 수, 서울특별시장, 행정안전부장관: the seal's line, alone and spaced out, or ending in the office's head.
 _SENDER = re.compile(
-    r"^(?P<name>(?:[가-힣]\s?){2,24}(?:시\s?장|군\s?수|구\s?청\s?장|도\s?지\s?사|장\s?관|청\s?장|처\s?장|원\s?장|교\s?육\s?감|이\s?사\s?장|사\s?장|소\s?장|본\s?부\s?장|위\s?원\s?장|총\s?장))(?:\s?(?:\(?직인\)?|\(?인\)))?$"
+    r"^(?P<name>(?:[가-힣]\s?){2,24}(?:시\s?장|군\s?수|구\s?청\s?장|도\s?지\s?사|장\s?관|청\s?장|처\s?장|원\s?장|교\s?육\s?감|이\s?사\s?장|사\s?장|소\s?장|본\s?부\s?장|위\s?원\s?장|총\s?장))(?:\s*(?:\(?직인\)?|\(?인\)))?$"
 )
-_LONGEST_TITLE = 120
+_LONGEST_TITLE, _LONGEST_SENDER = 120, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,17 @@ def _sender(lines: Sequence[Line], first: int, issued: int | None) -> tuple[str,
     """Return the office whose head signs: the last such line before the row of 시행, or the first behind 끝."""
     end = issued if issued is not None else min(len(lines), first + 400)
     for at in range(end - 1, first - 1, -1):
-        match = _SENDER.match(lines[at].text)
-        if match and lines[at].length <= 30:  # noqa: PLR2004  the name of an office alone
-            return "".join(match["name"].split()), at
+        name = sender_of(lines[at].text)
+        if name:
+            return name, at
     return None
+
+
+def sender_of(line: str) -> str | None:
+    """Return the office in the line of the seal, without the spaces it is set with; None for any other line.
+
+    >>> sender_of("하 동 군 수  (직인)")
+    '하동군수'
+    """
+    match = _SENDER.match(line.strip()) if len(line) <= _LONGEST_SENDER else None
+    return "".join(match["name"].split()) if match else None

@@ -20,7 +20,7 @@ MAX_LINES, MAX_READ, MAX_LINE = 20_000, 300_000, 4_000
 """What of a document is read for its article: so many lines, code points, and code points of one line, which is read as
 several beyond; the text is kept whole."""
 
-MAX_TAGS, MAX_ATTRIBUTES = 500_000, 2_000
+MAX_TAGS, MAX_ATTRIBUTES = 150_000, 2_000
 _BIG_PAGE = 100_000  # a smaller page cannot hold as many attributes as keep the tree builder busy for a second
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PDF = b"%PDF-"
@@ -29,6 +29,12 @@ _HTML_START = re.compile(
 )
 _HTML_TAG = re.compile(r"<(?:div|p|br|span|table|td|a|h[1-6]|ul|li|meta|section|article)\b[^>]*>", re.IGNORECASE)
 _MIN_TAGS = 5
+# A tag may make the tree builder look through, or make again, all the elements that are open: depth times tags is the cost.
+_MANY_TAGS, _MOST_STEPS = 20_000, 200_000_000
+_NAME = re.compile(r"<(/?)([a-zA-Z]{1,12})")
+_ENDS_BY_ITSELF = frozenset(
+    "p li td th tr dd dt option optgroup thead tbody tfoot br img input hr meta link col area base embed param source wbr".split()
+)
 # A tag with its attributes; a quotation mark is one only behind an equals sign (HTML, 13.2.5.37).
 _TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|))*+""")
 _ATTRIBUTE = re.compile(r"""[^\s>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?""")
@@ -93,12 +99,25 @@ def _check_markup(source: str) -> None:
     """Refuse markup that no person wrote, before a tree is built of it: building one takes the square of a tag's attributes."""
     if source.count("<") > MAX_TAGS:
         raise ReadingError("too-deep", "the page has more tags than any real page", "save the article alone")
+    tags = source.count("<")
+    if tags > _MANY_TAGS and _deepest(source) * tags > _MOST_STEPS:
+        raise ReadingError("too-deep", "the page is nested deeper than any real page", "save the article alone")
     if len(source) < _BIG_PAGE:
         return
     for match in _TAG.finditer(source):
         tag = match[0]
         if len(tag) > 2 * MAX_ATTRIBUTES and sum(1 for _ in _ATTRIBUTE.finditer(tag)) > MAX_ATTRIBUTES:
             raise ReadingError("too-deep", "a tag has more attributes than any real one", "save the article alone")
+
+
+def _deepest(source: str) -> int:
+    """Return how deep the elements lie in one another that end by their own end tags only."""
+    depth = deepest = 0
+    for end, name in _NAME.findall(source):
+        if name.lower() not in _ENDS_BY_ITSELF:
+            depth = max(0, depth - 1) if end else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _readable(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:

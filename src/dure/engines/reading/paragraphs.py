@@ -10,6 +10,9 @@ from dure.engines.reading.document import ReadingError, Unit
 MAX_CHARACTERS = 10_000_000
 _BLANKS = re.compile(r"[ \t\u00a0\u2002-\u200a\u3000]+")
 
+# Fonts of symbols (Wingdings) lie at U+F000 and say nothing of what they show; at the head of a paragraph it is a mark.
+_SYMBOL = re.compile("[\uf000-\uf0ff]")
+
 
 @dataclass(slots=True)
 class Paragraphs:
@@ -88,7 +91,7 @@ class Paragraphs:
                 self._add(line, "td")
 
     def _finish(self, text: str, tag: str) -> None:
-        clean = _BLANKS.sub(" ", text).strip()
+        clean = _SYMBOL.sub("○", _BLANKS.sub(" ", text)).strip()
         if not clean:
             return
         self._characters += len(clean)
