@@ -54,7 +54,10 @@ def texts() -> tuple[str, ...]:
 @cache
 def pages() -> tuple[str, ...]:
     """The seeds that are HTML."""
-    found = [*sorted((_ROOT / "tests" / "gold" / "pages").rglob("*.html")), *sorted((_ROOT / "samples").rglob("*.html"))]
+    found = [
+        *sorted((_ROOT / "tests" / "gold" / "pages").rglob("*.html")),
+        *sorted((_ROOT / "samples").rglob("*.html")),
+    ]
     return tuple(path.read_text(encoding="utf-8", errors="replace") for path in found[::3])
 
 
@@ -174,7 +177,9 @@ def _xml(chance: random.Random, parts: dict[str, bytes], name: str) -> dict[str,
     elif what == 7:
         xml = xml[:at]
     elif what == 8:
-        xml = xml.replace("UTF-8", chance.choice(["UTF-16", "hex", "cp949", "x"])).replace("<hp:p", "<hp:p " + " ".join(f"a{n}='1'" for n in range(size % 50_000)), 1)
+        xml = xml.replace("UTF-8", chance.choice(["UTF-16", "hex", "cp949", "x"])).replace(
+            "<hp:p", "<hp:p " + " ".join(f"a{n}='1'" for n in range(size % 50_000)), 1
+        )
     return {**parts, name: changed_bytes(chance, xml.encode()) if chance.random() < 0.3 else xml.encode()}
 
 
@@ -212,14 +217,19 @@ def _hwp(chance: random.Random) -> bytes:
 def _pdf(chance: random.Random) -> bytes:
     lines = [line for line in chance.choice(texts()).split("\n") if line.strip()]
     sheets = [
-        [(chance.uniform(-50, 600), chance.uniform(-50, 900), chance.choice([0, 1, 10, 12, 500]), line[:60]) for line in lines[:60]]
+        [
+            (chance.uniform(-50, 600), chance.uniform(-50, 900), chance.choice([0, 1, 10, 12, 500]), line[:60])
+            for line in lines[:60]
+        ]
         for _ in range(chance.choice([1, 1, 2, 5, 60]))
     ]
     whole = papers.as_pdf(sheets, picture=chance.random() < 0.2)
     if chance.random() < 0.3:
         whole = whole.replace(b"/Kids [", b"/Kids [" + b"[" * min(_size(chance), 20_000), 1)
     if chance.random() < 0.2:
-        whole = whole.replace(b"/Type /Page ", chance.choice([b"/Type /Pages /Kids [2 0 R] ", b"/Parent 8 0 R ", b"<<" * 3000]), 1)
+        whole = whole.replace(
+            b"/Type /Page ", chance.choice([b"/Type /Pages /Kids [2 0 R] ", b"/Parent 8 0 R ", b"<<" * 3000]), 1
+        )
     return changed_bytes(chance, whole) if chance.random() < 0.8 else whole
 
 
@@ -232,7 +242,11 @@ def _warc(chance: random.Random) -> bytes:
             body, headers = gzip.compress(body, mtime=0), headers + "Content-Encoding: gzip\r\n"
         if chance.random() < 0.2:
             body, headers = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body), headers + "Transfer-Encoding: chunked\r\n"
-        records.append(papers.answer(f"http://a.kr/{number}", changed_bytes(chance, body) if chance.random() < 0.3 else body, headers=headers))
+        records.append(
+            papers.answer(
+                f"http://a.kr/{number}", changed_bytes(chance, body) if chance.random() < 0.3 else body, headers=headers
+            )
+        )
     whole = papers.as_warc(records, packed=chance.random() < 0.7)
     return changed_bytes(chance, whole) if chance.random() < 0.5 else whole
 
@@ -243,7 +257,9 @@ def _html(chance: random.Random) -> bytes:
 
 
 def _text(chance: random.Random) -> bytes:
-    text = changed_text(chance, chance.choice(texts())).encode(chance.choice(["utf-8", "utf-8", "cp949", "utf-16"]), "replace")
+    text = changed_text(chance, chance.choice(texts())).encode(
+        chance.choice(["utf-8", "utf-8", "cp949", "utf-16"]), "replace"
+    )
     return changed_bytes(chance, text) if chance.random() < 0.1 else text
 
 
@@ -313,7 +329,9 @@ def _fault(reader: Isolated, data: bytes) -> tuple[Outcome | None, str]:
     return outcome, ""
 
 
-def fuzz(seconds: float, *, first: int = 0, kinds: list[str] | None = None, say: Callable[[str], None] = print) -> list[str]:
+def fuzz(
+    seconds: float, *, first: int = 0, kinds: list[str] | None = None, say: Callable[[str], None] = print
+) -> list[str]:
     """Read made documents for so long; return what went wrong, a line each."""
     faults: list[str] = []
     count: Counter[str] = Counter()
@@ -342,7 +360,9 @@ def fuzz(seconds: float, *, first: int = 0, kinds: list[str] | None = None, say:
             number += 1
     took = time.monotonic() - started
     total = sum(count.values())
-    say(f"{total} documents, {size / 1e6:.0f} MB in {took:.0f} s ({total / took:.1f}/s); numbers {first} to {number - 1}")
+    say(
+        f"{total} documents, {size / 1e6:.0f} MB in {took:.0f} s ({total / took:.1f}/s); numbers {first} to {number - 1}"
+    )
     say(f"worst: {worst[0]:.2f} s ({worst[1]}); most memory: {largest:.0f} MB; faults: {len(faults)}")
     say(", ".join(f"{name} {n}" for name, n in sorted(codes.items())))
     return faults

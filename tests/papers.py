@@ -110,7 +110,13 @@ def as_hwp(blocks: Sequence[Block | bytes], *, flags: int = 1) -> bytes:
         for block in blocks
     )
     pack = _deflated if flags & 1 else bytes
-    return as_ole({"FileHeader": file_header(flags), "DocInfo": pack(record(16, 0, bytes(26))), "BodyText/Section0": pack(section)})
+    return as_ole(
+        {
+            "FileHeader": file_header(flags),
+            "DocInfo": pack(record(16, 0, bytes(26))),
+            "BodyText/Section0": pack(section),
+        }
+    )
 
 
 def _deflated(data: bytes) -> bytes:
@@ -202,7 +208,8 @@ def as_pdf(pages: Sequence[Sequence[Line]], *, picture: bool = False, protected:
     kids = []
     for page in pages:
         drawn = "".join(
-            f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{words.encode('utf-16-be').hex()}> Tj ET\n" for x, y, size, words in page
+            f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{words.encode('utf-16-be').hex()}> Tj ET\n"
+            for x, y, size, words in page
         )
         if picture:
             drawn += "q 500 0 0 700 40 40 cm /Im1 Do Q\n"

@@ -133,7 +133,9 @@ def expand(sources: Iterable[str]) -> tuple[list[str], list[str]]:
         if source.startswith(("http://", "https://")):
             addresses.append(source)
         elif Path(source).is_dir():
-            inside = (path for path in Path(source).rglob("*") if path.name.lower().endswith(SUFFIXES) and path.is_file())
+            inside = (
+                path for path in Path(source).rglob("*") if path.name.lower().endswith(SUFFIXES) and path.is_file()
+            )
             files += sorted(str(path) for path in inside if not any(part.startswith(".") for part in path.parts[1:]))
         else:
             files.append(source)

@@ -87,7 +87,9 @@ FAILURE_HINTS = {
     FailureCode.TRUNCATED: _("원본을 다시 내려받아 올려 주세요."),
     FailureCode.BOMB: _("믿을 수 있는 파일인지 확인하고, 글만 따로 저장해 올려 주세요."),
     FailureCode.TOO_DEEP: _("페이지의 글을 복사해 텍스트 파일로 올려 주세요."),
-    FailureCode.NO_TEXT: _("글자 인식(OCR)으로 얻은 글을 올리거나, 같은 내용의 한글 파일이나 누리집 주소를 넣어 주세요."),
+    FailureCode.NO_TEXT: _(
+        "글자 인식(OCR)으로 얻은 글을 올리거나, 같은 내용의 한글 파일이나 누리집 주소를 넣어 주세요."
+    ),
     FailureCode.UNSUPPORTED: _("HWPX, PDF, DOCX, HTML, 텍스트로 저장해 올려 주세요."),
     FailureCode.UNREADABLE: _("파일이 열리는지 확인하고 다시 저장해 올려 주세요."),
     FailureCode.NOT_FOUND: _("경로를 확인해 주세요."),

@@ -79,7 +79,9 @@ def decode(data: bytes) -> tuple[str, str]:
         code, message = "binary", f"this is a {known[1]}, not text"
         if known[0] in _NOT_READ:
             code, message = "unsupported", f"{known[1]}s are not read"
-        raise ReadingError(code, message, "save it as HWPX" if code == "unsupported" else "give text, HTML, PDF, HWP, HWPX or DOCX")
+        raise ReadingError(
+            code, message, "save it as HWPX" if code == "unsupported" else "give text, HTML, PDF, HWP, HWPX or DOCX"
+        )
     text, encoding = _decoded(data)
     # Stray control characters occur in real pages; many of them mean that this was never text.
     if len(_CONTROL.findall(text)) > max(8, len(text) * _MAX_CONTROL_SHARE):

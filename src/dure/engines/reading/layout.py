@@ -15,12 +15,15 @@ from statistics import median
 from dure.engines.reading.document import Unit
 
 _EDGE_LINES = 3  # lines at the top and the bottom of a page that may be its running head or its number
-_PAGE_NUMBER = re.compile(r"\W{0,4}(?:page\s?|p\.?\s?|제\s?)?\d{1,4}(?:\s?[/∕]\s?\d{1,4}|\s?쪽|\s?페이지)?\W{0,4}", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\W{0,4}(?:page\s?|p\.?\s?|제\s?)?\d{1,4}(?:\s?[/∕]\s?\d{1,4}|\s?쪽|\s?페이지)?\W{0,4}", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 _MARKED = re.compile(
     r"(?:[□■◇◆○●◎ㅇ❍◦▶▷►▸△▲▪▫※☞*•󰊱-󰋀]|[-–—·‣]\s?(?=\S)|[①-⑳❶-❿]|[가-하][.)]\s|\d{1,2}[.)]\s|\(\d{1,2}\)|[<〈《【\[]|제\d{1,3}[조장절]|붙임|끝\.)"
 )
 _SENTENCE_END = re.compile(r"[.?!]['\"”’)\]]*$")
+_WIDEST_GAP = 2.8  # sizes of the letters, from foot to foot; double spacing is 2.4
 _NEAR_GAP = 1.35  # of the page's usual distance between lines
 _SAME_SIZE = 0.12
 _INDENT = 0.6
@@ -29,9 +32,11 @@ _HANGUL = re.compile("[가-힣]")
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 # What cannot begin a word: particles and endings that stand alone only when a word was cut before them.
 _NO_WORD = re.compile(
-    r"(?:은|는|이|가|을|를|의|에|와|과|도|로|으로|에서|에게|까지|부터|라고|라며|이라고|이라며|으며|이며|하며|하고|하는|하여|했다|하였다|한다|된다|됐다|되었다|되는|되어|습니다|입니다|니다|였다|이다|들이|들을|들의|들은|들에게)"
+    r"(?:은|는|이|가|을|를|의|에|와|과|도|로|으로|에서|에게|까지|부터|라고|라며|이라고|이라며|으며|이며|하며|하고|하는|하여|했다|하였다|한다|된다|됐다|되었다|되는|되어|습니다|입니다|니다|였다|이다|고|며|면|던|려고|도록|면서|으면|들이|들을|들의|들은|들에게)"
 )
-_ENDS_WORD = re.compile(r"(?:[가-힣](?:을|를|은|는|의|에|고|며|로|와|과|서|게|면|한|된|할|될|인|던|및|등)|및|등|수|것|이|그|한|할|된|약|각|총|더|또)$")
+_ENDS_WORD = re.compile(
+    r"(?:[가-힣](?:을|를|은|는|의|에|고|며|로|와|과|서|게|면|한|된|할|될|인|던|및|등)|및|등|수|것|이|그|한|할|된|약|각|총|더|또)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +136,16 @@ def _right_edges(page: Sequence[Printed]) -> list[float]:
 
 def _joints(page: Sequence[Printed], rights: Sequence[float]) -> list[bool]:
     """Tell for each line but the last whether the paragraph goes on in the next one."""
-    gaps = [a.foot - b.foot for a, b in zip(page, page[1:], strict=False) if a.foot > b.foot and abs(a.size - b.size) < 1]
+    gaps = [
+        a.foot - b.foot for a, b in zip(page, page[1:], strict=False) if a.foot > b.foot and abs(a.size - b.size) < 1
+    ]
     usual = median(gaps) if gaps else 0.0
     joints: list[bool] = []
     first = page[0] if page else None  # of the paragraph
     for at in range(len(page) - 1):
         above, below = page[at], page[at + 1]
         assert first is not None  # noqa: S101  there is a line
-        near = 0 < above.foot - below.foot <= max(_NEAR_GAP * usual, 1.5 * above.size)
+        near = 0 < above.foot - below.foot <= min(max(_NEAR_GAP * usual, 1.5 * above.size), _WIDEST_GAP * above.size)
         joint = near and _goes_on(above, below, rights[at], first)
         joints.append(joint)
         if not joint:

@@ -63,7 +63,9 @@ def _pages(data: bytes) -> tuple[list[list[Printed]], bool]:
     import pypdfium2  # a second faster to start without it
     from pypdfium2 import raw
 
-    broken = ReadingError("truncated", "the PDF file is damaged or cut short", "download it again, or print it to PDF anew")
+    broken = ReadingError(
+        "truncated", "the PDF file is damaged or cut short", "download it again, or print it to PDF anew"
+    )
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -18,7 +18,9 @@ _GZIP = b"\x1f\x8b"
 _READ_OK = 200
 _TARGET, _DATE = "WARC-Target-URI", "WARC-Date"
 # What a page is made with, and what it shows: no documents. Everything else is told by its own first bytes.
-_NO_DOCUMENT = re.compile(r"(?:image|audio|video|font)/|text/css|(?:application|text)/(?:x-)?javascript|application/json", re.IGNORECASE)
+_NO_DOCUMENT = re.compile(
+    r"(?:image|audio|video|font)/|text/css|(?:application|text)/(?:x-)?javascript|application/json", re.IGNORECASE
+)
 _CHUNK_SIZE = re.compile(rb"\s*([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r?\n")
 
 
@@ -60,7 +62,9 @@ def parts(stream: BinaryIO, *, max_bytes: int) -> Iterator[Part]:
     seen = False
     try:
         # Its own unpacking of pages loses its place in the archive when a page is not read to its end.
-        for record in ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="none", verify_digests=False):
+        for record in ArchiveIterator(
+            stream, record_types=wanted, parse_http=True, auto_decode="none", verify_digests=False
+        ):
             seen = True
             held += max(0, record.content_length)
             if held > _MIN_SUSPICIOUS and held > MAX_PACKED_RATIO * max(1, stream.tell()):
@@ -88,7 +92,9 @@ def parts(stream: BinaryIO, *, max_bytes: int) -> Iterator[Part]:
             yield Part(data, url, fetched)
     except (OSError, ValueError, EOFError) as error:
         message = f"the WARC file is damaged or cut short: {error}"
-        yield Part(b"", error=ReadingError("truncated", message, "download it again, or check it with `fastwarc check`"))
+        yield Part(
+            b"", error=ReadingError("truncated", message, "download it again, or check it with `fastwarc check`")
+        )
         return
     if not seen:
         message = "the WARC file holds no pages"
@@ -125,12 +131,16 @@ def _unpacked(data: bytes, coding: str, max_bytes: int) -> bytes:
         return data
     if coding not in {"gzip", "x-gzip", "deflate"}:
         raise ReadingError("unsupported", f"the page is packed with {coding[:20]}", "fetch it without that coding")
-    for window in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):  # with a header of gzip or zlib, or none as old servers send it
+    # With a header of gzip or zlib; `deflate` also without one, as old servers send it.
+    windows = [zlib.MAX_WBITS | 32, *([-zlib.MAX_WBITS] if coding == "deflate" else [])]
+    for window in windows:
         unpacker = zlib.decompressobj(window)
         try:
-            return unpacker.decompress(data, max_bytes + 1)
+            page = unpacker.decompress(data, max_bytes + 1)
         except zlib.error:
             continue
+        if page or unpacker.eof:
+            return page
     if data.lstrip()[:1] == b"<":  # some crawlers unpack the page and keep the header
         return data
     raise ReadingError("truncated", "the page's packing is damaged", "fetch it again")
