@@ -110,7 +110,7 @@ def changed_markup(chance: random.Random, page: str) -> str:
             lambda size=size: "<" * size,
             lambda size=size: "&" * size,
             lambda size=size: "<b><p>" * size + "</b>" * size,
-            lambda size=size: changed_text(chance, chance.choice(texts())),
+            lambda: changed_text(chance, chance.choice(texts())),
         ]
         page = page[:at] + chance.choice(pieces)() + page[at:]
         if chance.random() < 0.2:

@@ -1,7 +1,7 @@
 """A function called in a process of its own, bounded in time and memory: what ends or hangs that process fails alone.
 
-For what is done to bytes of strangers with libraries that are not Python (pdfium, lexbor): they may crash, or never return,
-and no ``except`` helps then. Standard library only; imports nothing of Dure.
+For what is done to bytes of strangers with libraries that are not Python (pdfium, lexbor): they may crash, or never
+return, and no ``except`` helps then. Standard library only; imports nothing of Dure.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ class Isolated:
     """A function, by its dotted name, in a process that is made anew when it has died or was ended.
 
     Args:
-        name: ``package.module:function``; its arguments and result are pickled, and exceptions it raises are raised here.
+        name: ``package.module:function``; its arguments and result are pickled, and what it raises is raised here.
         prepare: the same, called once in a new process before the function's module is imported (``django:setup``).
         seconds: a call may take.
         megabytes: of address space the process may use.
-        fork: begin as a copy of the calling process, with all it has loaded; only where that has a single thread. Otherwise
-            the process begins empty.
+        fork: begin as a copy of the calling process, with all it has loaded; only where that has a single thread.
+            Otherwise the process begins empty.
     """
 
     def __init__(

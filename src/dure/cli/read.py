@@ -46,6 +46,7 @@ _MAX = Text("largest document in MB (default 50)", "문서의 최대 크기(MB, 
 _MEGABYTE = 1_000_000
 _STDIN = "-"
 _HEAD = 1000  # bytes that tell a WARC file
+_READER = f"{__name__}:read_part"
 _SECONDS = 30  # for one document; the limits of the reader keep every format within two
 _MESSAGES = {
     "empty": "문서가 비어 있습니다",
@@ -119,7 +120,7 @@ def run(arguments: argparse.Namespace) -> int:
             )
             return 1
         # A library that crashes or hangs on one document must not take the others with it.
-        reader = stack.enter_context(Isolated(f"{__name__}:read_part", seconds=_SECONDS, fork=True))
+        reader = stack.enter_context(Isolated(_READER, seconds=_SECONDS, fork=True))
         for path in _files(arguments.paths):
             for part in _parts_of(path, limit):
                 try:
@@ -151,7 +152,7 @@ def _read(reader: Isolated, part: Part, path: str, arguments: argparse.Namespace
 
 
 def read_part(part: Part, path: str, shown_as: str, pretty: bool) -> str | ReadingError:  # noqa: FBT001  called by position
-    """Read one document into what is written of it; what is wrong with it is returned. Called in the reading process."""
+    """Read one document into what is written of it, or return what is wrong with it. Called in the reading process."""
     try:
         document = open_document(part.data, path=path, url=part.url, fetched_at=part.fetched_at)
         return _shown(read(document, default_gazetteer()), shown_as, pretty=pretty)

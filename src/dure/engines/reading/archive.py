@@ -38,7 +38,8 @@ def parts(data: bytes, wanted: Callable[[list[str]], Iterable[str]], *, broken: 
             _check_size(archive, len(data))
             names = list(wanted(archive.namelist()))
             if sum(archive.getinfo(name).file_size for name in names) > MAX_PARTS_READ:
-                raise _bomb(f"its text unpacks to more than {MAX_PARTS_READ // 1_000_000} MB")
+                what = f"its text unpacks to more than {MAX_PARTS_READ // 1_000_000} MB"
+                raise _bomb(what)
             found = {name: archive.read(name) for name in names}
     except RuntimeError as error:  # how zipfile names a member under a password
         raise ReadingError("encrypted", "the archive is protected by a password", "remove the password") from error
@@ -55,7 +56,8 @@ def _check_directory(data: bytes, broken: ReadingError) -> None:
     if at < 0 or at + _END_BYTES > len(data):
         raise broken
     if int.from_bytes(data[at + 12 : at + 16], "little") > _MAX_DIRECTORY:
-        raise _bomb("its table of contents is larger than any document's")
+        what = "its table of contents is larger than any document's"
+        raise _bomb(what)
 
 
 def _check_size(archive: zipfile.ZipFile, packed: int) -> None:
@@ -63,7 +65,8 @@ def _check_size(archive: zipfile.ZipFile, packed: int) -> None:
     unpacked = sum(member.file_size for member in members)
     too_dense = unpacked > _MIN_SUSPICIOUS and unpacked > _MAX_RATIO * packed
     if len(members) > _MAX_MEMBERS or unpacked > MAX_UNPACKED or too_dense:
-        raise _bomb(f"the archive unpacks to {unpacked // 1_000_000} MB in {len(members)} parts")
+        what = f"the archive unpacks to {unpacked // 1_000_000} MB in {len(members)} parts"
+        raise _bomb(what)
 
 
 def _bomb(what: str) -> ReadingError:

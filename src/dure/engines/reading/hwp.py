@@ -86,7 +86,7 @@ def _streams(data: bytes) -> tuple[bytes, list[bytes]]:
                 raise _old_office(ole)
             header = ole.openstream("FileHeader").read(256)
             _check_flags(header)
-            sections = []
+            sections: list[bytes] = []
             while len(sections) < _MAX_SECTIONS and ole.exists(f"BodyText/Section{len(sections)}"):
                 sections.append(ole.openstream(f"BodyText/Section{len(sections)}").read())
     except ReadingError:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from dure.engines.reading.document import Unit
@@ -136,9 +137,7 @@ def _right_edges(page: Sequence[Printed]) -> list[float]:
 
 def _joints(page: Sequence[Printed], rights: Sequence[float]) -> list[bool]:
     """Tell for each line but the last whether the paragraph goes on in the next one."""
-    gaps = [
-        a.foot - b.foot for a, b in zip(page, page[1:], strict=False) if a.foot > b.foot and abs(a.size - b.size) < 1
-    ]
+    gaps = [a.foot - b.foot for a, b in pairwise(page) if a.foot > b.foot and abs(a.size - b.size) < 1]
     usual = median(gaps) if gaps else 0.0
     joints: list[bool] = []
     first = page[0] if page else None  # of the paragraph
@@ -192,7 +191,7 @@ def _evidence(above: str, below: str, words: Counter[str]) -> bool | None:
     if not (above[-1:].isalnum() and below[:1].isalnum()):
         # Closing marks hang on what is before them, opening ones on what follows; a dash joins Latin words only.
         return above[-1:] in "([‘“「『<《" or below[:1] in ")]’”」』>》,.·%~"
-    before, behind = _EDGE.sub("", above.split()[-1]), _EDGE.sub("", below.split()[0])
+    before, behind = _EDGE.sub("", above.rsplit(maxsplit=1)[-1]), _EDGE.sub("", below.split(maxsplit=1)[0])
     if above[-1].isdigit() and (below[0].isdigit() or _HANGUL.match(below[0])):
         return True
     if above[-1].isascii() and below[0].isascii():
@@ -223,5 +222,5 @@ def _joint(above: str, below: str, words: Counter[str], *, cuts_words: bool) -> 
     """Return what stands between two lines of a paragraph: a space, or nothing where a word was cut."""
     cut = _evidence(above, below, words)
     if cut is None:
-        cut = cuts_words and not _ENDS_WORD.search(above.split()[-1])
+        cut = cuts_words and not _ENDS_WORD.search(above.rsplit(maxsplit=1)[-1])
     return "" if cut else " "

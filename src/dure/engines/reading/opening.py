@@ -33,7 +33,33 @@ _MIN_TAGS = 5
 _MANY_TAGS, _MOST_STEPS = 20_000, 200_000_000
 _NAME = re.compile(r"<(/?)([a-zA-Z]{1,12})")
 _ENDS_BY_ITSELF = frozenset(
-    "p li td th tr dd dt option optgroup thead tbody tfoot br img input hr meta link col area base embed param source wbr".split()
+    [
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dd",
+        "dt",
+        "option",
+        "optgroup",
+        "thead",
+        "tbody",
+        "tfoot",
+        "br",
+        "img",
+        "input",
+        "hr",
+        "meta",
+        "link",
+        "col",
+        "area",
+        "base",
+        "embed",
+        "param",
+        "source",
+        "wbr",
+    ]
 )
 # A tag with its attributes; a quotation mark is one only behind an equals sign (HTML, 13.2.5.37).
 _TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|))*+""")

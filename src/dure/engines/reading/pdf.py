@@ -28,6 +28,7 @@ _HANGUL = re.compile("[가-힣]")
 _LINE = re.compile(r"[^\r\n]+")
 _SOFT_HYPHEN = "\x02"
 _NO_CHARACTER = re.compile("[\x00-\x08\x0e-\x1f\ufffd-\uffff\ue000-\uf8ff]")
+_SURROGATE = re.compile(rb"[\xd8-\xdf]")
 _MOST_UNKNOWN = 0.3
 # pdfium keeps its state for the whole process and is not made for two threads at once.
 _PDFIUM = threading.Lock()
@@ -46,10 +47,12 @@ def read_pdf(data: bytes) -> tuple[str, tuple[Unit, ...]]:
     text = "".join(line for line, _ in lines)
     if not text:
         if pictures:
-            raise _no_text("the PDF file holds pictures only, no characters: it was scanned")
+            what = "the PDF file holds pictures only, no characters: it was scanned"
+            raise _no_text(what)
         raise ReadingError("empty", "the PDF file holds no words", "check that the right file was saved")
     if len(_NO_CHARACTER.findall(text)) > _MOST_UNKNOWN * len(text):
-        raise _no_text("the fonts of the PDF file do not say which characters they show")
+        what = "the fonts of the PDF file do not say which characters they show"
+        raise _no_text(what)
     return placed(lines)
 
 
@@ -153,7 +156,7 @@ def _lines(raw: Any, page: Any, count: int) -> list[Printed]:
 
 
 def _has_pairs(units: bytes) -> bool:
-    return any(0xD8 <= high <= 0xDF for high in units[1::2])
+    return _SURROGATE.search(units[1::2]) is not None
 
 
 def _by_unit(units: bytes) -> str:

@@ -181,14 +181,13 @@ def _signed(
     """Make the government of the signature the subject of a body that only says 시 or 군, and a letter's sender its subject."""
     for block in blocks:
         office = official.sender_of(document.text[block.start : block.end]) if block.kind == "byline" else None
-        named = gazetteer.resolve(office, day).only if office else None
-        if named is None:
+        sender = gazetteer.resolve(office, day).only if office else None
+        if office is None or sender is None:
             continue
-        name, kind = named.full_name, named.entity.kind
-        place = Place(block.start, block.end, office or "", name, named.code, kind, "")
-        before = next((one for one in standing if one.name == name), None)
-        places = (place, *before.places) if before else (place,)
-        own = Standing(name, named.code, "letter", places, "subject", 0.85)
+        seal = Place(block.start, block.end, office, sender.full_name, sender.code, sender.entity.kind, "")
+        before = next((one for one in standing if one.name == sender.full_name), None)
+        places = (seal, *before.places) if before else (seal,)
+        own = Standing(sender.full_name, sender.code, "letter", places, "subject", 0.85)
         return (own, *(one for one in standing if one is not before))
     signatures = [(block.start, block.end) for block in blocks if block.kind == "byline"]
     signatures += [(p.start, min(p.end, p.start + 60)) for p in prose.body[:1]]

@@ -115,7 +115,7 @@ def _too_big(max_bytes: int) -> ReadingError:
 
 def _joined(data: bytes) -> bytes:
     """Return a body that was sent in chunks (RFC 9112, 7.1); one that was joined already is returned as it is."""
-    pieces = []
+    pieces: list[bytes] = []
     at = 0
     while (match := _CHUNK_SIZE.match(data, at)) is not None:
         size = int(match[1], 16)

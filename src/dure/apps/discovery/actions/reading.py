@@ -89,7 +89,7 @@ def read_document(content: bytes, *, name: str, url: str = "") -> ReadDocument |
 
 
 def read_document_apart(content: bytes, *, name: str, url: str = "") -> ReadDocument | Failure:
-    """Read one document in a process of its own, which this one keeps: a library that crashes or hangs fails it alone."""
+    """Read one document in a process of its own, which is kept: a library that crashes or hangs fails it alone."""
     too_big = _too_big(content)
     if too_big is not None:
         return too_big
