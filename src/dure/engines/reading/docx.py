@@ -1,7 +1,7 @@
 """DOCX (ECMA-376, WordprocessingML) to a document: paragraphs in order, a table's rows as lines, headings by their style.
 
-Read straight from ``word/document.xml`` with the same bounded parser as HWPX: python-docx builds the whole tree with lxml
-first (on a document of 400 paragraphs nine times slower), knows no limits, and leaves text boxes and nested tables out.
+Read straight from ``word/document.xml`` with the same bounded parser as HWPX: python-docx is as fast, but it unpacks and builds
+the whole tree whatever its size, and leaves text boxes out.
 """
 
 from __future__ import annotations

@@ -333,7 +333,10 @@ _SENTENCE = re.compile(r"[가-힣][다요][.\"”’']")
 _ENOUGH_PROSE = 200
 _MIN_SCRIPT_BODY = 5
 _ESCAPED_PARAGRAPH = re.compile(r"\\u003cp[\s\\]|<p[\s>\\]|\\u003c\\?/p", re.IGNORECASE)
-_SCRIPT_STRING = re.compile(r'"((?:[^"\\]|\\.){200,})"', re.DOTALL)
+_SCRIPT_BEGIN = re.compile(r"<script[^>]{0,2000}>", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
+# A string without an end takes the rest: looking for its end from every mark inside it would take the square.
+_SCRIPT_STRING = re.compile(r'"((?:[^"\\]|\\.){200,}+)(?:"|\\?\Z)', re.DOTALL)
 
 
 def _with_script_body(
@@ -358,8 +361,7 @@ def _with_script_body(
 def _body_of_scripts(source: str) -> list[str]:
     best: list[str] = []
     best_length = 0
-    for match in re.finditer(r"<script[^>]*>(.*?)</script>", source, re.DOTALL | re.IGNORECASE):
-        script = match[1]
+    for script in _scripts(source):
         if len(script) < _ENOUGH_PROSE or not _ESCAPED_PARAGRAPH.search(script):
             continue
         for string in _strings(script):
@@ -368,6 +370,17 @@ def _body_of_scripts(source: str) -> list[str]:
             if length > best_length:
                 best, best_length = lines, length
     return best if best_length > _ENOUGH_PROSE else []
+
+
+def _scripts(source: str) -> Iterator[str]:
+    """Yield what each script element holds; one without an end is the last, or a page of them would take the square."""
+    begin = _SCRIPT_BEGIN.search(source)
+    while begin is not None:
+        end = _SCRIPT_END.search(source, begin.end())
+        if end is None:
+            return
+        yield source[begin.end() : end.start()]
+        begin = _SCRIPT_BEGIN.search(source, end.end())
 
 
 def _strings(script: str) -> list[str]:

@@ -63,7 +63,7 @@ def _no_text(message: str) -> ReadingError:
 
 def _pages(data: bytes) -> tuple[list[list[Printed]], bool]:
     """Return the lines of each page, and whether any page shows a picture."""
-    import pypdfium2  # a second faster to start without it
+    import pypdfium2  # only where such a file comes
     from pypdfium2 import raw
 
     broken = ReadingError(
