@@ -1,7 +1,7 @@
 """Reading: from any page to an article and findings with evidence.
 
-``open_document(data, path=…, url=…)`` turns bytes into a `Document` with a frozen text (plain text, HTML, HWPX) or raises
-`ReadingError`. ``read(document, gazetteer)`` returns a `Reading`: an `Article` with its `Block` s, and the `Finding` s, each
+``open_document(data, path=…, url=…)`` turns bytes into a `Document` with a frozen text (plain text, HTML, HWPX, HWP 5,
+PDF, DOCX) or raises `ReadingError`; ``parts_of`` and ``parts`` take the pages out of a WARC file first. ``read(document, gazetteer)`` returns a `Reading`: an `Article` with its `Block` s, and the `Finding` s, each
 with the exact characters it was read from. ``to_json_line`` and ``failure_to_json_line`` write the lines of ``dure read``.
 
     gazetteer = default_gazetteer()              # built once a process
@@ -31,6 +31,7 @@ from dure.engines.reading.neardup import bands, containment, groups, signature
 from dure.engines.reading.opening import open_document
 from dure.engines.reading.read import read
 from dure.engines.reading.titles import same_title
+from dure.engines.reading.warc import Part, is_warc, parts, parts_of
 
 __all__ = [
     "SCHEMA",
@@ -44,6 +45,7 @@ __all__ = [
     "Gazetteer",
     "Mention",
     "Named",
+    "Part",
     "Reading",
     "ReadingError",
     "Resolution",
@@ -55,7 +57,10 @@ __all__ = [
     "default_gazetteer",
     "failure_to_json_line",
     "groups",
+    "is_warc",
     "open_document",
+    "parts",
+    "parts_of",
     "read",
     "same_title",
     "signature",

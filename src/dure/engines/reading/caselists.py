@@ -64,6 +64,8 @@ def field_before(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]
     '기관장의 혁신리더십'
     """
     found = None
+    if text.find("부문", start, end) < 0 and text.find("분야", start, end) < 0:
+        return None
     for match in _FIELD_BEFORE.finditer(text, start, end):
         name = match["quoted"]
         where = match.span("quoted")

@@ -20,7 +20,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x7fELF", "application/x-executable", "program"),
     (b"HWP Document File V", "application/x-hwp", "HWP 3 document"),
 )
-_LATER = {"application/pdf", "application/x-hwp"}
+_NOT_READ = {"application/x-hwp"}
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 _DECLARATION_BYTES = 4096
@@ -77,13 +77,15 @@ def decode(data: bytes) -> tuple[str, str]:
     known = signature_of(data)
     if known is not None:
         code, message = "binary", f"this is a {known[1]}, not text"
-        if known[0] in _LATER:
-            code, message = "unsupported", f"{known[1]} files are not read yet"
-        raise ReadingError(code, message, "give plain text, HTML or HWPX")
+        if known[0] in _NOT_READ:
+            code, message = "unsupported", f"{known[1]}s are not read"
+        raise ReadingError(
+            code, message, "save it as HWPX" if code == "unsupported" else "give text, HTML, PDF, HWP, HWPX or DOCX"
+        )
     text, encoding = _decoded(data)
     # Stray control characters occur in real pages; many of them mean that this was never text.
     if _controls(data, text, encoding) > max(8, len(text) * _MAX_CONTROL_SHARE):
-        raise ReadingError("binary", "the bytes are not text", "give plain text, HTML or HWPX")
+        raise ReadingError("binary", "the bytes are not text", "give text, HTML, PDF, HWP, HWPX or DOCX")
     if not text.strip():
         raise ReadingError("empty", "the document holds no characters", "check that the file was saved completely")
     return text, encoding
@@ -117,7 +119,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
         if not share:
             break
     if best[2] > _MAX_REPLACED_SHARE and b"\x00" in data:
-        raise ReadingError("binary", "the bytes are not text", "give plain text, HTML or HWPX")
+        raise ReadingError("binary", "the bytes are not text", "give text, HTML, PDF, HWP, HWPX or DOCX")
     if best[2] > _MAX_REPLACED_SHARE:
         raise ReadingError(
             "not-text",

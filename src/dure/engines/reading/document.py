@@ -37,7 +37,7 @@ class ReadingError(Exception):
     """A document that cannot be read: a stable code, what is wrong, and how to mend it.
 
     Codes: ``empty``, ``binary``, ``too-big``, ``not-text``, ``encrypted``, ``distribution-locked``, ``truncated``,
-    ``bomb``, ``too-deep``, ``unsupported``, ``unreadable``.
+    ``bomb``, ``too-deep``, ``no-text``, ``unsupported``, ``unreadable``.
     """
 
     def __init__(self, code: str, message: str, hint: str) -> None:
@@ -45,6 +45,10 @@ class ReadingError(Exception):
         self.code = code
         self.message = message
         self.hint = hint
+
+    def __reduce__(self) -> tuple[type[ReadingError], tuple[str, str, str]]:
+        """Come out of another process as it went in."""
+        return type(self), (self.code, self.message, self.hint)
 
 
 class Unit(NamedTuple):

@@ -139,7 +139,8 @@ _SENTENCE = re.compile(r"[가-힣][다요][.\"”’']")
 _ENOUGH_PROSE = 200
 _MIN_SCRIPT_BODY = 5
 _ESCAPED_PARAGRAPH = re.compile(r"\\u003cp[\s\\]|<p[\s>\\]|\\u003c\\?/p", re.IGNORECASE)
-_SCRIPT_STRING = re.compile(r'"((?:[^"\\]|\\.){200,})"', re.DOTALL)
+# A string without an end takes the rest: looking for its end from every mark inside it would take the square.
+_SCRIPT_STRING = re.compile(r'"((?:[^"\\]|\\.){200,}+)(?:"|\\?\Z)', re.DOTALL)
 
 
 def _of_scripts(leaves: list[Leaf], meta: tuple[tuple[str, str], ...], markup: Markup) -> list[Leaf]:

@@ -14,7 +14,6 @@ from operator import add, itemgetter
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.document import Block, BlockKind
-from dure.engines.reading.letters import letter_of
 
 if TYPE_CHECKING:
     from dure.engines.reading.lines import Line
@@ -221,9 +220,6 @@ def best_run(scores: list[float]) -> tuple[int, int, float]:
 
 def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
     """Return the run of lines that is the article, as (first, after last, sure); empty when the page holds none."""
-    letter = letter_of(lines)
-    if letter is not None:
-        return letter.first, letter.after, 1.0
     if is_error_page(lines):
         return 0, 0, 0.0
     scores = score_lines(lines, title)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.dates import parse_stamp
-from dure.engines.reading.letters import letter_of
 from dure.engines.reading.lexicon import any_of, words
 from dure.engines.reading.maintext import bigrams, overlap, shares
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
@@ -323,9 +322,6 @@ def published_at(
             return stamp, None
     if first >= after:
         return None, None
-    letter = letter_of(lines)
-    if letter is not None and letter.sent:
-        return letter.sent, letter.sent_line
     start = min(titles, default=first)
     # Nearest first: the head of the article, then what follows its body, then anything above its title.
     order = [

@@ -89,7 +89,7 @@ def analyser(gazetteer: Gazetteer) -> Any:
 
     Titles of works and typing errors are left out of its dictionaries: they take twice that and hide the words inside a name.
     """
-    from kiwipiepy import Kiwi  # noqa: PLC0415  a reader that asks for no morphemes does not load it
+    from kiwipiepy import Kiwi
 
     kiwi = Kiwi(num_workers=1, load_multi_dict=False, load_typo_dict=False)
     for surface, senses in sorted(gazetteer.lexicon.senses.items()):

@@ -1,4 +1,4 @@
-"""Who puts a page out, where its body does not say: the signer of an official letter, the government whose site it stands on."""
+"""Who puts a page out, where its body does not say: the government whose site it stands on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import Place
-from dure.engines.reading.letters import letter_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,10 +15,6 @@ if TYPE_CHECKING:
     from dure.engines.reading.gazetteer import Gazetteer
     from dure.engines.reading.lines import Line
 
-# 경 기 도 지 사, 아 산 시 장: spaced out over the foot of a letter.
-_SIGNED = re.compile(
-    r"\s*(?P<name>(?:[가-힣]\s*){2,10}?(?:특별시\s*장|광역시\s*장|시\s*장|군\s*수|구\s*청\s*장|도\s*지\s*사|교\s*육\s*감|이\s*사\s*장|사\s*장|장\s*관|청\s*장|처\s*장|원\s*장))\s*(?:\(인\)|\[?직인\]?)?\s*$"
-)
 # Copyright © 부산광역시 북구청, … : 무안군청
 _SITE = re.compile(
     r"(?:[ⓒ©]|copyright|\(c\)|Copyright|저작권)[^가-힣]{0,40}(?P<name>[가-힣]{2,8}(?:\s[가-힣]{1,5})?(?:시청|군청|구청|도청|특별시|광역시|특별자치시|특별자치도))(?![가-힣])",
@@ -38,7 +33,7 @@ _TAIL_LINES = 40
 def publisher_of(
     document: Document, lines: Sequence[Line], gazetteer: Gazetteer, on: dt.date | None, *, press: bool
 ) -> Place | None:
-    """Return the government that signs a letter or owns the site of a page, with the words that say so; else None.
+    """Return the government that owns the site of a page, with the words that say so; else None.
 
     ``press`` tells that an outlet published the page: then the address at its foot is the outlet's.
     """
@@ -50,18 +45,7 @@ def publisher_of(
     return None
 
 
-def is_letter(lines: Sequence[Line]) -> bool:
-    """Tell an official letter: who signs it is what it is about."""
-    return letter_of(list(lines)) is not None
-
-
 def _spans(document: Document, lines: Sequence[Line], *, press: bool) -> Iterator[tuple[int, int]]:
-    letter = letter_of(list(lines))
-    if letter is not None:
-        for line in lines[letter.after : letter.sent_line]:
-            signed = _SIGNED.match(line.text) if line.length <= 14 else None  # noqa: PLR2004  a name and a title
-            if signed:
-                yield line.start + signed.start("name"), line.start + signed.end("name")
     for line in lines[-_TAIL_LINES:]:
         site = _SITE.search(line.text) if line.length <= 200 else None  # noqa: PLR2004  a notice
         if site:

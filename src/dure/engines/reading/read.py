@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from dure.engines.reading import metadata, outlets
+from dure.engines.reading import metadata, official, outlets
 from dure.engines.reading.awards import AwardDraft, awards_of
 from dure.engines.reading.casedraft import Place
 from dure.engines.reading.casefeature import feature_case
@@ -21,7 +21,7 @@ from dure.engines.reading.institutions import Standing, locate, organisers_of, s
 from dure.engines.reading.lines import Line, lines_of
 from dure.engines.reading.maintext import blocks_from, body_run, kinds_of
 from dure.engines.reading.prose import Prose, prose_of
-from dure.engines.reading.publishers import is_letter, publisher_of
+from dure.engines.reading.publishers import publisher_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +55,9 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
 
 def article_of(document: Document, lines: list[Line]) -> tuple[Article, tuple[Block, ...]]:
     """Return the article of a page without its blocks, and the blocks of the page (stages 4 and 5)."""
+    frame = official.letter(lines)
+    if frame is not None:
+        return _letter(lines, frame)
     first, after, sure = body_run(lines, metadata.declared_title(document.meta))
     hangul = sum(line.length for line in lines if line.prose and not line.latin)
     kinds: list[BlockKind] = kinds_of(lines, first, after, mostly_korean=hangul >= _HANGUL_ENOUGH)
@@ -75,6 +78,17 @@ def article_of(document: Document, lines: list[Line]) -> tuple[Article, tuple[Bl
     outlet, _ = outlets.outlet(lines, first, after, document.meta)
     byline, _ = outlets.byline(lines, first, after, document.meta)
     return Article(head.title, published_at, outlet, byline, ()), blocks
+
+
+def _letter(lines: list[Line], frame: official.Letter) -> tuple[Article, tuple[Block, ...]]:
+    """Return an official letter as its frame has it: what the form prints around the letter is none of it."""
+    kinds = kinds_of(lines, frame.first, frame.after, mostly_korean=True)
+    kinds[: frame.first] = ["navigation"] * frame.first
+    kinds[frame.after :] = ["navigation"] * (len(lines) - frame.after)
+    for position, kind in ((frame.title_line, "title"), (frame.issued_line, "date"), (frame.sender_line, "byline")):
+        if position is not None:
+            kinds[position] = cast("BlockKind", kind)
+    return Article(frame.title, frame.issued_date, None, frame.sender, ()), blocks_from(lines, kinds, sure=0.9)
 
 
 def _day(stamp: str | None) -> dt.date | None:
@@ -174,7 +188,17 @@ def _signed(
     day: dt.date | None,
     standing: tuple[Standing, ...],
 ) -> tuple[Standing, ...]:
-    """Make the government of the signature the subject of a body that only says 시 or 군."""
+    """Make the government of the signature the subject of a body that only says 시 or 군, and a letter's sender its subject."""
+    for block in blocks:
+        office = official.sender_of(document.text[block.start : block.end]) if block.kind == "byline" else None
+        sender = gazetteer.resolve(office, day).only if office else None
+        if office is None or sender is None:
+            continue
+        seal = Place(block.start, block.end, office, sender.full_name, sender.code, sender.entity.kind, "")
+        before = next((one for one in standing if one.name == sender.full_name), None)
+        places = (seal, *before.places) if before else (seal,)
+        own = Standing(sender.full_name, sender.code, "letter", places, "subject", 0.85)
+        return (own, *(one for one in standing if one is not before))
     signatures = [(block.start, block.end) for block in blocks if block.kind == "byline"]
     signatures += [(p.start, min(p.end, p.start + 60)) for p in prose.body[:1]]
     for start, end in signatures:
@@ -201,18 +225,16 @@ def _published(
     *,
     press: bool,
 ) -> tuple[Standing, ...]:
-    """Make the signer of a letter its subject, and the owner of a site that of a page whose body names no other."""
-    letter = is_letter(lines)
-    if any(one.role == "subject" for one in standing) and not letter:
+    """Make the owner of a site the subject of a page whose body names no other."""
+    if any(one.role == "subject" for one in standing):
         return standing
     place = publisher_of(document, lines, gazetteer, day, press=press)
     if place is None or place.name is None:
         return standing
-    others = tuple(replace(one, role="other") if one.role == "subject" else one for one in standing)
-    known = next((one for one in others if one.name == place.name), None)
+    known = next((one for one in standing if one.name == place.name), None)
     if known is not None:
-        return tuple(replace(one, role="subject", confidence=0.7) if one is known else one for one in others)
-    return (Standing(place.name, place.code, "publisher", (place,), "subject", 0.6), *others)
+        return tuple(replace(one, role="subject", confidence=0.7) if one is known else one for one in standing)
+    return (Standing(place.name, place.code, "publisher", (place,), "subject", 0.6), *standing)
 
 
 def _institution(one: Standing) -> Finding:

@@ -33,7 +33,14 @@ from dure.apps.discovery.actions.intake import (
     take_in_read,
 )
 from dure.apps.discovery.actions.listed import Applied, DecisionDoesNotFit, apply_decisions
-from dure.apps.discovery.actions.reading import READER, Failure, ReadDocument, read_document, warm_up
+from dure.apps.discovery.actions.reading import (
+    READER,
+    Failure,
+    ReadDocument,
+    read_document,
+    read_document_apart,
+    warm_up,
+)
 from dure.apps.discovery.actions.recording import propose_case, propose_cases, record_failure, record_reading
 from dure.apps.discovery.outside import FetchError, fetch
 from dure.apps.discovery.rules import (
@@ -81,6 +88,7 @@ __all__ = [
     "propose_cases",
     "read_again",
     "read_document",
+    "read_document_apart",
     "read_sources",
     "record_failure",
     "record_reading",

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from dure.apps.discovery.actions.filling import Draft, drafts
 from dure.engines import reading
+from dure.isolation import Isolated, ProcessDied, TookTooLong
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,10 @@ READER = "1"
 """The version of what is stored of a document; raise it when the reader or `filling` changes what it finds, and the
 next ``dure ingest`` of a known document reads it again."""
 
+READING_SECONDS = 60
+"""For one document; the limits of the reader keep every format within two."""
+
+_APART = Isolated(f"{__name__}:read_document", prepare="django:setup", seconds=READING_SECONDS)
 _MIN_SIGNED = 200  # code points of main text; shorter ones are alike by chance
 
 
@@ -68,12 +73,10 @@ def read_document(content: bytes, *, name: str, url: str = "") -> ReadDocument |
         name: the file's name or the address, for messages only.
         url: the address it was fetched from.
     """
+    too_big = _too_big(content)
+    if too_big is not None:
+        return too_big
     sha256 = hashlib.sha256(content).hexdigest()
-    if len(content) > settings.MAX_DOCUMENT_BYTES:
-        limit = settings.MAX_DOCUMENT_BYTES // (1024 * 1024)
-        return Failure(
-            "too-big", f"larger than {limit} MB", "raise DURE_MAX_DOCUMENT_MB, or give a part", sha256, len(content)
-        )
     try:
         document = reading.open_document(content, path=name, url=url or None)
         found = reading.as_dict(reading.read(document, reading.default_gazetteer()))
@@ -83,6 +86,30 @@ def read_document(content: bytes, *, name: str, url: str = "") -> ReadDocument |
         message = f"the reader failed: {type(error).__name__}: {error}"
         return Failure("reader-failed", message, "report this document; all others are read", sha256, len(content))
     return _stored(found, sha256, len(content))
+
+
+def read_document_apart(content: bytes, *, name: str, url: str = "") -> ReadDocument | Failure:
+    """Read one document in a process of its own, which is kept: a library that crashes or hangs fails it alone."""
+    too_big = _too_big(content)
+    if too_big is not None:
+        return too_big
+    try:
+        outcome: ReadDocument | Failure = _APART.call(content, name=name, url=url)
+    except ProcessDied as error:
+        code, message = "crashed", f"the reader did not survive this document: {error}"
+    except TookTooLong as error:
+        code, message = "timeout", f"reading it was given up: {error}"
+    else:
+        return outcome
+    return Failure(code, message, "give it as plain text", hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _too_big(content: bytes) -> Failure | None:
+    if len(content) <= settings.MAX_DOCUMENT_BYTES:
+        return None
+    message = f"larger than {settings.MAX_DOCUMENT_BYTES // (1024 * 1024)} MB"
+    hint = "raise DURE_MAX_DOCUMENT_MB, or give a part"
+    return Failure("too-big", message, hint, hashlib.sha256(content).hexdigest(), len(content))
 
 
 def _stored(found: Mapping[str, Any], sha256: str, size: int) -> ReadDocument:
