@@ -11,6 +11,7 @@ import importlib
 import multiprocessing
 import resource
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -34,7 +35,7 @@ class Isolated:
         name: ``package.module:function``; its arguments and result are pickled, and what it raises is raised here.
         prepare: the same, called once in a new process before the function's module is imported (``django:setup``).
         seconds: a call may take.
-        megabytes: of address space the process may use.
+        megabytes: of address space the process may use (Linux).
         fork: begin as a copy of the calling process, with all it has loaded; only where that has a single thread.
             Otherwise the process begins empty.
     """
@@ -44,8 +45,8 @@ class Isolated:
     ) -> None:
         self._work = (prepare, name, megabytes)
         self._seconds = seconds
-        can_fork = "fork" in multiprocessing.get_all_start_methods()
-        self._context: Any = multiprocessing.get_context("fork" if fork and can_fork else "spawn")
+        # A copy of a process is safe on Linux only: macOS' own libraries hold locks in it.
+        self._context: Any = multiprocessing.get_context("fork" if fork and sys.platform == "linux" else "spawn")
         self._process: BaseProcess | None = None
         self._wire: Connection | None = None
         self._turn = threading.Lock()
@@ -118,9 +119,10 @@ def _serve(wire: Connection, other_end: Connection, prepare: str, name: str, meg
     """Answer calls until nobody asks any more."""
     other_end.close()  # or this process would never notice that the other one has gone
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the caller's to handle
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = megabytes * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+    if sys.platform == "linux":  # other systems refuse this limit
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        wanted = megabytes * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
     if prepare:
         _function(prepare)()
     function = _function(name)

@@ -85,7 +85,7 @@ def test_a_section_that_unpacks_without_end_is_a_bomb():
 
 
 def test_records_without_number_or_depth_are_refused():
-    assert refused(papers.as_hwp([papers.record(66, 0) * 1_000_001])) == "too-deep"
+    assert refused(papers.as_hwp([papers.record(66, 0) * 200_001])) == "too-deep"
     assert refused(papers.as_hwp([b"".join(papers.record(71, level, b" lbt") for level in range(1000))])) == "too-deep"
 
 
@@ -106,3 +106,11 @@ def test_real_files_are_read_or_refused(name, expected):
         assert error.code == expected
     else:
         assert expected in text.split("\n")
+
+
+def test_limits_hold_for_all_sections_together():
+    section = papers.record(66, 0) * 60_000
+    packer = zlib.compressobj(wbits=-15)
+    packed = packer.compress(section) + packer.flush()
+    four = {f"BodyText/Section{number}": packed for number in range(4)}
+    assert refused(papers.as_ole({"FileHeader": papers.file_header(1), **four})) == "too-deep"

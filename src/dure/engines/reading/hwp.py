@@ -18,8 +18,10 @@ from dure.engines.reading.document import ReadingError, Unit
 from dure.engines.reading.paragraphs import Paragraphs, placed
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-MAX_SECTION = 32_000_000
-MAX_RECORDS = 1_000_000
+MAX_UNPACKED = 32_000_000
+MAX_RECORDS = 200_000
+"""Bytes and records of all sections; 1,000 pages have about 100,000."""
+
 _MAX_SECTIONS = 256
 _MAX_DEPTH = 256
 _SIGNATURE = b"HWP Document File"
@@ -51,19 +53,27 @@ class _Control:
     row: int = -1
 
 
+@dataclass(slots=True)
+class _Budget:
+    """What is left of what a whole document may hold."""
+
+    bytes: int = MAX_UNPACKED
+    records: int = MAX_RECORDS
+
+
 def read_hwp(data: bytes) -> tuple[str, tuple[Unit, ...]]:
     """Return the text of an HWP 5 file, a line a paragraph or a table row, and its units.
 
     Raises:
         ReadingError: ``encrypted``, ``distribution-locked``, ``unsupported`` (an old Office document), ``truncated`` (or
-            damaged), ``bomb`` (a section of more than 32 MB), ``too-deep`` (1,000,000 records), ``too-big``, ``no-text``, ``empty``.
+            damaged), ``bomb`` (32 MB of sections), ``too-deep`` (200,000 records), ``too-big``, ``no-text``, ``empty``.
     """
     header, sections = _streams(data)
     flags = int.from_bytes(header[_FLAGS : _FLAGS + 4], "little")
     paragraphs = Paragraphs()
-    pictures = 0
+    pictures, budget = 0, _Budget()
     for section in sections:
-        pictures += _read_section(_unpacked(section) if flags & _COMPRESSED else section, paragraphs)
+        pictures += _read_section(_unpacked(section, flags, budget), paragraphs, budget)
     if paragraphs.lines:
         return placed(paragraphs.lines)
     if pictures:
@@ -128,21 +138,24 @@ def _broken() -> ReadingError:
     return ReadingError("truncated", "the HWP file is damaged or cut short", _HINT)
 
 
-def _unpacked(section: bytes) -> bytes:
+def _unpacked(section: bytes, flags: int, budget: _Budget) -> bytes:
+    records = section
     unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-    try:
-        xml = unpacker.decompress(section, MAX_SECTION)
-    except zlib.error as error:
-        raise _broken() from error
-    if unpacker.unconsumed_tail:
-        message = f"a section unpacks to more than {MAX_SECTION // 1_000_000} MB: not a document"
+    if flags & _COMPRESSED:
+        try:
+            records = unpacker.decompress(section, budget.bytes + 1)
+        except zlib.error as error:
+            raise _broken() from error
+    budget.bytes -= len(records)
+    if budget.bytes < 0:
+        message = f"the text unpacks to more than {MAX_UNPACKED // 1_000_000} MB: not a document"
         raise ReadingError("bomb", message, "check where the file comes from")
-    return xml
+    return records
 
 
-def _records(section: bytes) -> Iterator[tuple[int, int, bytes]]:
+def _records(section: bytes, budget: _Budget) -> Iterator[tuple[int, int, bytes]]:
     """Yield tag, level and body of each record; a record that is cut short ends the section."""
-    at = count = 0
+    at = 0
     while at + 4 <= len(section):
         head = int.from_bytes(section[at : at + 4], "little")
         at += 4
@@ -150,18 +163,18 @@ def _records(section: bytes) -> Iterator[tuple[int, int, bytes]]:
         if size == _LONG_RECORD:
             size = int.from_bytes(section[at : at + 4], "little")
             at += 4
-        count += 1
-        if count > MAX_RECORDS:
+        budget.records -= 1
+        if budget.records < 0:
             raise ReadingError("too-deep", "the HWP file has more records than any document", "split the document")
         yield head & 0x3FF, head >> 10 & 0x3FF, section[at : at + size]
         at += size
 
 
-def _read_section(section: bytes, paragraphs: Paragraphs) -> int:
+def _read_section(section: bytes, paragraphs: Paragraphs, budget: _Budget) -> int:
     """Read the records of a section; return how many pictures it has."""
     inside: list[_Control] = []
     pictures = 0
-    for tag, level, body in _records(section):
+    for tag, level, body in _records(section, budget):
         while inside and inside[-1].level >= level:
             _leave(inside.pop(), paragraphs)
         if tag == _CTRL_HEADER:

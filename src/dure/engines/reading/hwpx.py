@@ -36,8 +36,9 @@ def read_hwpx(data: bytes) -> tuple[str, tuple[Unit, ...]]:
     if not found:
         raise ReadingError("truncated", "the HWPX file has no section", _BROKEN_HINT)
     paragraphs = Paragraphs()
+    elements = 0
     for section in found.values():
-        _read_section(section, paragraphs)
+        elements = _read_section(section, paragraphs, elements)
     if not paragraphs.lines:
         raise ReadingError("empty", "the HWPX file holds no words", "check that it is not made of pictures only")
     return placed(paragraphs.lines)
@@ -52,7 +53,7 @@ def _wanted(names: list[str]) -> list[str]:
     return [name for name in names if name == _MANIFEST] + [name for _, name in sections]
 
 
-def _read_section(xml: bytes, paragraphs: Paragraphs) -> None:
+def _read_section(xml: bytes, paragraphs: Paragraphs, elements: int) -> int:
     in_text = 0
 
     def start(tag: str, _: Mapping[str, str]) -> None:
@@ -89,4 +90,4 @@ def _read_section(xml: bytes, paragraphs: Paragraphs) -> None:
         if in_text:
             paragraphs.words(text)
 
-    walk(xml, start=start, end=end, words=words, broken=_broken())
+    return walk(xml, start=start, end=end, words=words, broken=_broken(), before=elements)
