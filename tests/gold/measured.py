@@ -241,13 +241,18 @@ def first_round() -> Tally:
 
 
 def open_pages() -> Tally:
-    """Read the pages written later, which whoever tunes the reader may look at."""
-    return own_pages("pages", "o")
+    """Read the pages written later (``p`` by a second author), which whoever tunes the reader may look at."""
+    return own_pages("pages", "op")
 
 
 def held_pages() -> Tally:
     """Read the pages that whoever tunes the reader never opens."""
     return own_pages("held", "h")
+
+
+def second_held_pages() -> Tally:
+    """Read the pages of the second author that whoever tunes the reader never opens."""
+    return own_pages("held", "q")
 
 
 def seeds() -> Tally:
@@ -402,6 +407,7 @@ def collections() -> Iterator[tuple[str, Tally]]:
     yield "own", first_round()
     yield "open", open_pages()
     yield "held", held_pages()
+    yield "held2", second_held_pages()
     if SHARED.exists():
         yield "seeds", seeds()
         for half, tally in restated():
@@ -412,7 +418,7 @@ def collections() -> Iterator[tuple[str, Tally]]:
 def main(shown: Sequence[str]) -> None:
     """Print the table, then what went wrong in the collections named on the command line (``open seeds``).
 
-    Whoever tunes the reader does not name ``held``, nor ``restated held out``.
+    Whoever tunes the reader does not name ``held`` or ``held2``, nor ``restated held out``.
     """
     tallies = list(collections())
     print(header())

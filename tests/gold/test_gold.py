@@ -12,6 +12,7 @@ from tests.gold.measured import (
     open_pages,
     report,
     restated,
+    second_held_pages,
     seeds,
 )
 
@@ -36,7 +37,7 @@ def test_pages_of_the_first_round():
 
 def test_open_pages():
     tally = open_pages()
-    assert tally.pages == 61
+    assert tally.pages == 81
     hold("open", tally)
 
 
@@ -44,6 +45,12 @@ def test_held_pages():
     tally = held_pages()
     assert tally.pages == 61
     hold("held", tally, secret=True)
+
+
+def test_held_pages_of_the_second_author():
+    tally = second_held_pages()
+    assert tally.pages == 20
+    hold("held2", tally, secret=True)
 
 
 @needs_shared

@@ -293,7 +293,9 @@ class Gazetteer:
         return tuple(
             entity
             for entity, rank in ranks.items()
-            if rank == best or (unitless and self.periods[entity.key][0].tier == "metropolitan")
+            # a corporation (제주에너지공사) has no periods
+            if rank == best
+            or (unitless and entity.key in self.periods and self.periods[entity.key][0].tier == "metropolitan")
         )
 
     def _after_reform(self, context: Context) -> bool:
