@@ -87,7 +87,8 @@ def _is_run_by(text: str, places: Sequence[Place], paragraph: Paragraph, quote: 
     acts = any(
         place.name == subject and start <= place.start < quote.start and _ACTS.match(place.tail) for place in places
     )
-    return acts and _RUN_IT.match(text[quote.end : quote.end + 50]) is not None
+    behind = text[quote.end : quote.end + 50]
+    return acts and (_RUN_IT.match(behind) is not None or _LIKED.match(behind) is not None)
 
 
 def _is_told(prose: Prose, paragraph: Paragraph, quote: Quote) -> bool:
@@ -118,6 +119,7 @@ def _score(prose: Prose, places: Sequence[Place], paragraph: Paragraph, quote: Q
     # 영등포구가 2019년에 시작한 ‘…’: whose it is stands before it.
     runs = any(p.name == subject and sentence[0] <= p.start < quote.start for p in places)
     score += 0.5 if runs and not paragraph.heading else 0.0
+    score += 1.0 if _is_told(prose, paragraph, quote) else 0.0
     score += 1.0 if runs and _LIKED.match(text[quote.end : sentence[1]]) else 0.0
     pairs = bigrams(name)
     tail = normal(name.split()[-1])[-4:]

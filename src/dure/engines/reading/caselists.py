@@ -133,7 +133,9 @@ def _list(
     head = text[head_start:first_mark]
     handed = _GRADE_TAIL.search(text[before[-1].start : before[-1].end]) if before else None
     if handed and not head.strip():
-        head = handed["head"]  # ▲…(상하수도사업소)이, 장려상에는 ▲…: the item before it says what these won
+        head = text[
+            before[-1].start + handed.start("head") : first_mark
+        ]  # ▲…(상하수도사업소)이, 장려상에는 ▲…: the item before it says what these won
     tail = text[ends[-1] : paragraph.sentence_at(items[-1].start)[1]]
     if len(head.strip()) < 8 and not POSITIVE.search(head):  # noqa: PLR2004  "이외에 ▲": the sentence before it speaks for the list
         earlier = [(a, b) for a, b in paragraph.sentences if b <= head_start]
