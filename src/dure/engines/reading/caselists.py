@@ -180,6 +180,12 @@ _OTHER_HEAD = re.compile(
 )
 
 
+# 심사는 ▲…, by ▲… 을 기준으로: what entries are judged by; △1968년 옥천 출생 △…고 졸업: somebody's life.
+_JUDGED_HEAD = re.compile(r"(?:심사|평가|배점|채점|점수)(?:는|은)\s*$")
+_BY_CRITERIA = re.compile(r"(?:을|를)\s(?:(?:심사|평가|판단|선정)?\s?(?:기준|잣대)(?:으로|로)|따져|고려해|고루\s(?:따져|살펴))")
+_LIFE = re.compile(r"(?:출생|졸업|수료|역임|출신|석사|박사|재직|입직|임용|당선|재선|(?:도|시|군|구|국회)의원|(?:제|민선)\s?\d+[대기]\s[^,.]{2,14}|現[^,.]{2,20}|前[^,.]{2,20})$")
+
+
 def _typed(head: str, tail: str, titles: list[str], *, alone: bool) -> float | None:
     """Return how surely a list names cases, or None when its sentence says that it names something else."""
     people = sum(1 for title in titles if _PERSON_END.search(title.strip(" ,")) and not _PRESENTED.search(title))
@@ -188,6 +194,8 @@ def _typed(head: str, tail: str, titles: list[str], *, alone: bool) -> float | N
     if _GRADE_IN_HEAD.search(head):
         return 0.95
     lead = _QUOTED.sub("", head)[-60:]
+    if _JUDGED_HEAD.search(lead) or _BY_CRITERIA.search(titles[-1] + tail) or sum(1 for title in titles if _LIFE.search(title.strip(" ,"))) * 2 >= len(titles):  # fmt: skip
+        return None
     if (_OTHER_TAIL.match(tail) and not STRONG.search(tail[:22])) or _OTHER_HEAD.search(lead):
         return None
     negative = NEGATIVE.search(lead) or NEGATIVE.search(tail[:15])

@@ -30,8 +30,8 @@ _CASE_WORD_AFTER = re.compile(
     rf"^\s?(?:의\s)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?!(?:들)?(?:을|를)\s?(?:발굴|모집|공모|선정하))(?=[을를이가은는의로으에,.·\s]|등|$)"
 )
 _TOLD_AFTER = re.compile(
-    r"^\s?(?:등\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|내놓|내세|앞세|가장 많은|[\d,]+표|뒤를 이었|뒤를 이어|많은 호응|호평|관심을|주목|눈길)|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를|반응|인기)|^\s?(?:이|가|은|는)\s[^.‘“'\"]{0,80}?(?:에|으로|로)\s(?:최종\s|함께\s)?(?:선정|뽑|채택|등재|이름을\s올)|^(?:이|가|은|는|을|를)\s[^.]{0,100}?(?:본선|결선|왕중왕전|무대|\d+강|최종\s?심사)(?:에)?\s?(?:진출|올랐|올라|오른|섰)|^(?:이|가|은|는)\s[^.]{0,100}?[’'”」]\s?(?:대상)?(?:에|으로|로)\s(?:최종\s)?(?:선정|뽑|채택|올랐)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례)"
-    r"|^(?:으로|로)\s[^.‘“'\"]{0,40}?(?:인정받|인정을|평가받|호평|호응|평가를|주목|점수를)|^(?:으로|로)\s(?:[^.‘“'\"]{0,24}?\s)?(?:참가|출전|출품|도전|응모|나섰|나서|본선)|^(?:을|를)\s주제로\s(?:한\s(?:사례를?\s)?|사례를?\s)?발표(?:해|하여|한|하며)"
+    r"^\s?(?:등\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|내놓|내세|앞세|가장 많은|[\d,]+표|뒤를 이었|뒤를 이어|많은 호응|호평|관심을|주목|눈길|제안(?:했|한\s|해\s|하[며고])|박수)|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를|반응|인기)|^\s?(?:이|가|은|는)\s[^.‘“'\"]{0,80}?(?:에|으로|로)\s(?:최종\s|함께\s)?(?:선정|뽑|채택|등재|이름을\s올)|^(?:이|가|은|는|을|를)\s[^.]{0,100}?(?:본선|결선|왕중왕전|무대|\d+강|최종\s?심사)(?:에)?\s?(?:진출|올랐|올라|오른|섰)|^(?:이|가|은|는)\s[^.]{0,100}?[’'”」]\s?(?:대상)?(?:에|으로|로)\s(?:최종\s)?(?:선정|뽑|채택|올랐)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례)"
+    r"|^(?:으로|로)\s[^.‘“'\"]{0,40}?(?:인정받|인정을|평가받|호평|호응|평가를|주목|점수를|박수|환영)|^(?:으로|로)\s(?:[^.‘“'\"]{0,24}?\s)?(?:참가|출전|출품|도전|응모|나섰|나서|본선)|^(?:을|를)\s주제로\s(?:한\s(?:사례를?\s)?|사례를?\s)?발표(?:해|하여|한|하며)"
     r"|^\s?(?:운영\s?|추진\s?|사업\s?)?(?:현장|시설|사업장|사례)(?:을|를)\s?(?:직접\s)?(?:찾|방문|둘러|견학|살펴|벤치마킹)"
 )
 _RUN_AFTER = re.compile(
@@ -54,6 +54,12 @@ _CASE_AHEAD = re.compile(
 _CASE_BEFORE_VERB = re.compile(
     r"(?:발표한|출품한|제출한|소개한|선보인|내놓은|선정된|수상한|추진한|추진 중인|운영 중인|운영하는|도입한|시작한|시행한|제안한|만든|고안한|개발한|마련한|펼친|펼치는|내세운)\s?$"
 )
+# ‘산골 우체통 주문서’라는 사례였다: what it is called, then what it is.
+_CALLED = re.compile(
+    r"^\s?이?(?:라는|란)\s(?:이름의\s|제목의\s|제목으로\s)?(?:[가-힣]{1,8}\s){0,2}?(?:(?:우수|혁신|대표)\s?)?(?:사례|사업|시책|정책|제도|서비스|프로젝트|과제|제안|아이디어|프로그램|시스템)(?=[을를이가은는로였예다입,.\s]|$)"
+)
+# ‘적극행정온’ 누리집에서: where something is read or handed in.
+_IS_PLACE = re.compile(r"^\s?(?:누리집|홈페이지|앱|사이트|게시판|채널|카페|블로그)(?:에서|을\s통해|를\s통해|에\s|과\s|와\s|이나\s|에도|으로\s(?:신청|접속|제출))")
 _IS_PROGRAM = re.compile(rf"^\s?(?:은|는|이란)\s[^.]{{4,80}}?(?:{_PROGRAM_NOUNS})(?:이다|으로|로|다|이며|입니다)")
 _LINK = re.compile(
     r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|으로|로|이|가|은|는|을|를|와 함께|과 함께|등과)?\s*,?\s*$"
@@ -68,7 +74,7 @@ _SHOWN_AS = re.compile(
     r"^(?:을|를)\s주제로\s(?:한\s(?:사례를?\s)?|사례를?\s)?발표(?:해|하여|한|하며)[^.]{0,60}?(?:수상|상을|호응|호평|평가|인정|차지|선정)"
 )
 _NOT_CASE_BEFORE = re.compile(
-    r"(?:주제|목표|슬로건|비전|구호|캐치프레이즈)(?:는|은|로|인|:)?\s?$|(?:부제|제목|의미로|뜻의)\s?$"
+    r"(?:주제|목표|슬로건|비전|구호|캐치프레이즈)(?:는|은|로|인|:)?\s?$|(?:부제|제목|의미로|뜻의)\s?$|(?:(?:첫|둘|셋|넷|다섯)째|[0-9제일이삼사오]+)\s?(?:묶음|장|부|편|꼭지|단원|마당|갈래|이야기)(?:인|은|는|의)?\s?$"
 )
 _NOT_TITLE = re.compile(
     rf"^(?:(?:창의|적극|혁신|규제|열린|소통|현장|스마트|디지털|감동|공감)\s?(?:행정|혁신|소통|서비스)|{GRADES}|[0-9]+위|.{{0,10}}(?:부문|분야))$"
@@ -117,6 +123,7 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
     """Yield the quotations of a paragraph that are titles of cases; those linked to one by a conjunction are too."""
     text = prose.text
     accepted: dict[int, CaseDraft] = {}
+    headline = headline_cases(prose)
     quotes = [
         quote
         for quote in paragraph.quotes
@@ -125,7 +132,7 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
     ]
     for number, quote in enumerate(quotes):
         previous = quotes[number - 1] if number else None
-        draft = _quote_case(prose, paragraph, quote, previous, accepted.get(number - 1), places, group)
+        draft = _quote_case(prose, paragraph, quote, previous, accepted.get(number - 1), places, group, headline)
         model = accepted.get(number - 1)
         weak = draft is None or (draft.grade is None and model is not None and model.grade is not None)
         if (
@@ -157,6 +164,14 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
                 rule="quote-chain",
                 owner=owner if owned else None,
             )
+    # One verb for two objects: 수성구는 ‘A’를, 산림청은 ‘B’를 발표했다.
+    for number in range(len(quotes) - 2, -1, -1):
+        follower = accepted.get(number + 1)
+        if follower is not None and number not in accepted and _may_be_title(text, quotes[number]):
+            shared = _shares_verb(text, paragraph, quotes[number], quotes[number + 1])
+            if shared:
+                own = last_owner(places, paragraph.sentence_at(quotes[number].start)[0], quotes[number].start)
+                accepted[number] = replace(follower, start=quotes[number].inner_start, end=quotes[number].inner_end, rule="quote-parallel", owner=own)  # fmt: skip
     # A list is decided by its last member too: 'A', 'B', 'C'를 목표로.
     for number, draft in accepted.items():
         last = number
@@ -166,6 +181,48 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
             yield (
                 draft if draft.owner else draft.having(owner=_noted_owner(text, quotes[number], paragraph.end, places))
             )
+
+
+_PARTICLE_THEN = re.compile(r"\s?(?P<kind>을|를|이|가|은|는|으로|로)(?P<comma>,?)\s")
+_KIND = {"을": "을", "를": "을", "이": "이", "가": "이", "은": "은", "는": "은", "으로": "로", "로": "로"}
+
+
+def _shares_verb(text: str, paragraph: Paragraph, one: Quote, other: Quote) -> bool:
+    """Tell two quotations with the same particle in one sentence, the first without a verb of its own: ‘A’를, … ‘B’를 발표했다."""
+    first = _PARTICLE_THEN.match(text, one.end, paragraph.end)
+    second = _PARTICLE_THEN.match(text, other.end, paragraph.end)
+    return (
+        first is not None
+        and second is not None
+        and first["comma"] == ","
+        and _KIND[first["kind"]] == _KIND[second["kind"]]
+        and other.end < paragraph.sentence_at(one.start)[1]
+    )
+
+
+# A long name that says what is done, as the subject or object of a sentence: ‘철책길 출입을 문자로 끝내는 허가’를 놓았는데.
+_AS_PART = re.compile(r"\s?(?:을|를|이|가|은|는|으로|로|도|에는)(?=[\s,])")
+_OTHER_PART = re.compile(
+    r"표어|구호|슬로건|외[치쳤]|적[힌어혔]|쓰인|걸[린고었]|주제|제목|제호|목표|비전|현수막|문구|책|발간|펴[내낸]|강연|특강|강의|교육|개최|참석|모집|공모|원칙|약속|다짐|과제로|방침|열[었고린어]|전시|공연|출간|노래|영상|기사|보도|뉴스|글을|글이|말[했을이]|물[었음어]|꿈|바람|각오|정신|철학|신념"
+)
+_NO_PART_BEFORE = re.compile(r"(?:표어|구호|원칙|주제|약속|다짐|말|글|책|질문|제목|문구|방침|이름|기사|강연|노래|영상)(?:은|는|이|가|인|로|으로|에서|에)?\s$")
+_SAYING_END = re.compile(r"(?:[다요죠까자라네지]|니다)[.!?]?$|[?!.…]")
+_MIN_WORDS, _MIN_TOLD = 3, 10
+
+
+def _is_described(text: str, quote: Quote, after: str, before: str) -> bool:
+    """Tell a descriptive title (three words, one of them describing the next) that is a part of its sentence, no saying."""
+    inner = text[quote.inner_start : quote.inner_end]
+    words = inner.split()
+    part = _AS_PART.match(after)
+    return (
+        part is not None
+        and len(words) >= _MIN_WORDS
+        and len(normal(inner)) >= _MIN_TOLD
+        and not _SAYING_END.search(inner)
+        and not _OTHER_PART.search(after[part.end() : part.end() + 24])
+        and not _NO_PART_BEFORE.search(before)
+    )
 
 
 def _is_answer(text: str, paragraph: Paragraph, quote: Quote) -> bool:
@@ -248,13 +305,17 @@ def _quote_case(
     model: CaseDraft | None,
     places: Sequence[Place],
     group: int,
+    headline: frozenset[str],
 ) -> CaseDraft | None:
     text = prose.text
     after = text[quote.end : min(paragraph.end, quote.end + 80)]
     sentence = paragraph.sentence_at(quote.start)
     floor = max(sentence[0], previous.end if previous else paragraph.start)
     before = text[floor : quote.start]
-    in_headline = normal(text[quote.inner_start : quote.inner_end]) in headline_cases(prose)
+    in_headline = normal(text[quote.inner_start : quote.inner_end]) in headline
+    called = _CALLED.match(after) is not None
+    if _IS_PLACE.match(after):
+        return None
     named_winner = _GRADE_BEFORE.search(before) is not None and _WINNER_AFTER.match(after) is not None
     if (
         _NOT_CASE_AFTER.match(after)
@@ -262,6 +323,7 @@ def _quote_case(
         and not _SHOWN_AS.match(after)
         and not in_headline
         and not named_winner
+        and not called
     ):
         return None
     won = _GRADE_BEFORE.search(before) is not None or _AWARD_AFTER.match(after) is not None
@@ -298,8 +360,8 @@ def _quote_case(
         grade, rule, sure = (awarded["grade"], (at, at + len(awarded["grade"]))), "quote-award", 0.92
     elif (_CASE_BEFORE.search(before) or _CASE_AHEAD.search(before) or _ORDINAL.search(before)) and len(before) > 1:
         rule, sure = "quote-after-case", 0.85
-    elif _CASE_WORD_AFTER.match(after):
-        rule, sure = "quote-before-case", 0.8
+    elif called or _CASE_WORD_AFTER.match(after):
+        rule, sure = ("quote-called" if called else "quote-before-case"), 0.8
     elif _CASE_BEFORE_VERB.search(before) or _IS_PROGRAM.match(after):
         rule, sure = "quote-described", 0.7
     elif in_headline:
@@ -322,6 +384,8 @@ def _quote_case(
         rule, sure = "quote-told", 0.75
     elif _RUN_AFTER.match(after) or _RUN_LATER.match(after):
         rule, sure = "quote-run", 0.65
+    elif _is_described(text, quote, after, before):
+        rule, sure = "quote-told-of", 0.6
     else:
         return None
     if rule in {"quote-run", "quote-before-case"} and quote.inner_end - quote.inner_start > 60:  # noqa: PLR2004  a slogan, not a program
@@ -364,7 +428,7 @@ _WINNER_LINK = re.compile(rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]
 def _is_other(text: str, quote: Quote) -> bool:
     """Tell a quotation that the words behind it make a goal, a field or a place; a winner behind it makes it a case."""
     after = text[quote.end : quote.end + 80]
-    if _SHOWN_AS.match(after):
+    if _SHOWN_AS.match(after) or _CALLED.match(after):
         return False
     return _NOT_CASE_AFTER.match(after) is not None and _WINNER_AFTER.match(after) is None
 
