@@ -207,6 +207,7 @@ _OTHER_PART = re.compile(
 )
 _NO_PART_BEFORE = re.compile(r"(?:표어|구호|원칙|주제|약속|다짐|말|글|책|질문|제목|문구|방침|이름|기사|강연|노래|영상)(?:은|는|이|가|인|로|으로|에서|에)?\s$")
 _SAYING_END = re.compile(r"(?:[다요죠까자라네지]|니다)[.!?]?$|[?!.…]")
+_PLAN_END = re.compile(r"(?:조례안|개정안|방안|법안|법률안|결의안|건의안|계획|대책|전략|조례|규정|지침|법|협약|회의|대회|행사)$")
 _MIN_WORDS, _MIN_TOLD = 3, 10
 
 
@@ -220,6 +221,7 @@ def _is_described(text: str, quote: Quote, after: str, before: str) -> bool:
         and len(words) >= _MIN_WORDS
         and len(normal(inner)) >= _MIN_TOLD
         and not _SAYING_END.search(inner)
+        and not _PLAN_END.search(inner)
         and not _OTHER_PART.search(after[part.end() : part.end() + 24])
         and not _NO_PART_BEFORE.search(before)
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.caselists import GRADES, NEGATIVE, STRONG, is_owner_phrase, one_title
-from dure.engines.reading.titles import cut_tail
+from dure.engines.reading.caselists import GRADES, NEGATIVE, POSITIONS, STRONG, is_owner_phrase, one_title
+from dure.engines.reading.titles import cut_tail, is_title_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +44,15 @@ def row_cases(prose: Prose, places: Sequence[Place], group: int) -> Iterator[Cas
             group += 1
             yield from _table_cases(prose.text, body, table, places, group)
             position = table[1]
+        elif (last := _under_sentence(prose.text, body, position)) > position:
+            group += 1
+            yield from _graded_rows(prose.text, body[position:last], places, group)
+            position = last
+        elif (last := _noted_rows(prose.text, body, position, places)) > position:
+            group += 1
+            for paragraph in body[position:last]:
+                yield from _row(prose.text, paragraph, places, group, 0.75, "row-noted")
+            position = last
         elif rows > position + 1:
             group += 1
             for paragraph in body[position + 1 : rows]:
@@ -129,6 +138,64 @@ def _under_grades(text: str, body: Sequence[Paragraph], position: int) -> int:
     return stop if heads >= _MIN_ROWS else position
 
 
+# □ 우수상은 2개 부서가 차지했다. ⏎ ○ 대중교통과: …
+_WON_BY = re.compile(
+    rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는|의\s영예는)\s[^.‘“'\"]{{0,40}}(?:차지했|받았|수여됐|수여했|돌아갔|선정됐|뽑혔|올랐|이다|다음과\s같다|안았)[^.]{{0,3}}\.?\s*$"
+)
+
+
+def _under_sentence(text: str, body: Sequence[Paragraph], position: int) -> int:
+    """Return where the marked rows end that a sentence with a grade announces, or ``position``."""
+    if body[position].end - body[position].start > _MAX_ROW or not _WON_BY.search(_words(text, body[position])):
+        return position
+    stop = position + 1
+    while stop < len(body) and is_row(text, body[stop]) and _lead(text, body[stop]) == _lead(text, body[position + 1]):
+        stop += 1
+    marked = stop > position + 1 and _lead(text, body[position + 1]) != ""
+    return stop if marked and _headed(text, body, position) else position
+
+
+def _lead(text: str, paragraph: Paragraph) -> str:
+    """Return the mark that a row begins with; numbers and letters that count are one mark."""
+    match = LEAD.match(_words(text, paragraph))
+    return re.sub(r"[①-⑳❶-❿]|\d{1,2}|[가-하]", "1", match[0].strip()) if match else ""
+
+
+_NOTE_AT_END = re.compile(r"\s?\((?P<note>[^()]{2,24})\)\s*$")
+_MIN_NOTED = 3
+_PERSON_ROW = re.compile(rf"(?:{POSITIONS})\s*\(|(?:{POSITIONS})\s[가-힣]{{2,4}}\s*\(")
+
+
+def _noted_rows(text: str, body: Sequence[Paragraph], position: int, places: Sequence[Place]) -> int:
+    """Return where rows end that each close with an office in brackets, at least three, or ``position``."""
+    stop = position
+    while stop < len(body) and _is_noted(text, body[stop], places) and _lead(text, body[stop]) == _lead(text, body[position]):
+        stop += 1
+    if stop - position < _MIN_NOTED:
+        return position
+    ahead = " ".join(_words(text, one)[-60:] for one in body[max(0, position - 1) : position])
+    return position if NEGATIVE.search(ahead) and not STRONG.search(ahead) and not _CANDIDATES.search(ahead) else stop
+
+
+_CANDIDATES = re.compile(r"후보|본선|진출|통과|출품")
+
+
+def _is_noted(text: str, paragraph: Paragraph, places: Sequence[Place]) -> bool:
+    if paragraph.end - paragraph.start > _MAX_ROW:
+        return False
+    note = _NOTE_AT_END.search(text, paragraph.start, paragraph.end)
+    if note is None or _PERSON_ROW.search(text, paragraph.start, paragraph.end):
+        return False
+    lead = LEAD.match(_words(text, paragraph))
+    words = text[paragraph.start + (lead.end() if lead else 0) : note.start()]
+    return (
+        len(words.split()) > 1
+        and ":" not in words
+        and is_title_like(words)
+        and is_owner_phrase(text, note.start("note"), note.end("note"), places)
+    )
+
+
 def _headed(text: str, body: Sequence[Paragraph], position: int) -> bool:
     """Tell whether a title can stand in the row behind a grade: it is no announcement of prizes."""
     following = body[position + 1 : position + 2]
@@ -138,7 +205,7 @@ def _headed(text: str, body: Sequence[Paragraph], position: int) -> bool:
 def _graded_rows(text: str, rows: Sequence[Paragraph], places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     grade: tuple[str, tuple[int, int]] | None = None
     for paragraph in rows:
-        head = _grade_head(text, paragraph)
+        head = _grade_head(text, paragraph) or (_WON_BY.search(_words(text, paragraph)) if paragraph is rows[0] else None)
         if head is not None:
             at = paragraph.start + head.start("grade")
             grade = (head["grade"], (at, at + len(head["grade"])))
@@ -188,7 +255,7 @@ _TITLE = 8
 _PRIZE = re.compile(r"^\s*(?:\d+\s?(?:명|팀|건|편|점)|(?:상금|시상금|상장|부상|포상금)|[\d,]+\s?(?:만\s?)?원)")
 
 
-def _row(text: str, paragraph: Paragraph, places: Sequence[Place], group: int, sure: float) -> Iterator[CaseDraft]:
+def _row(text: str, paragraph: Paragraph, places: Sequence[Place], group: int, sure: float, rule: str = "row") -> Iterator[CaseDraft]:
     lead = LEAD.match(_words(text, paragraph))
     start = paragraph.start + (lead.end() if lead else 0)
     wrap_up = _WRAP_UP.search(text, start, paragraph.end)
@@ -209,7 +276,7 @@ def _row(text: str, paragraph: Paragraph, places: Sequence[Place], group: int, s
             return
     if graded and _PRIZE.match(text[start + graded.end() : end]):
         return  # a prize announced, not a case that won it
-    yield from one_title(text, start, end, paragraph.quotes, places, group, sure, "row")
+    yield from one_title(text, start, end, paragraph.quotes, places, group, sure, rule)
 
 
 def _cells(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:

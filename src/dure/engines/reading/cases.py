@@ -19,6 +19,7 @@ from dure.engines.reading.casephrases import (
     representative,
     told,
 )
+from dure.engines.reading.caseplain import headline_named, made, owned_phrases, visited
 from dure.engines.reading.casequotes import headline_drafts, quoted_cases
 from dure.engines.reading.caserows import row_cases
 from dure.engines.reading.lexicon import any_of_table
@@ -98,11 +99,15 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
             graded,
             granted,
             owned_list,
+            headline_named,
+            owned_phrases,
+            visited,
             officials,
             representative,
             clause_cases,
             told,
             chosen,
+            made,
         ):
             group += 1
             for draft in finder(prose, paragraph, places, group):
@@ -115,14 +120,19 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
     if len(_CALL_FIELD.findall(" ".join(prose.text[p.start : p.end] for p in prose.body))) >= _CALL:
         return ()
     drafts = _once(drafts, prose.text)
-    if any(draft.rule not in WEAK for draft in drafts):
-        drafts = [draft for draft in drafts if draft.rule not in WEAK]
+    if any(draft.rule not in WEAK and draft.rule != "made" for draft in drafts):
+        drafts = [draft for draft in drafts if draft.rule not in WEAK and draft.rule != "made"]
+    elif sum(draft.rule == "made" for draft in drafts) < _MANY_MADE:
+        drafts = [draft for draft in drafts if draft.rule != "made"]
     if not drafts:
         drafts = [
             draft for paragraph in prose.headings if paragraph.title for draft in headline_drafts(prose, paragraph)
         ]
     least = 0.0 if topic > 1 else _SURE_IN_PASSING
     return tuple(sorted((draft for draft in drafts if draft.confidence >= least), key=lambda draft: draft.start))
+
+
+_MANY_MADE = 2
 
 
 _PROGRAM_RUN = re.compile(
