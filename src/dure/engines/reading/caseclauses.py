@@ -245,6 +245,7 @@ _SHOWN = re.compile(
 # 여수시가 어업인이 정하는 바다 회의로, 성동구가 …로 높은 평가를 받았다
 _WITH = re.compile(r"(?P<what>[^,.‘“'\"]{8,70}?)(?:으로|로)(?=,\s|\s(?:각각\s)?(?:높은|좋은|호평|인정|우수))")
 _MIN_SHOWN = 2
+_LEARNT = re.compile(r",?\s(?:배우|벤치마킹|견학|살펴|살피|듣기|공유받|둘러|보고\s배)")  # what visitors came for
 
 
 def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
@@ -266,7 +267,7 @@ def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int)
             if is_concrete(text[a:b]) and not _REASON.search(text[a:b]):
                 found.append((owner, a, b, True))
                 continue
-        told = [match for match in _SHOWN.finditer(text, begin, stop) if match["word"] or match.end() + 2 >= stop or text[match.end()] == ","]  # fmt: skip
+        told = [match for match in _SHOWN.finditer(text, begin, stop) if not _LEARNT.match(text, match.end()) and (match["word"] or match.end() + 2 >= stop or text[match.end()] == ",")]  # fmt: skip
         last = [match for match in _SHOWN.finditer(text, begin, stop) if _TOLD_VERB.match(text, match.end() + 1)]
         match = next(iter(told), None) or next(iter(last), None)
         if match is None:

@@ -207,6 +207,8 @@ _OTHER_PART = re.compile(
 )
 _NO_PART_BEFORE = re.compile(r"(?:표어|구호|원칙|주제|약속|다짐|말|글|책|질문|제목|문구|방침|이름|기사|강연|노래|영상)(?:은|는|이|가|인|로|으로|에서|에)?\s$")
 _SAYING_END = re.compile(r"(?:[다요죠까자라네지]|니다)[.!?]?$|[?!.…]")
+_BILL = re.compile(r"(?:조례안|개정안|법률안|결의안|건의안)$")
+_GATHERING = re.compile(r"(?:모임|점수|날|팀|단|회|지수|등급|원칙|위원)$")  # what is made of people and rules, not run for others
 _PLAN_END = re.compile(r"(?:조례안|개정안|방안|법안|법률안|결의안|건의안|계획|대책|전략|조례|규정|지침|법|협약|회의|대회|행사)$")
 _MIN_WORDS, _MIN_TOLD = 3, 10
 
@@ -340,7 +342,7 @@ def _quote_case(
         ),
     ):
         return None
-    if _NOT_CASE_BEFORE.search(before):
+    if _NOT_CASE_BEFORE.search(before) or _BILL.search(text, quote.inner_start, quote.inner_end):
         return None
     if _SET_NAME.search(text, quote.inner_start, quote.inner_end) and _COUNT_OF_SET.match(after):
         return None  # ‘2023년 … 우수사례’ 8건: what they are called together
@@ -384,7 +386,7 @@ def _quote_case(
         rule, sure = "quote-achieved", 0.7
     elif _TOLD_AFTER.match(after):
         rule, sure = "quote-told", 0.75
-    elif _RUN_AFTER.match(after) or _RUN_LATER.match(after):
+    elif (_RUN_AFTER.match(after) or _RUN_LATER.match(after)) and not _GATHERING.search(text, quote.inner_start, quote.inner_end):
         rule, sure = "quote-run", 0.65
     elif _is_described(text, quote, after, before):
         rule, sure = "quote-told-of", 0.6
