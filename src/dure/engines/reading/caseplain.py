@@ -165,9 +165,13 @@ def title_start(text: str, floor: int, end: int) -> int:
         local -= 1
     while hard and not _HARD.search(text[floor + words[hard - 1][0] : floor + words[hard - 1][1]]) and not _is_genitive(text, floor + words[hard - 1][1]):
         hard -= 1
-    if noun - hard <= _SHORT_CLAUSE:
+    if noun - hard <= _SHORT_CLAUSE and not _WHOLE_CLAUSE.search(text, floor + words[hard][0], begin):
         return floor + words[hard][0]
     return begin if len(normal(text[begin:end])) >= _NAME_LETTERS else floor + words[local][0]
+
+
+# 사장님이 이웃을 살피는: who does what to whom tells of the title, it is none of it.
+_WHOLE_CLAUSE = re.compile(r"[가-힣](?:이|가)\s(?:\S+\s){0,3}?[가-힣]+(?:을|를)\s")
 
 
 def _is_genitive(text: str, at: int) -> bool:
@@ -209,7 +213,7 @@ def _described(
     return CaseDraft(begin, stop, group, rule, sure) if named else None
 
 
-_PERSON = re.compile(rf"(?:{POSITIONS})$|\d+\s?(?:명|곳|건|개|대|채|가구|만\s?원|원|억|톤|회|시간|분|년|일|동|점|필지)$")
+_PERSON = re.compile(rf"(?:{POSITIONS}|사람|주민|이웃|청년|시민|어르신|아이들|상인|농민|학생)$|\d+\s?(?:명|곳|건|개|대|채|가구|만\s?원|원|억|톤|회|시간|분|년|일|동|점|필지)$")
 _MADE = re.compile(
     r"(?<=[가-힣])(?:을|를)\s(?:(?:직접|새로|처음|먼저|함께|전국\s?처음으로|전국\s?최초로)\s)?(?:열었|놓았|내놓았|내놨|만들었|시작했|맺었|얻어\s?냈|선보였|도입했|마련했|차렸|꾸렸|세웠|펼쳤|폈|띄웠|들여왔|고안했|생각해\s?냈)"
     r"|(?<=[가-힣])(?:으로|로)\s[^.,]{0,24}?(?:살아났|살렸|해결했|풀었|풀어냈|줄였|덜었|막았|바로잡았)"

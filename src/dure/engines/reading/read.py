@@ -302,26 +302,46 @@ def _owner_of(
 
     A ministry that announces is no owner: its own cases are named as its own.
     """
-    if case.owner and case.owner.name:
-        return index.get(case.owner.name)
+    if case.owner and case.owner.name and not (case.owner.name not in index and case.owner.kind == "anaphor"):
+        own = subject is not None and standing[subject].kind == "government" and _ITS_OWN.fullmatch(case.owner.name)
+        return subject if own else index.get(case.owner.name)
     for paragraph in prose.body:
         if paragraph.start <= case.start < paragraph.end:
             start, _ = paragraph.sentence_at(case.start)
-            kinds = _OWNING | {"organisation"} if case.grade else _OWNING
+            announcer = None if subject is None else standing[subject].name
+            kinds = _OWNING | {"organisation"}
             topics = [
                 p
                 for p in places
                 if start <= p.start < case.start and p.name and p.kind in kinds and _TOPIC_TAIL.match(p.tail)
+                and (case.grade or p.kind != "organisation" or p.name != announcer)
             ]
             people = [p for p in places if start <= p.start < case.start and p.name and p.kind in kinds and _ITS_OFFICIAL.match(prose.text[p.end : p.end + 40])]  # fmt: skip
             topics = sorted([*topics, *people], key=lambda place: place.start)
             topics = [p for p in topics if not any(q.start < p.start < q.end for q in paragraph.quotes)]
+            topics = topics or _introduced(prose.text, paragraph, places, start)
             if topics and topics[-1].name in index:
                 return index[topics[-1].name or ""]
     announces = event is not None and event.kind in {"contest", "assessment"}
     if subject is None or (standing[subject].kind == "organisation" and announces):
         return _nearest(prose, places, case, index)
     return subject
+
+
+# 시립도서관, 보건의료원: a body without a place in its name is the page's own government.
+_ITS_OWN = re.compile(r"(?:[시군구]립\S+|보건의료원|농업기술센터|보건소)")
+_INTRODUCED = re.compile(r"\s?(?:발표|차례|팀|순서|사례)?(?:이었|였|이다|입니다|예요|이에요|다\.)")
+
+
+def _introduced(text: str, paragraph: Paragraph, places: Sequence[Place], start: int) -> list[Place]:
+    """Return the body that the sentence before says is next: 첫 무대는 강원 인제군이었다. ‘…’라는 사례였다."""
+    before = next(((a, b) for a, b in paragraph.sentences if start - _BLANKS <= b <= start), None)
+    if before is None:
+        return []
+    return [p for p in places if before[0] <= p.start and p.end <= before[1] and p.name and p.kind in _OWNING and _INTRODUCED.match(text, p.end)]  # fmt: skip
+
+
+_BLANKS = 2
 
 
 def _nearest(prose: Prose, places: Sequence[Place], case: CaseDraft, index: dict[str, int]) -> int | None:
