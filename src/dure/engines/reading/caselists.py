@@ -225,6 +225,8 @@ def _item(
 ) -> Iterator[CaseDraft]:
     """Yield the titles of one item: a field with its titles, an owner with a quoted title, or the item itself."""
     parts = list(_noted_parts(text, start, end))
+    if len(parts) == 1 and _GRADE.match(text, start, end) is not None:
+        parts = list(_office_parts(text, start, end))
     if len(parts) > 1:
         grade = _GRADE.search(text, start, parts[0][1])
         for a, b in parts:
@@ -252,6 +254,18 @@ def _noted_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for match in _NOTED.finditer(text, start, end):
         yield at, match.end("note") + 1
+        at = match.end()
+    yield at, end
+
+
+_NEXT_OFFICE = re.compile(r",\s(?=[가-힣A-Za-z0-9·]{1,10}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동)\s[가-힣])")
+
+
+def _office_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Split the titles of a grade at the offices that begin them: ▲우수 복지과 반찬 나르는 우체부, 교통과 막차 안심 동행."""
+    at = start
+    for match in _NEXT_OFFICE.finditer(text, start, end):
+        yield at, match.start()
         at = match.end()
     yield at, end
 

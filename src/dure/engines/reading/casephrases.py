@@ -58,6 +58,9 @@ def counted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
 _NOTED = re.compile(r"\s?\([‘“'\"「]?(?P<title>[^()‘“”’「」'\"]{8,60})[’”'\"」]?\)")
 
 
+_OFFICE = re.compile(
+    r"(?<![가-힣])[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|도서관|공단|공사|면|읍|동)(?=\s?\()"
+)
 _OWNER_NOTE = re.compile(r"\((?P<owner>[^()]{2,24})\)")
 _GRADE_HEAD = re.compile(rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는|에|으로는|로는|작은|작으로는)\s")
 _JOINT = re.compile(r"(?:이|가|와|과|을|를|은|는|에|으로)?(?:[,·]|\s(?:및|그리고))?\s*")
@@ -96,9 +99,11 @@ def noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: in
         grade = re.search(GRADES, text[start:end])
         if grade is None or any(start <= item.start < end for item in paragraph.items):
             continue
-        found = []
-        for place in places_in(places, start, end):
-            match = _NOTED.match(text, place.end, end)
+        found: list[tuple[Place | None, int, int]] = []
+        named = {place.end: place for place in places_in(places, start, end)}
+        offices = {office.end(): None for office in _OFFICE.finditer(text, start, end)}
+        for at, place in sorted((offices | named).items()):
+            match = _NOTED.match(text, at, end)
             if match and len(match["title"].split()) > 1 and is_title_like(match["title"]) and not _WITH_PERSON.search(match["title"]) and not re.search(r"\d+\s?(?:명|건|위|점|원)|만\s?원", match["title"]):  # fmt: skip
                 found.append((place, match.start("title"), match.end("title")))
         yield from _before_notes(text, start, end, places, group)
@@ -173,7 +178,7 @@ def granted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
 # Who and how many won, how much they get: no titles (세 기관에 돌아갔다, 제주와 성동구 두 곳이다, 200만 원, …).
 _NO_WORK = re.compile(
     r"^(?:총|각각|모두|또|약)?\s?(?:\d|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)[\d,]*\s?(?:여\s)?(?:만\s?원|천\s?원|억|원|기관|곳|개|팀|명|부서|건|편|점)"
-    r"|(?:\d+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:곳|기관|팀|명|건|개\s?(?:시|군|구|기관|부서|팀))$|돌아갔|주어진|지급|수여|받는다|만\s?원|상품권|포상|인사\s?가점|휴가"
+    r"|(?:\d+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:곳|기관|팀|명|건|개\s?(?:시|군|구|기관|부서|팀))$|돌아갔|주어진|지급|수여|받는다|이름을\s올|\([^)]*\),\s|만\s?원|상품권|포상|인사\s?가점|휴가"
 )
 _GENITIVE = re.compile(
     r"^(?:[가-힣A-Za-z0-9·]+(?:과|실|팀|국|소|단|원|청|면|읍|동)\s)*[가-힣A-Za-z0-9·]+(?:과|실|팀|국|소|단|원|청|면|읍|동)의\s"

@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 _OWNED = re.compile(
     r"(?:(?<=\s)|^)(?P<owner>[가-힣A-Za-z0-9·]{1,14}(?:시|군|구|도|청|과|실|팀|초|중|고|학교|센터|본부|소방서|보건소|사업소|공사|공단|재단|도서관|의료원|병원))"
     r"(?:의|(?:이|가)\s(?:낸|내놓은|선보인|발표한|추진한|출품한|제안한|제출한|만든|운영하는|운영한|시작한))\s"
-    r"(?P<title>[^.,‘’“”'\"「」()△▲]{8,50}?)(?P<end>,|(?:을|를|이|가|도|은|는|과|와)(?=[\s,]))"
+    r"(?P<title>[^.,‘’“”'\"「」()△▲]{8,50}?)(?P<end>,|(?:을|를|이|가|도|은|는|과|와)(?=[\s,])|(?:이다|다)\.)"
 )
-_OWNED_SIGN = re.compile(r"시상대|1위|2위|3위|으뜸|수상|대상|금상|은상|동상|우수상|장려상|우수사례로|뽑[혔힌]|최고점|최고 점수|높은 점수|상을\s")
+_OWNED_SIGN = re.compile(r"시상대|1위|2위|3위|으뜸|수상|대상|금상|은상|동상|우수상|장려상|우수사례로|최우수|뽑[혔힌]|최고점|최고 점수|높은 점수|상을\s")
 _WON_LATER = re.compile(
     rf"(?:[1-3]위(?:로|에|를)|시상대|으뜸|최고\s?점|높은\s점수|(?:{GRADES})(?:을|를|에|으로|로)?\s?(?:받|수상|차지|거머|선정|뽑|올랐|안았)|수상|우수\s?사례(?:로|에)\s?(?:선정|뽑))"
+)
+# 최우수상을 받은 환경과의 …, 최우수로 뽑힌 것은 환경과가 낸 …
+_WON_AHEAD = re.compile(
+    rf"(?:{GRADES}|[1-3]위)(?:을|를|에|로|으로)?\s(?:받은|수상한|차지한|거머쥔|안은|뽑힌|오른|선정된)\s(?:것은\s|사례는\s)?$"
 )
 _NO_TITLE = re.compile(
     r"(?:기관|부서|평가|대회|심사|점수|상|위원|공무원|직원|주무관|노력|성과|경우|사례|발표|의견|관심|호응|제안|참여|협력|협조|지원|시상|영예|결과|비율|수준|방침|계획|입장|설명|요청|조례|예산|사업비|시장|군수|구청장|교육감|사장|이사장|장관|팀장|과장|덤|것|뜻|말|생각|마음|까닭|이유|때문|일)$"
@@ -47,7 +51,7 @@ def owned_phrases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], g
             begin, stop = trim(text, *match.span("title"))
             words = text[begin:stop]
             if (
-                _WON_LATER.search(text, match.end(), end) is None
+                (_WON_LATER.search(text, match.end(), end) is None and not _WON_AHEAD.search(text, start, match.start()))
                 or holds_title(paragraph.quotes, begin, stop)
                 or len(words.split()) < _MIN_WORDS
                 or not is_title_like(words)

@@ -24,7 +24,7 @@ _GRADE_BEFORE = re.compile(
     rf"(?<![을를])(?<![을를명원민]\s)(?P<grade>{GRADES}|\d[위등])(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?(?:바로\s)?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|\s[^‘“'\"「]{{0,40}})$"
 )
 _AWARD_AFTER = re.compile(
-    rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:을|를)\s(?:내|내세워|내놓아|발표해|출품해|선보여|앞세워|제출해)\s[^.,]{{0,24}}?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)[^.,]{{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
+    rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:을|를)\s(?:들고나온|들고\s나온|낸|내놓은|내세운|선보인|발표한|만든|기획한|제안한|출품한|제출한|추진한)\s[^.,]{{0,24}}?(?:이|가|은|는)\s|(?:을|를)\s(?:내|내세워|내놓아|발표해|출품해|선보여|앞세워|제출해)\s[^.,]{{0,24}}?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)[^.,]{{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
 )
 _CASE_WORD_AFTER = re.compile(
     rf"^\s?(?:의\s)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?!(?:들)?(?:을|를)\s?(?:발굴|모집|공모|선정하))(?=[을를이가은는의로으에,.·\s]|등|$)"
@@ -54,6 +54,15 @@ _CASE_AHEAD = re.compile(
 _CASE_BEFORE_VERB = re.compile(
     r"(?:발표한|출품한|제출한|소개한|선보인|내놓은|선정된|수상한|추진한|추진 중인|운영 중인|운영하는|도입한|시작한|시행한|제안한|만든|고안한|개발한|마련한|펼친|펼치는|내세운)\s?$"
 )
+# 대상을 거머쥔 ‘…’, 심사위원 만점을 받은 ‘…’
+_WON_BEFORE = re.compile(
+    rf"(?:(?:{GRADES}|1위|2위|3위|만점|최고점|박수|호응|호평|표|관심)(?:을|를|에|로|으로)?\s(?:가장\s많이\s)?(?:받은|거머쥔|차지한|안은|뽑힌|오른|선정된|꿰찬|빛나는|얻은|끈|수상한|모은))\s?$"
+)
+# 박수를 가장 많이 받은 것은 ‘…’이었다.
+_IS_WHAT = re.compile(r"(?:것|작품|주인공|사례|정책|제안|무대|영예|과제|사업|시책|이야기|곳)(?:은|는|이|가)\s(?:바로\s|단연\s|역시\s|[가-힣A-Za-z0-9·]{1,12}(?:의\s|가\s[가-힣]{1,5}\s|이\s[가-힣]{1,5}\s|\s))?$")
+_COPULA_AFTER = re.compile(r"^\s?(?:이다|다|이었다|였다|입니다|이에요|예요|이었어요|였어요|이며|이고|로,|으로,)(?=[.,\s]|$)")
+# 눈길은 ‘…’에 쏠렸다.
+_DRAWN = re.compile(r"^\s?(?:에|에게)\s(?:[^.,‘“'\"]{0,14}\s)?(?:쏠[렸린려]|모[였여]|몰[렸린려]|집중됐)")
 # ‘산골 우체통 주문서’라는 사례였다: what it is called, then what it is.
 _CALLED = re.compile(
     r"^\s?이?(?:라는|란)\s(?:이름의\s|제목의\s|제목으로\s)?(?:[가-힣]{1,8}\s){0,2}?(?:(?:우수|혁신|대표)\s?)?(?:사례|사업|시책|정책|제도|서비스|프로젝트|과제|제안|아이디어|프로그램|시스템)(?=[을를이가은는로였예다입,.\s]|$)"
@@ -328,6 +337,7 @@ def _quote_case(
         and not in_headline
         and not named_winner
         and not called
+        and not _DRAWN.match(after)
     ):
         return None
     won = _GRADE_BEFORE.search(before) is not None or _AWARD_AFTER.match(after) is not None
@@ -366,7 +376,7 @@ def _quote_case(
         rule, sure = "quote-after-case", 0.85
     elif called or _CASE_WORD_AFTER.match(after):
         rule, sure = ("quote-called" if called else "quote-before-case"), 0.8
-    elif _CASE_BEFORE_VERB.search(before) or _IS_PROGRAM.match(after):
+    elif _CASE_BEFORE_VERB.search(before) or _WON_BEFORE.search(before) or _IS_PROGRAM.match(after):
         rule, sure = "quote-described", 0.7
     elif in_headline:
         rule, sure = "quote-headline", 0.8
@@ -384,7 +394,11 @@ def _quote_case(
         rule, sure = "quote-owned", 0.8
     elif (owned or _BY_OFFICE.search(before)) and _ACHIEVED.match(after):
         rule, sure = "quote-achieved", 0.7
-    elif _TOLD_AFTER.match(after):
+    elif (
+        _TOLD_AFTER.match(after)
+        or _DRAWN.match(after)
+        or (_COPULA_AFTER.match(after) and _IS_WHAT.search(before) and not _SAYING_END.search(text[quote.inner_start : quote.inner_end]))
+    ):
         rule, sure = "quote-told", 0.75
     elif (_RUN_AFTER.match(after) or _RUN_LATER.match(after)) and not _GATHERING.search(text, quote.inner_start, quote.inner_end):
         rule, sure = "quote-run", 0.65
@@ -424,7 +438,7 @@ _SHOWN_BY = re.compile(
 _VISITED = re.compile(r"(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여)\s?$")
 # ‘…’에 문화홍보과 김혜영 홍보팀장, ‘…’의 위생과 이미나 주무관: the person who won stands between two titles.
 _WINNER_AFTER = re.compile(
-    rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]{{0,48}}?(?:{POSITIONS})(?:이|가|은|는)?[,\s]|^\s?에(?:게)?\s?돌아갔"
+    rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]{{0,48}}?(?:{POSITIONS})(?:이|가|은|는)?[,\s]|^\s?에(?:게)?\s?(?:각각\s|나란히\s|최종\s)?(?:돌아갔|주어졌|수여됐|안겼)"
 )
 _WINNER_LINK = re.compile(rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]{{0,48}}?(?:{POSITIONS})(?:과|와|이|가)?\s?,?\s?$")
 
@@ -432,7 +446,7 @@ _WINNER_LINK = re.compile(rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]
 def _is_other(text: str, quote: Quote) -> bool:
     """Tell a quotation that the words behind it make a goal, a field or a place; a winner behind it makes it a case."""
     after = text[quote.end : quote.end + 80]
-    if _SHOWN_AS.match(after) or _CALLED.match(after):
+    if _SHOWN_AS.match(after) or _CALLED.match(after) or _DRAWN.match(after):
         return False
     return _NOT_CASE_AFTER.match(after) is not None and _WINNER_AFTER.match(after) is None
 
