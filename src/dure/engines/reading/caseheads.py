@@ -29,6 +29,7 @@ _CASE_PAGE = re.compile(
 _SEPARATED = re.compile(
     r"\s?(?:[:：|/]|\s[-–—~]\s|[-–—]\s)\s?|\s?(?=[‘“「『'\"])|\s?\((?=[^()]{8,}\)$)|,\s(?=[^,]{10,}$)"
 )
+_PAST = re.compile(r"[했였었혔렸갔왔됐졌봤났]다\.\s*$")  # a sentence that tells announces no list
 _MAX_HEAD, _MIN_HEADS = 70, 2
 _PARAGRAPH = 15
 
@@ -81,7 +82,8 @@ def _headings(text: str, body: Sequence[Paragraph], places: Sequence[Place], gro
         titled = [paragraph for paragraph in found if _head_title(text, paragraph)]
         if len(titled) < _MIN_HEADS or len(titled) * 2 <= len(found):
             continue
-        if NEGATIVE.search(text, max(body[0].start, titled[0].start - 30), titled[0].start):
+        ahead = text[max(body[0].start, titled[0].start - 30) : titled[0].start]
+        if NEGATIVE.search(ahead) and not _PAST.search(ahead):
             continue
         for paragraph in titled:
             start = _after_mark(text, paragraph)

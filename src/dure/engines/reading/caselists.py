@@ -186,6 +186,10 @@ _BY_CRITERIA = re.compile(r"(?:을|를)\s(?:(?:심사|평가|판단|선정)?\s?(
 _LIFE = re.compile(r"(?:출생|졸업|수료|역임|출신|석사|박사|재직|입직|임용|당선|재선|(?:도|시|군|구|국회)의원|(?:제|민선)\s?\d+[대기]\s[^,.]{2,14}|現[^,.]{2,20}|前[^,.]{2,20})$")
 
 
+_TIMES = re.compile(r"\s\d[\d,.]*\s?(?:회|차례|명|억\s?원|만\s?원|원|대|곳|일|시간)(?:를|을|이|가)?(?:\s[가-힣]{1,4}다)?[.]?$")
+_PLANNED = re.compile(r"[할될칠열릴갈울출] (?:계획|예정|방침|참)이(?:다|라|며)|기로\s했다")
+
+
 def _typed(head: str, tail: str, titles: list[str], *, alone: bool) -> float | None:
     """Return how surely a list names cases, or None when its sentence says that it names something else."""
     people = sum(1 for title in titles if _PERSON_END.search(title.strip(" ,")) and not _PRESENTED.search(title))
@@ -194,7 +198,9 @@ def _typed(head: str, tail: str, titles: list[str], *, alone: bool) -> float | N
     if _GRADE_IN_HEAD.search(head):
         return 0.95
     lead = _QUOTED.sub("", head)[-60:]
-    if _JUDGED_HEAD.search(lead) or _BY_CRITERIA.search(titles[-1] + tail) or sum(1 for title in titles if _LIFE.search(title.strip(" ,"))) * 2 >= len(titles):  # fmt: skip
+    if _JUDGED_HEAD.search(lead) or _BY_CRITERIA.search(titles[-1] + tail) or sum(1 for title in titles if _LIFE.search(title.strip(" ,")) or _TIMES.search(title.strip(" ,"))) * 2 >= len(titles):  # fmt: skip
+        return None
+    if _PLANNED.search(titles[-1] + tail) and not STRONG.search(lead):
         return None
     if (_OTHER_TAIL.match(tail) and not STRONG.search(tail[:22])) or _OTHER_HEAD.search(lead):
         return None
@@ -353,7 +359,7 @@ def one_title(
         return
     owner = None
     note = trailing_note(text, begin, stop)
-    if note and _OFFICE_NOTE.fullmatch(note[2]):
+    if note and (_OFFICE_NOTE.fullmatch(note[2]) or WINNER_NOTE.fullmatch(note[2])):
         stop = note[0]
     elif note and is_owner_phrase(text, note[1] - 1 - len(note[2]), note[1] - 1, places, strict=True):
         owner = place_at(places, note[0], note[1])
@@ -414,6 +420,8 @@ def _owner_behind(text: str, at: int, end: int, places: Sequence[Place]) -> Plac
     return place_at(places, at, at + bracket.end()) if bracket else None
 
 
+# (민원과 이바다), (민원과 이바다 주무관): who won
+WINNER_NOTE = re.compile(rf"[가-힣A-Za-z0-9·]{{1,12}}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동)\s[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:\s외\s\d+명)?")
 _OFFICE_NOTE = re.compile(r"[가-힣·]{3,16}(?:위원회|공사|공단|재단|교육청|소방서|경찰서|농업기술센터)")
 
 

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 _OWNED = re.compile(
     r"(?:(?<=\s)|^)(?P<owner>[가-힣A-Za-z0-9·]{1,14}(?:시|군|구|도|청|과|실|팀|초|중|고|학교|센터|본부|소방서|보건소|사업소|공사|공단|재단|도서관|의료원|병원))"
     r"(?:의|(?:이|가)\s(?:낸|내놓은|선보인|발표한|추진한|출품한|제안한|제출한|만든|운영하는|운영한|시작한))\s"
-    r"(?P<title>[^.,‘’“”'\"「」()△▲]{8,50}?)(?P<end>,|(?:을|를|이|가|도|은|는|과|와)(?=[\s,])|(?:이다|다)\.)"
 )
+_TITLE_END = re.compile(r"[.,‘’“”'\"「」()△▲]|(?:을|를|이|가|도|은|는|과|와)(?=[\s,])|이?다\.")
+_LONGEST = 50
 _OWNED_SIGN = re.compile(r"시상대|1위|2위|3위|으뜸|수상|대상|금상|은상|동상|우수상|장려상|우수사례로|최우수|뽑[혔힌]|최고점|최고 점수|높은 점수|상을\s")
 _WON_LATER = re.compile(
     rf"(?:[1-3]위(?:로|에|를)|시상대|으뜸|최고\s?점|높은\s점수|(?:{GRADES})(?:을|를|에|으로|로)?\s?(?:받|수상|차지|거머|선정|뽑|올랐|안았)|수상|우수\s?사례(?:로|에)\s?(?:선정|뽑))"
@@ -48,10 +49,13 @@ def owned_phrases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], g
         if any(quote.speech and quote.start <= start < quote.end for quote in paragraph.quotes):
             continue
         for match in _OWNED.finditer(text, start, end):
-            begin, stop = trim(text, *match.span("title"))
+            close = _title_end(text, match.end(), end)
+            if close is None:
+                continue
+            begin, stop = trim(text, match.end(), close[0])
             words = text[begin:stop]
             if (
-                (_WON_LATER.search(text, match.end(), end) is None and not _WON_AHEAD.search(text, start, match.start()))
+                (_WON_LATER.search(text, close[1], end) is None and not _WON_AHEAD.search(text, start, match.start()))
                 or holds_title(paragraph.quotes, begin, stop)
                 or len(words.split()) < _MIN_WORDS
                 or not is_title_like(words)
@@ -62,6 +66,18 @@ def owned_phrases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], g
                 continue
             owner = next(iter(places_in(places, match.start("owner"), match.end("owner"))), None)
             yield CaseDraft(begin, stop, group, "owned-phrase", 0.65, owner=owner)
+
+
+def _title_end(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where a title that begins at ``start`` ends: before the first particle that follows a noun."""
+    for match in _TITLE_END.finditer(text, start, min(end, start + _LONGEST)):
+        if match[0] in "‘’“”'\"「」()△▲":
+            return None
+        if match[0] == "." or (match[0] in "은는" and adnominal(text, match.end())):
+            continue
+        if len(text[start : match.start()].split()) >= _MIN_WORDS and not _NOUN.search(text, start, match.end()):
+            return match.span()
+    return None
 
 
 _PLACED = re.compile(r"\d+\s?(?:건|명|곳|개|팀|위)|[가-힣](?:에서|에게|부터|까지|으로|은|는|을|를|했고|했으며|하고|하며)\s[가-힣]{1,6}$|" + rf"(?:{GRADES})")
@@ -102,9 +118,10 @@ def visited(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
                 continue
             if match[0].lstrip().startswith("의") and not _HEARD.search(text, match.end(), end):
                 continue
+            floor = max(start, match.start() - _FAR)
             for a, b in _joined(text, start, match.start()):
                 draft = _described(text, paragraph, a, b, group, "visited", 0.65)
-                if draft and adnominal_inside(text, draft.start, draft.end):
+                if draft and (a > floor or adnominal_inside(text, draft.start, draft.end)):
                     yield draft
 
 
@@ -113,7 +130,7 @@ def _joined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     floor = max(start, end - _FAR)
     joint = None
     for match in _AND.finditer(text, floor, end):
-        if adnominal_inside(text, match.end(), end) and adnominal_inside(text, floor, match.start()):
+        if len(text[match.end() : end].split()) >= _MIN_WORDS and adnominal_inside(text, floor, match.start()):
             joint = match
     if joint:
         yield floor, joint.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.caselists import GRADES, NEGATIVE, POSITIONS, STRONG, is_owner_phrase, one_title
+from dure.engines.reading.caselists import GRADES, NEGATIVE, POSITIONS, STRONG, WINNER_NOTE, is_owner_phrase, one_title
 from dure.engines.reading.titles import cut_tail, is_title_like
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def _is_noted(text: str, paragraph: Paragraph, places: Sequence[Place]) -> bool:
         len(words.split()) > 1
         and ":" not in words
         and is_title_like(words)
-        and is_owner_phrase(text, note.start("note"), note.end("note"), places)
+        and (is_owner_phrase(text, note.start("note"), note.end("note"), places) or WINNER_NOTE.fullmatch(note["note"]) is not None)
     )
 
 
