@@ -149,7 +149,7 @@ def _under_sentence(text: str, body: Sequence[Paragraph], position: int) -> int:
     if body[position].end - body[position].start > _MAX_ROW or not _WON_BY.search(_words(text, body[position])):
         return position
     stop = position + 1
-    while stop < len(body) and is_row(text, body[stop]) and _lead(text, body[stop]) == _lead(text, body[position + 1]):
+    while stop < len(body) and is_row(text, body[stop]) and not _SENTENCE.search(_words(text, body[stop])) and _lead(text, body[stop]) == _lead(text, body[position + 1]):
         stop += 1
     marked = stop > position + 1 and _lead(text, body[position + 1]) != ""
     return stop if marked and _headed(text, body, position) else position
