@@ -182,11 +182,17 @@ _OTHER_HEAD = re.compile(
 
 # 심사는 ▲…, by ▲… 을 기준으로: what entries are judged by; △1968년 옥천 출생 △…고 졸업: somebody's life.
 _JUDGED_HEAD = re.compile(r"(?:심사|평가|배점|채점|점수)(?:는|은)\s*$")
-_BY_CRITERIA = re.compile(r"(?:을|를)\s(?:(?:심사|평가|판단|선정)?\s?(?:기준|잣대)(?:으로|로)|따져|고려해|고루\s(?:따져|살펴))")
-_LIFE = re.compile(r"(?:출생|졸업|수료|역임|출신|석사|박사|재직|입직|임용|당선|재선|(?:도|시|군|구|국회)의원|(?:제|민선)\s?\d+[대기]\s[^,.]{2,14}|現[^,.]{2,20}|前[^,.]{2,20})$")
+_BY_CRITERIA = re.compile(
+    r"(?:을|를)\s(?:(?:심사|평가|판단|선정)?\s?(?:기준|잣대)(?:으로|로)|따져|고려해|고루\s(?:따져|살펴))"
+)
+_LIFE = re.compile(
+    r"(?:출생|졸업|수료|역임|출신|석사|박사|재직|입직|임용|당선|재선|(?:도|시|군|구|국회)의원|(?:제|민선)\s?\d+[대기]\s[^,.]{2,14}|現[^,.]{2,20}|前[^,.]{2,20})$"
+)
 
 
-_TIMES = re.compile(r"\s\d[\d,.]*\s?(?:회|차례|명|억\s?원|만\s?원|원|대|곳|일|시간)(?:를|을|이|가)?(?:\s[가-힣]{1,4}다)?[.]?$")
+_TIMES = re.compile(
+    r"\s\d[\d,.]*\s?(?:회|차례|명|억\s?원|만\s?원|원|대|곳|일|시간)(?:를|을|이|가)?(?:\s[가-힣]{1,4}다)?[.]?$"
+)
 _PLANNED = re.compile(r"[할될칠열릴갈울출] (?:계획|예정|방침|참)이(?:다|라|며)|기로\s했다")
 
 
@@ -264,7 +270,9 @@ def _noted_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield at, end
 
 
-_NEXT_OFFICE = re.compile(r",\s(?=[가-힣A-Za-z0-9·]{1,10}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동)\s[가-힣])")
+_NEXT_OFFICE = re.compile(
+    r",\s(?=[가-힣A-Za-z0-9·]{1,10}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동)\s[가-힣])"
+)
 
 
 def _office_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -421,7 +429,9 @@ def _owner_behind(text: str, at: int, end: int, places: Sequence[Place]) -> Plac
 
 
 # (민원과 이바다), (민원과 이바다 주무관): who won
-WINNER_NOTE = re.compile(rf"[가-힣A-Za-z0-9·]{{1,12}}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동)\s[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:\s외\s\d+명)?")
+WINNER_NOTE = re.compile(
+    rf"[가-힣A-Za-z0-9·]{{1,12}}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동)\s[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:\s외\s\d+명)?"
+)
 _OFFICE_NOTE = re.compile(r"[가-힣·]{3,16}(?:위원회|공사|공단|재단|교육청|소방서|경찰서|농업기술센터)")
 
 

@@ -27,7 +27,9 @@ _OWNED = re.compile(
 )
 _TITLE_END = re.compile(r"[.,‘’“”'\"「」()△▲]|(?:을|를|이|가|도|은|는|과|와)(?=[\s,])|이?다\.")
 _LONGEST = 50
-_OWNED_SIGN = re.compile(r"시상대|1위|2위|3위|으뜸|수상|대상|금상|은상|동상|우수상|장려상|우수사례로|최우수|뽑[혔힌]|최고점|최고 점수|높은 점수|상을\s")
+_OWNED_SIGN = re.compile(
+    r"시상대|1위|2위|3위|으뜸|수상|대상|금상|은상|동상|우수상|장려상|우수사례로|최우수|뽑[혔힌]|최고점|최고 점수|높은 점수|상을\s"
+)
 _WON_LATER = re.compile(
     rf"(?:[1-3]위(?:로|에|를)|시상대|으뜸|최고\s?점|높은\s점수|(?:{GRADES})(?:을|를|에|으로|로)?\s?(?:받|수상|차지|거머|선정|뽑|올랐|안았)|수상|우수\s?사례(?:로|에)\s?(?:선정|뽑))"
 )
@@ -80,7 +82,10 @@ def _title_end(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-_PLACED = re.compile(r"\d+\s?(?:건|명|곳|개|팀|위)|[가-힣](?:에서|에게|부터|까지|으로|은|는|을|를|했고|했으며|하고|하며)\s[가-힣]{1,6}$|" + rf"(?:{GRADES})")
+_PLACED = re.compile(
+    r"\d+\s?(?:건|명|곳|개|팀|위)|[가-힣](?:에서|에게|부터|까지|으로|은|는|을|를|했고|했으며|하고|하며)\s[가-힣]{1,6}$|"
+     rf"(?:{GRADES})"
+)
 _MIN_WORDS = 3
 
 
@@ -184,7 +189,11 @@ def title_start(text: str, floor: int, end: int) -> int:
     local = hard = noun - 1
     while local and not _breaks(text, floor, words[local - 1]):
         local -= 1
-    while hard and not _HARD.search(text[floor + words[hard - 1][0] : floor + words[hard - 1][1]]) and not _is_genitive(text, floor + words[hard - 1][1]):
+    while (
+        hard
+        and not _HARD.search(text[floor + words[hard - 1][0] : floor + words[hard - 1][1]])
+        and not _is_genitive(text, floor + words[hard - 1][1])
+    ):
         hard -= 1
     if noun - hard <= _SHORT_CLAUSE and not _WHOLE_CLAUSE.search(text, floor + words[hard][0], begin):
         return floor + words[hard][0]
@@ -229,33 +238,46 @@ def _described(
         and len(words.split()) >= _MIN_WORDS
         and not _NO_TITLE.search(words)
         and not _PERSON.search(words)
-        and not holds_title([quote for quote in paragraph.quotes if quote.start > paragraph.start or quote.end < paragraph.end], begin, stop)
+        and not holds_title(
+            [quote for quote in paragraph.quotes if quote.start > paragraph.start or quote.end < paragraph.end],
+            begin,
+            stop,
+        )
     )
     return CaseDraft(begin, stop, group, rule, sure) if named else None
 
 
-_PERSON = re.compile(rf"(?:{POSITIONS}|사람|주민|이웃|청년|시민|어르신|아이들|상인|농민|학생)$|\d+\s?(?:명|곳|건|개|대|채|가구|만\s?원|원|억|톤|회|시간|분|년|일|동|점|필지)$")
+_PERSON = re.compile(
+    rf"(?:{POSITIONS}|사람|주민|이웃|청년|시민|어르신|아이들|상인|농민|학생)$|\d+\s?(?:명|곳|건|개|대|채|가구|만\s?원|원|억|톤|회|시간|분|년|일|동|점|필지)$"
+)
 _MADE = re.compile(
     r"(?<=[가-힣])(?:을|를)\s(?:(?:직접|새로|처음|먼저|함께|전국\s?처음으로|전국\s?최초로)\s)?(?:열었|놓았|내놓았|내놨|만들었|시작했|맺었|얻어\s?냈|선보였|도입했|마련했|차렸|꾸렸|세웠|펼쳤|폈|띄웠|들여왔|고안했|생각해\s?냈)"
     r"|(?<=[가-힣])(?:으로|로)\s[^.,]{0,24}?(?:살아났|살렸|해결했|풀었|풀어냈|줄였|덜었|막았|바로잡았)"
     r"|(?<=[가-힣])(?:이다|다)\.(?=[”\"’'\s]|$)"
     r"|(?<=[가-힣])(?:이|가)\s있다\.|(?<=[가-힣])(?:은|는|을|를)\s(?:담당자가\s)?(?:직접\s)?(?:발표한다|소개한다|설명한다|발표했다|소개했다)"
 )
-_ANSWERS = re.compile(r"(?:것이|것은|곳이|답은|해법은|결과가|그렇게|지금은|성과는|사례는|대표작은|산물이|살피는|쓰는|지키는|돕는|바꾼|만든)\s")
+_ANSWERS = re.compile(
+    r"(?:것이|것은|곳이|답은|해법은|결과가|그렇게|지금은|성과는|사례는|대표작은|산물이|살피는|쓰는|지키는|돕는|바꾼|만든)\s"
+)
 _TELLS_CASES = re.compile(r"사례|혁신")
 
 
-def made(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+def made(prose: Prose, paragraph: Paragraph, group: int) -> Iterator[CaseDraft]:
     """Yield … 넘기는 볏짚 맞바꾸기 장터를 열었다; … 철길 옆 5층 나무 울타리다: what was made, where nothing firmer names a case."""
-    del places
     text = prose.text
-    answer = len(paragraph.quotes) > 0 and paragraph.quotes[0].start - paragraph.start <= 1 and paragraph.end - paragraph.quotes[0].end <= 1
+    answer = (
+        len(paragraph.quotes) > 0
+        and paragraph.quotes[0].start - paragraph.start <= 1
+        and paragraph.end - paragraph.quotes[0].end <= 1
+    )
     floor, stop = (paragraph.start + 1, paragraph.end - 1) if answer else (paragraph.start, paragraph.end)
     for start, end in sentences_of(text, floor, stop):
         if not answer and any(quote.speech and quote.start < end and start < quote.end for quote in paragraph.quotes):
             continue
         for match in _MADE.finditer(text, start, end):
-            if match[0].startswith(("이다", "다")) and not (is_named(text[start : match.end()]) and _ANSWERS.search(text, start, match.start())):
+            if match[0].startswith(("이다", "다")) and not (
+                is_named(text[start : match.end()]) and _ANSWERS.search(text, start, match.start())
+            ):
                 continue
             draft = _described(text, paragraph, start, match.start(), group, "made", 0.6)
             if draft:

@@ -60,16 +60,24 @@ _WON_BEFORE = re.compile(
     rf"(?:(?:{GRADES}|1위|2위|3위|만점|최고점|박수|호응|호평|표|관심)(?:을|를|에|로|으로)?\s(?:가장\s많이\s)?(?:받은|거머쥔|차지한|안은|뽑힌|오른|선정된|꿰찬|빛나는|얻은|끈|수상한|모은))\s?$"
 )
 # 박수를 가장 많이 받은 것은 ‘…’이었다.
-_IS_WHAT = re.compile(r"(?:것|작품|주인공|사례|정책|제안|무대|영예|과제|사업|시책|이야기|곳)(?:은|는|이|가)\s(?:바로\s|단연\s|역시\s|[가-힣A-Za-z0-9·]{1,12}(?:의\s|가\s[가-힣]{1,5}\s|이\s[가-힣]{1,5}\s|\s))?$")
-_COPULA_AFTER = re.compile(r"^\s?(?:이다|다|이었다|였다|입니다|이에요|예요|이었어요|였어요|이며|이고|로,|으로,)(?=[.,\s]|$)")
+_IS_WHAT = re.compile(
+    r"(?:것|작품|주인공|사례|정책|제안|무대|영예|과제|사업|시책|이야기|곳)(?:은|는|이|가)\s(?:바로\s|단연\s|역시\s|[가-힣A-Za-z0-9·]{1,12}(?:의\s|가\s[가-힣]{1,5}\s|이\s[가-힣]{1,5}\s|\s))?$"
+)
+_COPULA_AFTER = re.compile(
+    r"^\s?(?:이다|다|이었다|였다|입니다|이에요|예요|이었어요|였어요|이며|이고|로,|으로,)(?=[.,\s]|$)"
+)
 # 눈길은 ‘…’에 쏠렸다.
-_DRAWN = re.compile(r"^\s?(?:에|에게)\s(?:[^.,‘“'\"]{0,14}\s)?(?:쏠[렸린려]|모[였여]|몰[렸린려]|집중됐)|^\s?에\s이어,?\s[^.‘“'\"「]{0,30}[‘“'\"「]")
+_DRAWN = re.compile(
+    r"^\s?(?:에|에게)\s(?:[^.,‘“'\"]{0,14}\s)?(?:쏠[렸린려]|모[였여]|몰[렸린려]|집중됐)|^\s?에\s이어,?\s[^.‘“'\"「]{0,30}[‘“'\"「]"
+)
 # ‘산골 우체통 주문서’라는 사례였다: what it is called, then what it is.
 _CALLED = re.compile(
     r"^\s?이?(?:라는|란)\s(?:이름의\s|제목의\s|제목으로\s)?(?:[가-힣]{1,8}\s){0,2}?(?:(?:우수|혁신|대표)\s?)?(?:사례|사업|시책|정책|제도|서비스|프로젝트|과제|제안|아이디어|프로그램|시스템)(?=[을를이가은는로였예다입,.\s]|$)"
 )
 # ‘적극행정온’ 누리집에서: where something is read or handed in.
-_IS_PLACE = re.compile(r"^\s?(?:누리집|홈페이지|앱|사이트|게시판|채널|카페|블로그)(?:에서|을\s통해|를\s통해|에\s|과\s|와\s|이나\s|에도|으로\s(?:신청|접속|제출))")
+_IS_PLACE = re.compile(
+    r"^\s?(?:누리집|홈페이지|앱|사이트|게시판|채널|카페|블로그)(?:에서|을\s통해|를\s통해|에\s|과\s|와\s|이나\s|에도|으로\s(?:신청|접속|제출))"
+)
 _IS_PROGRAM = re.compile(rf"^\s?(?:은|는|이란)\s[^.]{{4,80}}?(?:{_PROGRAM_NOUNS})(?:이다|으로|로|다|이며|입니다)")
 _LINK = re.compile(
     r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|으로|로|이|가|은|는|을|를|와 함께|과 함께|등과)?\s*,?\s*$"
@@ -133,13 +141,13 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
     """Yield the quotations of a paragraph that are titles of cases; those linked to one by a conjunction are too."""
     text = prose.text
     accepted: dict[int, CaseDraft] = {}
-    headline = headline_cases(prose)
     quotes = [
         quote
         for quote in paragraph.quotes
         if not quote.speech
         and not any(o.start < quote.start < o.end and not _is_answer(text, paragraph, o) for o in paragraph.quotes)
     ]
+    headline = headline_cases(prose) if quotes else frozenset()
     for number, quote in enumerate(quotes):
         previous = quotes[number - 1] if number else None
         draft = _quote_case(prose, paragraph, quote, previous, accepted.get(number - 1), places, group, headline)
@@ -215,11 +223,17 @@ _AS_PART = re.compile(r"\s?(?:을|를|이|가|은|는|으로|로|도|에는)(?=[
 _OTHER_PART = re.compile(
     r"표어|구호|슬로건|외[치쳤]|적[힌어혔]|쓰인|걸[린고었]|주제|제목|제호|목표|비전|현수막|문구|책|발간|펴[내낸]|강연|특강|강의|교육|개최|참석|모집|공모|원칙|약속|다짐|과제로|방침|열[었고린어]|전시|공연|출간|노래|영상|기사|보도|뉴스|글을|글이|말[했을이]|물[었음어]|꿈|바람|각오|정신|철학|신념"
 )
-_NO_PART_BEFORE = re.compile(r"(?:표어|구호|원칙|주제|약속|다짐|말|글|책|질문|제목|문구|방침|이름|기사|강연|노래|영상)(?:은|는|이|가|인|로|으로|에서|에)?\s$")
+_NO_PART_BEFORE = re.compile(
+    r"(?:표어|구호|원칙|주제|약속|다짐|말|글|책|질문|제목|문구|방침|이름|기사|강연|노래|영상)(?:은|는|이|가|인|로|으로|에서|에)?\s$"
+)
 _SAYING_END = re.compile(r"(?:[다요죠까자라네지]|니다)[.!?]?$|[?!.…]")
 _BILL = re.compile(r"(?:조례안|개정안|법률안|결의안|건의안)$")
-_GATHERING = re.compile(r"(?:모임|점수|날|팀|단|회|지수|등급|원칙|위원)$")  # what is made of people and rules, not run for others
-_PLAN_END = re.compile(r"(?:조례안|개정안|방안|법안|법률안|결의안|건의안|계획|대책|전략|조례|규정|지침|법|협약|회의|대회|행사)$")
+_GATHERING = re.compile(
+    r"(?:모임|점수|날|팀|단|회|지수|등급|원칙|위원)$"
+)  # what is made of people and rules, not run for others
+_PLAN_END = re.compile(
+    r"(?:조례안|개정안|방안|법안|법률안|결의안|건의안|계획|대책|전략|조례|규정|지침|법|협약|회의|대회|행사)$"
+)
 _MIN_WORDS, _MIN_TOLD = 3, 10
 
 
@@ -398,10 +412,16 @@ def _quote_case(
     elif (
         _TOLD_AFTER.match(after)
         or _DRAWN.match(after)
-        or (_COPULA_AFTER.match(after) and _IS_WHAT.search(before) and not _SAYING_END.search(text[quote.inner_start : quote.inner_end]))
+        or (
+            _COPULA_AFTER.match(after)
+            and _IS_WHAT.search(before)
+            and not _SAYING_END.search(text[quote.inner_start : quote.inner_end])
+        )
     ):
         rule, sure = "quote-told", 0.75
-    elif (_RUN_AFTER.match(after) or _RUN_LATER.match(after)) and not _GATHERING.search(text, quote.inner_start, quote.inner_end):
+    elif (_RUN_AFTER.match(after) or _RUN_LATER.match(after)) and not _GATHERING.search(
+        text, quote.inner_start, quote.inner_end
+    ):
         rule, sure = "quote-run", 0.65
     elif _is_described(text, quote, after, before):
         rule, sure = "quote-told-of", 0.6

@@ -149,7 +149,12 @@ def _under_sentence(text: str, body: Sequence[Paragraph], position: int) -> int:
     if body[position].end - body[position].start > _MAX_ROW or not _WON_BY.search(_words(text, body[position])):
         return position
     stop = position + 1
-    while stop < len(body) and is_row(text, body[stop]) and not _SENTENCE.search(_words(text, body[stop])) and _lead(text, body[stop]) == _lead(text, body[position + 1]):
+    while (
+        stop < len(body)
+        and is_row(text, body[stop])
+        and not _SENTENCE.search(_words(text, body[stop]))
+        and _lead(text, body[stop]) == _lead(text, body[position + 1])
+    ):
         stop += 1
     marked = stop > position + 1 and _lead(text, body[position + 1]) != ""
     return stop if marked and _headed(text, body, position) else position
@@ -169,7 +174,11 @@ _PERSON_ROW = re.compile(rf"(?:{POSITIONS})\s*\(|(?:{POSITIONS})\s[가-힣]{{2,4
 def _noted_rows(text: str, body: Sequence[Paragraph], position: int, places: Sequence[Place]) -> int:
     """Return where rows end that each close with an office in brackets, at least three, or ``position``."""
     stop = position
-    while stop < len(body) and _is_noted(text, body[stop], places) and _lead(text, body[stop]) == _lead(text, body[position]):
+    while (
+        stop < len(body)
+        and _is_noted(text, body[stop], places)
+        and _lead(text, body[stop]) == _lead(text, body[position])
+    ):
         stop += 1
     if stop - position < _MIN_NOTED:
         return position
@@ -192,7 +201,10 @@ def _is_noted(text: str, paragraph: Paragraph, places: Sequence[Place]) -> bool:
         len(words.split()) > 1
         and ":" not in words
         and is_title_like(words)
-        and (is_owner_phrase(text, note.start("note"), note.end("note"), places) or WINNER_NOTE.fullmatch(note["note"]) is not None)
+        and (
+            is_owner_phrase(text, note.start("note"), note.end("note"), places)
+            or WINNER_NOTE.fullmatch(note["note"]) is not None
+        )
     )
 
 
@@ -205,7 +217,9 @@ def _headed(text: str, body: Sequence[Paragraph], position: int) -> bool:
 def _graded_rows(text: str, rows: Sequence[Paragraph], places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     grade: tuple[str, tuple[int, int]] | None = None
     for paragraph in rows:
-        head = _grade_head(text, paragraph) or (_WON_BY.search(_words(text, paragraph)) if paragraph is rows[0] else None)
+        head = _grade_head(text, paragraph) or (
+            _WON_BY.search(_words(text, paragraph)) if paragraph is rows[0] else None
+        )
         if head is not None:
             at = paragraph.start + head.start("grade")
             grade = (head["grade"], (at, at + len(head["grade"])))
@@ -255,7 +269,9 @@ _TITLE = 8
 _PRIZE = re.compile(r"^\s*(?:\d+\s?(?:명|팀|건|편|점)|(?:상금|시상금|상장|부상|포상금)|[\d,]+\s?(?:만\s?)?원)")
 
 
-def _row(text: str, paragraph: Paragraph, places: Sequence[Place], group: int, sure: float, rule: str = "row") -> Iterator[CaseDraft]:
+def _row(
+    text: str, paragraph: Paragraph, places: Sequence[Place], group: int, sure: float, rule: str = "row"
+) -> Iterator[CaseDraft]:
     lead = LEAD.match(_words(text, paragraph))
     start = paragraph.start + (lead.end() if lead else 0)
     wrap_up = _WRAP_UP.search(text, start, paragraph.end)

@@ -23,7 +23,7 @@ from dure.engines.reading.caseplain import headline_named, made, owned_phrases, 
 from dure.engines.reading.casequotes import headline_drafts, quoted_cases
 from dure.engines.reading.caserows import row_cases
 from dure.engines.reading.lexicon import any_of_table
-from dure.engines.reading.titles import normal, same_title
+from dure.engines.reading.titles import letters_of, normal, same_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +107,6 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
             clause_cases,
             told,
             chosen,
-            made,
         ):
             group += 1
             for draft in finder(prose, paragraph, places, group):
@@ -120,10 +119,12 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
     if len(_CALL_FIELD.findall(" ".join(prose.text[p.start : p.end] for p in prose.body))) >= _CALL:
         return ()
     drafts = _once(drafts, prose.text)
-    if any(draft.rule not in WEAK and draft.rule != "made" for draft in drafts):
-        drafts = [draft for draft in drafts if draft.rule not in WEAK and draft.rule != "made"]
-    elif sum(draft.rule == "made" for draft in drafts) < _MANY_MADE:
-        drafts = [draft for draft in drafts if draft.rule != "made"]
+    if any(draft.rule not in WEAK for draft in drafts):
+        drafts = [draft for draft in drafts if draft.rule not in WEAK]
+    elif topic > 1:
+        heard = [draft for paragraph in prose.body for draft in made(prose, paragraph, group)]
+        new = [one for one in heard if not any(one.start < draft.end and draft.start < one.end for draft in drafts)]
+        drafts += new if len(new) >= _MANY_MADE else []
     if not drafts:
         drafts = [
             draft for paragraph in prose.headings if paragraph.title for draft in headline_drafts(prose, paragraph)
@@ -188,11 +189,20 @@ def is_company_page(prose: Prose) -> bool:
     return any(_COMPANY.search(prose.text, p.start, p.end) for p in lead)
 
 
-def earlier_mention(drafts: Sequence[CaseDraft], number: int, text: str) -> int | None:
-    """Return the number of the first draft of another list that names the same case as draft ``number``."""
-    own = drafts[number]
-    for position in range(number):
-        other = drafts[position]
-        if other.group != own.group and same_title(text[own.start : own.end], text[other.start : other.end]):
-            return position
-    return None
+_MOST_COMPARED = 200  # no article names more cases before it repeats one
+
+
+def earlier_mentions(drafts: Sequence[CaseDraft], text: str) -> tuple[int | None, ...]:
+    """Return for each draft the number of the first one of another list that names the same case, if any."""
+    letters = [letters_of(text[draft.start : draft.end]) for draft in drafts]
+    return tuple(
+        next(
+            (
+                position
+                for position in range(min(number, _MOST_COMPARED))
+                if drafts[position].group != own.group and same_letters(letters[number], letters[position])
+            ),
+            None,
+        )
+        for number, own in enumerate(drafts)
+    )

@@ -103,7 +103,9 @@ def adnominal(text: str, at: int) -> bool:
     return not _NOUN_IN_N.search(text, max(0, at - 6), at) or _OBJECT_VERB.search(text, max(0, at - 8), at) is not None
 
 
-_OBJECT_VERB = re.compile(r"[가-힣](?:을|를)\s(?:단|선|문|준|판|푼|연|낸|쓴|전한|뺀)$")  # 책꽂이를 단: a verb, not the noun
+_OBJECT_VERB = re.compile(
+    r"[가-힣](?:을|를)\s(?:단|선|문|준|판|푼|연|낸|쓴|전한|뺀)$"
+)  # 책꽂이를 단: a verb, not the noun
 
 
 def is_named(words: str) -> bool:

@@ -12,7 +12,7 @@ from dure.engines.reading import metadata, official, outlets
 from dure.engines.reading.awards import AwardDraft, awards_of
 from dure.engines.reading.casedraft import Place
 from dure.engines.reading.casefeature import feature_case
-from dure.engines.reading.cases import cases_of, earlier_mention, is_company_page, topic_of
+from dure.engines.reading.cases import cases_of, earlier_mentions, is_company_page, topic_of
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.document import Article, Block, BlockKind, Document, Finding, Reading
 from dure.engines.reading.events import events_of
@@ -20,7 +20,7 @@ from dure.engines.reading.facts import small_facts
 from dure.engines.reading.institutions import Standing, locate, organisers_of, signed_place, standings
 from dure.engines.reading.lines import Line, lines_of
 from dure.engines.reading.maintext import blocks_from, body_run, kinds_of
-from dure.engines.reading.prose import Prose, prose_of
+from dure.engines.reading.prose import Paragraph, Prose, prose_of
 from dure.engines.reading.publishers import publisher_of
 
 if TYPE_CHECKING:
@@ -158,14 +158,13 @@ def _findings(
     award_at = len(findings)
     findings += [_award(award, index, subject, event_at) for award in awards]
     case_at = len(findings)
-    for number in range(len(cases)):
+    for case, earlier in zip(cases, earlier_mentions(cases, prose.text), strict=True):
         findings.append(
             _case(
                 prose,
                 places,
-                cases,
-                number,
-                case_at,
+                case,
+                None if earlier is None else case_at + earlier,
                 awards,
                 award_at,
                 index,
@@ -262,19 +261,17 @@ def _award(award: AwardDraft, index: dict[str, int], subject: int | None, event:
 
 
 def _case(
-    prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft], number: int, case_at: int, awards: Sequence[AwardDraft], award_at: int,
+    prose: Prose, places: Sequence[Place], case: CaseDraft, earlier: int | None, awards: Sequence[AwardDraft], award_at: int,
     index: dict[str, int], standing: Sequence[Standing], subject: int | None, event: EventDraft | None,
 ) -> Finding:  # fmt: skip
-    case = cases[number]
     owner = _owner_of(prose, places, case, index, standing, subject, event)
     award = _award_of(case, awards)
-    earlier = earlier_mention(cases, number, prose.text)
     value: dict[str, Any] = {
         "title": re.sub(r"\s+", " ", prose.text[case.start : case.end]),
         "field": case.field,
         "institution": owner,
         "award": None if award is None else award_at + award,
-        "same_as": None if earlier is None else case_at + earlier,
+        "same_as": earlier,
     }
     spans = [(case.start, case.end)]
     spans += [span for span in (case.field_span, case.grade_span) if span]
@@ -313,7 +310,10 @@ def _owner_of(
             topics = [
                 p
                 for p in places
-                if start <= p.start < case.start and p.name and p.kind in kinds and _TOPIC_TAIL.match(p.tail)
+                if start <= p.start < case.start
+                and p.name
+                and p.kind in kinds
+                and _TOPIC_TAIL.match(p.tail)
                 and (case.grade or p.kind != "organisation" or p.name != announcer)
             ]
             people = [p for p in places if start <= p.start < case.start and p.name and p.kind in kinds and _ITS_OFFICIAL.match(prose.text[p.end : p.end + 40])]  # fmt: skip

@@ -176,7 +176,18 @@ def normal(title: str) -> str:
 
 def same_title(one: str, other: str) -> bool:
     """Tell whether two titles of different lists name one case: equal, contained, or mostly the same letters."""
-    a, b = normal(one), normal(other)
+    return same_letters(letters_of(one), letters_of(other))
+
+
+def letters_of(title: str) -> tuple[str, frozenset[str]]:
+    """Return what titles are compared by: the normal form and its pairs of letters."""
+    bare = normal(title)
+    return bare, frozenset(bare[i : i + 2] for i in range(len(bare) - 1))
+
+
+def same_letters(one: tuple[str, frozenset[str]], other: tuple[str, frozenset[str]]) -> bool:
+    """Tell of two results of `letters_of` what `same_title` tells of the titles."""
+    (a, pairs_a), (b, pairs_b) = one, other
     if not a or not b:
         return False
     if a == b:
@@ -184,7 +195,5 @@ def same_title(one: str, other: str) -> bool:
     short, long = sorted((a, b), key=len)
     if len(short) >= 6 and short in long and len(short) / len(long) > 0.5:  # noqa: PLR2004  a whole name, not a word
         return True
-    pairs_a = {a[i : i + 2] for i in range(len(a) - 1)}
-    pairs_b = {b[i : i + 2] for i in range(len(b) - 1)}
     shared = len(pairs_a & pairs_b)
     return shared >= 8 and shared / min(len(pairs_a), len(pairs_b)) >= 0.42  # noqa: PLR2004  measured on rewritten titles
