@@ -84,7 +84,7 @@ def _title_end(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 _PLACED = re.compile(
     r"\d+\s?(?:건|명|곳|개|팀|위)|[가-힣](?:에서|에게|부터|까지|으로|은|는|을|를|했고|했으며|하고|하며)\s[가-힣]{1,6}$|"
-     rf"(?:{GRADES})"
+    rf"(?:{GRADES})"
 )
 _MIN_WORDS = 3
 

@@ -48,6 +48,20 @@ _OPENED = re.compile(
 _PARTICIPATION = re.compile(r"투표|제안(?![한했자])|참여|공감|신문고|청원|공론|의견\s?수렴|온라인 플랫폼|주민총회")
 
 
+# 국민심사단 100명을 18일까지 모집한다
+_RECRUITED = re.compile(
+    r"(?P<who>(?:[가-힣]{2,6}\s)?[가-힣]{2,6}(?:심사단|평가단|참여단|자문단|배심원단|모니터단|서포터즈|기획단|추진단|탐험대|실험단))\s?\d{1,4}\s?명(?:을|를)?\s[^.‘“'\"]{0,40}모집(?:한다|했|하고|하기|에\s나)"
+)
+# 우수사례 8건을 담은 ‘…’를 발간했다
+_PUBLISHED = re.compile(
+    r"(?P<what>(?:우수\s?)?(?:사례집|백서|자료집|이야기책))[^.]{0,40}?(?:을|를)\s(?:[^.]{0,10}\s)?(?:발간|펴냈|펴낸|출간|내놓)"
+)
+# 47개 기관 1,130명이 혁신사례를 살펴보러 다녀갔다
+_RECEIVED = re.compile(
+    r"(?P<who>\d{1,4}개\s?(?:기관|지자체|자치단체|시군|단체))[^.]{0,40}?(?:사례|정책|행정)[^.]{0,30}?(?:다녀갔|찾아왔|찾았|견학했|배우러|배워\s?갔|벤치마킹)"
+)
+
+
 def _without_modifiers(name: str) -> str:
     """Drop the words before a name that belong to its sentence: ``성과가 있는 우수사례`` is 우수사례."""
     words = name.split()
@@ -111,6 +125,19 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                     yield EventDraft(
                         quote.inner_start, quote.inner_end, name, "contest", "event-prized", 2.0 + near + specific(name)
                     )
+        recruited = _RECRUITED.search(stretch) if on_topic else None
+        if recruited:
+            start, end = paragraph.start + recruited.start("who"), paragraph.start + recruited.end("who")
+            name = re.sub(r"\s+", " ", recruited["who"]).strip()
+            yield EventDraft(start, end, f"{name} 모집", "participation", "event-recruit", 1.6 + near)
+        book = _PUBLISHED.search(stretch) if on_topic else None
+        if book:
+            start, end = paragraph.start + book.start("what"), paragraph.start + book.end("what")
+            yield EventDraft(start, end, f"{book['what'].strip()} 발간", "other", "event-published", 2.4 + near)
+        received = _RECEIVED.search(stretch) if on_topic else None
+        if received:
+            start, end = paragraph.start + received.start("who"), paragraph.start + received.end("who")
+            yield EventDraft(start, end, "우수사례 벤치마킹", "sharing", "event-received", 0.8 + near)
         toured = _TOURED.search(stretch) if on_topic else None
         if toured:
             start, end = paragraph.start + toured.start("where"), paragraph.start + toured.end("where")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,7 +14,6 @@ from dure.engines.reading.eventnames import named_in
 from dure.engines.reading.maintext import bigrams
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from dure.engines.reading.casedraft import Place
@@ -166,6 +166,13 @@ def _with_date(
             iso = iso_of(mention, published, latest, year)
             if iso:
                 return replace(event, date=iso, date_span=(mention.start, mention.end))
+    if sentences and (before := _DAY_BEFORE.search(prose.text, *sentences[0])):
+        told = [one for p in prose.body[:2] if p.start < before.start() for one in mentions(prose.text, p.start, min(p.end, before.start()))]  # fmt: skip
+        base = (
+            resolve(told[-1], published, year_hint=year, latest=latest) if told and before[0] == "전날" else published
+        )
+        if base is not None:
+            return replace(event, date=(base - dt.timedelta(days=1)).isoformat(), date_span=before.span())
     for paragraph in prose.body:
         # A notice gives its time in a row of its own: ○ 공모기간: 2025. 3. 4.(화) ~ 4. 11.(금)
         if _TIME_ROW.match(prose.text[paragraph.start : paragraph.end]):
@@ -181,6 +188,7 @@ _TIME_ROW = re.compile(
 )
 
 
+_DAY_BEFORE = re.compile(r"(?<![가-힣])(?:전날|어제)(?=[\s(])")  # of the day told before, of the publication
 # 이날 행사는 …: what it is called stands behind when it was.
 _THAT_DAY = re.compile(r"(?:이날|이번)\s?(?:행사|방문|자리|모임|교육|견학|강연|회의|대회|발표)?")
 _STAGE = re.compile(r"본선|결선|시상식|대회|발표회|열린|개최")

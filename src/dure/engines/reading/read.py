@@ -319,6 +319,7 @@ def _owner_of(
             people = [p for p in places if start <= p.start < case.start and p.name and p.kind in kinds and _ITS_OFFICIAL.match(prose.text[p.end : p.end + 40])]  # fmt: skip
             topics = sorted([*topics, *people], key=lambda place: place.start)
             topics = [p for p in topics if not any(q.start < p.start < q.end for q in paragraph.quotes)]
+            topics = [p for p in topics if not _ITS_OWN.fullmatch(p.name or "")]
             topics = topics or _introduced(prose.text, paragraph, places, start)
             if topics and topics[-1].name in index:
                 return index[topics[-1].name or ""]
