@@ -20,6 +20,7 @@ from dure.engines.reading.casephrases import (
     told,
 )
 from dure.engines.reading.caseplain import headline_named, made, owned_phrases, visited
+from dure.engines.reading.caseplainlists import plain_lists
 from dure.engines.reading.casequotes import headline_drafts, quoted_cases
 from dure.engines.reading.caserows import row_cases
 from dure.engines.reading.lexicon import any_of_table
@@ -96,6 +97,7 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
             counted,
             noted,
             quoted_cases,
+            plain_lists,
             graded,
             granted,
             owned_list,

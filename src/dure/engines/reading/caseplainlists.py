@@ -1,0 +1,120 @@
+"""Cases in plain lists: commas only, each title behind its owner or grade, or under words that say what is listed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dure.engines.reading.casedraft import CaseDraft, Place, places_in
+from dure.engines.reading.caselists import GRADES, POSITIONS
+from dure.engines.reading.clauses import is_concrete
+from dure.engines.reading.titles import is_title_like, trim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dure.engines.reading.prose import Paragraph, Prose
+
+# What ends the sentence of such a list: who or what was chosen, shown, awarded.
+_ENDED = re.compile(
+    r"(?:이|가|을|를|에|으로|로|도)?\s?(?:등\s?(?:[가-힣0-9]{1,6}\s){0,2}?(?:사례|건|과제|시책|사업|팀)?(?:이|가|을|를|으로)?\s)?"
+    r"(?:(?:각각|차례로|나란히|최종|잇따라|함께|공동으로|뒤이어)\s)*(?:(?:무대|본선|결선|시상대|순위)에\s|이름을\s|우수사례(?:로|에)\s|상을\s)?"
+    r"(?:올랐다|올렸다|진출했다|섰다|뽑혔다|선정됐다|선정되었다|선정했다|받았다|차지했다|소개됐다|소개했다|발표했다|발표됐다|돌아갔다|겨뤘다|선보였다|내놓았다|수상했다|이다|다)\.\s*$"
+)
+_ENDED_SIGN = re.compile(r"다\.\s*$")
+_CHOICE = re.compile(r"올랐|올렸|진출|섰다|뽑혔|선정|받았|차지|소개|발표|돌아갔|겨뤘|선보|내놓|수상")
+_OFFICE = r"[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|도서관|공단|공사|재단|면|읍|청|의료원)"
+_GRADE_LEAD = re.compile(rf"\s*(?:(?:이|고|며|또|이어)\s)?(?P<grade>{GRADES})(?:상)?(?:은|는|에는|에|으로는)\s")
+_LISTS_CASES = re.compile(
+    r"^(?:[^,]{0,24}(?:사례|과제|시책|수상작|무대|본선|나머지\s\S+\s?[건개])(?:은|는|에는|로는|으로는))\s"
+)
+_BY_OFFICE = re.compile(rf"\s*{_OFFICE}(?:의|은|는|이|가)?\s")
+_BY_NOTE = re.compile(rf"\s?\((?P<note>(?:{_OFFICE}|[가-힣]{{2,8}})(?:\s[가-힣]{{2,4}})?)\)\s*$")
+_IN_NOTE = re.compile(r"^\s*(?P<owner>[가-힣A-Za-z0-9·\s]{2,18}?)\s?\((?P<title>[^()]{8,60})\)\s*$")
+_TAIL = re.compile(r"(?:이|가|을|를|에|으로|로)?(?:\s(?:차지했고|돌아갔고|받았고|선정됐고|뽑혔고|차지했으며|돌아갔으며|선정됐으며))?\s*$")
+_NO_TITLE = re.compile(
+    rf"(?:{GRADES}|{POSITIONS})|\d\s?(?:명|곳|건|위|팀|점|원|%)|[가-힣](?:했|됐|였|았|었)(?:고|으며|지만|다)|(?:기관|부서|지자체|시|군|구|도|청|과|팀|위원회|공단|공사)$|[다요]\s|(?:은|는)\s[^,]{{0,40}}(?:은|는)\s"
+)
+_JOIN = re.compile(rf"(?:와|과)\s(?={_OFFICE}의\s)")
+_MIN_PARTS, _MIN_WORDS, _NEAR = 2, 2, 1
+
+
+def plain_lists(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """Yield 강릉시는 바람길 가로수 숲, 동해시는 항구 얼음 창고를 소개했다; 최우수에 농정과의 …, 우수에 민원과의 …가 뽑혔다."""
+    text = prose.text
+    for start, end in paragraph.sentences:
+        if "," not in text[start:end] or not _ENDED_SIGN.search(text, start, end):
+            continue
+        if any(quote.start < end and start < quote.end for quote in paragraph.quotes) or any(
+            start <= item.start < end for item in paragraph.items
+        ):
+            continue
+        closing = _ENDED.search(text, max(start, end - _CLOSING), end)
+        if closing is not None:
+            yield from _list(text, start, closing.start(), places, group, chosen=_CHOICE.search(closing[0]) is not None)
+
+
+_CLOSING = 48
+
+
+def _list(text: str, start: int, end: int, places: Sequence[Place], group: int, *, chosen: bool) -> Iterator[CaseDraft]:
+    head = _LISTS_CASES.match(text[start:end])
+    graded = _GRADE_LEAD.match(text, start, end) is not None
+    at = start + head.end() if head and not graded else start
+    found, owned = [], 0
+    grade: re.Match[str] | None = None
+    for a, b in _parts(text, at, end):
+        lead = _GRADE_LEAD.match(text, a, b)
+        grade = lead or grade
+        part = _part(text, lead.end() if lead else a, b, places)
+        if part is None:
+            return
+        owned += part[3]
+        found.append((part, grade))
+    if len(found) < _MIN_PARTS or not (graded or (chosen and owned == len(found)) or (head and chosen)):
+        return
+    rule = "plain-graded" if graded else "plain-owned" if owned == len(found) else "plain-listed"
+    for (begin, stop, owner, _), won in found:
+        draft = CaseDraft(begin, stop, group, rule, 0.7, owner=owner)
+        yield draft.having(grade=won["grade"], grade_span=won.span("grade")) if won else draft
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in re.finditer(rf",\s|{_JOIN.pattern}", text[start:end]):
+        yield at, start + match.start()
+        at = start + match.end()
+    yield at, end
+
+
+def _part(text: str, start: int, end: int, places: Sequence[Place]) -> tuple[int, int, Place | None, bool] | None:
+    """Return one title of a list, its owner, and whether something says whose it is; None for what is no title."""
+    tail = _TAIL.search(text, max(start, end - _CLOSING), end)
+    inside = _IN_NOTE.match(text[start:end])
+    owner, owned = None, False
+    begin, stop = start, end
+    if inside and " " in inside["title"]:
+        owner = next(iter(places_in(places, start, start + inside.end("owner"))), None)
+        if owner is None and not re.fullmatch(_OFFICE, inside["owner"].strip()):
+            return None
+        begin, stop, owned = start + inside.start("title"), start + inside.end("title"), True
+    else:
+        note = _BY_NOTE.search(text, start, end)
+        if note:
+            owner = next(iter(places_in(places, note.start("note"), note.end("note"))), None)
+            owned, stop = owner is not None or re.match(_OFFICE, note["note"]) is not None, note.start()
+        elif tail and tail.start() > start and tail[0].strip() not in {"이", "가", "로", "에"}:
+            stop = tail.start()
+        place = next((one for one in places if 0 <= one.start - start <= _NEAR and one.end < stop), None)
+        office = _BY_OFFICE.match(text, start, stop)
+        if place is not None and place.kind != "anaphor" and re.match(r"(?:은|는|이|가|의)?\s", text[place.end : place.end + 2]):
+            owner, owned = place, True
+            begin = text.find(" ", place.end, stop) + 1
+            own = _BY_OFFICE.match(text, begin, stop)
+            begin = own.end() if own and "의 " in own[0] else begin
+        elif office is not None:
+            owned, begin = True, office.end()
+    begin, stop = trim(text, begin, stop)
+    words = text[begin:stop]
+    good = is_title_like(words) and len(words.split()) >= _MIN_WORDS and is_concrete(words) and not _NO_TITLE.search(words)
+    return (begin, stop, owner, owned) if good else None
