@@ -31,7 +31,9 @@ _LISTS_CASES = re.compile(
 _BY_OFFICE = re.compile(rf"\s*{_OFFICE}(?:의|은|는|이|가)?\s")
 _BY_NOTE = re.compile(rf"\s?\((?P<note>(?:{_OFFICE}|[가-힣]{{2,8}})(?:\s[가-힣]{{2,4}})?)\)\s*$")
 _IN_NOTE = re.compile(r"^\s*(?P<owner>[가-힣A-Za-z0-9·\s]{2,18}?)\s?\((?P<title>[^()]{8,60})\)\s*$")
-_TAIL = re.compile(r"(?:이|가|을|를|에|으로|로)?(?:\s(?:차지했고|돌아갔고|받았고|선정됐고|뽑혔고|차지했으며|돌아갔으며|선정됐으며))?\s*$")
+_TAIL = re.compile(
+    r"(?:이|가|을|를|에|으로|로)?(?:\s(?:차지했고|돌아갔고|받았고|선정됐고|뽑혔고|차지했으며|돌아갔으며|선정됐으며))?\s*$"
+)
 _NO_TITLE = re.compile(
     rf"(?:{GRADES}|{POSITIONS})|\d\s?(?:명|곳|건|위|팀|점|원|%)|[가-힣](?:했|됐|였|았|었)(?:고|으며|지만|다)|(?:기관|부서|지자체|시|군|구|도|청|과|팀|위원회|공단|공사)$|[다요]\s|(?:은|는)\s[^,]{{0,40}}(?:은|는)\s"
 )
@@ -107,7 +109,11 @@ def _part(text: str, start: int, end: int, places: Sequence[Place]) -> tuple[int
             stop = tail.start()
         place = next((one for one in places if 0 <= one.start - start <= _NEAR and one.end < stop), None)
         office = _BY_OFFICE.match(text, start, stop)
-        if place is not None and place.kind != "anaphor" and re.match(r"(?:은|는|이|가|의)?\s", text[place.end : place.end + 2]):
+        if (
+            place is not None
+            and place.kind != "anaphor"
+            and re.match(r"(?:은|는|이|가|의)?\s", text[place.end : place.end + 2])
+        ):
             owner, owned = place, True
             begin = text.find(" ", place.end, stop) + 1
             own = _BY_OFFICE.match(text, begin, stop)
@@ -116,5 +122,7 @@ def _part(text: str, start: int, end: int, places: Sequence[Place]) -> tuple[int
             owned, begin = True, office.end()
     begin, stop = trim(text, begin, stop)
     words = text[begin:stop]
-    good = is_title_like(words) and len(words.split()) >= _MIN_WORDS and is_concrete(words) and not _NO_TITLE.search(words)
+    good = (
+        is_title_like(words) and len(words.split()) >= _MIN_WORDS and is_concrete(words) and not _NO_TITLE.search(words)
+    )
     return (begin, stop, owner, owned) if good else None
