@@ -174,7 +174,7 @@ _LEAST_LETTERS = 5
 
 # 뽑힌 사례는 모두 네 건이다. A, B, C, D다.
 _SET_COUNTED = re.compile(
-    r"(?:사례|과제|시책|정책|수상작|선정작|작품)(?:는|은|가|이)?\s(?:[^.]{0,20}\s)?(?P<count>\d{1,2}|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?(?:건|개|편|가지)(?:이다|다|였다|이었다|을\s뽑았다|이\s뽑혔다|를\s뽑았다|이\s선정됐다)\.\s*$"
+    r"(?:것|사례|과제|시책|정책|수상작|선정작|작품)(?:는|은|가|이)?\s(?:[^.]{0,20}\s)?(?P<count>\d{1,2}|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?(?:건|개|편|가지)(?:이다|다|였다|이었다|을\s뽑았다|이\s뽑혔다|를\s뽑았다|이\s선정됐다)\.\s*$"
 )
 _NUMBERS = {"두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10}
 
@@ -183,7 +183,7 @@ def _counted(text: str, start: int, end: int, places: Sequence[Place], group: in
     """뽑힌 사례는 모두 네 건이다. 밤에도 여는 농기계 병원, …, 고개 너머 우편 드론이다: as many as the sentence before says."""
     del places
     said = _SET_COUNTED.search(text, max(0, start - 90), start)
-    close = re.search(r"\s?(?:등)?(?:이다|다)\.\s*$", text[start:end])
+    close = re.search(r"\s?(?:등)?(?:이다|다)?\.\s*$", text[start:end])
     if said is None or close is None:
         return
     parts = [trim(text, a, b) for a, b in _comma_parts(text, start, start + close.start())]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
 from dure.engines.reading.caselists import GRADES, POSITIONS
-from dure.engines.reading.clauses import is_concrete
+from dure.engines.reading.clauses import is_concrete, is_named
 from dure.engines.reading.titles import is_title_like, trim
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def plain_lists(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gro
         ):
             continue
         closing = _ENDED.search(text, max(start, end - _CLOSING), end)
-        if closing is not None:
+        if closing is not None and (_CHOICE.search(closing[0]) or is_named(text[start:end])):
             yield from _list(text, start, closing.start(), places, group, chosen=_CHOICE.search(closing[0]) is not None)
 
 

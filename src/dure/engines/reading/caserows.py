@@ -292,7 +292,27 @@ def _row(
             return
     if graded and _PRIZE.match(text[start + graded.end() : end]):
         return  # a prize announced, not a case that won it
-    yield from one_title(text, start, end, paragraph.quotes, places, group, sure, rule)
+    grade = _GRADE.search(text, start, start + graded.end()) if graded else None
+    parts = _of_one_grade(text, start + graded.end(), end) if graded and not paragraph.quotes else []
+    for a, b in parts:
+        for draft in one_title(text, a, b, paragraph.quotes, places, group, sure, "row"):
+            yield draft.having(grade=grade[0], grade_span=grade.span()) if grade else draft
+    if not parts:
+        yield from one_title(text, start, end, paragraph.quotes, places, group, sure, rule)
+
+
+def _of_one_grade(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the titles that a row names for one grade (우수: …, …), or none when its comma joins no two titles."""
+    at, parts = start, []
+    for match in re.finditer(r",\s|$", text[start:end]):
+        parts.append((at, start + match.start()))
+        at = start + match.end()
+    full = all(len(text[a:b].split()) >= _FULL_TITLE and not _OPEN.search(text[a:b]) for a, b in parts)
+    return parts if len(parts) > 1 and full else []
+
+
+_FULL_TITLE = 3
+_OPEN = re.compile(r"(?:[가-힣](?:고|며|서|면)|지만|을|를|은|는|의)\s*$")
 
 
 def _cells(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
