@@ -57,7 +57,10 @@ def owned_phrases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], g
             begin, stop = trim(text, match.end(), close[0])
             words = text[begin:stop]
             if (
-                (_WON_LATER.search(text, close[1], end) is None and not _WON_AHEAD.search(text, start, match.start()))
+                (
+                    _WON_LATER.search(text, close[1], min(end, close[1] + _FAR)) is None
+                    and not _WON_AHEAD.search(text, max(start, match.start() - _FAR), match.start())
+                )
                 or holds_title(paragraph.quotes, begin, stop)
                 or len(words.split()) < _MIN_WORDS
                 or not is_title_like(words)
@@ -144,7 +147,7 @@ def _joined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield floor, end
 
 
-_FAR = 90
+_FAR = 120  # code points that a rule looks back or ahead
 
 
 def adnominal_inside(text: str, start: int, end: int) -> bool:
@@ -276,10 +279,11 @@ def made(prose: Prose, paragraph: Paragraph, group: int) -> Iterator[CaseDraft]:
             continue
         for match in _MADE.finditer(text, start, end):
             if match[0].startswith(("이다", "다")) and not (
-                is_named(text[start : match.end()]) and _ANSWERS.search(text, start, match.start())
+                is_named(text[max(start, match.end() - _FAR) : match.end()])
+                and _ANSWERS.search(text, max(start, match.start() - _FAR), match.start())
             ):
                 continue
-            draft = _described(text, paragraph, start, match.start(), group, "made", 0.6)
+            draft = _described(text, paragraph, max(start, match.start() - _FAR), match.start(), group, "made", 0.6)
             if draft:
                 yield draft
                 break

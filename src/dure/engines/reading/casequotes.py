@@ -436,7 +436,9 @@ def _quote_case(
         if follower is not None:
             owner, owned = follower, True
     if not owned and (taken := _TAKEN_BY.match(text, quote.end, sentence[1])):
-        follower = next((place for place in places if place.start == taken.start("body") and place.kind != "anaphor"), None)
+        follower = next(
+            (place for place in places if place.start == taken.start("body") and place.kind != "anaphor"), None
+        )
         owner, owned = (follower, True) if follower else (owner, owned)
     visited = _VISITED.search(before)
     if visited and not owned:
@@ -460,7 +462,9 @@ _SHOWN_BY = re.compile(
     r"|^\s?(?:사업|사례|시책)?(?:으로|로)\s[^.,‘“'\"]{0,24}?(?:받은|수상한|차지한|뽑힌|선정된)\s"
 )
 # ‘…’은 옥천군과 도로공사가 함께 받았다: who it belongs to stands behind it.
-_TAKEN_BY = re.compile(r"(?:은|는)\s(?P<body>[가-힣]{2,14}?)(?:이|가|와|과)\s(?:[^.,‘“'\"]{0,30}\s)?(?:받았|차지했|냈|내놓|수상했|안았|만든\s|만들었|추진)")
+_TAKEN_BY = re.compile(
+    r"(?:은|는)\s(?P<body>[가-힣]{2,14}?)(?:이|가|와|과)\s(?:[^.,‘“'\"]{0,30}\s)?(?:받았|차지했|냈|내놓|수상했|안았|만든\s|만들었|추진)"
+)
 _VISITED = re.compile(r"(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여)\s?$")
 # ‘…’에 문화홍보과 김혜영 홍보팀장, ‘…’의 위생과 이미나 주무관: the person who won stands between two titles.
 _WINNER_AFTER = re.compile(

@@ -174,6 +174,8 @@ _PERSON_ROW = re.compile(rf"(?:{POSITIONS})\s*\(|(?:{POSITIONS})\s[가-힣]{{2,4
 def _noted_rows(text: str, body: Sequence[Paragraph], position: int, places: Sequence[Place]) -> int:
     """Return where rows end that each close with an office in brackets, at least three, or ``position``."""
     stop = position
+    if position and _is_noted(text, body[position - 1], places) and _lead(text, body[position - 1]) == _lead(text, body[position]):  # fmt: skip
+        return position  # the run was looked at where it begins
     while (
         stop < len(body)
         and _is_noted(text, body[stop], places)
