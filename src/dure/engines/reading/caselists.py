@@ -358,7 +358,7 @@ def one_title(
                 yield model.having(start=quote.inner_start, end=quote.inner_end, owner=owner)
             at = quote.end
         return
-    told = titled and _TOLD_BY.search(text, begin, titled[-1].start) is not None
+    told = titled and _TOLD_BY.match(text, begin, titled[-1].start) is not None
     closing = titled[-1] if titled and (rule == "row" or grade or told) else None
     if closing and closing.end >= stop and begin < closing.start and _told_first(text, begin, closing):
         # 우수상: 방치된 폐기물 문제를 푼 ‘예산은 줄이고 삶의 질은 높이다’: told first, then named.
@@ -402,7 +402,9 @@ _WHOLE_QUOTE, _NAME_QUOTE = 10, 6  # code points: a title; a name, not a word in
 _OWNING_NAME = re.compile(
     r"\s?(?:의\s|(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|센터|본부)|[가-힣]{0,6}보건소)(?:의)?\s)"
 )
-_TOLD_BY = re.compile(r"^\s?[가-힣A-Za-z0-9·]{2,14}(?:이|가)\s")  # ▲민원과가 그림을 넣은 ‘그림 민원서’
+_TOLD_BY = re.compile(
+    r"\s?[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|센터|보건소|사업소|본부|공사|공단|[시군구]|청)(?:이|가)\s"
+)  # ▲민원과가 그림을 넣은 ‘그림 민원서’
 _FINAL_N = 4  # 한, 푼, 이룬, 는: the final consonant of a clause that describes what follows
 
 
