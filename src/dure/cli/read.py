@@ -17,10 +17,9 @@ from dure.engines.reading import (
     Reading,
     ReadingError,
     as_dict,
+    attempt,
     default_gazetteer,
     failure_to_json_line,
-    open_document,
-    read,
     to_json_line,
 )
 
@@ -52,7 +51,7 @@ _MESSAGES = {
     "too-deep": "문서의 구조가 지나치게 깊습니다",
     "unsupported": "아직 읽지 못하는 형식입니다",
     "unreadable": "파일을 열 수 없습니다",
-    "internal": "이 문서를 읽다가 예상하지 못한 문제가 생겼습니다",
+    "reader-failed": "이 문서를 읽다가 예상하지 못한 문제가 생겼습니다",
 }
 _HINTS = {
     "empty": "저장이나 내려받기가 끝났는지 확인하십시오",
@@ -66,7 +65,7 @@ _HINTS = {
     "too-deep": "기사 부분만 저장해 읽으십시오",
     "unsupported": "HWPX, HTML, 글(txt)로 저장해 읽으십시오",
     "unreadable": "경로와 권한을 확인하십시오",
-    "internal": "이 문서를 첨부해 문제를 알려 주십시오",
+    "reader-failed": "이 문서를 첨부해 문제를 알려 주십시오",
 }
 
 
@@ -109,19 +108,14 @@ def run(arguments: argparse.Namespace) -> int:
             data = b""
             try:
                 data = _bytes_of(path, limit)
-                reading = read(open_document(data, path=path), gazetteer)
-                line = _shown(reading, arguments)
+                outcome = attempt(data, gazetteer, path=path)
             except ReadingError as error:
+                outcome = error
+            if isinstance(outcome, ReadingError):
                 failed = True
-                line = _failure(error, path, data, arguments)
-            except (ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
-                # A page that trips the reader must not take the others with it; it is reported, never hidden.
-                failed = True
-                wrong = ReadingError(
-                    "internal", f"the reader failed: {type(error).__name__}: {error}", "please report this document"
-                )
-                line = _failure(wrong, path, data, arguments)
-            out.write(line)
+                out.write(_failure(outcome, path, data, arguments))
+            else:
+                out.write(_shown(outcome, arguments))
         out.flush()
     return 1 if failed else 0
 

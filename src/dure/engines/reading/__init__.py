@@ -7,11 +7,24 @@ with the exact characters it was read from. ``to_json_line`` and ``failure_to_js
     gazetteer = default_gazetteer()              # built once a process
     reading = read(open_document(data, path="a.txt"), gazetteer)
 
+Many: ``attempt`` reads one document and returns its error instead of raising it; ``read_batch`` turns a batch of `Source` s
+into `Tables` of plain columns, on the site, in a pool of processes or on a cluster alike.
+
 Near-duplicates: ``signature`` (128 numbers to store), ``bands`` (keys that candidates share), ``containment`` (the check of
 a candidate), ``groups`` (texts to groups). No span, no finding; abstaining is a legal answer.
 The rules and the keys of each finding's value stand in ``docs/methods/reading.md``.
 """
 
+from dure.engines.reading.batches import (
+    MIN_SIGNED,
+    Source,
+    Tables,
+    add_error,
+    attempt,
+    body_of,
+    packed,
+    read_batch,
+)
 from dure.engines.reading.decode import decode
 from dure.engines.reading.document import (
     Article,
@@ -33,6 +46,7 @@ from dure.engines.reading.read import read
 from dure.engines.reading.titles import same_title
 
 __all__ = [
+    "MIN_SIGNED",
     "SCHEMA",
     "Article",
     "Block",
@@ -47,16 +61,23 @@ __all__ = [
     "Reading",
     "ReadingError",
     "Resolution",
+    "Source",
+    "Tables",
     "Unit",
+    "add_error",
     "as_dict",
+    "attempt",
     "bands",
+    "body_of",
     "containment",
     "decode",
     "default_gazetteer",
     "failure_to_json_line",
     "groups",
     "open_document",
+    "packed",
     "read",
+    "read_batch",
     "same_title",
     "signature",
     "to_json_line",

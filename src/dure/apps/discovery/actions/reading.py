@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import struct
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -15,13 +14,11 @@ from dure.apps.discovery.actions.filling import Draft, drafts
 from dure.engines import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 READER = "1"
 """The version of what is stored of a document; raise it when the reader or `filling` changes what it finds, and the
 next ``dure ingest`` of a known document reads it again."""
-
-_MIN_SIGNED = 200  # code points of main text; shorter ones are alike by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +71,18 @@ def read_document(content: bytes, *, name: str, url: str = "") -> ReadDocument |
         return Failure(
             "too-big", f"larger than {limit} MB", "raise DURE_MAX_DOCUMENT_MB, or give a part", sha256, len(content)
         )
-    try:
-        document = reading.open_document(content, path=name, url=url or None)
-        found = reading.as_dict(reading.read(document, reading.default_gazetteer()))
-    except reading.ReadingError as error:
-        return Failure(error.code, error.message, error.hint, sha256, len(content))
-    except Exception as error:  # noqa: BLE001  # one document's surprise must not end the run; it is recorded with its kind
-        message = f"the reader failed: {type(error).__name__}: {error}"
-        return Failure("reader-failed", message, "report this document; all others are read", sha256, len(content))
-    return _stored(found, sha256, len(content))
+    outcome = reading.attempt(content, reading.default_gazetteer(), path=name, url=url or None)
+    if isinstance(outcome, reading.ReadingError):
+        return Failure(outcome.code, outcome.message, outcome.hint, sha256, len(content))
+    return _stored(reading.as_dict(outcome), sha256, len(content))
 
 
 def _stored(found: Mapping[str, Any], sha256: str, size: int) -> ReadDocument:
     # PostgreSQL stores no NUL; one character takes its place, so that no offset moves.
     text = found["text"].replace("\x00", "\N{REPLACEMENT CHARACTER}")
     article = found["article"]
-    body = body_of(text, article["blocks"])
-    signed = reading.signature(body) if len(body) >= _MIN_SIGNED else ()
+    body = reading.body_of(text, article["blocks"])
+    signed = reading.signature(body) if len(body) >= reading.MIN_SIGNED else ()
     return ReadDocument(
         sha256=sha256,
         size=size,
@@ -103,7 +95,7 @@ def _stored(found: Mapping[str, Any], sha256: str, size: int) -> ReadDocument:
         published_at=article["published_at"],
         blocks=tuple(article["blocks"]),
         findings=tuple(found["findings"]),
-        signature=struct.pack(f">{len(signed)}I", *signed) if signed else None,
+        signature=reading.packed(signed),
         bands=tuple(_number(key) for key in reading.bands(signed)) if signed else (),
         drafts=_with_owners(drafts(text, article, found["findings"]), text, article),
     )
@@ -166,7 +158,3 @@ def _ambiguous(text: str, article: Mapping[str, Any], on: date | None) -> dict[s
     (surface, codes), _ = names.most_common(1)[0]
     return {"name": surface, "candidates": list(codes)}
 
-
-def body_of(text: str, blocks: Sequence[Mapping[str, Any]]) -> str:
-    """Return the main text: what two outlets of one release have in common."""
-    return "\n".join(text[block["start"] : block["end"]] for block in blocks if block["kind"] == "body")

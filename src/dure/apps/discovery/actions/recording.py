@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from dure.apps.audit.actions import record
 from dure.apps.discovery.actions.filling import Draft, same_title
-from dure.apps.discovery.actions.reading import READER, Failure, ReadDocument, body_of
+from dure.apps.discovery.actions.reading import READER, Failure, ReadDocument
 from dure.apps.discovery.choices import DocumentState, ProposalState
 from dure.apps.discovery.models import Document, Group, Intake, Proposal
 from dure.apps.governments.queries import governments_by_code, institutions_called
 from dure.engines import reading
+from dure.engines.reading import body_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
