@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from dure.cli import Text
+from dure.cli.bulk import options as bulk
 from dure.engines.reading import (
     Reading,
     ReadingError,
@@ -30,7 +31,10 @@ HELP = Text(
 _PATHS = Text(
     "files, folders (read with all they hold), or - for standard input", "파일, 폴더(하위 폴더까지), 표준 입력은 -"
 )
-_OUT = Text("write to FILE instead of standard output", "표준 출력 대신 FILE에 씁니다")
+_OUT = Text(
+    "write to FILE instead of standard output; with --engine daft the folder of the tables",
+    "표준 출력 대신 FILE에 씁니다. --engine daft에서는 표를 둘 폴더",
+)
 _FORMAT = Text(
     "jsonl: one JSON line a document (the default); text: a summary to look at",
     "jsonl: 문서마다 JSON 한 줄(기본값), text: 사람이 보는 요약",
@@ -72,10 +76,11 @@ _HINTS = {
 def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None:
     """Add the options of the command."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help=t(_PATHS))
-    parser.add_argument("--out", metavar="FILE", type=Path, help=t(_OUT))
+    parser.add_argument("--out", metavar="FILE", help=t(_OUT))
     parser.add_argument("--format", choices=("jsonl", "text"), default="jsonl", help=t(_FORMAT))
     parser.add_argument("--pretty", action="store_true", help=t(_PRETTY))
     parser.add_argument("--max-mb", type=_positive, default=50.0, metavar="MB", help=t(_MAX))
+    bulk.configure(parser, t)
 
 
 def _positive(text: str) -> float:
@@ -91,15 +96,25 @@ def _positive(text: str) -> float:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read each document, write a line for each, and return 1 if any failed."""
+    stray = bulk.misplaced(arguments)
+    if stray is not None:
+        sys.stderr.write(f"dure read: {stray} does not go with --engine {arguments.engine}; leave one of them out\n")
+        return 2
+    if arguments.engine == "daft":
+        return bulk.run(arguments)
+    return _lines(arguments)
+
+
+def _lines(arguments: argparse.Namespace) -> int:
     limit = int(arguments.max_mb * _MEGABYTE)
     gazetteer = default_gazetteer()
     failed = False
     with ExitStack() as stack:
         try:
-            out = stack.enter_context(arguments.out.open("w", encoding="utf-8")) if arguments.out else _utf8(sys.stdout)
+            out = _opened(stack, arguments.out) if arguments.out else _utf8(sys.stdout)
         except OSError as error:
             _complain(
-                str(arguments.out),
+                arguments.out,
                 ReadingError("unreadable", f"cannot write: {error.strerror}", "name a file that can be written"),
                 "en",
             )
@@ -118,6 +133,10 @@ def run(arguments: argparse.Namespace) -> int:
                 out.write(_shown(outcome, arguments))
         out.flush()
     return 1 if failed else 0
+
+
+def _opened(stack: ExitStack, path: str) -> TextIO:
+    return stack.enter_context(Path(path).open("w", encoding="utf-8"))
 
 
 def _failure(error: ReadingError, path: str, data: bytes, arguments: argparse.Namespace) -> str:
