@@ -59,7 +59,9 @@ def _join(address: str) -> Any:
     try:
         import ray
     except ModuleNotFoundError as error:
-        raise BulkFailure("--ray needs Ray, which is not installed", 'install the extra "bulk"') from error
+        raise BulkFailure(
+            "--ray needs Ray, which is not installed", "install it with: uv sync --inexact --extra bulk"
+        ) from error
     try:
         ray.init(address=address, logging_level=logging.ERROR, log_to_driver=False)
     except (ConnectionError, ValueError, RuntimeError) as error:

@@ -1,9 +1,9 @@
-"""The options of ``dure read --engine daft`` and the way into a run; loads nothing of the extra until it is asked for."""
+"""The options of ``dure read --engine daft`` and the way into a run; loads nothing of the extra before."""
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
+import errno
 import sys
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from dure.cli.bulk import BulkFailure
 
 PART_DOCUMENTS = 1000
 _MEGABYTE = 1_000_000
-_NEEDED = ("daft", "pyarrow", "fastwarc")
+_EXTRA = frozenset({"daft", "pyarrow", "fastwarc"})
 _ONLY_IN_BULK = ("ray", "workers", "part_documents", "column", "url_column", "json")
 
 _ENGINE = Text(
@@ -68,22 +68,29 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         return _run(arguments)
     except BulkFailure as failure:
-        sys.stdout.flush()
-        sys.stderr.write(f"dure read: {failure.message}; {failure.hint}\n")
-        return 1
+        said = f"{failure.message}; {failure.hint}"
+    except OSError as error:
+        if error.errno == errno.ENOSPC:  # said by `dure` itself
+            raise
+        said = f"{arguments.out}: {error}; check the address, the rights and the credentials in the environment"
+    sys.stdout.flush()
+    sys.stderr.write(f"dure read: {said}\n")
+    return 1
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
-    if missing:
-        message = f"--engine daft needs packages that are not installed ({', '.join(missing)})"
-        raise BulkFailure(message, "install them with: uv sync --inexact --extra bulk   (or: pip install 'dure[bulk]')")
     if arguments.out is None:
         raise BulkFailure("--engine daft writes tables", "name their folder with --out, on disk or object storage")
-    from dure.cli.bulk.cluster import Machines
-    from dure.cli.bulk.driver import read_in_bulk
-    from dure.cli.bulk.pieces import Choice
-    from dure.cli.bulk.screen import Screen
+    try:
+        from dure.cli.bulk.cluster import Machines
+        from dure.cli.bulk.driver import read_in_bulk
+        from dure.cli.bulk.pieces import Choice
+        from dure.cli.bulk.screen import Screen
+    except ModuleNotFoundError as error:
+        if error.name not in _EXTRA:
+            raise
+        message = f"--engine daft needs a package that is not installed ({error.name})"
+        raise BulkFailure(message, "install it with: uv sync --inexact --extra bulk") from error
 
     choice = Choice(int(arguments.max_mb * _MEGABYTE), arguments.column, arguments.url_column)
     machines = Machines(arguments.ray, arguments.workers)

@@ -5,6 +5,7 @@ Everything streams: a piece may be larger than the memory, only one document at 
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -66,14 +67,21 @@ def cut(source: Input, documents: int, choice: Choice) -> list[Piece]:
         return [whole]
     try:
         return _cut_warc(source, documents) if source.kind == "warc" else _cut_parquet(source, choice)
-    except (OSError, pa.ArrowException, ReadingError):
+    except BaseException as error:
+        if not isinstance(error, (OSError, pa.ArrowException, ReadingError)) and not _is_panic(error):
+            raise
         return [whole]
+
+
+def _is_panic(error: BaseException) -> bool:
+    """Whether a library in Rust gave up over its input, which it raises as no ordinary exception."""
+    return type(error).__name__ == "PanicException"
 
 
 def _cut_warc(source: Input, documents: int) -> list[Piece]:
     offsets: list[int] = []
     place = place_of(source.address)
-    with place.filesystem.open_input_file(place.path) as file:
+    with place.opened() as file:
         records = ArchiveIterator(_buffered(file, 0, source.size), parse_http=False)
         try:
             for record in records:
@@ -100,7 +108,7 @@ def _begins_at(file: Any, offset: int) -> bool:
 
 def _cut_parquet(source: Input, choice: Choice) -> list[Piece]:
     place = place_of(source.address)
-    with place.filesystem.open_input_file(place.path) as file:
+    with place.opened() as file:
         opened = parquet.ParquetFile(file)
         _columns(opened, choice)
         rows = [opened.metadata.row_group(number).num_rows for number in range(opened.metadata.num_row_groups)]
@@ -122,7 +130,9 @@ def documents_of(piece: Piece, choice: Choice, ids: Iterator[str], skipped: Coun
             yield _from_file(piece, choice, next(ids), shown)
     except ReadingError as error:
         yield Source(next(ids), b"", shown), error
-    except (OSError, pa.ArrowException) as error:
+    except BaseException as error:
+        if not isinstance(error, (OSError, pa.ArrowException)) and not _is_panic(error):
+            raise
         reason = getattr(error, "strerror", None) or error
         broken = ReadingError(
             "unreadable", f"cannot be opened or read to its end: {reason}", "check file and permissions"
@@ -134,7 +144,7 @@ def _from_file(piece: Piece, choice: Choice, document_id: str, shown: str) -> Fo
     if piece.end > choice.max_bytes:
         return Source(document_id, b"", shown), _too_big(choice)
     place = place_of(piece.address)
-    with place.filesystem.open_input_stream(place.path) as file:
+    with place.opened() as file:
         content = bytes(file.read(choice.max_bytes + 1))
     source = Source(document_id, content, shown, piece.address if place.is_remote else None)
     return source if len(content) <= choice.max_bytes else (source, _too_big(choice))
@@ -145,14 +155,40 @@ def _too_big(choice: Choice) -> ReadingError:
     return ReadingError("too-big", message, "raise --max-mb, or split the document")
 
 
-def _buffered(file: Any, start: int, size: int) -> Any:
-    return pa.BufferedInputStream(file.get_stream(start, size - start), _BUFFER)
+class _Stretch(io.RawIOBase):
+    """The bytes of a file from one position to another, as a stream of its own that knows where it is."""
+
+    def __init__(self, file: Any, start: int, end: int) -> None:
+        self._file = file
+        self._start = start
+        self._at = start
+        self._end = end
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at - self._start
+
+    def readinto(self, buffer: Any) -> int:
+        self._file.seek(self._at)
+        data = self._file.read(min(len(buffer), self._end - self._at))
+        buffer[: len(data)] = data
+        self._at += len(data)
+        return len(data)
+
+
+def _buffered(file: Any, start: int, end: int) -> io.BufferedReader:
+    return io.BufferedReader(_Stretch(file, start, end), _BUFFER)
 
 
 def _from_warc(piece: Piece, choice: Choice, ids: Iterator[str], skipped: Counter[str], shown: str) -> Iterator[Found]:
     place = place_of(piece.address)
     wanted = WarcRecordType.response | WarcRecordType.resource
-    with place.filesystem.open_input_file(place.path) as file:
+    with place.opened() as file:
         met = 0
         for record in ArchiveIterator(_buffered(file, piece.start, piece.end), parse_http=False):
             met += 1
@@ -222,7 +258,7 @@ def _columns(opened: Any, choice: Choice) -> tuple[str, str | None]:
 
 def _from_parquet(piece: Piece, choice: Choice, ids: Iterator[str], shown: str) -> Iterator[Found]:
     place = place_of(piece.address)
-    with place.filesystem.open_input_file(place.path) as file:
+    with place.opened() as file:
         # A column chunk is read through a buffer, page by page: a row group may be larger than the memory.
         opened = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False)
         column, url = _columns(opened, choice)

@@ -61,6 +61,10 @@ class Place:
         """Whether there is a file or folder."""
         return bool(self.filesystem.get_file_info(self.path).type != fs.FileType.NotFound)
 
+    def opened(self) -> Any:
+        """Return a file open for reading at any position; Arrow cannot open local names that are no UTF-8."""
+        return self.filesystem.open_input_file(self.path) if self.is_remote else Path(self.path).open("rb")
+
     def read(self) -> bytes:
         """Return all bytes of a file."""
         with self.filesystem.open_input_stream(self.path) as file:
@@ -120,11 +124,11 @@ def place_of(address: str) -> Place:
 
 @cache
 def _storage(scheme: str, container: str) -> Any:
-    if scheme == "s3":
-        # Without a region Arrow asks the bucket for its own, which servers other than Amazon's cannot tell.
-        region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION")
-        if region or os.environ.get("AWS_ENDPOINT_URL"):
-            return fs.S3FileSystem(region=region or "us-east-1")
+    if scheme == "s3" and (endpoint := os.environ.get("AWS_ENDPOINT_URL")):
+        # A server of one's own (MinIO, Ceph): Arrow reads neither its address from the environment nor asks its region.
+        region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
+        parts = urlsplit(endpoint)
+        return fs.S3FileSystem(region=region, scheme=parts.scheme, endpoint_override=parts.netloc)
     return fs.FileSystem.from_uri(f"{scheme}://{container}")[0]
 
 

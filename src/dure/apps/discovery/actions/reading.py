@@ -157,4 +157,3 @@ def _ambiguous(text: str, article: Mapping[str, Any], on: date | None) -> dict[s
         return {}
     (surface, codes), _ = names.most_common(1)[0]
     return {"name": surface, "candidates": list(codes)}
-
