@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import random
 from pathlib import Path
 
 import pyarrow as pa
@@ -40,7 +39,7 @@ def html(number: int) -> bytes:
     return f"<!doctype html><html><body><article>{paragraphs}</article></body></html>".encode()
 
 
-def record(
+def record(  # noqa: PLR0913  # the head of a record
     url: str, body: bytes, *, status: str = "200 OK", kind: str = "text/html", head: str = "", of: str = "response"
 ) -> bytes:
     http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{head}\r\n".encode() + body
@@ -70,8 +69,8 @@ class Here:
 
     workers = 2
 
-    def __init__(self, before=lambda job: None) -> None:
-        self._before = before
+    def __init__(self, before=None) -> None:
+        self._before = before or (lambda _: None)
         self.jobs: list[dict] = []
 
     def do(self, jobs, out, run, reader, choice):
@@ -88,7 +87,7 @@ class Here:
         return [job["part"] for job in self.jobs if job["do"] == "read"]
 
 
-def bulk(
+def bulk(  # noqa: PLR0913  # the options of the command
     *addresses: Path | str,
     out: Path | str,
     machines: Here | None = None,
@@ -113,7 +112,3 @@ def table(out: Path, name: str) -> list[dict]:
         (row for file in sorted((out / name).glob("*.parquet")) for row in parquet.read_table(file).to_pylist()),
         key=lambda row: (row["document_id"], row.get("finding", row.get("block", 0))),
     )
-
-
-def noise(size: int, seed: int) -> bytes:
-    return random.Random(seed).randbytes(size)

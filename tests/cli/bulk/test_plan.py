@@ -14,7 +14,9 @@ def inputs(*names, size=1, modified=1):
     return [Input(name, size, modified) for name in names]
 
 
-def planned(given, old=None, *, again=(), records=None, most=25, workers=1):
+def planned(  # noqa: PLR0913  # what a plan is made of
+    given, old=None, *, again=(), records=None, most=25, workers=1
+):
     cut = {
         one.address: [
             Piece(one.address, one.kind, start, start + 1, 10) for start in range((records or {})[one.address])
