@@ -87,9 +87,10 @@ def _run(arguments: argparse.Namespace) -> int:
         from dure.cli.bulk.pieces import Choice
         from dure.cli.bulk.screen import Screen
     except ModuleNotFoundError as error:
-        if error.name not in _EXTRA:
+        name = (error.name or "").partition(".")[0]
+        if name not in _EXTRA:
             raise
-        message = f"--engine daft needs a package that is not installed ({error.name})"
+        message = f"--engine daft needs a package that is not installed ({name})"
         raise BulkFailure(message, "install it with: uv sync --inexact --extra bulk") from error
 
     choice = Choice(int(arguments.max_mb * _MEGABYTE), arguments.column, arguments.url_column)
