@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.casedraft import CaseDraft
+from dure.engines.reading.casedraft import place_at
 from dure.engines.reading.caselists import NEGATIVE, is_owner_phrase, one_title
 from dure.engines.reading.caserows import LEAD, is_row
 from dure.engines.reading.titles import is_title_like, trim
@@ -120,7 +120,7 @@ def _owned_rows(text: str, body: Sequence[Paragraph], places: Sequence[Place], g
 
 def _owned_row(text: str, paragraph: Paragraph, places: Sequence[Place]) -> tuple[Place, int] | None:
     start = _behind_lead(text, paragraph)
-    place = next((one for one in places if 0 <= one.start - start <= 1), None)
+    place = place_at(places, start, start + 2)
     if place is None or place.kind in {"anaphor", "head"} or not is_row(text, paragraph):
         return None
     for match in _SEPARATED.finditer(text, place.end, min(paragraph.end, place.end + 24)):

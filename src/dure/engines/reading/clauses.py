@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.casedraft import places_in
 from dure.engines.reading.lexicon import any_of_table, lexicon
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def phrase_start(text: str, floor: int, end: int, places: Sequence[Place]) -> in
     for border in _BORDER.finditer(text, floor, end):
         if len(text[border.end() : end].strip()) >= _MIN_LETTERS:
             start = border.end()
-    for place in places:
+    for place in places_in(places, floor, end):
         if start <= place.start and place.end < end:
             tail = _TOPIC_TAIL.match(text, place.end, end)
             note = text[place.end : place.end + 1]

@@ -36,6 +36,7 @@ _EVENT_AFTER = re.compile(
 _HOSTING = re.compile(r"^(?:청|청사|의회|시의회)?[^.,]{0,14}?에서\s(?:열린|열었|개최|가진|진행|열려|개최된|개최한)")
 _SPOKEN = re.compile(r"(?:밝혔다|전했다|발표했다|알렸다|설명했다|말했다|밝혀|전해|내놓|공개했|선정했|골랐|뽑았)")
 _MIN_SUBJECT = 3.0
+_FAINT_SUBJECT, _FAR_AHEAD = 2.0, 1.0  # a page of the administration that names one body far more than the others
 _MANY_TOPICS = 3
 # An editorial speaks of many and reports the act of none.
 _OPINION = re.compile(
@@ -84,7 +85,8 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
         places.append(Place(start, end, mention.surface, name, code, kind, _tail(prose.text, end)))
     taken = [(place.start, place.end) for place in places if place.kind != "anaphor"]
     found = [place for p in prose.paragraphs for place in unlisted(prose.text, p.start, p.end, taken)]
-    found += _noted_stems(prose, gazetteer, mentions, taken, on)
+    if sum(len(_STEM_NOTE.findall(prose.text, p.start, p.end)) for p in prose.body) >= _MIN_NOTES:
+        found += _noted_stems(prose, gazetteer, gazetteer.context(mentions, on), taken, on)
     if found:
         places = sorted([*places, *found], key=lambda place: place.start)
     return _referred(prose, places)
@@ -222,7 +224,9 @@ def subject_of(
         and (best not in organisers or named[0].kind != "organisation")
     ):
         return best, 0.5
-    if score < _MIN_SUBJECT:
+    ahead = score - (others[0][1] if others else 0.0)
+    faint = on_topic and score >= _FAINT_SUBJECT and ahead >= _FAR_AHEAD and len(marked) < _MANY_TOPICS
+    if score < _MIN_SUBJECT and not faint:
         return None
     if all(place.kind == "office" for place in named if place.name == best) and not _leads(prose, named, best):
         return None  # a police station or school among winners
