@@ -35,6 +35,29 @@ class RejectionReason(models.TextChoices):
     OTHER = "other", _("그 밖의 사유")
 
 
+class LinkVerdict(models.TextChoices):
+    """How sure the reader is that two documents tell of one event."""
+
+    SAME = "same", _("같은 행사")
+    MAYBE = "maybe", _("같은 행사일 수 있음")
+
+
+class LinkState(models.TextChoices):
+    """What an editor said of a link."""
+
+    FOUND = "found", _("확인 전")
+    CONFIRMED = "confirmed", _("같은 행사로 확인")
+    REFUSED = "refused", _("다른 행사")
+
+
+class OfferState(models.TextChoices):
+    """What became of a document that is offered as a source."""
+
+    OPEN = "open", _("더하기 전")
+    ADDED = "added", _("출처로 더함")
+    DECLINED = "declined", _("더하지 않음")
+
+
 class BatchKind(models.TextChoices):
     """How documents came in."""
 
