@@ -179,6 +179,7 @@ class TestTakingOut:
             actions.separate_document(actor=editor, document_id=10**9)
 
     def test_visitors_take_nothing_out(self, outlets, person):
+        visitor = person("visitor")
         for act in (actions.separate_document, actions.rejoin_document):
             with pytest.raises(actions.EditorsOnly):
-                act(actor=person("visitor"), document_id=outlets[1].pk)
+                act(actor=visitor, document_id=outlets[1].pk)

@@ -88,9 +88,10 @@ def test_a_case_that_moved_on_takes_no_source(accepted, offer, editor):
 
 
 def test_visitors_decide_on_no_offer(offer, person):
+    visitor = person("visitor")
     for act in (actions.add_offered_source, actions.decline_offered_source, actions.reopen_offer):
         with pytest.raises(actions.EditorsOnly):
-            act(actor=person("visitor"), offer_id=offer.pk)
+            act(actor=visitor, offer_id=offer.pk)
 
 
 class TestAcceptingAgain:

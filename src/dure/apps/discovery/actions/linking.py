@@ -68,6 +68,6 @@ def decide_link(*, actor: User, link_id: int, state: str) -> EventLink:
         kind=f"discovery.link_{link.state}" if not is_open else "discovery.link_reopened",
         subject=f"document:{link.other_id}",
         actor=actor,
-        payload={"one": link.one_id, "other": link.other_id, "was": before, "score": link.score},
+        payload={"one": link.one_id, "other": link.other_id, "was": before, "score": str(link.score)},
     )
     return link
