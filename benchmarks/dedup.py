@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import mmap
 import multiprocessing
+import os
 import random
 import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from array import array
 from collections.abc import Iterator, Sequence
@@ -131,11 +133,43 @@ def _verified(folder: Path, pairs: np.ndarray) -> np.ndarray:
     return reading.verified(Stored(folder), pairs)
 
 
+class Memory:
+    """The most that this process and its children held together; pages that they share count once (Linux)."""
+
+    def __init__(self) -> None:
+        """Begin to look, five times a second."""
+        self.peak_kb = 0
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def _look(self) -> None:
+        mine = os.getpid()
+        while not self._stop.wait(0.2):
+            children = Path(f"/proc/{mine}/task/{mine}/children").read_text(encoding="ascii").split()
+            self.peak_kb = max(self.peak_kb, sum(_held_kb(pid) for pid in [str(mine), *children]))
+
+    def gigabytes(self) -> float:
+        """Stop, and return the peak."""
+        self._stop.set()
+        self._thread.join()
+        return self.peak_kb / 1024**2
+
+
+def _held_kb(pid: str) -> int:
+    try:
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    except OSError:  # it has just ended
+        return 0
+    return next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
+
+
 def deduplicate(folder: Path) -> dict[str, float]:
     """Group a corpus; return seconds of each step, peaks of memory in GB, and how much of what was planted came out."""
     global _signed  # noqa: PLW0603  # see there
     origins = np.fromfile(folder / "origins", np.int64)
     count = len(origins)
+    memory = Memory()
     fork = multiprocessing.get_context("fork")
     began = time.perf_counter()
     with ProcessPoolExecutor(PROCESSES, mp_context=fork) as pool:
@@ -160,7 +194,7 @@ def deduplicate(folder: Path) -> dict[str, float]:
         "join": ended - verified_at,
         "all": ended - began,
         "cpu": mine.ru_utime + mine.ru_stime + children.ru_utime + children.ru_stime,
-        "gb": (mine.ru_maxrss + PROCESSES * children.ru_maxrss) / 1024**2,
+        "gb": memory.gigabytes(),
         "candidates": len(pairs),
         **_planted(groups, origins),
     }

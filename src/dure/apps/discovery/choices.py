@@ -1,8 +1,15 @@
 """States of what comes in."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 READ_SOURCES = "dure.apps.discovery.tasks.read_sources"
 """The name of the job that reads a batch."""
@@ -134,3 +141,23 @@ def failure_text(code: str, message: str) -> str:
 def failure_hint(code: str, hint: str) -> str:
     """Return how to mend it in the reader's language; the English hint where the code is not known here."""
     return str(FAILURE_HINTS[FailureCode(code)]) if code in FailureCode.values else hint
+
+
+def reason_text(reason: Mapping[str, Any]) -> str:
+    """Return why two documents may tell of one event in the reader's language; nothing for a code not known here."""
+    value = reason["value"]
+    texts = {
+        "institution": lambda: _("같은 기관(%(value)s)") % {"value": value},
+        "organiser": lambda: _("연 기관이 같음(%(value)s)") % {"value": value},
+        "event": lambda: _("같은 행사 이름(%(value)s)") % {"value": value},
+        "event-like": lambda: _("비슷한 행사 이름(%(value)s)") % {"value": value},
+        "year": lambda: _("같은 해(%(value)s)") % {"value": value},
+        "half": lambda: _("같은 상반기") if value == "1" else _("같은 하반기"),
+        "round": lambda: _("같은 회차(제%(value)s회)") % {"value": value},
+        "date": lambda: _("같은 날(%(value)s)") % {"value": value},
+        "days": lambda: _("%(value)s일 사이에 나온 글") % {"value": value} if value != "0" else _("같은 날 나온 글"),
+        "cases": lambda: _("사례 %(of)s건 중 %(shared)s건이 같음") % reason,
+        "case": lambda: _("사례 %(of)s건 중 %(shared)s건이 같음") % reason,
+        "award": lambda: _("같은 상(%(value)s)") % {"value": value},
+    }
+    return str(texts[reason["code"]]()) if reason["code"] in texts else ""

@@ -47,7 +47,7 @@ from dure.engines.reading.neardup import (
 )
 from dure.engines.reading.opening import open_document
 from dure.engines.reading.read import read
-from dure.engines.reading.samerelease import Likeness, Profile, containment, likeness, profiles
+from dure.engines.reading.samerelease import Likeness, Profile, containment, likeness, profiles, shared_share_of
 from dure.engines.reading.shingling import shared_stretches
 from dure.engines.reading.titles import same_title
 
@@ -95,6 +95,7 @@ __all__ = [
     "profiles",
     "read",
     "same_title",
+    "shared_share_of",
     "shared_stretches",
     "sign",
     "to_json_line",

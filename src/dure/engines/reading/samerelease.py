@@ -13,6 +13,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from dure.engines.reading.shingling import shared_share, shingle_sets
 
 if TYPE_CHECKING:
@@ -172,6 +174,13 @@ def _elsewhere(one: Profile, other: Profile) -> bool:
 def _stem(place: str) -> str:
     """Return a place without its last letter, as headlines have it (하동군, 하동); 서구 and 중구 stay whole."""
     return place[:-1] if len(place) > 2 else place  # noqa: PLR2004  # one letter alone stands in any text
+
+
+def shared_share_of(one: Profile, other: Profile) -> float:
+    """Return the share of one text's runs that the other holds, 0 to 1; `Likeness.containment` is the higher of both."""
+    if not len(one.shingles):
+        return 0.0
+    return float(np.isin(one.shingles, other.shingles, assume_unique=True).mean())
 
 
 def containment(one: str, other: str) -> float:
