@@ -96,4 +96,3 @@ def read_by_hand(
         bands=tuple(reading.keys(values)[0].tolist()) if values else (),
         drafts=drafts(text, article, findings),
     )
-

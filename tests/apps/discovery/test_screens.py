@@ -262,7 +262,7 @@ def add_documents(batch, numbers):
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/discovery/proposals/", 7),
+        ("/discovery/proposals/", 8),
         ("/discovery/proposals/{proposal}/", 20),
         ("/discovery/batches/", 4),
         ("/discovery/batches/{batch}/", 12),

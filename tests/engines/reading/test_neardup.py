@@ -31,7 +31,9 @@ OTHER = (
     "강릉시는 다음 달부터 노인 일자리 참여자를 모집한다고 밝혔다. 신청은 읍면동 주민센터에서 받으며 "
     "선발된 사람은 환경 정비와 학교 급식 지원에 참여한다. 시는 예산 32억 원을 들여 일자리 1,200개를 만든다."
 )
-TEXTS = st.lists(st.sampled_from([RELEASE, REWRITTEN, OTHER, "", "가나다라마바사", RELEASE[:90], OTHER[40:]]), max_size=9)
+TEXTS = st.lists(
+    st.sampled_from([RELEASE, REWRITTEN, OTHER, "", "가나다라마바사", RELEASE[:90], OTHER[40:]]), max_size=9
+)
 
 
 def test_a_rewritten_release_is_found_and_verified():

@@ -74,7 +74,7 @@ def signed(text: str, _chance: random.Random) -> str:
 def reordered(text: str, chance: random.Random) -> str:
     """Put the paragraphs, or where there is one the sentences, in another order."""
     parts = [part for part in text.split("\n") if part.strip()]
-    if len(parts) < 3:  # noqa: PLR2004  # nothing to put in order
+    if len(parts) < 3:  # nothing to put in order
         parts = re.split(r"(?<=[.다]) ", text)
     first, *others = parts
     chance.shuffle(others)

@@ -8,7 +8,6 @@ share of pairs of texts in the groups with its copies that belong together.
 from __future__ import annotations
 
 import random
-import sys
 import tomllib
 from dataclasses import dataclass
 from itertools import combinations
@@ -93,12 +92,12 @@ def measured(texts: list[Text], *, alone: bool = True) -> dict[str, Counted]:
     """Return what came out for each level; `alone` groups each level with the originals only, as strictly as can be."""
     levels = list(dict.fromkeys(text.level for text in texts if text.level != "original"))
     if not alone:
-        return {"all": _counted(texts, None)}
+        return {"all": _counted(texts)}
     originals = [text for text in texts if text.level == "original"]
-    return {level: _counted(originals + [t for t in texts if t.level == level], level) for level in levels}
+    return {level: _counted(originals + [t for t in texts if t.level == level]) for level in levels}
 
 
-def _counted(texts: list[Text], level: str | None) -> Counted:
+def _counted(texts: list[Text]) -> Counted:
     groups = reading.groups([text.body for text in texts], max_group=len(texts))
     pairs = right = found = 0
     for group in groups:
@@ -106,15 +105,10 @@ def _counted(texts: list[Text], level: str | None) -> Counted:
         for one, other in combinations(members, 2):
             pairs += 1
             right += one.origin == other.origin
-            if one.origin != other.origin and "-v" in sys.argv:
-                print("   wrong:", level, one.origin, "/", one.level, "|", other.origin, "/", other.level)
         known = {text.origin for text in members if text.level == "original"}
         for text in members:
             if text.level != "original":
                 found += text.origin in known
-    for group in groups if "-v" in sys.argv else ():
-        if len(group) == 1 and texts[group[0]].level != "original":
-            print("   missed:", level, texts[group[0]].origin)
     return Counted(sum(text.level != "original" for text in texts), found, pairs, right)
 
 

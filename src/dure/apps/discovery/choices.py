@@ -143,21 +143,26 @@ def failure_hint(code: str, hint: str) -> str:
     return str(FAILURE_HINTS[FailureCode(code)]) if code in FailureCode.values else hint
 
 
+_REASONS = {
+    "institution": _("같은 기관(%(value)s)"),
+    "organiser": _("연 기관이 같음(%(value)s)"),
+    "event": _("같은 행사 이름(%(value)s)"),
+    "event-like": _("비슷한 행사 이름(%(value)s)"),
+    "year": _("같은 해(%(value)s)"),
+    "half 1": _("같은 상반기"),
+    "half 2": _("같은 하반기"),
+    "round": _("같은 회차(제%(value)s회)"),
+    "date": _("같은 날(%(value)s)"),
+    "days 0": _("같은 날 나온 글"),
+    "days": _("%(value)s일 사이에 나온 글"),
+    "cases": _("사례 %(of)s건 중 %(shared)s건이 같음"),
+    "case": _("사례 %(of)s건 중 %(shared)s건이 같음"),
+    "award": _("같은 상(%(value)s)"),
+}
+
+
 def reason_text(reason: Mapping[str, Any]) -> str:
     """Return why two documents may tell of one event in the reader's language; nothing for a code not known here."""
-    value = reason["value"]
-    texts = {
-        "institution": lambda: _("같은 기관(%(value)s)") % {"value": value},
-        "organiser": lambda: _("연 기관이 같음(%(value)s)") % {"value": value},
-        "event": lambda: _("같은 행사 이름(%(value)s)") % {"value": value},
-        "event-like": lambda: _("비슷한 행사 이름(%(value)s)") % {"value": value},
-        "year": lambda: _("같은 해(%(value)s)") % {"value": value},
-        "half": lambda: _("같은 상반기") if value == "1" else _("같은 하반기"),
-        "round": lambda: _("같은 회차(제%(value)s회)") % {"value": value},
-        "date": lambda: _("같은 날(%(value)s)") % {"value": value},
-        "days": lambda: _("%(value)s일 사이에 나온 글") % {"value": value} if value != "0" else _("같은 날 나온 글"),
-        "cases": lambda: _("사례 %(of)s건 중 %(shared)s건이 같음") % reason,
-        "case": lambda: _("사례 %(of)s건 중 %(shared)s건이 같음") % reason,
-        "award": lambda: _("같은 상(%(value)s)") % {"value": value},
-    }
-    return str(texts[reason["code"]]()) if reason["code"] in texts else ""
+    code = reason["code"]
+    text = _REASONS.get(f"{code} {reason['value']}", _REASONS.get(code))
+    return str(text) % reason if text is not None else ""

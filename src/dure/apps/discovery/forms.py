@@ -90,7 +90,9 @@ class UploadForm(forms.Form):
 class FilterForm(forms.Form):
     """What of the queue is wanted; a value that makes no sense wants all."""
 
-    state = forms.ChoiceField(label=_("상태"), required=False, choices=[*ProposalState.choices, (OFFERS, _("더할 출처")), ("all", _("전체"))])
+    state = forms.ChoiceField(
+        label=_("상태"), required=False, choices=[*ProposalState.choices, (OFFERS, _("더할 출처")), ("all", _("전체"))]
+    )
     province = forms.ChoiceField(label=_("시·도"), required=False)
     confidence = forms.ChoiceField(
         label=_("확신도"),

@@ -79,7 +79,9 @@ class Document(models.Model):
         models.CharField(max_length=160), default=list, help_text="keys that documents of one event have in common"
     )
     group = models.ForeignKey(Group, null=True, on_delete=models.PROTECT, related_name="documents")
-    containment = models.FloatField(null=True, help_text="how much of the shorter text the group's first document shares")
+    containment = models.FloatField(
+        null=True, help_text="how much of the shorter text the group's first document shares"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
 

@@ -206,7 +206,11 @@ def _event(one: Named, other: Named, published: tuple[date | None, date | None])
         reasons = [Reason("event-like", _WEIGHTS["event-like"], f"{one.text} · {other.text}")]
     else:
         return []
-    for code, a, b in (("year", one.year, other.year), ("half", one.half, other.half), ("round", one.round, other.round)):
+    for code, a, b in (
+        ("year", one.year, other.year),
+        ("half", one.half, other.half),
+        ("round", one.round, other.round),
+    ):
         if a is not None and b is not None:
             same = a == b
             reasons.append(Reason(code if same else f"other-{code}", _WEIGHTS[code] if same else -9.0, _pair(a, b)))

@@ -36,8 +36,51 @@ _NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s?([가-힣%])?")
 _NAMED = re.compile(r"[‘'「『<〈]([^‘’'「」『』<>〈〉\n]{2,30})[’'」』>〉]")
 _PLACE = re.compile(r"(?<![가-힣])([가-힣]{1,7}[시군구])(?=[은는이가의에와과도]?(?![가-힣])|에서|청)")
 _NO_PLACE = frozenset(
-    "다시 즉시 역시 당시 동시 일시 임시 잠시 도시 감시 공시 제시 표시 실시 전시 게시 지시 혹시 대시 시군 국군 요구 연구 지구 기구 도구 친구 누구 입구 "
-    "출구 창구 청구 촉구 복구 강구 추구 탁구 야구 농구 축구 시군구 자치구 군구".split()
+    [
+        "다시",
+        "즉시",
+        "역시",
+        "당시",
+        "동시",
+        "일시",
+        "임시",
+        "잠시",
+        "도시",
+        "감시",
+        "공시",
+        "제시",
+        "표시",
+        "실시",
+        "전시",
+        "게시",
+        "지시",
+        "혹시",
+        "대시",
+        "시군",
+        "국군",
+        "요구",
+        "연구",
+        "지구",
+        "기구",
+        "도구",
+        "친구",
+        "누구",
+        "입구",
+        "출구",
+        "창구",
+        "청구",
+        "촉구",
+        "복구",
+        "강구",
+        "추구",
+        "탁구",
+        "야구",
+        "농구",
+        "축구",
+        "시군구",
+        "자치구",
+        "군구",
+    ]
 )
 _MOMENTS = frozenset("년월일시분")  # units of dates and times, which any two texts may share
 _MARK = re.compile(r"\w@\w|기자\s?\]|[ⓒ©]|저작권자|무단\s?전재")  # an outlet's signature, not the release
@@ -146,9 +189,7 @@ def likeness(one: Profile, other: Profile) -> Likeness:
             fewer, shared = _shared(one.facts, other.facts, letters)
             is_same = is_same and _kept(fewer, shared)
     else:
-        is_same = any(
-            contained >= held and fewer >= least and shared >= kept * fewer for held, least, kept in _RETOLD
-        )
+        is_same = any(contained >= held and fewer >= least and shared >= kept * fewer for held, least, kept in _RETOLD)
     return Likeness(contained, fewer, shared, is_same and not _elsewhere(one, other))
 
 

@@ -7,6 +7,7 @@ A run is five letters or digits in the view of a text without blanks and punctua
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -92,7 +93,7 @@ def shingles(texts: Sequence[str]) -> tuple[Hashes, Offsets]:
 def shingle_sets(texts: Sequence[str]) -> list[Hashes]:
     """Return each text's runs, each once, in rising order."""
     hashes, offsets = shingles(texts)
-    return [np.unique(hashes[start:end]) for start, end in zip(offsets[:-1], offsets[1:], strict=True)]
+    return [np.unique(hashes[start:end]) for start, end in pairwise(offsets.tolist())]
 
 
 def shared_share(one: Hashes, other: Hashes) -> float:

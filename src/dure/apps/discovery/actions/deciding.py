@@ -23,9 +23,10 @@ from dure.apps.governments.actions import add_institution
 from dure.apps.governments.queries import governments_by_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from dure.apps.accounts.models import User
+
 
 class NoOwner(Exception):
     """A case cannot be registered without the government that it belongs to."""
@@ -126,9 +127,7 @@ def accept_proposal(*, actor: User, proposal_id: int, form: CaseForm) -> Proposa
     if case_id is None:
         case_id = cases.register_case(actor=actor, facts=facts).pk
     payload = {"case": case_id, "corrected": sorted(_corrected(proposal, form)), **({"again": True} if is_back else {})}
-    return _decide(
-        proposal, actor, ProposalState.ACCEPTED, case_id=case_id, payload=payload, undo={"form": digest}
-    )
+    return _decide(proposal, actor, ProposalState.ACCEPTED, case_id=case_id, payload=payload, undo={"form": digest})
 
 
 def _brought_back(proposal: Proposal, actor: User, facts: cases.CaseFacts, digest: str) -> int | None:

@@ -19,7 +19,7 @@ from dure.apps.discovery.models import Document, Group, Proposal, Separation
 from dure.engines import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 MAX_GROUP = reading.MAX_GROUP
 

@@ -111,7 +111,9 @@ def _locked(actor: User, offer_id: int, states: set[OfferState]) -> SourceOffer:
     return offer
 
 
-def _decided(offer: SourceOffer, actor: User, state: OfferState, *, undo: dict[str, object] | None = None) -> SourceOffer:
+def _decided(
+    offer: SourceOffer, actor: User, state: OfferState, *, undo: dict[str, object] | None = None
+) -> SourceOffer:
     before, offer.state = offer.state, state
     is_open = state == OfferState.OPEN
     offer.decided_by, offer.decided_at = (None, None) if is_open else (actor, timezone.now())

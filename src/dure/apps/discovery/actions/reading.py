@@ -121,7 +121,9 @@ def drafts_again(
     """Return the cases of a document that is stored, as they came out of its reading.
 
     Args:
-        text, blocks, findings: as stored.
+        text: as stored.
+        blocks: as stored.
+        findings: as stored.
         published_at: the article's day, or day and time, ISO 8601.
     """
     article = {"blocks": blocks, "published_at": published_at}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from dure.apps.discovery.models import Group
 
+
 @transaction.atomic
 def record_reading(*, intake: Intake, outcome: ReadDocument | Failure) -> Intake:
     """Store what became of an intake's document, and propose its cases; the uploaded file is given up.
@@ -67,8 +68,9 @@ def _store(document: Document, outcome: ReadDocument) -> list[Proposal]:
 
 def _after_grouping(document: Document, moved: Sequence[Group]) -> list[Proposal]:
     made = [proposal for group in moved for proposal in propose_again(group)]
-    for group in {document.group, *moved} - {None}:
-        offer_sources(group)
+    for group in {document.group, *moved}:
+        if group is not None:
+            offer_sources(group)
     link_events(document)
     return made
 

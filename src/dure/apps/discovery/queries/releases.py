@@ -79,7 +79,9 @@ class Beside:
 
 def release_of(proposal: Proposal) -> Release:
     """Return what stands around a proposal, in a constant number of queries; for queries of this app."""
-    documents = {each.pk: each for each in Document.objects.filter(group=proposal.group_id).defer(*LIGHT).order_by("pk")}
+    documents = {
+        each.pk: each for each in Document.objects.filter(group=proposal.group_id).defer(*LIGHT).order_by("pk")
+    }
     separations = Separation.objects.filter(Q(group=proposal.group_id) | Q(document__in=documents))
     offers = SourceOffer.objects.filter(proposal=proposal).select_related("document", "decided_by")
     return Release(
@@ -99,7 +101,7 @@ def _of(relation: str) -> tuple[str, ...]:
 
 
 def _events(documents: Mapping[int, Document]) -> tuple[LinkedEvent, ...]:
-    """Return the links of a release's documents to others, one for each other release: what is decided, else the surest."""
+    """Return the links of a release's documents to others, one for each release: what is decided, else the surest."""
     links = EventLink.objects.filter(Q(one__in=documents) | Q(other__in=documents)).select_related("one", "other")
     best: dict[int, tuple[EventLink, Document, Document]] = {}
     for link in links.defer(*_of("one"), *_of("other")).order_by("-decided_at", "-score", "pk"):
