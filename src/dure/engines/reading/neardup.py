@@ -5,7 +5,7 @@ by `samerelease.likeness` → groups of bounded size, because an unbounded union
 
 Keys are of two kinds. Those of the signature join three of its 128 numbers: two rows a band would find more pairs of a
 Jaccard index of .2, but any two press releases have an index near .005, and at a million texts those meet a thousand
-million times. Those of the numbers a text states find the rewriting that keeps few runs and all figures.
+million times. Those of the names and numbers that a text states find the rewriting that keeps few runs.
 
 Texts join in the order in which they come, so that one text more joins its group without the others being looked at
 again: `choose_groups` decides for one text, `groups` calls it for each.
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from rensa import RMinHash
 
-from dure.engines.reading.samerelease import likeness, profiles, specific_numbers
+from dure.engines.reading.samerelease import likeness, profiles, specific_facts
 from dure.engines.reading.shingling import mix, shingles
 
 if TYPE_CHECKING:
@@ -41,12 +41,11 @@ MAX_GROUP: Final = 200
 MAX_VERIFIED: Final = 64
 """Candidates of one text that are verified, the likest first."""
 
-LEAST_AGREEING: Final = 12
-"""Numbers of 128 that two signatures have in common at least: a Jaccard index near .1."""
+LEAST_AGREEING: Final = 8
+"""Numbers of 128 that two signatures have in common at least: a Jaccard index near .06."""
 
 _SEED = 42
 _STEPS = ((0, 1, 3), (0, 5, 12))  # rows of a key: each number stands in six, and two keys share one number at most
-_NUMBERED = 6  # numbers of a text whose pairs are keys
 _WIDE = 100  # texts under one key from which it is boilerplate: each then meets the next few only
 _NEXT = 8
 _MOST_PAIRS = 5_000_000  # pairs that are held before repeated ones are taken out
@@ -113,7 +112,7 @@ def _row_key(signed: Signatures, band: int) -> NDArray[np.uint64]:
 
 
 def _number_keys(text: str) -> list[int]:
-    chosen = sorted(specific_numbers(text)[:_NUMBERED])
+    chosen = sorted(specific_facts(text))
     pairs = (f"{one} {two}".encode() for one, two in combinations(chosen, 2))
     return [int.from_bytes(hashlib.blake2b(pair, digest_size=8).digest(), "big") for pair in pairs]
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 CONTAINED: Final = 0.6
 """Containment of one release as outlets cut it; natural pairs were measured at .79 to .84."""
 
-_RETOLD = ((0.25, 5, 0.8), (0.4, 3, 0.9))
+_RETOLD = ((0.18, 5, 1.0), (0.25, 5, 0.8), (0.4, 3, 0.9))
 """Where less is contained the facts decide: containment, facts and share of facts that are needed together. A release in
-another reporter's words was measured at .30 to .54, with .92 of its facts and more."""
+another reporter's words was measured at .21 to .54, with .92 of its facts and more."""
 
 _FACTS_KEPT = 0.8  # of a text that is contained; patterns with other facts were measured at .0 to .71
 _ENOUGH = 5  # facts told in sentences that need no others beside them
@@ -82,6 +82,7 @@ _NO_PLACE = frozenset(
         "군구",
     ]
 )
+_LONG_NAME, _NAMES, _NUMBERS = 4, 3, 5  # letters of a name, names and numbers that are specific
 _MOMENTS = frozenset("년월일시분")  # units of dates and times, which any two texts may share
 _MARK = re.compile(r"\w@\w|기자\s?\]|[ⓒ©]|저작권자|무단\s?전재")  # an outlet's signature, not the release
 _SENTENCE = re.compile(r"[가-힣]\s?[.!?][”’\"']?(?=\s|$)|[다요][”’\"']")
@@ -96,6 +97,7 @@ class Profile:
         facts: numbers (one digit with its unit), quoted names and places, without blanks.
         told: those of them that stand in lines with sentences: a site's menus and signatures have numbers too.
         place: the city, county or district named most often, if twice at least; else empty.
+        is_placed: whether it names any place.
         letters: the text without blanks, in which the other's place is looked for.
     """
 
@@ -103,6 +105,7 @@ class Profile:
     facts: frozenset[str]
     told: frozenset[str]
     place: str
+    is_placed: bool
     letters: str
 
 
@@ -151,14 +154,19 @@ def _places(text: str) -> list[str]:
     return [found[1] for found in _PLACE.finditer(text) if found[1] not in _NO_PLACE]
 
 
-def specific_numbers(text: str) -> list[str]:
-    """Return the numbers by which a release can be found again, the most specific first; dates and times are not.
+def specific_facts(text: str) -> list[str]:
+    """Return the facts by which a release can be found again: quoted names, then numbers, the most specific first.
 
-    >>> specific_numbers("2024년 3월 4일에 27건, 1,250명, 96.4%")
-    ['96.4%', '1250명', '27건']
+    Dates and times are not among them, since any two texts may share them.
+
+    >>> specific_facts("2024년 3월 4일에 ‘급할 땐 여기’ 27건, 1,250명, 96.4%")
+    ['급할땐여기', '96.4%', '1250명', '27건']
     """
+    names = {"".join(found[1].split()) for found in _NAMED.finditer(text)}
+    named = sorted((name for name in names if len(name) >= _LONG_NAME), key=lambda each: (-len(each), each))
     kept = {digits + unit for digits, unit in numbers(text) if unit not in _MOMENTS and len(digits) > 1}
-    return sorted(kept, key=lambda each: ("." not in each, -len(each), each))
+    counted = sorted(kept, key=lambda each: ("." not in each, -len(each), each))
+    return [*named[:_NAMES], *counted[:_NUMBERS]]
 
 
 def profiles(texts: Sequence[str]) -> list[Profile]:
@@ -170,7 +178,7 @@ def profiles(texts: Sequence[str]) -> list[Profile]:
         lines = [line for line in text.splitlines() if not _MARK.search(line)]
         told = facts("\n".join(line for line in lines if _SENTENCE.search(line)))
         letters = "".join(text.split())
-        found.append(Profile(runs, facts("\n".join(lines)), told, place if often > 1 else "", letters))
+        found.append(Profile(runs, facts("\n".join(lines)), told, place if often > 1 else "", bool(places), letters))
     return found
 
 
@@ -207,9 +215,8 @@ def _kept(stated: int, shared: int) -> bool:
 
 
 def _elsewhere(one: Profile, other: Profile) -> bool:
-    if not one.place or not other.place:
-        return False
-    return _stem(one.place) not in other.letters and _stem(other.place) not in one.letters
+    """Tell whether one text is about a place, named twice or more, that the other does not name at all."""
+    return any(mine.place and _stem(mine.place) not in theirs.letters for mine, theirs in ((one, other), (other, one)))
 
 
 def _stem(place: str) -> str:
