@@ -215,8 +215,9 @@ def _kept(stated: int, shared: int) -> bool:
 
 
 def _elsewhere(one: Profile, other: Profile) -> bool:
-    """Tell whether one text is about a place, named twice or more, that the other does not name at all."""
-    return any(mine.place and _stem(mine.place) not in theirs.letters for mine, theirs in ((one, other), (other, one)))
+    """Tell whether one text is about a place, named twice or more, and the other about others only."""
+    pairs = ((one, other), (other, one))
+    return any(mine.place and theirs.is_placed and _stem(mine.place) not in theirs.letters for mine, theirs in pairs)
 
 
 def _stem(place: str) -> str:
