@@ -1,8 +1,15 @@
 """States of what comes in."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 READ_SOURCES = "dure.apps.discovery.tasks.read_sources"
 """The name of the job that reads a batch."""
@@ -33,6 +40,29 @@ class RejectionReason(models.TextChoices):
     DUPLICATE = "duplicate", _("이미 등록됨")
     TOO_LITTLE = "too_little", _("내용이 부족함")
     OTHER = "other", _("그 밖의 사유")
+
+
+class LinkVerdict(models.TextChoices):
+    """How sure the reader is that two documents tell of one event."""
+
+    SAME = "same", _("같은 행사")
+    MAYBE = "maybe", _("같은 행사일 수 있음")
+
+
+class LinkState(models.TextChoices):
+    """What an editor said of a link."""
+
+    FOUND = "found", _("확인 전")
+    CONFIRMED = "confirmed", _("같은 행사로 확인")
+    REFUSED = "refused", _("다른 행사")
+
+
+class OfferState(models.TextChoices):
+    """What became of a document that is offered as a source."""
+
+    OPEN = "open", _("더하기 전")
+    ADDED = "added", _("출처로 더함")
+    DECLINED = "declined", _("더하지 않음")
 
 
 class BatchKind(models.TextChoices):
@@ -119,3 +149,28 @@ def failure_text(code: str, message: str) -> str:
 def failure_hint(code: str, hint: str) -> str:
     """Return how to mend it in the reader's language; the English hint where the code is not known here."""
     return str(FAILURE_HINTS[FailureCode(code)]) if code in FailureCode.values else hint
+
+
+_REASONS = {
+    "institution": _("같은 기관(%(value)s)"),
+    "organiser": _("연 기관이 같음(%(value)s)"),
+    "event": _("같은 행사 이름(%(value)s)"),
+    "event-like": _("비슷한 행사 이름(%(value)s)"),
+    "year": _("같은 해(%(value)s)"),
+    "half 1": _("같은 상반기"),
+    "half 2": _("같은 하반기"),
+    "round": _("같은 회차(제%(value)s회)"),
+    "date": _("같은 날(%(value)s)"),
+    "days 0": _("같은 날 나온 글"),
+    "days": _("%(value)s일 사이에 나온 글"),
+    "cases": _("사례 %(of)s건 중 %(shared)s건이 같음"),
+    "case": _("사례 %(of)s건 중 %(shared)s건이 같음"),
+    "award": _("같은 상(%(value)s)"),
+}
+
+
+def reason_text(reason: Mapping[str, Any]) -> str:
+    """Return why two documents may tell of one event in the reader's language; nothing for a code not known here."""
+    code = reason["code"]
+    text = _REASONS.get(f"{code} {reason['value']}", _REASONS.get(code))
+    return str(text) % reason if text is not None else ""

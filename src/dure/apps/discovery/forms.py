@@ -14,7 +14,7 @@ from dure.apps.audit.queries import may_be_recorded
 from dure.apps.cases.queries import standard_fields
 from dure.apps.discovery.actions import AwardForm, CaseForm, ClaimForm, FigureForm, OwnerForm
 from dure.apps.discovery.choices import ProposalState, RejectionReason
-from dure.apps.discovery.queries import Filters
+from dure.apps.discovery.queries import OFFERS, Filters
 from dure.apps.governments.queries import choosable_governments
 
 if TYPE_CHECKING:
@@ -91,7 +91,9 @@ class UploadForm(forms.Form):
 class FilterForm(forms.Form):
     """What of the queue is wanted; a value that makes no sense wants all."""
 
-    state = forms.ChoiceField(label=_("상태"), required=False, choices=[*ProposalState.choices, ("all", _("전체"))])
+    state = forms.ChoiceField(
+        label=_("상태"), required=False, choices=[*ProposalState.choices, (OFFERS, _("더할 출처")), ("all", _("전체"))]
+    )
     province = forms.ChoiceField(label=_("시·도"), required=False)
     confidence = forms.ChoiceField(
         label=_("확신도"),
@@ -124,7 +126,7 @@ class FilterForm(forms.Form):
         batch = str(said.get("batch", ""))
         state = said.get("state", ProposalState.OPEN)
         return Filters(
-            state="" if state == "all" else state if state in ProposalState.values else ProposalState.OPEN,
+            state="" if state == "all" else state if state in {*ProposalState.values, OFFERS} else ProposalState.OPEN,
             province=str(said.get("province", ""))[:20],
             confidence=str(said.get("confidence", "")),
             words=str(said.get("q", ""))[:100].strip(),
