@@ -6,7 +6,7 @@ DURE := .venv/bin/dure
 UV_VERSION := 0.9
 export UV_LINK_MODE ?= copy
 
-.PHONY: help demo test test-slow test-database check check-types check-lint check-imports check-templates check-dependencies format setup bench gold screenshots translations clean
+.PHONY: help demo test test-slow fuzz test-database check check-types check-lint check-imports check-templates check-dependencies format setup bench gold screenshots translations clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
@@ -25,6 +25,10 @@ test: setup ## the whole suite
 
 test-slow: setup ## fuzzing and long simulations
 	@$(PYTHON) -m pytest -m slow
+
+SECONDS ?= 600
+fuzz: setup ## read documents that nobody wrote, in every format, for SECONDS=600
+	@$(PYTHON) -m tests.fuzzing --seconds $(SECONDS)
 
 test-database: setup ## the database tests against DATABASE_URL, such as Debian's PostgreSQL 15
 	@test -n "$$DATABASE_URL" || { echo "set DATABASE_URL to a role that may create databases" >&2; exit 2; }
@@ -50,6 +54,10 @@ format: ## put the code into one shape
 
 bench: setup ## speed, memory and quality, side by side with peers
 	@$(PYTHON) -m benchmarks
+
+gold: setup ## how well the reader reads annotated pages, and whether it fell below a floor
+	@$(PYTHON) -m tests.gold.measured
+	@$(PYTHON) -m pytest -q -n 0 tests/gold
 
 screenshots: setup ## the pictures of the README
 	@$(PYTHON) -m benchmarks.screenshots

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
+import os
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -103,3 +105,13 @@ def answering(*answers: list[str]) -> Callable[[str, int], list[str]]:
         return left.pop(0) if len(left) > 1 else left[0]
 
     return resolve
+
+
+def never_done(*_: object, **__: object) -> None:
+    """A library that hangs."""
+    time.sleep(60)
+
+
+def ends_itself(*_: object, **__: object) -> None:
+    """A library that crashes."""
+    os.kill(os.getpid(), signal.SIGKILL)

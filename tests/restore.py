@@ -26,8 +26,8 @@ def before_test(cls: type[SimpleTestCase]) -> None:
     if name not in _templates:
         _elsewhere(
             [
-                # a thread of an earlier test may still hold a connection, and a database in use is not copied
-                f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",  # noqa: S608
+                # a thread of an earlier test may still hold a connection; a database in use is not copied, so wait for its end
+                f"SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity WHERE datname = '{name}'",  # noqa: S608
                 f'DROP DATABASE IF EXISTS "{name}_template"',
                 f'CREATE DATABASE "{name}_template" TEMPLATE "{name}"',
             ]

@@ -542,6 +542,7 @@ ENGLISH = {
     "fork": "two histories of one log: at {size} entries its root was another one than in {other}",
     "shrunk": "the log has {size} entries, but a checkpoint of {earlier} entries was signed before",
     "origin": "it belongs to another log: {found} where {wanted} belongs",
+    "file": "SHA-256 {digest}: no entry that was checked holds it, so the file is not what was recorded",
     "no-entry": "the receipt does not hold its entry (line `extra …`)",
     "recomputed": "{reason}",
     # notes
@@ -558,6 +559,7 @@ ENGLISH = {
     "is-checkpoint": "checkpoint of {origin}: {size} entries",
     "signed": "signed by {name}",
     "cosigned": "cosigned by {name} at {time}",
+    "recorded": "{where}: recorded in entry {index}",
     "holds": "all holds",
     "fault": "FAULT",
     "note": "note",
@@ -633,6 +635,8 @@ class Check:
         self.signed_by: dict[Key, int | None] = {}
         self.faults: list[Line] = []
         self.notes: list[Line] = []
+        self.files: dict[str, str] = {}  # SHA-256 of each file to look for, and its path
+        self.recorded: dict[str, int] = {}  # the newest entry that holds a digest
 
     def fault(self, kind: str, where: str, **values: Any) -> None:
         """Add a fault."""
@@ -642,10 +646,17 @@ class Check:
         """Add what a reader should know and is no fault."""
         self.notes.append(Line(kind, where, values))
 
-    def run(self, path: Path, against: Sequence[Path] = ()) -> Check:
-        """Check what stands at a path: a log folder, an exported log, a receipt or a checkpoint."""
+    def run(self, path: Path, against: Sequence[Path] = (), files: Sequence[Path] = ()) -> Check:
+        """Check what stands at a path: a log folder, an exported log, a receipt or a checkpoint.
+
+        Args:
+            path: what to check.
+            against: checkpoints kept from earlier.
+            files: each one's SHA-256 must stand in an entry.
+        """
         self.path = where = str(path)
         try:
+            self.files = {hashlib.sha256(each.read_bytes()).hexdigest(): str(each) for each in files}
             older = {str(each): _checkpoint_of(each) for each in against}
             data = b"" if path.is_dir() else path.read_bytes()
             if path.is_dir() or data.startswith(b"PK"):
@@ -658,7 +669,15 @@ class Check:
             self.fault("archive", where, reason=error)
         except OSError as error:
             self.fault("unreadable", error.filename or where, reason=error.strerror or error)
+        for digest in self.files.keys() - self.recorded.keys():
+            self.fault("file", self.files[digest], digest=digest)
         return self
+
+    def _take(self, index: int, entry: bytes) -> None:
+        """Look for the digests of the given files in an entry of the tree."""
+        self.entries += 1
+        if self.files:
+            self.recorded |= {digest: index for digest in self.files if f'"{digest}"'.encode() in entry}
 
     def _believe(self, data: bytes | None, where: str) -> None:
         """Believe what lies beside the log only where nobody named another."""
@@ -736,7 +755,6 @@ class Check:
             if receipt and receipt.entry is None:
                 self.fault("no-entry", self.path)
             elif receipt and receipt.entry is not None:
-                self.entries = 1
                 verify_inclusion(
                     index=receipt.index,
                     size=checkpoint.size,
@@ -744,6 +762,7 @@ class Check:
                     proof=receipt.proof,
                     root=checkpoint.root,
                 )
+                self._take(receipt.index, receipt.entry)
                 read_canonical(receipt.entry)
         except ProofInvalid as error:
             self.fault("malformed", self.path, reason=error)
@@ -819,6 +838,7 @@ class Check:
             return tile
         where = tile_path("entries", index, width)
         for position, entry in enumerate(entries, index * TILE_WIDTH):
+            self._take(position, entry)
             try:
                 value = read_canonical(entry)
             except NotCanonical as error:
@@ -826,7 +846,6 @@ class Check:
             else:
                 if self.recompute:
                     self.recompute.take(position, value)
-        self.entries += width
         leaves = [leaf_hash(entry) for entry in entries]
         if tile is None or tile == leaves:
             return leaves
@@ -885,6 +904,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--key", action="append", default=[], metavar="VKEY", help="believe this key of the log")
     older = "a checkpoint, receipt or log folder kept from earlier"
     parser.add_argument("--against", action="append", default=[], type=Path, metavar="OLDER", help=older)
+    parser.add_argument("--file", action="append", default=[], type=Path, help="was this file recorded, as it is?")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -897,7 +917,7 @@ def run(arguments: argparse.Namespace, texts: dict[str, str] = ENGLISH) -> int:
             check.policy = Policy.parse(arguments.policy.read_bytes().decode("utf-8", "surrogateescape"))
         elif arguments.key:
             check.policy = Policy(tuple(Key.parse(vkey) for vkey in arguments.key), {})
-        check.run(arguments.path, arguments.against)
+        check.run(arguments.path, arguments.against, arguments.file)
     except (Malformed, OSError) as error:
         check.fault("policy", str(arguments.policy or "--key"), reason=error)
     sys.stdout.write((_as_json(check) if arguments.json else _as_text(check, texts)) + "\n")
@@ -913,6 +933,7 @@ def _as_json(check: Check) -> str:
         found |= {"origin": check.checkpoint.origin, "size": check.checkpoint.size, "root": check.checkpoint.root.hex()}
     if check.entry is not None:
         found |= {"index": check.index, "entry": check.entry.decode("utf-8", "replace")}
+    found["recorded"] = {check.files[digest]: index for digest, index in check.recorded.items()}
     found["signed_by"] = [{"key": str(key), "cosigned_at": time} for key, time in check.signed_by.items()]
     return json.dumps({**found, "faults": lines(check.faults), "notes": lines(check.notes)}, ensure_ascii=False)
 
@@ -926,6 +947,8 @@ def _as_text(check: Check, texts: dict[str, str]) -> str:
             lines.append(texts["cosigned" if when else "signed"].format(name=key, time=when))
     if check.entry is not None:
         lines.append(check.entry.decode("utf-8", "backslashreplace"))
+    for digest, index in check.recorded.items():
+        lines.append(texts["recorded"].format(where=check.files[digest], index=index))
     lines += [f"{texts['note']}  {each.text(texts)}" for each in check.notes]
     lines += [f"{texts['fault']}  {each.text(texts)}" for each in check.faults]
     return "\n".join(lines if check.faults else [*lines, texts["holds"]])

@@ -15,6 +15,7 @@ from dure.apps.discovery.models import Document, Intake, Proposal
 from dure.cli import ingest as command
 from dure.cli import main
 from dure.cli.readers import Readers, read_file
+from tests import papers
 from tests.apps.discovery.pages import GOSEONG_RETOLD, HADONG, HADONG_ELSEWHERE, OFF_TOPIC
 from tests.apps.factories import GovernmentFactory
 
@@ -138,6 +139,29 @@ def test_a_run_that_breaks_off_keeps_what_it_told(folder, hadong):
         "duplicate",
         "known",
     ]
+
+
+@pytest.mark.django_db
+def test_office_documents_and_the_pages_of_a_warc_file_are_taken_in(hadong, tmp_path, capsys):
+    paragraphs = [line for line in HADONG.split("\n") if line]
+    (tmp_path / "a.hwp").write_bytes(papers.as_hwp(paragraphs))
+    (tmp_path / "b.pdf").write_bytes(papers.as_pdf([[]], picture=True))
+    page = f"<html><body><p>{GOSEONG_RETOLD}</p></body></html>".encode()
+    answers = [papers.answer("http://news.example/1", page), papers.answer("http://news.example/1", page)]
+    bad = papers.answer("http://news.example/br", b"?", headers="Content-Encoding: br\r\n")
+    (tmp_path / "c.warc.gz").write_bytes(papers.as_warc([*answers, bad]))
+    (tmp_path / "d.gz").write_bytes(b"not looked at")
+    assert main(["ingest", "--json", str(tmp_path)]) == 1
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(line["name"].rsplit("/", 1)[-1], line["outcome"]) for line in found] == [
+        ("1", "new"),
+        ("1", "known"),
+        ("br", "failed"),
+        ("a.hwp", "new"),
+        ("b.pdf", "failed"),
+    ]
+    assert found[-1]["error"]["code"] == "no-text"
+    assert Document.objects.get(url="http://news.example/1").state == "read"
 
 
 def pages(folder, number):

@@ -52,6 +52,18 @@ def test_a_taken_port_is_one_line():
     ]
 
 
+@pytest.mark.enable_socket
+@pytest.mark.parametrize("command", ["demo", "serve"])
+def test_missing_style_sheets_are_one_line_instead_of_broken_pages(tmp_path, command):
+    done = dure(command, "--port", "8199", env={"DURE_VAR": str(tmp_path), "PATH": "/usr/bin:/bin"})
+    assert done.returncode == 1
+    (line,) = done.stderr.strip().splitlines()
+    assert line.startswith(
+        f"dure: the pages' style sheets and fonts are missing at {tmp_path}/static: run `make setup`"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_reading_starts_without_django():
     done = subprocess.run(
         [

@@ -284,3 +284,47 @@ def test_a_float_in_a_ruleset_is_refused_with_its_path(rules, workbook, tmp_path
     wrong.write_text(RULES.replace("weight = 80", "weight = 80.5"), encoding="utf-8")
     assert main(["rank", str(wrong), str(workbook)]) == 1
     assert "stages[2].parts[0].weight: 80.5 is a binary fraction" in capsys.readouterr().err
+
+
+def test_files_and_calls_that_do_not_work_are_told_in_korean(rules, workbook, tmp_path, capsys):
+    (tmp_path / "broken.toml").write_text("schema = ", encoding="utf-8")
+    (tmp_path / "latin.toml").write_bytes(b"name = '\xe9'")
+    (tmp_path / "sheet.json").write_text("{", encoding="utf-8")
+    (tmp_path / "taken").mkdir()
+    for arguments, said in (
+        ([], "규칙 파일?"),
+        ([rules], "점수표?"),
+        (["nowhere.toml", str(workbook)], "nowhere.toml: 읽을 수 없습니다"),
+        ([str(tmp_path / "broken.toml"), str(workbook)], "broken.toml: TOML이나 JSON으로 읽을 수 없습니다"),
+        ([str(tmp_path / "latin.toml"), str(workbook)], "latin.toml: UTF-8이 아닙니다"),
+        ([rules, str(tmp_path / "sheet.json")], "sheet.json: TOML이나 JSON으로 읽을 수 없습니다"),
+        ([rules, str(tmp_path / "gone.xlsx")], "gone.xlsx: 읽을 수 없습니다"),
+        ([rules, str(workbook), "--explain", "E99"], "E99: 그런 출품번호가 없습니다"),
+        ([rules, "--simulate", "0"], "1 이상의 정수를 적으십시오"),
+        ([rules, str(tmp_path / "taken"), "--template"], "쓸 수 없습니다"),
+        ([rules, "--simulate", "1", "--svg", str(tmp_path / "taken")], "쓸 수 없습니다"),
+    ):
+        assert main(["rank", *arguments, "--lang", "ko"]) == 2, arguments
+        assert said in capsys.readouterr().err
+
+
+def test_many_scores_are_not_ranked_again_and_the_table_and_json_say_so(rules, workbook, capsys, monkeypatch):
+    from dure.cli import rank
+
+    assert main(["rank", rules, str(workbook), "--json"]) == 0
+    scores = json.loads(capsys.readouterr().out)["beside"]["reruns"]["scores"]
+    monkeypatch.setattr(rank, "_RERUN_LIMIT", scores - 1)
+    assert main(["rank", rules, str(workbook), "--json"]) == 0
+    beside = json.loads(capsys.readouterr().out)["beside"]
+    assert beside["reruns"] == {"done": False, "scores": scores, "limit": scores - 1}
+    assert (beside["weights"], beside["judges"]) == (None, [])
+    assert main(["rank", rules, str(workbook)]) == 0
+    assert (
+        f"Not shown: how the order holds with other weights or without each judge. {scores} scores"
+        in capsys.readouterr().out
+    )
+    assert main(["rank", rules, str(workbook), "--lang", "ko"]) == 0
+    assert f"점수 {scores}개가 {scores - 1}개를 넘어" in capsys.readouterr().out
+    monkeypatch.setattr(rank, "_RERUN_LIMIT", scores)
+    assert main(["rank", rules, str(workbook)]) == 0
+    assert "Not shown" not in capsys.readouterr().out

@@ -6,6 +6,8 @@ import sys
 import pytest
 
 from dure.cli import main
+from dure.cli import read as command
+from tests import papers
 
 ARTICLE = (
     "하동군은 지난 12일 혁신공유 간담회를 개최했다고 13일 밝혔다. 박금석 부군수가 참석한 가운데 우수사례를 공유했다.\n"
@@ -115,3 +117,85 @@ def test_reading_starts_without_django():
     )
     done = subprocess.run([sys.executable, "-c", probe], input=ARTICLE.encode(), capture_output=True, check=False)
     assert done.stderr.strip().endswith(b"False")
+
+
+def test_every_format_is_told_by_its_content(tmp_path, capsys):
+    makers = {
+        "hwp": papers.as_hwp,
+        "hwpx": papers.as_hwpx,
+        "docx": papers.as_docx,
+        "pdf": lambda lines: papers.as_pdf([[(50, 700, 6, lines[0])]]),
+    }
+    for name, make in makers.items():
+        (tmp_path / f"{name}.txt").write_bytes(make([ARTICLE.strip()]))
+    assert main(["read", str(tmp_path)]) == 0
+    read = lines(capsys.readouterr().out)
+    assert [line["source"]["media_type"].rpartition("/")[2] for line in read] == [
+        "vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "x-hwp",
+        "hwp+zip",
+        "pdf",
+    ]
+    assert {line["text"] for line in read} == {ARTICLE.strip()}
+    assert {line["findings"][0]["value"]["name"] for line in read} == {"경상남도 하동군"}
+
+
+def test_each_page_of_a_warc_file_is_a_line_and_one_that_fails_is_named(tmp_path, capsys):
+    page = f"<html><body><p>{ARTICLE}</p></body></html>".encode()
+    archive = tmp_path / "site.warc.gz"
+    archive.write_bytes(
+        papers.as_warc(
+            [
+                papers.answer("http://a.kr/1", page),
+                papers.answer("http://a.kr/br", b"?", headers="Content-Encoding: br\r\n"),
+                papers.answer("http://a.kr/2", page),
+            ]
+        )
+    )
+    assert main(["read", str(archive)]) == 1
+    out, err = capsys.readouterr()
+    read = lines(out)
+    assert [(line["source"]["path"], line["source"]["url"]) for line in read] == [
+        (str(archive), f"http://a.kr/{name}") for name in ("1", "br", "2")
+    ]
+    assert [line["error"] and line["error"]["code"] for line in read] == [None, "unsupported", None]
+    assert read[0]["source"]["fetched_at"] == "2024-03-05T01:02:03+00:00"
+    assert "http://a.kr/br" in err
+
+
+def test_a_warc_file_comes_through_a_pipe_too():
+    done = run("-", data=papers.as_warc([papers.answer("http://a.kr/1", ARTICLE.encode())]))
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["source"]["url"] == "http://a.kr/1"
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "said"),
+    [
+        (papers.as_hwp(["글"], flags=5), "distribution-locked", "배포용으로 잠긴 HWP 문서입니다"),
+        (papers.as_pdf([[]], picture=True), "no-text", "그림만 있고 글자가 없는 문서입니다"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_korean(data, code, said, tmp_path, capsys):
+    (tmp_path / "a").write_bytes(data)
+    assert main(["read", "--lang", "ko", str(tmp_path)]) == 1
+    out, err = capsys.readouterr()
+    assert lines(out)[0]["error"]["code"] == code
+    assert said in err
+
+
+def test_every_code_of_the_reader_has_its_korean():
+    assert set(command._MESSAGES) == set(command._HINTS)
+    assert {"no-text", "crashed", "timeout"} <= set(command._MESSAGES)
+
+
+@pytest.mark.parametrize(("function", "code"), [("ends_itself", "crashed"), ("never_done", "timeout")])
+def test_a_document_that_ends_or_holds_its_reader_fails_alone(function, code, tmp_path, capsys, monkeypatch):
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(ARTICLE, encoding="utf-8")
+    monkeypatch.setattr(command, "_SECONDS", 0.5)
+    monkeypatch.setattr(command, "_READER", f"tests.fakes:{function}")
+    assert main(["read", str(tmp_path)]) == 1
+    read = lines(capsys.readouterr().out)
+    assert [line["error"]["code"] for line in read] == [code, code]
+    assert all(line["source"]["sha256"] for line in read)

@@ -168,7 +168,8 @@ def test_every_fault_is_said_in_korean_with_the_same_details():
 
 def test_every_cell_fault_and_explanation_stands_in_both_languages():
     words = tomllib.loads(resources.files("dure.data.words").joinpath("ranking.toml").read_text(encoding="utf-8"))
-    for sections in words["cells"].values():
+    cells = tomllib.loads(resources.files("dure.data.words").joinpath("cells.toml").read_text(encoding="utf-8"))
+    for sections in cells["cells"].values():
         assert [placeholders(text) for text in sections["en"]] == [placeholders(text) for text in sections["ko"]]
     for name in ("explain", "beside", "simulation", "comparison"):
         for key, both in words[name].items():

@@ -79,3 +79,23 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
 
 def test_columns_are_aligned_by_the_width_of_korean_letters():
     assert aligned([("순위", "이름"), ("1", "a"), ("12", "나")], right=(0,)) == ["순위  이름", "   1  a", "  12  나"]
+
+
+def test_only_the_sheets_that_are_asked_for_are_read_and_dates_only_where_they_are_wanted():
+    def fill(sheet):
+        sheet.title = "notes"
+        sheet["A1"] = "=1+1"
+        units = sheet.parent.create_sheet("units")
+        units.append(["code", dt.date(2026, 7, 1), dt.datetime(2026, 6, 30, 12)])  # noqa: DTZ001  # a workbook's times have no zone
+
+    content = workbook(fill)
+    (table,) = read_workbook(content, only=("units",), dates=("units",))
+    assert [cell.text for cell in table.rows[0]] == ["code", "2026-07-01", "2026-06-30"]
+    with pytest.raises(WorkbookRefused) as refused:
+        read_workbook(content, only=("units",))
+    assert [(fault.code, fault.address) for fault in refused.value.faults] == [
+        ("date", "units!B1"),
+        ("date", "units!C1"),
+    ]
+    with pytest.raises(WorkbookRefused, match="notes!A1 formula"):
+        read_workbook(content, dates=("units",))

@@ -58,7 +58,7 @@ def grams(paragraphs: Iterable[str]) -> Counter[str]:
     """Return the multiset of whitespace-free 4-grams."""
     counted: Counter[str] = Counter()
     for paragraph in paragraphs:
-        letters = "".join(paragraph.split())
+        letters = squeezed(paragraph)
         counted.update(letters[i : i + 4] for i in range(len(letters) - 3))
     return counted
 
@@ -67,6 +67,11 @@ def gram_share(found: Iterable[str], gold: Iterable[str]) -> Share:
     """Compare paragraphs over 4-grams, for HTML, where there are no lines."""
     own, wanted = grams(found), grams(gold)
     return Share(sum((own & wanted).values()), sum(own.values()), sum(wanted.values()))
+
+
+def squeezed(text: str) -> str:
+    """Return a text without its spaces."""
+    return "".join(text.split())
 
 
 def bare(title: str) -> str:
@@ -98,3 +103,11 @@ def names_alike(found: str | None, gold: str | None) -> bool:
         return found == gold
     a, b = bare(found), bare(gold)
     return a in b or b in a or SequenceMatcher(None, a, b).ratio() >= 0.6
+
+
+def grade(words: str) -> str:
+    """Return what ranks an award: 최우수 of 최우수상, 최우수기관 and 최우수 등급; 장관 of every minister's prize."""
+    name = bare(words)
+    for ending in ("상", "기관", "등급", "지자체"):
+        name = name.removesuffix(ending)
+    return "장관" if name.endswith(("장관", "장관표창")) else name

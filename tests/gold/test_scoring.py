@@ -1,4 +1,4 @@
-from tests.gold.scoring import Share, gram_share, line_spans, names_alike, text_share, title_share, titles_match
+from tests.gold.scoring import Share, grade, gram_share, line_spans, names_alike, text_share, title_share, titles_match
 
 
 def test_shares_count_precision_recall_and_f1():
@@ -34,3 +34,9 @@ def test_names_of_events_may_differ_by_a_word():
     assert names_alike("2024년 혁신평가", "2024년 지방자치단체 혁신평가") is True
     assert names_alike(None, "간담회") is False
     assert names_alike(None, None) is True
+
+
+def test_grades_rank_the_same_whatever_they_are_called():
+    assert {grade(words) for words in ("최우수상", "최우수기관", "최우수 등급", "최우수")} == {"최우수"}
+    assert {grade(words) for words in ("행정안전부 장관상", "장관 표창", "교육부장관상")} == {"장관"}
+    assert len({grade(words) for words in ("대상", "금상", "대통령상", "우수상", "최우수상")}) == 5

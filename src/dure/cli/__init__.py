@@ -24,8 +24,8 @@ class Text(NamedTuple):
 
 COMMANDS: dict[str, Text] = {
     "read": Text(
-        "read pages, releases and HWPX files into findings with evidence",
-        "페이지·보도자료·HWPX를 읽어 근거가 붙은 사실을 뽑습니다",
+        "read pages, releases, HWP, PDF, DOCX and WARC files into findings with evidence",
+        "페이지·보도자료·HWP·PDF·DOCX·WARC를 읽어 근거가 붙은 사실을 뽑습니다",
     ),
     "rank": Text(
         "rank a contest's entries by its rules, exactly and with reasons",

@@ -23,6 +23,7 @@ from dure.engines.indices import (
     FrameworkIncomplete,
     Observation,
     Panel,
+    Refusal,
     Result,
     Uncertainty,
     Unit,
@@ -32,13 +33,18 @@ from dure.engines.indices import (
     check_data,
     read_framework,
 )
+from dure.formats.assessment_words import said
+from dure.formats.cell_words import Language, cell_text
 from dure.formats.observations import DataFile, data_in, marks_in, observations_in, table_in, units_in
+from dure.formats.workbooks import WorkbookRefused
 
 HELP = Text(
     "assess units by a framework: scores, places, grades, uncertainty",
     "평가체계로 점수·순위·등급과 불확실성을 계산합니다",
 )
 _SEED, _REPLICATES = 20260701, 10_000
+_SHEETS = {"units": "units", "panels": "panels", "last": "last_year"}
+"""The sheet of a workbook that each of these options reads."""
 
 
 class InputUnreadable(ValueError):
@@ -89,18 +95,19 @@ def _positive(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Assess and print; 1 when the data are wrong, 2 when the inputs cannot be used."""
     t = translator(arguments.lang)
+    language = _language(arguments)
     try:
         return _run(arguments, t)
     except InputUnreadable as error:
-        reason = t(error.text)
+        reasons = [t(error.text)]
     except FrameworkIncomplete as error:
-        reason = f"{arguments.framework}: {t(assess_words.INCOMPLETE)}"
-        reason += "".join(f"\n  - {blank}" for blank in error.blanks)
-    except OSError as error:
-        reason = f"{t(assess_words.CANNOT_WRITE)}: {error}"
-    except (ValueError, KeyError) as error:  # every error of the engine and of the readers says what, where and how
-        reason = str(error.args[0] if error.args else error)
-    sys.stderr.write(f"dure assess: {reason}\n")
+        blanks = "".join(f"\n  - {said(blank, language)}" for blank in error.blanks)
+        reasons = [f"{arguments.framework}: {t(assess_words.INCOMPLETE)}{blanks}"]
+    except Refusal as error:
+        reasons = [said(error, language)]
+    except WorkbookRefused as error:
+        reasons = [cell_text(fault, language) for fault in error.faults]
+    sys.stderr.writelines(f"dure assess: {reason}\n" for reason in reasons)
     return 2
 
 
@@ -120,12 +127,15 @@ def _run(arguments: argparse.Namespace, t: Callable[[Text], str]) -> int:
     if arguments.json:
         sys.stdout.write(json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     else:
-        _print_table(result, uncertain, t)
-        _print_record(record)
+        _print_table(result, uncertain, t, _language(arguments))
+        _print_record(record, t)
     if arguments.report:
         from dure.cli.assess_report import write_report  # pictures are needed for a report only
 
-        write_report(arguments.report, result, last_result(material), uncertain, record, t)
+        try:
+            write_report(arguments.report, result, last_result(material), uncertain, record, t)
+        except OSError as error:
+            raise _unwritable(arguments.report, error) from error
         sys.stderr.write(f"{t(assess_words.WRITTEN)} {arguments.report}\n")
     return 0
 
@@ -133,7 +143,11 @@ def _run(arguments: argparse.Namespace, t: Callable[[Text], str]) -> int:
 def _framework_text(name: str) -> str:
     path = Path(name)
     if path.is_file():
-        return _read(path).decode("utf-8")
+        try:
+            return _read(path).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            words = assess_words.NOT_UTF8
+            raise InputUnreadable(Text(f"{name}: {words.en}", f"{name}: {words.ko}")) from error
     try:
         return framework_text(name)
     except KeyError as error:
@@ -151,14 +165,20 @@ def _read(path: Path) -> bytes:
         raise InputUnreadable(Text(f"{words.en} {path}: {reason}", f"{path}: {words.ko} ({reason})")) from error
 
 
+def _unwritable(path: Path, error: OSError) -> InputUnreadable:
+    words = assess_words.CANNOT_WRITE
+    reason = error.strerror or str(error)
+    return InputUnreadable(Text(f"{words.en} {path}: {reason}", f"{path}: {words.ko} ({reason})"))
+
+
 def gather(arguments: argparse.Namespace) -> Material:
     """Read framework and files."""
     text = _framework_text(arguments.framework)
     try:
         tables = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        sentence = f"{arguments.framework}: not TOML: {error}"
-        raise InputUnreadable(Text(sentence, sentence)) from error
+        words, where = assess_words.NOT_TOML, arguments.framework
+        raise InputUnreadable(Text(f"{where}: {words.en} ({error})", f"{where}: {words.ko} ({error})")) from error
     written = read_framework(tables)
     contents = {Path(arguments.framework).name: text.encode()}
     paths = {"data": arguments.data, "units": arguments.units, "panels": arguments.panels, "last": arguments.last_year}
@@ -166,12 +186,15 @@ def gather(arguments: argparse.Namespace) -> Material:
     for path in given.values():
         contents[path.name] = _read(path)
     data = data_in(contents[arguments.data.name], arguments.data.name)
-    if "units" in given:
-        data = replace(data, units=units_in(table_in(contents[given["units"].name], given["units"].name)))
-    if "panels" in given:
-        data = replace(data, marks=marks_in(table_in(contents[given["panels"].name], given["panels"].name)))
-    if "last" in given:
-        data = replace(data, last_year=observations_in(table_in(contents[given["last"].name], given["last"].name)))
+    sheets = {
+        role: table_in(contents[path.name], path.name, _SHEETS[role]) for role, path in given.items() if role in _SHEETS
+    }
+    if "units" in sheets:
+        data = replace(data, units=units_in(sheets["units"]))
+    if "panels" in sheets:
+        data = replace(data, marks=marks_in(sheets["panels"]))
+    if "last" in sheets:
+        data = replace(data, last_year=observations_in(sheets["last"]))
     units = data.units
     if units is None and written.unit_list is not None:
         units = listed(written.unit_list, written.framework.as_of_date)
@@ -275,7 +298,12 @@ def _check(material: Material, t: Callable[[Text], str], *, as_json: bool) -> in
         panel_entries={code: panel.entries for code, panel in material.panels.items()},
     )
     if as_json:
-        record = [_finding_record(finding, t) for finding in findings]
+        record = {
+            "engine": f"dure.engines.indices {VERSION}",
+            "framework_sha256": material.written.framework.digest,
+            "inputs_sha256": dict(material.hashes),
+            "findings": [_finding_record(finding, t) for finding in findings],
+        }
         sys.stdout.write(json.dumps(record, ensure_ascii=False, indent=1) + "\n")
         return int(any(finding.is_wrong for finding in findings))
     for finding in findings:
@@ -285,6 +313,8 @@ def _check(material: Material, t: Callable[[Text], str], *, as_json: bool) -> in
     words = assess_words.FOUND if findings else assess_words.NOTHING_FOUND
     count = len(material.data.observations)
     sys.stdout.write(t(words).format(n=count, wrong=wrong, doubtful=len(findings) - wrong) + "\n")
+    sys.stdout.write(f"dure.engines.indices {VERSION}\n")
+    _print_hashes(material.hashes)
     return int(wrong > 0)
 
 
@@ -332,7 +362,7 @@ def record_of(
         "seed": arguments.seed,
         "replicates": uncertain.n if uncertain else 0,
         "rulebook": result.rulebook.describe(),
-        "left_out": dict(result.left_out),
+        "left_out": {code: said(reason, _language(arguments)) for code, reason in result.left_out.items()},
         "selected": list(result.selected),
         "units": [
             {
@@ -355,31 +385,42 @@ def decimal_text(value: object) -> str:
     return f"{Decimal(short.numerator) / Decimal(short.denominator):.12f}".rstrip("0").rstrip(".")
 
 
-def _print_record(record: Mapping[str, object]) -> None:
+def _language(arguments: argparse.Namespace) -> Language:
+    return "ko" if arguments.lang == "ko" else "en"
+
+
+def _print_record(record: Mapping[str, object], t: Callable[[Text], str]) -> None:
     """Say under the table what the run was made from, so that it can be made again."""
-    sys.stdout.write(f"{record['engine']}, seed {record['seed']}, {record['replicates']} replicates\n")
+    sys.stdout.write(t(assess_words.MADE_FROM).format(**record) + "\n")
     hashes = record["inputs_sha256"]
     if isinstance(hashes, dict):
-        sys.stdout.writelines(f"sha256 {digest}  {name}\n" for name, digest in hashes.items())
+        _print_hashes(hashes)
 
 
-def _print_table(result: Result, uncertain: Uncertainty | None, t: Callable[[Text], str]) -> None:
+def _print_hashes(hashes: Mapping[str, str]) -> None:
+    sys.stdout.writelines(f"sha256 {digest}  {name}\n" for name, digest in hashes.items())
+
+
+def _print_table(result: Result, uncertain: Uncertainty | None, t: Callable[[Text], str], language: Language) -> None:
     from rich.console import Console
     from rich.table import Table
 
     console = Console(width=None if sys.stdout.isatty() else 110)
     intervals = uncertain.rank_interval(0.9) if uncertain else {}
-    names = {unit.code: unit.name for unit in result.units}
+    names = {unit.code: unit.name for unit in result.inputs.units}  # those left out too
+    texts = {code: decimal_text(score) for code, score in result.score.items()}
+    places = max((len(text.partition(".")[2]) for text in texts.values()), default=0)
     for group, codes in result.groups.items():
         table = Table(title=f"{group} ({len(codes)})", title_justify="left")
-        for title in assess_words.COLUMNS:
+        for title in assess_words.COLUMNS if intervals else assess_words.COLUMNS[:-1]:
             table.add_column(t(title), justify="right" if title in assess_words.NUMBERS else "left")
         for code in codes:
-            low, high = intervals.get(code, ("", ""))
-            table.add_row(
-                str(result.rank[code]), code, names[code], decimal_text(result.score[code]), result.grade.get(code, ""),
-                f"{low}-{high}" if low else "",
-            )  # fmt: skip
+            score = f"{Decimal(texts[code]):.{places}f}"  # 55.00 beside 54.79
+            cells = [str(result.rank[code]), code, names[code], score]
+            cells.append(result.grade.get(code, ""))
+            if intervals:
+                cells.append("{}-{}".format(*intervals[code]))
+            table.add_row(*cells)
         console.print(table)
     for code, reason in result.left_out.items():
-        console.print(f"{t(assess_words.LEFT_OUT)}: {code} {names.get(code, '')} {reason}")
+        console.print(f"{t(assess_words.LEFT_OUT)}: {code} {names.get(code, '')} {said(reason, language)}")

@@ -99,9 +99,9 @@ _W = {
     "normalised": Text("normalised value", "표준화 점수"),
     "standing": Text("place {place}", "{place}위"),
     "slope": Text("Places last year and this: {group}", "지난해와 올해 순위: {group}"),
-    "slope_sub": Text(
-        "last year's values by this year's rules; {left} units that did not go on as one are left out",
-        "지난해 자료를 올해 규칙으로 다시 계산; 통합·분할로 그대로 이어지지 않은 {left}곳은 제외",
+    "slope_sub": Text("last year's values by this year's rules{left}", "지난해 자료를 올해 규칙으로 다시 계산{left}"),
+    "slope_left": Text(
+        "; {count} units that did not go on as one are left out", "; 통합·분할로 그대로 이어지지 않은 {count}곳은 제외"
     ),
     "slope_alt": Text(
         "{up} up, {down} down, {same} the same. The longest way up: {most}, {gain} places.",
@@ -141,7 +141,11 @@ _W = {
     ),
     "with": Text("judges met", "함께한 위원 수"),
     "part": Text("part", "묶음"),
-    "graph_key": Text("colour and number: connected part", "색과 숫자: 이어진 묶음"),
+    "graph_key": Text(
+        "line: {least} to {most} entries marked by both; colour and number: connected part",
+        "선: 함께 심사한 대상 {least}~{most}곳, 색과 숫자: 이어진 묶음",
+    ),
+    "graph_key_one": Text("line: {least} to {most} entries marked by both", "선: 함께 심사한 대상 {least}~{most}곳"),
 }  # fmt: skip
 
 
@@ -212,6 +216,7 @@ class Painter:
             ),
             header=(self._say("unit"), self._say("place"), self._say("best"), self._say("worst"), self._say("grade")),
             axis=self._say("place"),
+            is_numbered=True,
             bands=bands or [Band("", 0.5, len(codes) + 0.5)],
         )  # fmt: skip
         chances = uncertain.grade_probability()
@@ -283,10 +288,11 @@ class Painter:
         rule = result.rulebook.find(Grade)
         names = [band.name for band in rule.bands] if rule else []
         middle = next((code for code in codes if result.grade.get(code) not in names[:2]), codes[-1])
-        goal = names[max(names.index(result.grade[middle]) - 1, 0)] if names else ""
+        own = result.grade.get(middle, "")
+        goal = (names[max(names.index(own) - 1, 0)] if own else names[-1]) if names else ""
         profile = result.profile(middle)
         way, steps = "", ""
-        if goal and goal != result.grade[middle]:
+        if goal and goal != own:
             gap = result.gap_to_grade(middle, goal)
             way = self._say("way", grade=goal, points=f"{float(gap.points_short or 0):g}")
             single = [
@@ -339,6 +345,8 @@ class Painter:
             kept = [code for code in codes if changes[code].rank_change is not None]
             if not kept:
                 continue
+            gone = len(codes) - len(kept)
+            left = self._say("slope_left", count=gone) if gone else ""
             rows = [SlopeLine(self.names[code], changes[code].last_ranks[0], changes[code].rank) for code in kept]
             gains = {code: changes[code].rank_change or 0 for code in kept}
             most = max(gains, key=lambda code: gains[code])
@@ -346,7 +354,7 @@ class Painter:
                 f"6-years-{number}",
                 rows,
                 title=self._say("slope", group=group),
-                subtitle=self._say("slope_sub", left=len(codes) - len(kept)),
+                subtitle=self._say("slope_sub", left=left),
                 alternative=self._say(
                     "slope_alt", up=sum(gain > 0 for gain in gains.values()), down=sum(gain < 0 for gain in gains.values()),
                     same=sum(gain == 0 for gain in gains.values()), most=self.names[most], gain=gains[most],
@@ -416,12 +424,12 @@ class Painter:
             ),
             header=(self._say("judge"), self._say("marks_head"), self._say("with"), self._say("part")),
             part_word=self._say("part"),
-            key=self._say("graph_key"),
+            key=self.t(_W["graph_key" if len(parts) > 1 else "graph_key_one"]),
         )
 
 
 def _short_names(names: Mapping[str, str], result: Result) -> dict[str, str]:
-    """Shorten "경상남도 거창군" to its last word where that is no one else's in the group."""
+    """Shorten "경상남도 거창군" to its last word, or to "경남 고성군" where another of the group has it too."""
     last = {code: name.split()[-1] for code, name in names.items()}
     found = {}
     for unit in result.units:
@@ -431,5 +439,6 @@ def _short_names(names: Mapping[str, str], result: Result) -> dict[str, str]:
         if len(same) == 1:
             found[unit.code] = last[unit.code]
         else:
-            found[unit.code] = re.sub(r"(특별자치시|특별자치도|통합특별시|특별시|광역시)(?= )", "", names[unit.code])
+            short = re.sub(r"(특별자치시|특별자치도|통합특별시|특별시|광역시)(?= )", "", names[unit.code])
+            found[unit.code] = re.sub(r"([충경전])[청상라]([북남])도(?= )", r"\1\2", short)
     return found

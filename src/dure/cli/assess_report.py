@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from html import escape
 from pathlib import Path
 
 from dure.cli import Text
 from dure.cli.assess_pictures import Last, Painter
-from dure.engines.indices import Grade, Result, Uncertainty
+from dure.engines.indices import TOTAL, Grade, Result, Uncertainty
 from dure.formats.charts import Chart
 from dure.formats.workbook import Sheet, workbook
 
@@ -46,9 +46,12 @@ _INDICATORS = (
     _CODE, _NAME, Text("area", "영역"), Text("points", "배점"), Text("nominal share", "명목 비중"),
     Text("share of variance", "분산 기여"), Text("correlation with the score", "점수와의 상관"),
 )  # fmt: skip
+_FACTS = (Text("what", "항목"), Text("value", "내용"))
 _CHANCE = Text("chance of", "확률:")
 _DATA_TABLE = Text("data", "자료 표")
 _PICTURES = Text("Pictures", "그림")
+_WORKBOOK = Text("workbook with every stage", "모든 단계가 든 엑셀")
+_RECORD = Text("record of the run", "실행 기록")
 _YES = Text("yes", "예")
 
 
@@ -93,17 +96,20 @@ def _page(charts: list[Chart], result: Result, t: Callable[[Text], str]) -> str:
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in chart.header)
         rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in chart.rows)
         parts.append(
-            f'<section><h2>{escape(chart.title)}</h2><img src="pictures/{chart.name}.svg" alt="{escape(chart.alternative)}">'
+            f'<section><h2>{escape(chart.title)}</h2><div class="picture" tabindex="0" role="region" aria-label="{escape(chart.title)}">'
+            f'<img src="pictures/{chart.name}.svg" alt="{escape(chart.alternative)}"></div>'
             f"<p>{escape(chart.alternative)}</p><details><summary>{escape(t(_DATA_TABLE))}</summary>"
             f"<table><caption>{escape(chart.title)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></details></section>"
         )
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{escape(title)}</title><style>body{{font:16px/1.6 'Pretendard GOV',Pretendard,'Noto Sans KR',sans-serif;max-width:980px;"
-        "margin:2rem auto;padding:0 1rem;color:#1e2124}img{max-width:100%;height:auto}table{border-collapse:collapse}"
+        "margin:2rem auto;padding:0 1rem;color:#1e2124}.picture{overflow-x:auto}img{display:block;min-width:720px;max-width:100%;height:auto}details{overflow-x:auto}table{border-collapse:collapse}"
         "caption{text-align:left;font-weight:700}td,th{border:1px solid #cdd1d5;padding:.2rem .6rem;text-align:left}"
         "section{margin:3rem 0}summary{cursor:pointer}h2{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}</style></head><body>"
-        f"<main><h1>{escape(title)}</h1><p>{escape(t(_PICTURES))}: {len(charts)}</p>{''.join(parts)}</main></body></html>\n"
+        f"<main><h1>{escape(title)}</h1><p>{escape(t(_PICTURES))}: {len(charts)} · "
+        f'<a href="assessment.xlsx">{escape(t(_WORKBOOK))}</a> · <a href="run.json">{escape(t(_RECORD))}</a></p>'
+        f"{''.join(parts)}</main></body></html>\n"
     )
 
 
@@ -123,13 +129,14 @@ def _sheets(
         )
         for group, codes in result.groups.items() for code in codes
     ]  # fmt: skip
-    found = [Sheet(t(_SHEETS["ranking"]), [*map(t, _RANKING), *(f"{t(_CHANCE)} {band}" for band in bands)], ranking, 4)]
+    header = [*map(t, _RANKING), *(f"{t(_CHANCE)} {band}" for band in bands)]
+    found = [Sheet(t(_SHEETS["ranking"]), header, ranking, 4, range(len(_RANKING), len(header)))]
     identity = [t(_CODE), t(_NAME), t(_GROUP)]
     for stage in _STAGES:
         if stage not in result.outcome.stages:
             continue
         columns = result.stage(stage).columns
-        titles = [_titled(result, code) for code in columns]
+        titles = [t(_SCORE["total"]) if code == TOTAL else _titled(result, code) for code in columns]
         rows = [
             (unit.code, unit.name, unit.group, *(column[place] for column in columns.values()))
             for place, unit in enumerate(result.units)
@@ -147,14 +154,19 @@ def _sheets(
         indicators.append(
             (node.code, node.name, node.parent or "", node.own_weight, item.nominal, item.effective, item.correlation)
         )
-    found.append(Sheet(t(_SHEETS["indicators"]), [t(text) for text in _INDICATORS], indicators, 2))
-    flat = [
-        (key, value if isinstance(value, str | int | float) else json.dumps(value, ensure_ascii=False))
-        for key, value in record.items()
-        if key != "units"
-    ]
-    found.append(Sheet(t(_SHEETS["run"]), ["", ""], flat))
+    found.append(Sheet(t(_SHEETS["indicators"]), [t(text) for text in _INDICATORS], indicators, 2, (4, 5)))
+    facts = [(key, value) for name, part in record.items() if name != "units" for key, value in _flat(name, part)]
+    found.append(Sheet(t(_SHEETS["run"]), [t(text) for text in _FACTS], facts))
     return found
+
+
+def _flat(name: str, value: object) -> Iterator[tuple[str, str]]:
+    """Write a record as rows of name and text, parts under their dotted names."""
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _flat(f"{name}.{key}", part)
+    else:
+        yield name, ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _titled(result: Result, code: str) -> str:

@@ -41,6 +41,11 @@ NO_FRAMEWORK: Final = Text(
 )
 CANNOT_READ: Final = Text("cannot read", "읽을 수 없습니다")
 CANNOT_WRITE: Final = Text("cannot write", "쓸 수 없습니다")
+NOT_UTF8: Final = Text("not UTF-8; save it as UTF-8", "UTF-8이 아닙니다. UTF-8로 저장하십시오")
+NOT_TOML: Final = Text("not TOML; correct the line that is named", "TOML 문법에 맞지 않습니다. 아래 줄을 고치십시오")
+MADE_FROM: Final = Text(
+    "{engine}, seed {seed}, {replicates} replicates", "{engine}, 씨앗값 {seed}, 모의평가 {replicates}회"
+)
 NOTHING_FOUND: Final = Text(
     "nothing wrong or doubtful in {n} values", "자료 {n}건에서 틀리거나 의심스러운 것이 없습니다"
 )

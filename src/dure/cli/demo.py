@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dure.cli import Text, translator
-from dure.cli.serve import check_port, serve
+from dure.cli.serve import check_files, check_port, serve
 
 if TYPE_CHECKING:
     from dure.apps.accounts.models import User
@@ -72,6 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     t = translator(arguments.lang)
     if not arguments.load_only:
         check_port(arguments.host, arguments.port, arguments.lang)
+        check_files(arguments.lang)
     paths.var().mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(paths.var()).free
     if free < _LEAST_FREE:

@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING, Any, Self
 from dure.cli import Text, translator
 from dure.cli.manage import prepare
 from dure.cli.readers import Readers
+from dure.engines.reading import is_warc, parts
 
 if TYPE_CHECKING:
     from dure.apps.discovery.actions import Failure
     from dure.apps.discovery.models import Batch, Intake
 
-SUFFIXES = frozenset({".txt", ".html", ".htm", ".xhtml", ".hwpx"})
+SUFFIXES = (".txt", ".html", ".htm", ".xhtml", ".hwpx", ".hwp", ".pdf", ".docx", ".warc", ".warc.gz")
 """What is taken from a folder; a file that is named itself is always tried."""
 
+_HEAD = 1000  # bytes that tell a WARC file
 _CHUNK = 256  # files whose hashes are looked up together
 
 _WORDS = {
@@ -69,7 +71,10 @@ def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None
         nargs="+",
         metavar="PATH|URL",
         help=t(
-            Text("file, folder (its .txt, .html and .hwpx files) or address", "파일, 폴더(.txt, .html, .hwpx), 주소")
+            Text(
+                "file, folder (its .txt, .html, .hwpx, .hwp, .pdf, .docx, .warc files) or address",
+                "파일, 폴더(.txt, .html, .hwpx, .hwp, .pdf, .docx, .warc), 주소",
+            )
         ),
     )
     parser.add_argument("--json", action="store_true", help=t(Text("one JSON line a document", "문서마다 JSON 한 줄")))
@@ -128,7 +133,9 @@ def expand(sources: Iterable[str]) -> tuple[list[str], list[str]]:
         if source.startswith(("http://", "https://")):
             addresses.append(source)
         elif Path(source).is_dir():
-            inside = (path for path in Path(source).rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+            inside = (
+                path for path in Path(source).rglob("*") if path.name.lower().endswith(SUFFIXES) and path.is_file()
+            )
             files += sorted(str(path) for path in inside if not any(part.startswith(".") for part in path.parts[1:]))
         else:
             files.append(source)
@@ -160,6 +167,9 @@ def _ingest_chunk(batch: Batch, chunk: list[str], readers: Readers) -> Iterator[
 
     hashed: dict[str, tuple[str, int]] = {}
     for path in chunk:
+        if _is_archive(path):
+            yield from _ingest_archive(batch, path)
+            continue
         found = _hash(path)
         if isinstance(found, actions.Failure):
             yield _outcome(actions.refuse(batch=batch, name=path, failure=found))
@@ -183,6 +193,35 @@ def _ingest_chunk(batch: Batch, chunk: list[str], readers: Readers) -> Iterator[
     for path in copies:  # after the others, so that a copy within the chunk finds its original
         sha256, size = hashed[path]
         yield _outcome(actions.take_in_known(batch=batch, name=path, sha256=sha256, size=size))
+
+
+def _is_archive(path: str) -> bool:
+    try:
+        with Path(path).open("rb") as file:
+            return is_warc(file.read(_HEAD))
+    except OSError:
+        return False  # `_hash` says why it cannot be opened
+
+
+def _ingest_archive(batch: Batch, path: str) -> Iterator[Outcome]:
+    """Read the pages of a WARC file, one after another, each as a document."""
+    from django.conf import settings  # after the set-up
+
+    from dure.apps.discovery import actions  # after the set-up
+
+    with Path(path).open("rb") as file:
+        for part in parts(file, max_bytes=settings.MAX_DOCUMENT_BYTES):
+            name, url = part.url or path, part.url or ""
+            if part.error is not None:
+                failure = actions.Failure(part.error.code, part.error.message, part.error.hint)
+                yield _outcome(actions.refuse(batch=batch, name=name, failure=failure))
+                continue
+            sha256, size = hashlib.sha256(part.data).hexdigest(), len(part.data)
+            if sha256 in actions.already_read([sha256]):
+                yield _outcome(actions.take_in_known(batch=batch, name=name, sha256=sha256, size=size, url=url))
+                continue
+            read = actions.read_document_apart(part.data, name=name, url=url)
+            yield _outcome(actions.take_in_read(batch=batch, name=name, outcome=read, url=url), is_read=True)
 
 
 def _hash(path: str) -> tuple[str, int] | Failure:
@@ -217,7 +256,7 @@ def _ingest_address(batch: Batch, address: str) -> Outcome:
     if sha256 in actions.already_read([sha256]):
         size = len(page.content)
         return _outcome(actions.take_in_known(batch=batch, name=address, sha256=sha256, size=size, url=page.url))
-    read = actions.read_document(page.content, name=address, url=page.url)
+    read = actions.read_document_apart(page.content, name=address, url=page.url)
     return _outcome(actions.take_in_read(batch=batch, name=address, outcome=read, url=page.url), is_read=True)
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 
 from dure.cli import Text
 from dure.engines.ranking import (
@@ -29,8 +29,10 @@ from dure.engines.ranking import (
     shown,
     simulate,
 )
+from dure.formats.cell_words import Language, cell_text
 from dure.formats.columns import aligned
 from dure.formats.ranking_reports import (
+    beside_text,
     comparison_text,
     diagnostics_data,
     diagnostics_text,
@@ -38,8 +40,6 @@ from dure.formats.ranking_reports import (
     simulation_text,
 )
 from dure.formats.ranking_words import (
-    Language,
-    cell_text,
     decided_text,
     explain,
     fault_text,
@@ -121,8 +121,27 @@ _OPTIONS: tuple[tuple[str, dict[str, Any], Text], ...] = (
 _RERUN_LIMIT = 10_000  # scores: beyond, a hundred reruns would take longer than a minute
 
 
+_WANTED = Text("{what}?  {usage}", "{what}?  {usage}")
+_UNREADABLE = Text("{path}: {reason}", "{path}: 읽을 수 없습니다({reason}). 경로를 확인하십시오")
+_NO_RULES = Text(
+    "{path}: {reason}; presets: dure rank --presets",
+    "{path}: 읽을 수 없습니다({reason}). 경로를 확인하십시오. 프리셋 목록: dure rank --presets",
+)
+_NOT_UTF8 = Text("{path}: not UTF-8; save it as UTF-8", "{path}: UTF-8이 아닙니다. UTF-8로 저장하십시오")
+_NO_TABLE = Text("{path}: {reason}", "{path}: TOML이나 JSON으로 읽을 수 없습니다({reason}). 그 줄을 고치십시오")
+_UNWRITABLE = Text("{path}: {reason}", "{path}: 쓸 수 없습니다({reason}). 다른 곳을 정하십시오")
+_NOT_WHOLE = Text(
+    "--simulate N, --judges N: whole numbers from 1", "--simulate N, --judges N: 1 이상의 정수를 적으십시오"
+)
+_NO_ENTRY = Text("{path}: no such entry", "{path}: 그런 출품번호가 없습니다. 점수표의 번호를 적으십시오")
+
+
 class _Stop(Exception):
     """Ends the command with a message."""
+
+    def __init__(self, text: Text, **details: object) -> None:
+        self.text = Text(text.en.format(**details), text.ko.format(**details))
+        super().__init__(self.text.en)
 
 
 def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None:
@@ -160,8 +179,8 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: PLR0911  # one way out f
         return _complain([fault_text(fault, language, book) for fault in refused.faults])
     except WorkbookRefused as refused:
         return _complain([cell_text(fault, language) for fault in refused.faults])
-    except (_Stop, NotARuleset) as stop:
-        _complain([str(stop)])
+    except _Stop as stop:
+        _complain([stop.text.ko if language == "ko" else stop.text.en])
         return 2
 
 
@@ -173,8 +192,8 @@ def _complain(lines: list[str]) -> int:
 
 def _file(arguments: argparse.Namespace, place: int, what: Text) -> str:
     if len(arguments.files) <= place:
-        text = what.ko if arguments.lang == "ko" else what.en
-        raise _Stop(f"{text}?  dure rank RULES.toml SHEET.xlsx  (dure rank --help)")  # noqa: EM102, TRY003  # one line to the terminal
+        usage = "dure rank RULES.toml SHEET.xlsx  (dure rank --help)"
+        raise _Stop(_WANTED, what=what.ko if arguments.lang == "ko" else what.en, usage=usage)
     return cast("str", arguments.files[place])
 
 
@@ -185,16 +204,16 @@ def _text(path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8")
     except OSError as error:
-        raise _Stop(f"{path}: {error.strerror}; presets: dure rank --presets") from error  # noqa: EM102, TRY003
+        raise _Stop(_NO_RULES, path=path, reason=error.strerror) from error
     except UnicodeDecodeError as error:
-        raise _Stop(f"{path}: not UTF-8; save it as UTF-8") from error  # noqa: EM102, TRY003
+        raise _Stop(_NOT_UTF8, path=path) from error
 
 
 def _table(path: str) -> dict[str, Any]:
     try:
         return parse_table(_text(path))
     except NotARuleset as error:
-        raise NotARuleset(f"{path}: {error}") from error  # noqa: EM102, TRY003
+        raise _Stop(_NO_TABLE, path=path, reason=error) from error
 
 
 def _rules(path: str, fill: Path | None, own: Mapping[str, object], *, lenient: bool = False) -> Ruleset:
@@ -213,11 +232,11 @@ def _sheet_data(path: str, rules_path: str, fill: Path | None) -> tuple[object, 
         try:
             return json.loads(_text(path)), None
         except json.JSONDecodeError as error:
-            raise _Stop(f"{path}: {error}") from error  # noqa: EM102, TRY003
+            raise _Stop(_NO_TABLE, path=path, reason=error) from error
     try:
         content = Path(path).read_bytes()
     except OSError as error:
-        raise _Stop(f"{path}: {error.strerror}") from error  # noqa: EM102, TRY003
+        raise _Stop(_UNREADABLE, path=path, reason=error.strerror) from error
     book = read_score_workbook(content, lambda own: _rules(rules_path, fill, own))
     return book.data, book
 
@@ -262,14 +281,14 @@ def _template(arguments: argparse.Namespace, rules_path: str) -> int:
     try:
         out.write_bytes(score_workbook(rules, entries=entries, judges=names))
     except OSError as error:
-        raise _Stop(f"{out}: {error.strerror}") from error  # noqa: EM102, TRY003
+        raise _Stop(_UNWRITABLE, path=out, reason=error.strerror) from error
     print(out)
     return 0
 
 
 def _simulate(arguments: argparse.Namespace, rules: Ruleset, language: Language) -> int:
     if arguments.simulate < 1 or not arguments.judges.isdigit():
-        raise _Stop("--simulate N, --judges N: whole numbers from 1")  # noqa: EM101, TRY003
+        raise _Stop(_NOT_WHOLE)
     entries = arguments.entries or 48
     found = simulate(rules, arguments.simulate, arguments.seed, entries=entries, judges=int(arguments.judges))
     if arguments.json:
@@ -280,7 +299,7 @@ def _simulate(arguments: argparse.Namespace, rules: Ruleset, language: Language)
         try:
             arguments.svg.write_text(simulation_svg(found, rules.name, arguments.seed, language), encoding="utf-8")
         except OSError as error:
-            raise _Stop(f"{arguments.svg}: {error.strerror}") from error  # noqa: EM102, TRY003
+            raise _Stop(_UNWRITABLE, path=arguments.svg, reason=error.strerror) from error
     return 0
 
 
@@ -298,22 +317,39 @@ def _compare(arguments: argparse.Namespace, sheet: Sheet, rules: Ruleset, langua
 def _print(result: Result, arguments: argparse.Namespace, language: Language) -> int:
     if arguments.explain:
         if arguments.explain not in {entry.id for entry in result.sheet.entries}:
-            raise _Stop(f"{arguments.explain}: no such entry")  # noqa: EM102, TRY003
+            raise _Stop(_NO_ENTRY, path=arguments.explain)
         print("\n".join(explain(result, arguments.explain, language)))
     elif arguments.json:
-        data = {**result_data(result), "beside": diagnostics_data(_diagnosed(result))}
+        data = {**result_data(result), "beside": {**diagnostics_data(_diagnosed(result)), "reruns": _reruns(result)}}
         print(json.dumps(data, ensure_ascii=False, indent=1))
     elif arguments.csv:
         sys.stdout.write(_csv(result).decode("utf-8"))
     else:
-        print("\n".join([_shown(result, language), "", *diagnostics_text(_diagnosed(result), language)]))
+        beside = diagnostics_text(_diagnosed(result), language)
+        reruns = _reruns(result)
+        if not reruns["done"]:
+            beside.append("  " + beside_text("not_rerun", language, **reruns))
+        print("\n".join([_shown(result, language), "", *beside]))
     return 0
 
 
 def _diagnosed(result: Result) -> Diagnostics:
     """Describe judges and stability; sheets of many scores are not ranked again and again."""
-    small = len(result.sheet.scores) <= _RERUN_LIMIT
+    small = _reruns(result)["done"]
     return diagnose(result, weight_runs=100 if small else 0, without_judges=small)
+
+
+class _Reruns(TypedDict):
+    """Whether a result was ranked again with other weights and without each judge, and what decided that."""
+
+    done: bool
+    scores: int
+    limit: int
+
+
+def _reruns(result: Result) -> _Reruns:
+    count = len(result.sheet.scores)
+    return {"done": count <= _RERUN_LIMIT, "scores": count, "limit": _RERUN_LIMIT}
 
 
 _HEADINGS = {

@@ -39,14 +39,19 @@ def _begin() -> None:
     actions.warm_up()
 
 
-def read_file(path: str) -> ReadDocument | Failure:
-    """Read one file from disk; whatever is wrong with it is the result."""
+def read_file(path: str, *, alone: bool = False) -> ReadDocument | Failure:
+    """Read one file from disk; whatever is wrong with it is the result.
+
+    ``alone``: nothing catches the end of this process, so PDF, whose library may crash, is read in another one.
+    """
     from dure.apps.discovery import actions  # after the set-up
 
     try:
         content = Path(path).read_bytes()
     except OSError as error:
         return actions.Failure("no-access", f"cannot be opened: {error.strerror}", "check its permissions")
+    if alone and b"%PDF-" in content[:1024]:
+        return actions.read_document_apart(content, name=path)
     return actions.read_document(content, name=path)
 
 
@@ -69,7 +74,7 @@ class Readers:
         """Yield each path with what was read of it, in the order given: which outlet is first never hangs on luck."""
         if expected <= ALONE and self._pool is None:
             for path in paths:
-                yield path, read_file(path)
+                yield path, read_file(path, alone=True)
             return
         waiting = iter(paths)
         running: deque[tuple[str, Future[ReadDocument | Failure]]] = deque()

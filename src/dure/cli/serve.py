@@ -21,6 +21,10 @@ _PORT_REFUSED = Text(
     "dure: port {port} cannot be used ({reason}): choose one above 1023",
     "dure: {port}번 포트를 쓸 수 없습니다 ({reason}). 1024 이상의 번호를 고르세요",
 )
+_NO_FILES = Text(
+    "dure: the pages' style sheets and fonts are missing at {folder}: run `make setup`, or `dure manage collectstatic`",
+    "dure: {folder}에 화면 파일(스타일, 글꼴)이 없습니다. `make setup`이나 `dure manage collectstatic`을 실행하세요",
+)
 
 
 def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None:
@@ -35,6 +39,7 @@ def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None
 def run(arguments: argparse.Namespace) -> int:
     """Serve until a signal comes."""
     check_port(arguments.host, arguments.port, arguments.lang)
+    check_files(arguments.lang)
     from dure.cli.manage import prepare  # only when it is needed
 
     prepare()
@@ -54,6 +59,15 @@ def check_port(host: str, port: int, language: str) -> None:
             sys.exit(t(_PORT_REFUSED).format(port=port, reason="0-65535"))
         except OSError:
             sys.exit(t(_PORT_TAKEN).format(port=port))
+
+
+def check_files(language: str) -> None:
+    """End with one line where the pages would have neither style nor font."""
+    from dure.config import paths  # only when it is needed
+
+    folder = paths.var() / "static"
+    if not (folder / "staticfiles.json").exists():
+        sys.exit(translator(language)(_NO_FILES).format(folder=folder))
 
 
 def serve(*, host: str, port: int, workers: int, greeting: Callable[[], str] | None = None) -> int:

@@ -16,6 +16,7 @@ _HELP_KO = {
     "policy": "믿을 열쇠를 적은 파일 (c2sp.org/tlog-policy)",
     "key": "기록의 이 공개 열쇠를 믿습니다",
     "against": "예전에 받아 둔 체크포인트·영수증·기록 폴더",
+    "file": "이 파일이 지금 그대로 기록되었는지 봅니다",
     "json": "JSON 한 덩이로 출력합니다",
 }
 KOREAN = {
@@ -36,6 +37,7 @@ KOREAN = {
     "fork": "한 기록에 두 가지 역사가 있습니다. {size}건일 때의 뿌리 해시가 {other}의 것과 다릅니다",
     "shrunk": "기록이 {size}건인데, 전에 {earlier}건짜리 체크포인트에 서명했습니다",
     "origin": "다른 기록의 것입니다: {wanted}이어야 하는데 {found}입니다",
+    "file": "SHA-256 {digest}: 검사한 기록 어디에도 없습니다. 파일이 기록된 그대로가 아닙니다",
     "no-entry": "영수증에 기록 내용(extra 줄)이 없습니다",
     "recomputed": "다시 셈한 결과가 다릅니다: {reason}",
     "own-policy": "검사한 것 옆에 있던 열쇠를 썼습니다. 다른 곳에서 얻은 열쇠와 견주어 보세요 (--policy, --key)",
@@ -50,6 +52,7 @@ KOREAN = {
     "is-checkpoint": "{origin}의 체크포인트: {size}건",
     "signed": "서명: {name}",
     "cosigned": "맞서명: {name}, {time}",
+    "recorded": "{where}: {index}번 기록에 있습니다",
     "holds": "모두 맞습니다",
     "fault": "잘못",
     "note": "알림",

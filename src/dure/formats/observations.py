@@ -9,48 +9,37 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from dure.engines.indices import Mark, Observation, Unit
+from dure.formats.workbooks import Cell, CellFault, WorkbookRefused, read_workbook, shortest_decimal
 
 SHEETS: Final = ("units", "data", "panels", "last_year", "succession")
 _LONG: Final = ("unit", "indicator", "value")
-_PANELS: Final = ("panel", "unit", "criterion", "judge", "mark")
+_PANELS: Final = ("panel", "unit", "judge", "mark")
 _THOUSANDS = re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")
 _NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
 
 
-class DataFileBroken(ValueError):
-    """A file or cell cannot be read; the message says which and how to mend it."""
+Rows = Sequence[Sequence[Cell]]
 
 
-class FormulaInCell(DataFileBroken):
-    """A cell holds a formula: its value depends on the program that opens it."""
+_MAGNITUDE: Final = 60
+"""Of a number's exponent: 1e999999999 would fill the memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell's content and its address, such as ``data!C7`` or ``data.csv:C7``."""
+class DataFileBroken(WorkbookRefused):
+    """A file of data, or some of its cells, cannot be taken; each fault says which and how to mend it."""
 
-    content: str | int | float | Decimal | date | None
-    address: str
-
-    @property
-    def text(self) -> str:
-        """The content as text, codes without a decimal point."""
-        if self.content is None:
-            return ""
-        if isinstance(self.content, float) and self.content.is_integer():
-            return str(int(self.content))
-        return str(self.content).strip()
-
-
-Table = Sequence[Sequence[Cell]]
+    def __init__(self, code: str, address: str, **details: str) -> None:
+        """Keep one fault; ``address`` is a cell's or a file's name."""
+        super().__init__([CellFault(code, address, details)])
 
 
 @dataclass(frozen=True)
@@ -78,11 +67,11 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def csv_table(content: bytes, name: str) -> Table:
+def csv_table(content: bytes, name: str) -> Rows:
     """Read a CSV in UTF-8 (with or without mark) or CP949.
 
     Raises:
-        DataFileBroken: it is neither.
+        DataFileBroken: it is neither, or no CSV.
     """
     try:
         text = content.decode("utf-8-sig")
@@ -90,64 +79,40 @@ def csv_table(content: bytes, name: str) -> Table:
         try:
             text = content.decode("cp949")
         except UnicodeDecodeError as error:
-            message = f"{name}: neither UTF-8 nor CP949; save it again as UTF-8"
-            raise DataFileBroken(message) from error
+            raise DataFileBroken("not_text", name) from error
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as error:
+        raise DataFileBroken("not_csv", name, value=str(error)) from error
     return [
-        [Cell(value.strip() or None, f"{name}:{column_letters(column)}{row}") for column, value in enumerate(values)]
-        for row, values in enumerate(csv.reader(io.StringIO(text)), 1)
+        [_text_cell(value, f"{name}:{column_letters(column)}{row}") for column, value in enumerate(values)]
+        for row, values in enumerate(lines, 1)
         if any(value.strip() for value in values)
     ]
 
 
-def xlsx_tables(content: bytes, name: str) -> dict[str, Table]:
+def _text_cell(value: str, address: str) -> Cell:
+    return Cell(unicodedata.normalize("NFC", value).strip() or None, address)
+
+
+def xlsx_tables(content: bytes, name: str) -> dict[str, Rows]:
     """Read the sheets that an assessment has; others are left alone.
 
     Raises:
-        DataFileBroken: it is no workbook, or has none of the sheets.
-        FormulaInCell: names the cell.
+        WorkbookRefused: it is no workbook, or cells hold formulas and the like, each with its address.
+        DataFileBroken: it has none of the sheets.
     """
-    from openpyxl import load_workbook  # noqa: PLC0415  # only when a workbook is given
-
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-    except Exception as error:  # openpyxl raises whatever the broken archive made it meet
-        message = f"{name}: not an XLSX workbook ({error})"
-        raise DataFileBroken(message) from error
-    found: dict[str, Table] = {}
-    for title in book.sheetnames:
-        if title not in SHEETS:
-            continue
-        rows = []
-        for number, row in enumerate(book[title].iter_rows(), 1):
-            cells = [_xlsx_cell(cell, title, number, column) for column, cell in enumerate(row)]
-            if any(cell.content is not None for cell in cells):
-                rows.append(cells)
-        found[title] = rows
+    tables = read_workbook(content, only=SHEETS, dates=("units",))
+    found: dict[str, Rows] = {
+        table.title: [row for row in table.rows if any(cell.text is not None for cell in row)] for table in tables
+    }
     if not found:
-        message = f"{name}: none of the sheets {', '.join(SHEETS)}; there are {', '.join(book.sheetnames)}"
-        raise DataFileBroken(message)
+        raise DataFileBroken("no_known_sheet", name, known=", ".join(SHEETS))
     return found
 
 
-def _xlsx_cell(cell: Any, sheet: str, row: int, column: int) -> Cell:
-    address = f"{sheet}!{column_letters(column)}{row}"
-    value = cell.value
-    if cell.data_type == "f" or (isinstance(value, str) and value.startswith("=")):
-        message = f"{address}: a formula ({value}); put its value there (copy, then paste as values)"
-        raise FormulaInCell(message)
-    if cell.data_type == "e":
-        message = f"{address}: {value} is an error value; put a number there or leave it empty"
-        raise DataFileBroken(message)
-    if isinstance(value, bool):
-        message = f"{address}: {value} is no number"
-        raise DataFileBroken(message)
-    if isinstance(value, str):
-        return Cell(value.strip() or None, address)
-    return Cell(value.date() if isinstance(value, datetime) else value, address)
-
-
-def parquet_table(content: bytes, name: str) -> Table:
-    """Read a Parquet file by polars.
+def parquet_table(content: bytes, name: str) -> Rows:
+    """Read a Parquet file by polars; rows are counted from the header, as if it were a sheet.
 
     Raises:
         DataFileBroken: it is none.
@@ -157,19 +122,21 @@ def parquet_table(content: bytes, name: str) -> Table:
     try:
         frame = pl.read_parquet(io.BytesIO(content))
     except (pl.exceptions.PolarsError, OSError) as error:
-        message = f"{name}: not a Parquet file ({error})"
-        raise DataFileBroken(message) from error
+        raise DataFileBroken("not_parquet", name, value=str(error).split("\n", maxsplit=1)[0][:80]) from error
     header = [Cell(column, f"{name}:{column_letters(place)}1") for place, column in enumerate(frame.columns)]
     return [
         header,
         *(
-            [
-                Cell(None if value == "" else value, f"{name}:{column_letters(place)}{row}")
-                for place, value in enumerate(values)
-            ]
+            [_parquet_cell(value, f"{name}:{column_letters(place)}{row}") for place, value in enumerate(values)]
             for row, values in enumerate(frame.iter_rows(), 2)
         ),
     ]
+
+
+def _parquet_cell(value: object, address: str) -> Cell:
+    if value is None:
+        return Cell(None, address)
+    return Cell(shortest_decimal(value), address) if isinstance(value, float) else _text_cell(str(value), address)
 
 
 def number_in(cell: Cell) -> Fraction | None:
@@ -178,65 +145,54 @@ def number_in(cell: Cell) -> Fraction | None:
     Raises:
         DataFileBroken: something else stands there.
     """
-    content = cell.content
-    if content is None:
+    if cell.text is None:
         return None
-    if isinstance(content, int | Decimal) and not isinstance(content, bool):
-        return Fraction(content)
-    if isinstance(content, float):
-        text = repr(content)
-    else:
-        text = cell.text.replace(",", "") if _THOUSANDS.match(cell.text) else cell.text
-    try:
-        if _NUMBER.match(text):
-            return Fraction(Decimal(text))
-    except InvalidOperation as error:
-        raise _no_number(cell) from error
-    raise _no_number(cell)
+    text = cell.text.replace(",", "") if _THOUSANDS.match(cell.text) else cell.text
+    if _NUMBER.match(text) and abs(Decimal(text).adjusted()) <= _MAGNITUDE:
+        return Fraction(Decimal(text))
+    if text.startswith("="):
+        raise DataFileBroken("formula", cell.address, value=text[:60])
+    raise DataFileBroken("not_a_number", cell.address, value=text[:60])
 
 
-def _no_number(cell: Cell) -> DataFileBroken:
-    hint = "put a number, or leave the cell empty if the value is missing"
-    if cell.text.startswith("="):
-        return FormulaInCell(f"{cell.address}: a formula ({cell.text}); put its value there")
-    return DataFileBroken(f'{cell.address}: "{cell.text}" is not a number; {hint}')
-
-
-def _records(table: Table, wanted: Sequence[str], what: str) -> Iterator[dict[str, Cell]]:
+def _records(table: Rows, wanted: Sequence[str]) -> Iterator[dict[str, Cell]]:
+    """Return rows by heading; a row that is shorter than the header lacks its last cells."""
     if not table:
         return
-    header = [cell.text for cell in table[0]]
+    header = [cell.text or "" for cell in table[0]]
     if lacking := [name for name in wanted if name not in header]:
-        message = f"{table[0][0].address}: {what} needs columns {', '.join(wanted)}; {', '.join(lacking)} is missing"
-        raise DataFileBroken(message)
+        raise DataFileBroken("missing_heading", table[0][0].address, heading=", ".join(lacking))
+    if twice := sorted({name for name in header if name and header.count(name) > 1}):
+        raise DataFileBroken("heading_twice", table[0][0].address, heading=", ".join(twice))
     for row in table[1:]:
         yield {name: cell for name, cell in zip(header, row, strict=False) if name}
 
 
-def observations_in(table: Table) -> tuple[Observation, ...]:
-    """Return values from a long table (unit, indicator, value, source) or a wide one (unit and a column per code)."""
+def _text(row: Mapping[str, Cell], name: str) -> str:
+    return (row[name].text or "") if name in row else ""
+
+
+def observations_in(table: Rows) -> tuple[Observation, ...]:
+    """Return values from a long table (unit, indicator, value, source) or a wide one (unit and a column per code).
+
+    Raises:
+        DataFileBroken: a heading is missing, or a cell holds no number.
+    """
     if not table:
         return ()
     header = [cell.text for cell in table[0]]
     if set(_LONG) <= set(header):
         return tuple(
-            Observation(row["unit"].text, row["indicator"].text, number_in(row["value"]), _place(row))
-            for row in _records(table, _LONG, "a long table")
-            if row["unit"].text
+            Observation(_text(row, "unit"), _text(row, "indicator"), number_in(row["value"]), _place(row))
+            for row in _records(table, _LONG)
+            if _text(row, "unit") and "value" in row
         )
     if "unit" not in header:
-        message = (
-            f'{table[0][0].address}: the first row holds no column "unit"; give unit, indicator, value (long) '
-            "or unit and one column per indicator code (wide)"
-        )
-        raise DataFileBroken(message)
-    if twice := sorted({name for name in header if name and header.count(name) > 1}):
-        message = f"{table[0][0].address}: column {', '.join(twice)} stands twice"
-        raise DataFileBroken(message)
+        raise DataFileBroken("no_unit_column", table[0][0].address)
     return tuple(
-        Observation(row["unit"].text, name, number_in(cell), cell.address)
-        for row in _records(table, ["unit"], "a wide table")
-        if row["unit"].text
+        Observation(_text(row, "unit"), name, number_in(cell), cell.address)
+        for row in _records(table, ["unit"])
+        if _text(row, "unit")
         for name, cell in row.items()
         if name != "unit"
     )
@@ -244,80 +200,82 @@ def observations_in(table: Table) -> tuple[Observation, ...]:
 
 def _place(row: Mapping[str, Cell]) -> str:
     """Return the address of a value, followed by its source if the table names one."""
-    source = row["source"].text if "source" in row else ""
+    source = _text(row, "source")
     return f"{row['value'].address} ({source})" if source else row["value"].address
 
 
-def units_in(table: Table) -> tuple[Unit, ...]:
+def units_in(table: Rows) -> tuple[Unit, ...]:
     """Return units from a table of code, name, group, valid_from, valid_to."""
     return tuple(
         Unit(
-            row["code"].text,
-            row["name"].text,
-            row["group"].text if "group" in row and row["group"].text else "all",
+            _text(row, "code"),
+            _text(row, "name"),
+            _text(row, "group") or "all",
             _day(row.get("valid_from")),
             _day(row.get("valid_to")),
         )
-        for row in _records(table, ("code", "name"), "the list of units")
-        if row["code"].text
+        for row in _records(table, ("code", "name"))
+        if _text(row, "code")
     )
 
 
 def _day(cell: Cell | None) -> date | None:
-    if cell is None or cell.content is None:
+    if cell is None or cell.text is None:
         return None
-    if isinstance(cell.content, date):
-        return cell.content
     try:
         return date.fromisoformat(cell.text)
     except ValueError as error:
-        message = f'{cell.address}: "{cell.text}" is not a day; write 2026-07-01'
-        raise DataFileBroken(message) from error
+        raise DataFileBroken("not_a_day", cell.address, value=cell.text[:60]) from error
 
 
-def marks_in(table: Table) -> tuple[tuple[str, Mark], ...]:
+def marks_in(table: Rows) -> tuple[tuple[str, Mark], ...]:
     """Return marks from a table of panel, unit, criterion (may be left out), judge, mark."""
-    wanted = [name for name in _PANELS if name != "criterion"]
     return tuple(
         (
-            row["panel"].text,
+            _text(row, "panel"),
             Mark(
-                row["unit"].text,
-                row["judge"].text,
-                number_in(row["mark"]),
-                row["criterion"].text if "criterion" in row else "",
+                _text(row, "unit"),
+                _text(row, "judge"),
+                number_in(row["mark"]) if "mark" in row else None,
+                _text(row, "criterion"),
             ),
         )
-        for row in _records(table, wanted, "the list of marks")
-        if row["panel"].text
+        for row in _records(table, _PANELS)
+        if _text(row, "panel")
     )
 
 
-def succession_in(table: Table) -> dict[str, tuple[str, ...]]:
+def succession_in(table: Rows) -> dict[str, tuple[str, ...]]:
     """Return each new code's predecessors from a table of new, old."""
     found: dict[str, tuple[str, ...]] = {}
-    for row in _records(table, ("new", "old"), "the succession"):
-        if row["new"].text:
-            found[row["new"].text] = (*found.get(row["new"].text, ()), row["old"].text)
+    for row in _records(table, ("new", "old")):
+        if new := _text(row, "new"):
+            found[new] = (*found.get(new, ()), _text(row, "old"))
     return found
 
 
-def table_in(content: bytes, name: str) -> Table:
-    """Read a file of one table by its name's ending; of a workbook its first known sheet."""
-    readers: Mapping[str, Callable[[bytes, str], Table]] = {"csv": csv_table, "parquet": parquet_table}
+def table_in(content: bytes, name: str, sheet: str) -> Rows:
+    """Read a file of one table by its name's ending; of a workbook the sheet that is named so.
+
+    Raises:
+        WorkbookRefused, DataFileBroken: it cannot be read, or the workbook lacks the sheet.
+    """
+    readers: Mapping[str, Callable[[bytes, str], Rows]] = {"csv": csv_table, "parquet": parquet_table}
     ending = name.rpartition(".")[2].lower()
     if ending == "xlsx":
-        return next(iter(xlsx_tables(content, name).values()))
+        tables = xlsx_tables(content, name)
+        if sheet not in tables:
+            raise DataFileBroken("no_known_sheet", name, known=sheet)
+        return tables[sheet]
     if ending not in readers:
-        message = f"{name}: a file ends in .csv, .xlsx or .parquet"
-        raise DataFileBroken(message)
+        raise DataFileBroken("unknown_ending", name)
     return readers[ending](content, name)
 
 
 def data_in(content: bytes, name: str) -> DataFile:
     """Read an assessment's data file: one table of values, or a workbook with its sheets."""
     if not name.lower().endswith(".xlsx"):
-        return DataFile(observations_in(table_in(content, name)))
+        return DataFile(observations_in(table_in(content, name, "data")))
     sheets = xlsx_tables(content, name)
     return DataFile(
         observations_in(sheets.get("data", ())),

@@ -10,8 +10,9 @@ from html import escape
 from typing import Any
 
 from dure.engines.ranking import ASSUMPTIONS, Comparison, Diagnostics, Simulation, Stability, exact_text, shown
+from dure.formats.cell_words import Language
 from dure.formats.columns import aligned, width
-from dure.formats.ranking_words import Language, ranking_words
+from dure.formats.ranking_words import ranking_words
 from dure.formats.svg.palette import INK, LINE, shades
 
 
@@ -37,6 +38,11 @@ def diagnostics_text(found: Diagnostics, language: Language) -> list[str]:
         words = {key: say("same" if held else "other") for key, held in _held(stability).items()}
         lines.append("  " + say("judge", judge=judge, **words))
     return lines
+
+
+def beside_text(key: str, language: Language, **details: object) -> str:
+    """Say one sentence of what stands beside a ranking."""
+    return _sayer("beside", language)(key, **details)
 
 
 def diagnostics_data(found: Diagnostics) -> dict[str, Any]:

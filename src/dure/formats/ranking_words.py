@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache
 from importlib import resources
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from dure.engines.ranking import (
     ENGLISH,
@@ -23,10 +23,8 @@ from dure.engines.ranking import (
     parse_number,
     shown,
 )
+from dure.formats.cell_words import Language, mended
 from dure.formats.score_sheets import ScoreBook
-from dure.formats.workbooks import CellFault
-
-Language = Literal["en", "ko"]
 
 _TIE: Final = re.compile(r"tiebreak\[(\d+)\] (.*)")
 
@@ -42,17 +40,7 @@ def fault_text(fault: Fault, language: Language, book: ScoreBook | None = None) 
     """Say what is wrong, where and how to mend it; with a workbook, where is a cell's address."""
     what, mend = ENGLISH[fault.code] if language == "en" else ranking_words()["faults"][fault.code]
     where = (book.address(fault.where) if book else "") or fault.where
-    return _said(where, what.format(**fault.details), mend.format(**fault.details), language)
-
-
-def cell_text(fault: CellFault, language: Language) -> str:
-    """Say what is wrong with a cell."""
-    what, mend = ranking_words()["cells"][fault.code][language]
-    return _said(fault.address, what.format(**fault.details), mend.format(**fault.details), language)
-
-
-def _said(where: str, what: str, mend: str, language: Language) -> str:
-    return f"{where + ': ' if where else ''}{what}. {ranking_words()['mend'][language]}: {mend}."
+    return mended(where, what.format(**fault.details), mend.format(**fault.details), language)
 
 
 class _Speaker:
@@ -260,8 +248,6 @@ def _shown(text: str) -> str:
 
 
 __all__ = [
-    "Language",
-    "cell_text",
     "decided_text",
     "explain",
     "fault_text",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,17 +13,24 @@ from dure.formats.charts.canvas import text_width
 
 Content = str | int | float | Decimal | Fraction | None
 _WIDEST, _NARROWEST = 60, 8
+_MOST_PLACES = 4
+_GROUPED = 10_000
+"""From this number on thousands are set apart."""
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook's times have no zone; a fixed one makes files reproducible
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name (at most 31 characters), a header and rows; ``frozen`` columns stay in sight."""
+    """One sheet: its name (at most 31 characters), a header and rows; ``frozen`` columns stay in sight.
+
+    Columns from 0 in ``percents`` are shares of 1 and shown in per cent.
+    """
 
     name: str
     header: Sequence[str]
     rows: Sequence[Sequence[Content]]
     frozen: int = 1
+    percents: Collection[int] = ()
 
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
@@ -52,8 +59,15 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             heading.append(cell)
         page.append(heading)
+        formats = [_number_format(sheet, column) for column in range(len(sheet.header))]
         for row in sheet.rows:
-            page.append([_plain(value) for value in row])
+            cells = []
+            for value, number_format in zip(row, formats, strict=True):
+                cell = WriteOnlyCell(page, value=_plain(value))
+                if number_format and isinstance(cell.value, int | float):
+                    cell.number_format = number_format
+                cells.append(cell)
+            page.append(cells)
         if sheet.rows:
             page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.header))}{len(sheet.rows) + 1}"
     buffer = io.BytesIO()
@@ -61,9 +75,28 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
     return buffer.getvalue()
 
 
-def _plain(value: Content) -> str | int | float | Decimal | None:
+def _number_format(sheet: Sheet, column: int) -> str:
+    """Return how a column's numbers are shown: all to the same places, at most four; the cells keep every digit."""
+    cells = [row[column] for row in sheet.rows]
+    numbers = [abs(float(value)) for value in cells if isinstance(value, int | float | Decimal | Fraction)]
+    if not numbers:
+        return ""
+    if column in sheet.percents:
+        return "0.0%"
+    places = max(_places(number) for number in numbers)
+    whole = "#,##0" if max(numbers) >= _GROUPED else "0"
+    return f"{whole}.{'0' * places}" if places else whole
+
+
+def _places(number: float) -> int:
+    text = f"{number:.{_MOST_PLACES}f}".rstrip("0")
+    return len(text.partition(".")[2])
+
+
+def _plain(value: Content) -> str | int | float | None:
     """Return what a cell holds; a text that a program would take for a formula is kept a text by a leading quote."""
-    if isinstance(value, Fraction):
+    if isinstance(value, Decimal | Fraction):
+        value = Fraction(value)
         return int(value) if value.denominator == 1 else float(f"{float(value):.15g}")
     if isinstance(value, str) and value[:1] in ("=", "+", "@"):
         return f"'{value}"
@@ -72,5 +105,5 @@ def _plain(value: Content) -> str | int | float | Decimal | None:
 
 def _shown(value: Content) -> str:
     if isinstance(value, Fraction | float):
-        return f"{float(value):.8g}"
+        return f"{float(value):.{_MOST_PLACES}f}".rstrip("0")
     return "" if value is None else str(value)

@@ -11,8 +11,9 @@ import io
 import unicodedata
 import warnings
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
@@ -31,7 +32,7 @@ class CellFault(NamedTuple):
 
 
 class WorkbookRefused(ValueError):
-    """A workbook that cannot be taken: no XLSX at all, or cells that hold no plain text or number."""
+    """A file that cannot be taken: none of its kind at all, or cells that hold no plain text or number."""
 
     def __init__(self, faults: Sequence[CellFault]) -> None:
         self.faults = tuple(faults)
@@ -53,8 +54,15 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def read_workbook(content: bytes) -> tuple[Table, ...]:
-    """Read every worksheet of an XLSX file.
+def read_workbook(
+    content: bytes, *, only: Collection[str] | None = None, dates: Collection[str] = ()
+) -> tuple[Table, ...]:
+    """Read the worksheets of an XLSX file.
+
+    Args:
+        content: the file.
+        only: titles of the sheets to read, others being left alone; every sheet if it is None.
+        dates: titles of sheets where a date is wanted; it comes as ``2026-07-01``.
 
     Raises:
         WorkbookRefused: the file is no XLSX, or some cells are formulas, dates, truth values, percentages or errors.
@@ -72,8 +80,12 @@ def read_workbook(content: bytes) -> tuple[Table, ...]:
         raise WorkbookRefused([CellFault("not_xlsx", "", {"value": str(error)[:80]})]) from error
     faults: list[CellFault] = []
     tables = tuple(
-        Table(sheet.title, tuple(tuple(_cell(cell, sheet.title, faults) for cell in row) for row in sheet.iter_rows()))
+        Table(
+            sheet.title,
+            tuple(tuple(_cell(cell, sheet.title, faults, dates) for cell in row) for row in sheet.iter_rows()),
+        )
         for sheet in book.worksheets
+        if only is None or sheet.title in only
     )
     if faults:
         raise WorkbookRefused(faults)
@@ -90,11 +102,13 @@ def shortest_decimal(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _cell(cell: Any, title: str, faults: list[CellFault]) -> Cell:
+def _cell(cell: Any, title: str, faults: list[CellFault], dates: Collection[str]) -> Cell:
     address = f"{title}!{cell.coordinate}"
     value = cell.value
     if value is None:
         return Cell(None, address)
+    if cell.data_type == "d" and title in dates and isinstance(value, date):
+        return Cell((value.date() if isinstance(value, datetime) else value).isoformat(), address)
     kind = {"f": "formula", "b": "truth", "e": "error", "d": "date"}.get(cell.data_type)
     if kind is None and cell.data_type == "n" and "%" in (cell.number_format or ""):
         kind = "percent"

@@ -1,27 +1,15 @@
-"""A log of its own for each test: its folder, its keys, a witness's key."""
+"""Entries to record, a witness's key, and a stranger's check."""
 
 from __future__ import annotations
 
-import pytest
 from django.db import transaction
 
 from dure import verify
 from dure.apps.audit.actions import record
 from dure.apps.audit.models import Leaf, Waiting
-from dure.apps.audit.outside.keeping import make_key
 from dure.engines import ledger
 
 WITNESS = ledger.SigningKey("witness.example/w1", verify.COSIGNATURE, b"\x02" * 32)
-
-
-@pytest.fixture
-def home(settings, tmp_path):
-    """Where the log's folder and its keys stand."""
-    settings.LOG_FOLDER = tmp_path / "log"
-    settings.LOG_KEYS = tmp_path / "keys"
-    settings.LOG_ORIGIN = "dure.example/log"
-    make_key()
-    return tmp_path
 
 
 def note(count, *, kind="test.counted"):

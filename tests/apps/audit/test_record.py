@@ -95,7 +95,7 @@ def test_an_entry_has_one_place(log_rows):
 
 
 @pytest.mark.django_db
-def test_personal_data_in_a_public_field_is_refused_with_a_page_that_says_so(editor_client, governments):
+def test_personal_data_in_a_title_is_refused_beside_it_and_nothing_typed_is_lost(editor_client, governments):
     from dure.apps.cases.models import Case
 
     response = editor_client.post(
@@ -104,6 +104,7 @@ def test_personal_data_in_a_public_field_is_refused_with_a_page_that_says_so(edi
          "owners-0-government": "48850", "figures-TOTAL_FORMS": 0, "figures-INITIAL_FORMS": 0, "claims-TOTAL_FORMS": 0,
          "claims-INITIAL_FORMS": 0, "awards-TOTAL_FORMS": 0, "awards-INITIAL_FORMS": 0},
     )  # fmt: skip
-    assert response.status_code == 400
-    assert "공개 기록" in response.content.decode()
+    page = response.content.decode()
+    assert "제목에서 전자우편 주소·주민등록번호·휴대전화 번호를 빼 주세요" in page
+    assert "문의 010-1234-5678 빈집 공유" in page
     assert Case.objects.count() == 0

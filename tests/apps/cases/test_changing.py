@@ -33,6 +33,7 @@ from dure.apps.cases.actions import (
     withdraw_case,
 )
 from dure.apps.cases.models import Case, Evidence
+from dure.apps.cases.queries import published_digest
 from tests.apps.factories import hadong, make_case, miryang, source_facts
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,12 @@ def test_a_revision_changes_what_is_named_and_nothing_else(editor):
         2,
     )
     entry = entries_of(f"case:{case.pk}").first()
-    assert entry.payload == {"revision": 2, "changed": ["summary"], "reason": "오타를 고침"}
+    assert entry.payload == {
+        "revision": 2,
+        "changed": ["summary"],
+        "reason": "오타를 고침",
+        "published_sha256": published_digest(case),
+    }
 
 
 def test_a_revision_that_changes_nothing_leaves_no_trace(editor):

@@ -151,7 +151,7 @@ def test_a_cases_page_costs_the_same_queries(client, django_assert_num_queries, 
     case = make_case(sources=sources, figures=figures, owners=owners)
     make_case("무인 공구도서관 둘째")
     page(client, address(case))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page(client, address(case))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +9,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from dure.apps.discovery import actions, outside, queries
 from dure.apps.discovery.models import Batch, Document, Intake, Proposal
+from dure.isolation import Isolated
+from tests import papers
 from tests.apps.discovery.pages import HADONG, HADONG_ELSEWHERE
 from tests.fakes import Answer, fake_site, loopback_too
 
@@ -64,16 +64,13 @@ def test_a_batch_is_read_and_its_files_are_given_up(editor, lands, django_captur
 
 
 def test_files_of_the_wrong_kind_fail_alone(editor, lands):
-    zipped = io.BytesIO()
-    import zipfile
-
-    with zipfile.ZipFile(zipped, "w") as archive:
-        archive.writestr("word/document.xml", "<w/>")
     files = [
         file("empty.txt", b""),
         file("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR" + bytes(100)),
-        file("old.hwp", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
-        file("letter.hwpx", zipped.getvalue()),
+        file("cut.hwp", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
+        file("locked.hwp", papers.as_hwp(["글"], flags=5)),
+        file("table.hwpx", papers.as_zip({"xl/workbook.xml": "<w/>"})),
+        file("scan.pdf", papers.as_pdf([[]], picture=True)),
         file("good.txt", HADONG),
         file("copy.txt", HADONG_ELSEWHERE),
     ]
@@ -83,12 +80,65 @@ def test_files_of_the_wrong_kind_fail_alone(editor, lands):
     assert codes == {
         "empty.txt": "empty",
         "picture.txt": "binary",
-        "old.hwp": "unsupported",
-        "letter.hwpx": "unsupported",
+        "cut.hwp": "truncated",
+        "locked.hwp": "distribution-locked",
+        "table.hwpx": "unsupported",
+        "scan.pdf": "no-text",
         "good.txt": "",
         "copy.txt": "",
     }
     assert Proposal.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("a.hwp", papers.as_hwp),
+        ("a.hwpx", papers.as_hwpx),
+        ("a.docx", papers.as_docx),
+        ("no name", lambda lines: papers.as_pdf([[(50, 780 - 20 * at, 4, line) for at, line in enumerate(lines)]])),
+    ],
+)
+def test_an_office_document_is_proposed_like_a_page(name, make, editor, lands):
+    batch = actions.give_documents(
+        actor=editor, files=[file(name, make([line for line in HADONG.split("\n") if line]))]
+    )
+    actions.read_sources(batch_id=batch.pk)
+    assert Intake.objects.get().error_code == ""
+    assert Proposal.objects.get().owner == lands["하동"]
+
+
+def test_the_pages_of_a_warc_file_are_documents_of_the_batch(editor, lands, django_capture_on_commit_callbacks):
+    html = f"<html><body><p>{HADONG}</p></body></html>".encode()
+    gone = papers.answer("http://news.example/packed", b"?", headers="Content-Encoding: br\r\n")
+    archive = papers.as_warc([papers.answer("http://news.example/1", html), gone])
+    with django_capture_on_commit_callbacks(execute=True):
+        batch = actions.give_documents(actor=editor, files=[file("site.warc.gz", archive)])
+        stored = Intake.objects.get().upload.name
+        actions.read_sources(batch_id=batch.pk)
+    assert dict(Intake.objects.values_list("name", "error_code")) == {
+        "http://news.example/1": "",
+        "http://news.example/packed": "unsupported",
+    }
+    assert Document.objects.get().url == "http://news.example/1"
+    assert Proposal.objects.count() == 1
+    assert not default_storage.exists(stored)
+    assert queries.batch_page(viewer=editor, batch_id=batch.pk).is_done
+
+
+def test_a_document_that_ends_its_reader_fails_alone(editor, lands, monkeypatch):
+    monkeypatch.setattr(actions.reading, "_APART", Isolated("tests.fakes:ends_itself", seconds=20, fork=True))
+    batch = actions.give_documents(actor=editor, files=[file("a.txt", HADONG)])
+    actions.read_sources(batch_id=batch.pk)
+    assert Intake.objects.get().error_code == "crashed"
+    assert Document.objects.get().state == "failed"
+
+
+def test_a_document_that_is_never_done_fails_alone(editor, lands, monkeypatch):
+    monkeypatch.setattr(actions.reading, "_APART", Isolated("tests.fakes:never_done", seconds=0.3, fork=True))
+    batch = actions.give_documents(actor=editor, files=[file("a.txt", HADONG)])
+    actions.read_sources(batch_id=batch.pk)
+    assert Intake.objects.get().error_code == "timeout"
 
 
 def test_an_unforeseen_error_is_told_of_its_document_only(editor, lands, monkeypatch):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from dure.apps.cases.models import Case, CaseOwner, Claim, Figure
 from dure.apps.discovery import actions
 from dure.apps.discovery.models import Batch, Proposal
+from tests import papers
 from tests.apps.discovery.pages import GOSEONG_RETOLD, HADONG, HADONG_ELSEWHERE, HADONG_RETOLD, read_by_hand
 
 pytestmark = pytest.mark.django_db
@@ -247,7 +248,7 @@ def test_other_outlets_of_the_release_are_listed(editor_client, ingest):
     ingest(HADONG)
     ingest(HADONG_ELSEWHERE)
     shown = page(editor_client.get(f"/discovery/proposals/{Proposal.objects.get().pk}/"))
-    assert re.search(r"같은 보도자료: 본문의 \d+%가 들어 있음", shown)
+    assert re.search(r"같은 보도자료: 짧은 글의 \d+%가 들어 있음", shown)
 
 
 def add_documents(batch, numbers):
@@ -262,7 +263,7 @@ def add_documents(batch, numbers):
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/discovery/proposals/", 7),
+        ("/discovery/proposals/", 8),
         ("/discovery/proposals/{proposal}/", 20),
         ("/discovery/batches/", 4),
         ("/discovery/batches/{batch}/", 12),
@@ -281,6 +282,26 @@ def test_queries_do_not_grow_with_the_rows(editor_client, lands, django_assert_m
     with django_assert_max_num_queries(most) as with_three:
         assert editor_client.get(address).status_code == 200
     assert len(with_one) == len(with_three)
+
+
+def test_the_upload_screen_names_and_offers_every_format(editor_client, lands):
+    page = editor_client.get("/discovery/upload/").content.decode()
+    assert "한글(HWP·HWPX), PDF, 워드(DOCX), HTML, 텍스트, WARC 파일" in page
+    offered = page.split('accept="', 1)[1].split('"', 1)[0].split(",")
+    assert {".hwp", ".hwpx", ".pdf", ".docx", ".html", ".txt", ".warc", ".warc.gz"} <= set(offered)
+
+
+def test_a_locked_and_a_scanned_document_say_what_to_do(editor_client, lands):
+    locked, scan = papers.as_hwp(["글"], flags=5), papers.as_pdf([[]], picture=True)
+    files = [SimpleUploadedFile("a.hwp", locked), SimpleUploadedFile("b.pdf", scan)]
+    editor_client.post("/discovery/upload/", {"documents": files, "addresses": ""})
+    batch = Batch.objects.get()
+    actions.read_sources(batch_id=batch.pk)
+    page = editor_client.get(f"/discovery/batches/{batch.pk}/").content.decode()
+    assert "배포용으로 잠긴 한글 문서입니다" in page
+    assert "작성 기관에 잠기지 않은 파일을 요청하거나" in page
+    assert "그림만 있고 글자가 없는 문서입니다" in page
+    assert "글자 인식(OCR)으로 얻은 글을 올리거나" in page
 
 
 def test_uploading_leads_to_the_batch(editor_client, lands):

@@ -78,7 +78,7 @@ def test_every_document_stands_in_the_tables_with_what_dure_read_finds(tmp_path,
     ]
     assert run.counted() == {
         "documents": 9, "blocks": len(table(out, "blocks")), "findings": len(table(out, "findings")), "errors": 1,
-        "codes": {"empty": 1}, "skipped": {},
+        "codes": {"empty": 1}, "passed_over": 0,
     }  # fmt: skip
     assert {name: parquet.read_schema(next((out / name).iterdir())).names for name in TABLES} == {
         name: schema.names for name, schema in SCHEMAS.items()

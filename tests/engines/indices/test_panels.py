@@ -11,10 +11,12 @@ from scipy.stats import kendalltau
 from dure.engines.indices import (
     CriterionMissing,
     Mark,
+    MarkTable,
     MarkTwice,
     Panel,
     PanelDisconnected,
     TooFewMarks,
+    calibrate,
     kendall_w,
     krippendorff_alpha,
     to_fraction,
@@ -234,12 +236,8 @@ def tau_gain(rng, judges, each, severity, is_blocked):
     truth, lenient = rng.normal(0, 1, entries), rng.normal(0, severity, judges)
     met = assigned(rng, entries, judges, each, is_blocked)
     table = np.where(met, truth[:, None] + lenient[None, :] + rng.normal(0, 1, met.shape), np.nan)
-    from dure.engines.indices.calibrate import calibrate
-
-    panel = Panel("P", (), is_drawn=True)
-    panel.__dict__.update(table=table, entries=tuple(map(str, range(entries))), judges=tuple(map(str, range(judges))))
-    model = "both_random" if is_blocked else "judge_random"
-    found = calibrate(panel, model)
+    marks = MarkTable("P", tuple(map(str, range(entries))), tuple(map(str, range(judges))), table)
+    found = calibrate(marks, "both_random" if is_blocked else "judge_random")
     plain = np.nanmean(table, axis=1)
     return kendalltau(found.fair, truth).statistic - kendalltau(plain, truth).statistic
 

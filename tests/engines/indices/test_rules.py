@@ -173,6 +173,41 @@ def test_two_stage_selection_gives_the_others_what_the_guide_says():
         scored(table, Weight(), Aggregate(), Rank(), nodes=nodes, preselection=blank)
 
 
+def test_a_first_stage_passes_over_denominators_of_what_it_does_not_look_at():
+    nodes = (
+        Indicator("A", kind="area"), Indicator("i", "A", weight=F(8)), Indicator("cases", weight=F(1)),
+        Indicator("people", kind="denominator"), Indicator("vote", kind="survey", weight=F(1)),
+    )  # fmt: skip
+    table = {"a": {"i": 9, "cases": 5, "people": 10, "vote": 4}, "b": {"i": 1, "cases": 5, "people": 5, "vote": None}}
+    rule = Preselection(("A",), "vote", QuotaRule(F(1, 2)), otherwise=F(0))
+    result = scored(
+        table, Denominate({"cases": "people"}), Weight(), Aggregate("sum"), Rank(), nodes=nodes, preselection=rule
+    )
+    assert result.score == {"a": F("76.5"), "b": 9}
+
+
+def test_points_are_summed_once_however_deep_the_tree():
+    leaves = (Indicator("x", "A", weight=F(3)), Indicator("y", "A", weight=F(2)), Indicator("z", weight=F(5)))
+    table = {"a": {"x": 1, "y": 2, "z": 3}, "b": {"x": 2, "y": 0, "z": 1}}
+    nodes = (Indicator("A", kind="area", max_points=F(5)), *leaves)
+    assert scored(table, Weight(), Aggregate("sum"), nodes=nodes).score == {"a": 22, "b": 11}
+    means = Aggregate("sum", {"A": "arithmetic"})  # an area that is a mean is weighted: 5 x 7/5 + 5 x 3
+    assert scored(table, Weight(), means, nodes=nodes).score == {"a": 22, "b": 11}
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        Denominate({"x": "z"}), Impute(by_code={"z": "mean"}), Treat(by_code={"z": "none"}), Normalise(by_code={"z": "rank"}),
+        Weight(codes=("z",)), Aggregate(by_code={"z": "harmonic"}), Round((RoundingRule("node:z", 1),)),
+    ],
+    ids=lambda step: step.name,
+)  # fmt: skip
+def test_a_step_that_names_an_unknown_code_is_refused(step):
+    with pytest.raises(RulebookBroken, match=f"step {step.name}: z is not in the framework"):
+        scored({"a": {"x": 1, "y": 2}, "b": {"x": 2, "y": 1}}, step)
+
+
 def test_missing_is_never_zero():
     table = {"a": {"x": 4, "y": None}, "b": {"x": 2, "y": 6}}
     with pytest.raises(ValueMissing, match=r"missing is never 0.*a/y"):
@@ -194,7 +229,7 @@ def test_missing_is_never_zero():
         ("median", 3),
         ("group_mean", 2),
         ("group_median", 2),
-        ("row_mean", 8),
+        ("row_mean", 11),  # y is the best there is, so x is too
         ("constant", 1),
         ("last_year", 7),
     ],

@@ -247,3 +247,13 @@ def test_sobol_finds_the_only_input_that_matters():
     assert shares["weight i0"].total == 0
     assert only.runs == 256 * (len(only.factors) + 2)
     assert only.of("u003")[0].factor == "values"
+
+
+@pytest.mark.parametrize("size", [1, 2, 16, 300])
+@pytest.mark.parametrize("span", [0, 3, 50, 5_000, 2**40, 2**61])
+def test_places_counted_sorted_short_and_sorted_long_are_one_and_the_same(size, span):
+    from dure.engines.indices.simulated import competition_ranks
+
+    rng = np.random.default_rng([size, span % 97])
+    keys = np.rint(np.clip(rng.normal(0.5, 0.12, (5, size)), 0, 1) * span).astype(np.int64) - span // 3
+    assert (competition_ranks(keys) == 1 + (keys[:, :, None] < keys[:, None, :]).sum(axis=2)).all()

@@ -42,7 +42,7 @@ def test_a_text_cut_inside_its_last_character_is_read_without_it():
         (b"", "empty"),
         (b" \r\n\t \x00", "empty"),
         (codecs.BOM_UTF8 + b"\n", "empty"),
-        (b"%PDF-1.7 ...", "unsupported"),
+        (b"%PDF-1.7 ...", "binary"),
         (b"\x89PNG\r\n\x1a\n0000", "binary"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "binary"),
         (bytes(range(256)) * 8, "binary"),

@@ -67,9 +67,9 @@ def test_a_table_inside_a_cell_belongs_to_the_cell():
         (hwpx('<!DOCTYPE a [<!ENTITY b "c">]>' + section(PARAGRAPH.format("&b;"))), "bomb"),
         (hwpx(section("<hp:p>" * 300 + "</hp:p>" * 300)), "too-deep"),
         (hwpx(section(PARAGRAPH.format("글")), extra={"BinData/zeros.bmp": bytes(60_000_000)}), "bomb"),
-        (b"PK\x03\x04" + b"word/document.xml" + bytes(64), "unsupported"),
+        (b"PK\x03\x04" + b"word/document.xml" + bytes(64), "truncated"),
         (b"PK\x05\x06" + bytes(18), "unsupported"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unsupported"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "truncated"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
             + bytes(504)
@@ -92,7 +92,7 @@ def test_a_table_inside_a_cell_belongs_to_the_cell():
             + b"HWP Document File".ljust(32, b"\0")
             + b"\0\0\0\5"
             + b"\1\0\0\0",
-            "unsupported",
+            "truncated",
         ),
         (b"<html><body></body></html>", "empty"),
     ],

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from dure import verify
 from dure.apps.audit.models import Cosignature, Entry, Leaf, Published, Waiting
 from dure.apps.audit.outside.folder import LogFolder, NotPublished
+from dure.apps.audit.rules import has_personal_data
 
 
 def entries_of(subject: str) -> QuerySet[Entry]:
@@ -24,6 +25,11 @@ def entries_of(subject: str) -> QuerySet[Entry]:
 def entries() -> QuerySet[Entry]:
     """Return everything that happened, newest first."""
     return Entry.objects.select_related("actor")
+
+
+def may_be_recorded(text: str) -> bool:
+    """Whether a text may stand in the public log: without e-mail address, resident number and mobile telephone."""
+    return not has_personal_data(text.encode("utf-8", "replace"))
 
 
 def newest_number() -> int:

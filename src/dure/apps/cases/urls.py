@@ -17,6 +17,7 @@ urlpatterns = [
     path("cases/export.xlsx", views.as_xlsx, name="export_xlsx"),
     path("cases/new/", views.new, name="new"),
     path("cases/<int:case_id>/", views.case, name="case"),
+    path("cases/<int:case_id>.json", views.as_published, name="published"),
     path("cases/<int:case_id>/revisions/", views.revisions, name="revisions"),
     path("cases/<int:case_id>/edit/", views.edit, name="edit"),
     path("cases/<int:case_id>/withdraw/", views.withdraw, name="withdraw"),

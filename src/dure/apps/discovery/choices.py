@@ -1,8 +1,15 @@
 """States of what comes in."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 READ_SOURCES = "dure.apps.discovery.tasks.read_sources"
 """The name of the job that reads a batch."""
@@ -35,6 +42,29 @@ class RejectionReason(models.TextChoices):
     OTHER = "other", _("그 밖의 사유")
 
 
+class LinkVerdict(models.TextChoices):
+    """How sure the reader is that two documents tell of one event."""
+
+    SAME = "same", _("같은 행사")
+    MAYBE = "maybe", _("같은 행사일 수 있음")
+
+
+class LinkState(models.TextChoices):
+    """What an editor said of a link."""
+
+    FOUND = "found", _("확인 전")
+    CONFIRMED = "confirmed", _("같은 행사로 확인")
+    REFUSED = "refused", _("다른 행사")
+
+
+class OfferState(models.TextChoices):
+    """What became of a document that is offered as a source."""
+
+    OPEN = "open", _("더하기 전")
+    ADDED = "added", _("출처로 더함")
+    DECLINED = "declined", _("더하지 않음")
+
+
 class BatchKind(models.TextChoices):
     """How documents came in."""
 
@@ -56,7 +86,8 @@ class FailureCode(models.TextChoices):
     TRUNCATED = "truncated", _("파일이 끝까지 오지 않았습니다")
     BOMB = "bomb", _("압축을 풀면 지나치게 커지는 파일입니다")
     TOO_DEEP = "too-deep", _("태그가 지나치게 깊게 겹친 문서입니다")
-    UNSUPPORTED = "unsupported", _("아직 읽지 못하는 파일 형식입니다")
+    NO_TEXT = "no-text", _("그림만 있고 글자가 없는 문서입니다")
+    UNSUPPORTED = "unsupported", _("읽지 못하는 파일 형식입니다")
     UNREADABLE = "unreadable", _("파일이 깨져 읽을 수 없습니다")
     NOT_FOUND = "not-found", _("파일이 없습니다")
     NO_ACCESS = "no-access", _("파일을 열 수 없습니다")
@@ -69,6 +100,8 @@ class FailureCode(models.TextChoices):
     HTTP_STATUS = "http-status", _("그 누리집이 페이지를 주지 않았습니다")
     WRONG_CONTENT = "wrong-content", _("글이 담긴 페이지가 아닙니다")
     NO_ANSWER = "no-answer", _("그 주소에 닿을 수 없습니다")
+    CRASHED = "crashed", _("이 문서를 읽다가 읽기 프로그램이 멈췄습니다")
+    TIMEOUT = "timeout", _("정해진 시간 안에 읽지 못한 문서입니다")
     READER_DIED = "reader-died", _("이 문서를 읽는 동안 읽기 프로그램이 두 번 멈췄습니다")
     READER_FAILED = "reader-failed", _("읽는 중에 예상하지 못한 오류가 났습니다")
     NOT_STORED = "not-stored", _("읽은 내용을 저장하지 못했습니다")
@@ -76,15 +109,18 @@ class FailureCode(models.TextChoices):
 
 FAILURE_HINTS = {
     FailureCode.EMPTY: _("내용이 있는 파일인지 열어 확인해 주세요."),
-    FailureCode.BINARY: _("HWPX, HTML, 텍스트 파일을 올려 주세요."),
+    FailureCode.BINARY: _("한글(HWP·HWPX), PDF, 워드(DOCX), HTML, 텍스트 파일을 올려 주세요."),
     FailureCode.TOO_BIG: _("필요한 부분만 나누어 올려 주세요."),
     FailureCode.NOT_TEXT: _("UTF-8이나 CP949(EUC-KR)로 다시 저장해 올려 주세요."),
-    FailureCode.ENCRYPTED: _("암호를 풀고 HWPX로 저장해 올려 주세요."),
+    FailureCode.ENCRYPTED: _("암호를 풀고 저장해 올려 주세요."),
     FailureCode.LOCKED: _("작성 기관에 잠기지 않은 파일을 요청하거나, 같은 내용의 누리집 주소를 넣어 주세요."),
     FailureCode.TRUNCATED: _("원본을 다시 내려받아 올려 주세요."),
     FailureCode.BOMB: _("믿을 수 있는 파일인지 확인하고, 글만 따로 저장해 올려 주세요."),
     FailureCode.TOO_DEEP: _("페이지의 글을 복사해 텍스트 파일로 올려 주세요."),
-    FailureCode.UNSUPPORTED: _("HWPX, HTML, 텍스트로 저장해 올려 주세요."),
+    FailureCode.NO_TEXT: _(
+        "글자 인식(OCR)으로 얻은 글을 올리거나, 같은 내용의 한글 파일이나 누리집 주소를 넣어 주세요."
+    ),
+    FailureCode.UNSUPPORTED: _("HWPX, PDF, DOCX, HTML, 텍스트로 저장해 올려 주세요."),
     FailureCode.UNREADABLE: _("파일이 열리는지 확인하고 다시 저장해 올려 주세요."),
     FailureCode.NOT_FOUND: _("경로를 확인해 주세요."),
     FailureCode.NO_ACCESS: _("파일의 읽기 권한을 확인해 주세요."),
@@ -97,6 +133,8 @@ FAILURE_HINTS = {
     FailureCode.HTTP_STATUS: _("페이지가 아직 있는지, 로그인이 필요한지 확인해 주세요."),
     FailureCode.WRONG_CONTENT: _("보도자료나 기사 페이지 자체의 주소를 넣어 주세요."),
     FailureCode.NO_ANSWER: _("주소를 확인하고 잠시 뒤 다시 시도해 주세요."),
+    FailureCode.CRASHED: _("텍스트나 새로 만든 PDF로 저장해 올려 주세요."),
+    FailureCode.TIMEOUT: _("텍스트로 저장하거나 나누어 올려 주세요."),
     FailureCode.READER_DIED: _("이 문서만 텍스트로 저장해 따로 올려 주세요."),
     FailureCode.READER_FAILED: _("이 문서를 관리자에게 알려 주세요. 다른 문서는 모두 읽었습니다."),
     FailureCode.NOT_STORED: _("이 문서를 관리자에게 알려 주세요. 다른 문서는 모두 읽었습니다."),
@@ -111,3 +149,28 @@ def failure_text(code: str, message: str) -> str:
 def failure_hint(code: str, hint: str) -> str:
     """Return how to mend it in the reader's language; the English hint where the code is not known here."""
     return str(FAILURE_HINTS[FailureCode(code)]) if code in FailureCode.values else hint
+
+
+_REASONS = {
+    "institution": _("같은 기관(%(value)s)"),
+    "organiser": _("연 기관이 같음(%(value)s)"),
+    "event": _("같은 행사 이름(%(value)s)"),
+    "event-like": _("비슷한 행사 이름(%(value)s)"),
+    "year": _("같은 해(%(value)s)"),
+    "half 1": _("같은 상반기"),
+    "half 2": _("같은 하반기"),
+    "round": _("같은 회차(제%(value)s회)"),
+    "date": _("같은 날(%(value)s)"),
+    "days 0": _("같은 날 나온 글"),
+    "days": _("%(value)s일 사이에 나온 글"),
+    "cases": _("사례 %(of)s건 중 %(shared)s건이 같음"),
+    "case": _("사례 %(of)s건 중 %(shared)s건이 같음"),
+    "award": _("같은 상(%(value)s)"),
+}
+
+
+def reason_text(reason: Mapping[str, Any]) -> str:
+    """Return why two documents may tell of one event in the reader's language; nothing for a code not known here."""
+    code = reason["code"]
+    text = _REASONS.get(f"{code} {reason['value']}", _REASONS.get(code))
+    return str(text) % reason if text is not None else ""

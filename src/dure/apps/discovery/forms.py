@@ -10,10 +10,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dure.apps.audit.queries import may_be_recorded
 from dure.apps.cases.queries import standard_fields
 from dure.apps.discovery.actions import AwardForm, CaseForm, ClaimForm, FigureForm, OwnerForm
 from dure.apps.discovery.choices import ProposalState, RejectionReason
-from dure.apps.discovery.queries import Filters
+from dure.apps.discovery.queries import OFFERS, Filters
 from dure.apps.governments.queries import choosable_governments
 
 if TYPE_CHECKING:
@@ -90,7 +91,9 @@ class UploadForm(forms.Form):
 class FilterForm(forms.Form):
     """What of the queue is wanted; a value that makes no sense wants all."""
 
-    state = forms.ChoiceField(label=_("상태"), required=False, choices=[*ProposalState.choices, ("all", _("전체"))])
+    state = forms.ChoiceField(
+        label=_("상태"), required=False, choices=[*ProposalState.choices, (OFFERS, _("더할 출처")), ("all", _("전체"))]
+    )
     province = forms.ChoiceField(label=_("시·도"), required=False)
     confidence = forms.ChoiceField(
         label=_("확신도"),
@@ -123,7 +126,7 @@ class FilterForm(forms.Form):
         batch = str(said.get("batch", ""))
         state = said.get("state", ProposalState.OPEN)
         return Filters(
-            state="" if state == "all" else state if state in ProposalState.values else ProposalState.OPEN,
+            state="" if state == "all" else state if state in {*ProposalState.values, OFFERS} else ProposalState.OPEN,
             province=str(said.get("province", ""))[:20],
             confidence=str(said.get("confidence", "")),
             words=str(said.get("q", ""))[:100].strip(),
@@ -302,6 +305,15 @@ class ProposalForm(forms.Form):
             for place, fact in enumerate(found)
         ]
         return [*forms_, row(data, prefix=f"{name}-new", initial={"keep": False})]
+
+    def clean_title(self) -> str:
+        """Keep personal data out of what the public log will hold for ever."""
+        title: str = self.cleaned_data["title"]
+        if not may_be_recorded(title):
+            raise forms.ValidationError(
+                _("제목에서 전자우편 주소·주민등록번호·휴대전화 번호를 빼 주세요. 공개 기록에 남습니다.")
+            )
+        return title
 
     def is_valid(self) -> bool:
         """Check the form and every row."""

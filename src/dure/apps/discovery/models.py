@@ -8,7 +8,15 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from dure.apps.discovery.choices import BatchKind, DocumentState, ProposalState, RejectionReason
+from dure.apps.discovery.choices import (
+    BatchKind,
+    DocumentState,
+    LinkState,
+    LinkVerdict,
+    OfferState,
+    ProposalState,
+    RejectionReason,
+)
 
 
 class Batch(models.Model):
@@ -27,7 +35,10 @@ class Batch(models.Model):
 
 
 class Group(models.Model):
-    """One release in its many outlets: near-duplicate documents that are proposed once."""
+    """One release in its many outlets: near-duplicate documents that are proposed once.
+
+    What the engine makes of them one by one (`dure.engines.reading.groups`), save where an editor took one out.
+    """
 
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -61,18 +72,70 @@ class Document(models.Model):
     findings = models.JSONField(default=list)
     reader = models.CharField(max_length=40, blank=True, help_text="the version of the reader that read it")
     signature = models.BinaryField(null=True)
-    bands = ArrayField(models.BigIntegerField(), default=list)
+    bands = ArrayField(
+        models.BigIntegerField(), default=list, help_text="keys that documents of one release have in common"
+    )
+    occasion_keys = ArrayField(
+        models.CharField(max_length=160), default=list, help_text="keys that documents of one event have in common"
+    )
     group = models.ForeignKey(Group, null=True, on_delete=models.PROTECT, related_name="documents")
-    containment = models.FloatField(null=True, help_text="how much of the release is in the group's first document")
+    containment = models.FloatField(
+        null=True, help_text="how much of the shorter text the group's first document shares"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-id"]
-        indexes = [GinIndex(fields=["bands"], name="document_bands", fastupdate=False)]
+        indexes = [
+            GinIndex(fields=["bands"], name="document_bands", fastupdate=False),
+            GinIndex(fields=["occasion_keys"], name="document_occasion_keys", fastupdate=False),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.name
+
+
+class Separation(models.Model):
+    """An editor's word that a document is not of a group's release: it never joins that group again."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="separations")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="separations")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["document", "group"], name="separation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} not in {self.group_id}"
+
+
+class EventLink(models.Model):
+    """Two documents of different releases that may tell of one event; `one` came in first.
+
+    `reasons` is what the engine gives: ``[{"code": "institution", "weight": 2.0, "value": …, "shared": 0, "of": 0}]``.
+    """
+
+    one = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="links_on")
+    other = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="links_back")
+    verdict = models.CharField(max_length=6, choices=LinkVerdict.choices)
+    score = models.FloatField()
+    reasons = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=LinkState.choices, default=LinkState.FOUND)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-score", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="event_link_once"),
+            models.CheckConstraint(condition=Q(one__lt=models.F("other")), name="event_link_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} {self.verdict} {self.other_id}"
 
 
 class Intake(models.Model):
@@ -138,7 +201,11 @@ class Proposal(models.Model):
             models.Index(fields=["title_key"], name="proposal_title_key"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["group", "title_key"], name="proposal_once_a_group"),
+            models.UniqueConstraint(  # two groups that turn out to be one may have been decided apart
+                fields=["group", "title_key"],
+                name="proposal_once_a_group",
+                condition=Q(state=ProposalState.OPEN),
+            ),
             models.CheckConstraint(
                 condition=Q(state=ProposalState.OPEN) | Q(decided_at__isnull=False), name="proposal_decision_has_time"
             ),
@@ -146,3 +213,25 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SourceOffer(models.Model):
+    """A document of a release whose case is registered already, offered as a further source of that case."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="offers")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="offers")
+    state = models.CharField(max_length=8, choices=OfferState.choices, default=OfferState.OPEN)
+    undo = models.JSONField(default=dict, help_text="what taking the source out again needs to know")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "document"], name="offer_once")]
+        indexes = [
+            models.Index(fields=["proposal"], name="offer_open", condition=Q(state=OfferState.OPEN)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} for {self.proposal_id}"

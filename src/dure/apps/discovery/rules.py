@@ -33,6 +33,26 @@ class CaseMissing(Exception):
     """There is no such case, or it is not published."""
 
 
+class LinkMissing(Exception):
+    """There is no such event link (any more: a document of it was read again)."""
+
+
+class OfferMissing(Exception):
+    """There is no such offer of a source (any more)."""
+
+
+class DocumentMissing(Exception):
+    """There is no such document, or it was not read."""
+
+
+class StandsAlone(Exception):
+    """The document is the only one of its release: there is nothing to take it out of."""
+
+
+class NotTakenOut(Exception):
+    """The document was not taken out of a group, or that group is gone or full."""
+
+
 class NotDecided(Exception):
     """There is no decision that could be taken back."""
 

@@ -47,11 +47,9 @@ class Run:
         """Return the sums over all parts that are done."""
         sums = {name: sum(one[name] for one in self.done.values()) for name in TABLES}
         codes: Counter[str] = Counter()
-        skipped: Counter[str] = Counter()
         for one in self.done.values():
             codes.update(one["codes"])
-            skipped.update(one["skipped"])
-        return {**sums, "codes": dict(sorted(codes.items())), "skipped": dict(sorted(skipped.items()))}
+        return {**sums, "codes": dict(sorted(codes.items())), "passed_over": sum(map(passed_over, self.done.values()))}
 
     def manifest(self, finished_at: str | None) -> bytes:
         """Return the manifest as JSON."""
@@ -61,7 +59,7 @@ class Run:
                 "fingerprint": self.plan.fingerprint(number),
                 "inputs": len(self.plan.parts[number]),
                 "done": number in self.done,
-                **{name: self.done.get(number, {}).get(name) for name in (*TABLES, "codes", "skipped", "seconds")},
+                **{name: self.done.get(number, {}).get(name) for name in (*TABLES, "codes", "expected", "seconds")},
             }
             for number in sorted(self.plan.parts)
         ]
@@ -78,6 +76,11 @@ class Run:
             "parts": parts,
         }
         return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def passed_over(answer: Mapping[str, Any]) -> int:
+    """Return how many answers in web archives were no pages: redirects, pictures, scripts."""
+    return max(0, int(answer["expected"]) - int(answer["documents"]) - int(answer["errors"]))
 
 
 def read_in_bulk(  # noqa: PLR0913  # what one command is given

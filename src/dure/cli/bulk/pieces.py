@@ -6,7 +6,6 @@ Everything streams: a piece may be larger than the memory, only one document at 
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +15,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from pyarrow import parquet
 
 from dure.cli.bulk.places import Input, place_of
-from dure.engines.reading import ReadingError, Source
+from dure.engines.reading import ReadingError, Source, parts
 
 CONTENT_COLUMNS = ("content", "html", "text", "body", "warc_content")
 URL_COLUMNS = ("url", "uri", "link")
@@ -24,17 +23,13 @@ _BUFFER = 4 * 1024 * 1024
 _ROWS = 64  # rows of Parquet decoded at once
 _GZIP = b"\x1f\x8b"
 _MEGABYTE = 1_000_000
-# What a crawl holds beside pages: fetched with them, never an article.
-_NO_ARTICLE = ("image/", "video/", "audio/", "font/", "text/css", "text/javascript", "application/javascript",
-               "application/x-javascript", "application/json", "application/rss", "application/font")  # fmt: skip
-_WELL = range(200, 300)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of an input: bytes of a WARC, row groups of a Parquet file, or a file whole.
 
-    ``documents`` is what the plan counts on: WARC records that are no pages are among them.
+    ``documents`` is what the plan counts on; answers of a WARC that are no pages (redirects, pictures) are among them.
     """
 
     address: str
@@ -82,13 +77,14 @@ def _cut_warc(source: Input, documents: int) -> list[Piece]:
     offsets: list[int] = []
     place = place_of(source.address)
     with place.opened() as file:
-        records = ArchiveIterator(_buffered(file, 0, source.size), parse_http=False)
+        wanted = WarcRecordType.response | WarcRecordType.resource
+        records = ArchiveIterator(_buffered(file, 0, source.size), record_types=wanted, parse_http=False)
         try:
             for record in records:
                 offsets.append(record.stream_pos)  # noqa: PERF401  # what came before a break counts
         except OSError:  # broken in the middle: its last piece runs to the end and says so when it is read
             offsets = offsets or [0]
-        starts = offsets[::documents] or [0]
+        starts = [0, *offsets[documents::documents]]
         if any(not _begins_at(file, start) for start in starts[1:]):
             starts = [0]  # compressed as one stream: there is no way into its middle
     ends = [*starts[1:], source.size]
@@ -115,15 +111,12 @@ def _cut_parquet(source: Input, choice: Choice) -> list[Piece]:
     return [Piece(source.address, "parquet", number, number + 1, count) for number, count in enumerate(rows)]
 
 
-def documents_of(piece: Piece, choice: Choice, ids: Iterator[str], skipped: Counter[str]) -> Iterator[Found]:
-    """Yield the documents of a piece; what cannot be had is among them with its error.
-
-    ``skipped`` counts the records of a WARC that are no pages (requests, redirects, pictures).
-    """
+def documents_of(piece: Piece, choice: Choice, ids: Iterator[str]) -> Iterator[Found]:
+    """Yield the documents of a piece; what cannot be had is among them with its error."""
     shown = Input(piece.address, 0, 0).shown
     try:
         if piece.kind == "warc":
-            yield from _from_warc(piece, choice, ids, skipped, shown)
+            yield from _from_warc(piece, choice, ids, shown)
         elif piece.kind == "parquet":
             yield from _from_parquet(piece, choice, ids, shown)
         else:
@@ -185,53 +178,14 @@ def _buffered(file: Any, start: int, end: int) -> io.BufferedReader:
     return io.BufferedReader(_Stretch(file, start, end), _BUFFER)
 
 
-def _from_warc(piece: Piece, choice: Choice, ids: Iterator[str], skipped: Counter[str], shown: str) -> Iterator[Found]:
+def _from_warc(piece: Piece, choice: Choice, ids: Iterator[str], shown: str) -> Iterator[Found]:
     place = place_of(piece.address)
-    wanted = WarcRecordType.response | WarcRecordType.resource
     with place.opened() as file:
-        met = 0
-        for record in ArchiveIterator(_buffered(file, piece.start, piece.end), parse_http=False):
-            met += 1
-            if not record.record_type & wanted:
-                skipped[str(record.record_type).rpartition(".")[2]] += 1
-                continue
-            url, name = record.headers.get("WARC-Target-URI"), record.record_id
-            expected, content = record.content_length, bytes(record.reader.read(choice.max_bytes + 1))
-            source = Source(next(ids), content, shown, url, name)
-            if len(content) > choice.max_bytes:
-                yield Source(source.document_id, b"", shown, url, name), _too_big(choice)
-            elif len(content) < expected:
-                cut_off = ReadingError("truncated", "the WARC ends within this record", "fetch the file again")
-                yield source, cut_off
-            else:
-                yield from _payload(record, source, choice, skipped)
-        if not met:
-            raise ReadingError("truncated", "the file holds no WARC record", "fetch the file again")
-
-
-def _payload(record: Any, source: Source, choice: Choice, skipped: Counter[str]) -> Iterator[Found]:
-    """Yield what the server sent, unpacked; a record that is no page is counted only."""
-    content_type = record.headers.get("Content-Type") or ""
-    if content_type.startswith("application/http"):
-        try:
-            record.set_bytes_content(source.content)
-            record.parse_http(auto_decode="all")
-            content = bytes(record.reader.read(choice.max_bytes + 1))
-        except (OSError, ValueError) as error:
-            yield source, ReadingError("truncated", f"the answer in this record is broken: {error}", "fetch it again")
-            return
-        status = record.http_headers.status_code if record.http_headers else None
-        if status not in _WELL:
-            skipped[f"status {status}"] += 1
-            return
-        content_type = record.http_content_type or ""
-        source = Source(source.document_id, content, source.path, source.url, source.record)
-    if content_type.lower().startswith(_NO_ARTICLE):
-        skipped[content_type.partition(";")[0].lower()] += 1
-    elif len(source.content) > choice.max_bytes:
-        yield Source(source.document_id, b"", source.path, source.url, source.record), _too_big(choice)
-    else:
-        yield source
+        stretch = _buffered(file, piece.start, piece.end)
+        for number, part in enumerate(parts(stretch, max_bytes=choice.max_bytes)):
+            record = f"{piece.start}:{number}"
+            source = Source(next(ids), part.data, shown, part.url, record, part.fetched_at)
+            yield source if part.error is None else (source, part.error)
 
 
 def _columns(opened: Any, choice: Choice) -> tuple[str, str | None]:

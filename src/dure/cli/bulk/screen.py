@@ -84,7 +84,7 @@ class Screen:
 
     def show(self, answer: Mapping[str, Any]) -> None:
         """Tell of a part that is done."""
-        rows = answer["documents"] + answer["errors"] + sum(answer["skipped"].values())
+        rows = max(answer["expected"], answer["documents"] + answer["errors"])
         self._read += rows
         if self._bar is not None:
             self._bar.advance(self._task, rows)
@@ -121,14 +121,13 @@ class Screen:
                 {"finished": True, "out": self._out, "read": self._read, "seconds": round(seconds, 1), **sums}, None
             )
             return
-        skipped = sum(sums["skipped"].values())
         english = (
             f"{self._out}: {sums['documents']} documents, {sums['findings']} findings, {sums['errors']} errors,"
-            f" {skipped} records that are no pages; {self._read} read now in {seconds:.1f} s"
+            f" {sums['passed_over']} answers that are no pages; {self._read} read now in {seconds:.1f} s"
         )
         korean = (
             f"{self._out}: 문서 {sums['documents']}건, 사실 {sums['findings']}건, 오류 {sums['errors']}건,"
-            f" 페이지가 아닌 기록 {skipped}건. 이번에 {self._read}건을 {seconds:.1f}초에 읽었습니다"
+            f" 페이지가 아닌 응답 {sums['passed_over']}건. 이번에 {self._read}건을 {seconds:.1f}초에 읽었습니다"
         )
         self._say({}, Text(english, korean))
         if sums["codes"]:

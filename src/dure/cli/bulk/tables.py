@@ -24,6 +24,7 @@ _ORIGIN = {
     "path": pa.string(),
     "url": pa.string(),
     "record": pa.string(),
+    "fetched_at": pa.string(),
     "sha256": pa.string(),
     "bytes": pa.int64(),
 }
@@ -38,6 +39,7 @@ _COLUMNS: dict[str, dict[str, Any]] = {
         "outlet": pa.string(),
         "byline": pa.string(),
         "signature": pa.binary(),
+        "stated": pa.list_(pa.uint64()),
     },
     "blocks": {
         "document_id": pa.string(),

@@ -85,21 +85,21 @@ class Work:
     def _written(self, out: Place, part: int, pieces: list[Piece]) -> dict[str, Any]:
         started = time.monotonic()
         ids = (f"{part:06d}-{number:06d}" for number in itertools.count())
-        skipped: Counter[str] = Counter()
         codes: Counter[str] = Counter()
         writer = PartWriter(out, part)
         try:
             # The next batch is fetched while the child reads this one.
             with ThreadPoolExecutor(1) as ahead:
-                batches = _batches(_documents(pieces, self._choice, ids, skipped))
+                batches = _batches(_documents(pieces, self._choice, ids))
                 coming = ahead.submit(next, batches, None)
                 while (batch := coming.result()) is not None:
                     coming = ahead.submit(next, batches, None)
                     tables = self._tables(batch)
                     codes.update(tables.errors["code"])
                     writer.add(tables)
+            expected = sum(piece.documents for piece in pieces)
             seconds = round(time.monotonic() - started, 2)
-            return writer.commit({"part": part, "codes": codes, "skipped": skipped, "seconds": seconds})
+            return writer.commit({"part": part, "codes": codes, "expected": expected, "seconds": seconds})
         except BaseException:
             writer.abandon()
             raise
@@ -113,7 +113,7 @@ class Work:
         return tables
 
 
-def _documents(pieces: Iterable[Piece], choice: Choice, ids: Iterator[str], skipped: Counter[str]) -> Iterator[Found]:
+def _documents(pieces: Iterable[Piece], choice: Choice, ids: Iterator[str]) -> Iterator[Found]:
     for is_object, run in itertools.groupby(
         pieces, lambda piece: piece.kind == "file" and bool(scheme_of(piece.address))
     ):
@@ -121,14 +121,14 @@ def _documents(pieces: Iterable[Piece], choice: Choice, ids: Iterator[str], skip
             yield from _fetched(list(run), choice, ids)
         else:
             for piece in run:
-                yield from documents_of(piece, choice, ids, skipped)
+                yield from documents_of(piece, choice, ids)
 
 
 def _fetched(pieces: list[Piece], choice: Choice, ids: Iterator[str]) -> Iterator[Found]:
     """Yield objects of a storage in order, some fetched at once; never more bytes at once than a batch may have."""
 
     def fetch(piece: Piece, document_id: str) -> Found:
-        return next(documents_of(piece, choice, iter([document_id] * 2), Counter()))
+        return next(documents_of(piece, choice, iter([document_id] * 2)))
 
     with ThreadPoolExecutor(_CONNECTIONS) as pool:
         while pieces:

@@ -15,7 +15,8 @@ the seed that is handed in. Formulas and sources: docs/methods/indices.md; decis
 from __future__ import annotations
 
 from dure.engines.indices.aggregate import TOTAL, ValueMissing, ZeroInMean
-from dure.engines.indices.calibrate import Calibration, Severity, Variances
+from dure.engines.indices.assessed import NoSuchInput, NoSuchStage, Stage
+from dure.engines.indices.calibrate import Calibration, MarkTable, Severity, TooFewMarks, Variances, calibrate
 from dure.engines.indices.check import Finding, check_data
 from dure.engines.indices.compare import (
     GradeGap,
@@ -27,6 +28,7 @@ from dure.engines.indices.compare import (
     ProfileRow,
     YearChange,
 )
+from dure.engines.indices.estimate import TooLittleToImpute
 from dure.engines.indices.exact import Mode, NotANumber, round_to, to_fraction
 from dure.engines.indices.framework import (
     Framework,
@@ -46,14 +48,13 @@ from dure.engines.indices.panels import (
     Panel,
     PanelDisconnected,
     Reliability,
-    TooFewMarks,
     kendall_w,
     krippendorff_alpha,
 )
 from dure.engines.indices.pipeline import Observation, ValueTwice
 from dure.engines.indices.place import BorderTied
 from dure.engines.indices.prepare import DenominatorMissing, TransformImpossible, kurtosis, skewness
-from dure.engines.indices.result import NoSuchStage, Result, Stage, assess
+from dure.engines.indices.result import Result, assess
 from dure.engines.indices.rulebook import (
     STEP_ORDER,
     Aggregate,
@@ -80,6 +81,7 @@ from dure.engines.indices.rulebook import (
     Weight,
 )
 from dure.engines.indices.sensitivity import NothingUncertain, Sensitivity, SobolIndex
+from dure.engines.indices.sentences import ENGLISH, Refusal, Sentence
 from dure.engines.indices.uncertainty import Alternatives, MarkNoise, Uncertain, Uncertainty, ValueNoise, WeightNoise
 from dure.engines.indices.weigh import (
     ComparisonsInconsistent,
@@ -92,10 +94,11 @@ from dure.engines.indices.weigh import (
 )
 from dure.engines.indices.written import FrameworkFileBroken, UnitList, Written, read_framework
 
-VERSION = "1.0"
+VERSION = "1.1"
 """Of the engine's formulas: it grows when the same inputs would give another published number."""
 
 __all__ = [
+    "ENGLISH",
     "STEP_ORDER",
     "TOTAL",
     "VERSION",
@@ -124,12 +127,14 @@ __all__ = [
     "Influence",
     "Mark",
     "MarkNoise",
+    "MarkTable",
     "MarkTwice",
     "MethodNeedsParameter",
     "Mode",
     "Movement",
     "NoSpread",
     "NoSuchGrade",
+    "NoSuchInput",
     "NoSuchStage",
     "Normalise",
     "NotANumber",
@@ -145,6 +150,7 @@ __all__ = [
     "QuotaRule",
     "Range",
     "Rank",
+    "Refusal",
     "Reliability",
     "Result",
     "Round",
@@ -153,12 +159,14 @@ __all__ = [
     "RulebookBroken",
     "Screen",
     "Sensitivity",
+    "Sentence",
     "Severity",
     "SobolIndex",
     "Stage",
     "Step",
     "TieRule",
     "TooFewMarks",
+    "TooLittleToImpute",
     "TransformImpossible",
     "Treat",
     "Uncertain",
@@ -179,6 +187,7 @@ __all__ = [
     "YearChange",
     "ZeroInMean",
     "assess",
+    "calibrate",
     "check_data",
     "compare_pairs",
     "critic",

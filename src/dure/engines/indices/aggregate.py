@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from dure.engines.indices.exact import exponential, logarithm, power, round_to
 from dure.engines.indices.framework import Framework, Indicator
 from dure.engines.indices.rulebook import Aggregate, AggregateMethod, RoundingRule, Rulebook, RulebookBroken
+from dure.engines.indices.sentences import Refusal, Sentence
 
 Column = list[Fraction | None]
 TOTAL = "score"
 """The code of the root that all areas go into."""
+_SHOWN = 10
+"""Of missing values: so many fit on a screen."""
 
 
-class ValueMissing(ValueError):
+class ValueMissing(Refusal):
     """A unit lacks a value and the rulebook refuses to score without it."""
 
     def __init__(self, places: Sequence[tuple[str, str]]) -> None:
         """Name units and indicators, the first ten."""
         self.places = tuple(places)
-        shown = ", ".join(f"{unit}/{code}" for unit, code in places[:10])
-        rest = f" and {len(places) - 10} more" if len(places) > 10 else ""  # noqa: PLR2004  # ten fit on a screen
-        super().__init__(
-            f"missing is never 0; without a value (unit/indicator): {shown}{rest}. Fill them, set the impute step, "
-            'or set missing = "skip" in the aggregate step'
-        )
+        shown = tuple(f"{unit}/{code}" for unit, code in places[:_SHOWN])
+        more = Sentence("more", count=len(places) - _SHOWN) if len(places) > _SHOWN else ""
+        super().__init__("value_missing", places=shown, more=more)
 
 
-class ZeroInMean(ValueError):
+class ZeroInMean(Refusal):
     """A geometric or harmonic mean met a value that is not positive."""
 
 
@@ -100,13 +100,13 @@ def aggregate(
         children = [child.code for child in framework.children(parent)]
         siblings = sibling_weights(framework, weights, parent)
         if not any(siblings.values()):
-            message = f"{code}: the weights of its children are all 0"
-            raise RulebookBroken(message)
+            raise RulebookBroken("weights_all_zero", code=code)
         method = step.method_of(code)
         if method in ("copeland", "borda"):
             values[code] = _outranked(method, children, values, siblings, units, step)
         else:
-            _add_mean(code, method, children, values, siblings, parts, rulebook, units)
+            once = {child.code for child in framework.children(parent) if summed_once(method, child, step)}
+            _add_mean(code, method, children, values, siblings, parts, rulebook, units, once)
         rule = rulebook.rounding(f"node:{code}") if parent is not None else None
         if rule:
             values[code] = rounded(values[code], rule)
@@ -130,6 +130,7 @@ def _add_mean(  # noqa: PLR0913, PLR0917  # a mean and all it leaves behind
     parts: dict[str, Column],
     rulebook: Rulebook,
     units: Sequence[tuple[str, str]],
+    once: Collection[str],
 ) -> None:
     step = rulebook.find_or_default(Aggregate)
     rule = rulebook.rounding("weighted")
@@ -148,10 +149,13 @@ def _add_mean(  # noqa: PLR0913, PLR0917  # a mean and all it leaves behind
             continue
         shown: dict[str, Fraction] = {}
         if weight not in shares:
-            shares[weight] = {child: siblings[child] / (1 if method == "sum" else weight) for child in children}
+            shares[weight] = {
+                child: Fraction(1) if child in once else siblings[child] / (1 if method == "sum" else weight)
+                for child in children
+            }
         for child, value in known.items():
             share = shares[weight][child]
-            part = _part(method, value, share, step, f"{unit}/{child}")
+            part = _part(method, value, share, step, (unit, child))
             shown[child] = round_to(part, rule.places, rule.mode) if rule and method in ("arithmetic", "sum") else part
         for child in children:
             parts[child].append(shown.get(child))
@@ -159,15 +163,22 @@ def _add_mean(  # noqa: PLR0913, PLR0917  # a mean and all it leaves behind
     values[code] = total
 
 
-def _part(method: AggregateMethod, value: Fraction, share: Fraction, step: Aggregate, where: str) -> Fraction:
+def summed_once(method: AggregateMethod, child: Indicator, step: Aggregate) -> bool:
+    """Tell whether a child of a sum is itself a sum of points, so that its weight must not be counted again."""
+    return method == "sum" and child.kind == "area" and step.method_of(child.code) == "sum"
+
+
+def _part(
+    method: AggregateMethod, value: Fraction, share: Fraction, step: Aggregate, where: tuple[str, str]
+) -> Fraction:
     if method in ("arithmetic", "sum"):
         return share * value
     if step.floor is not None:
         value = max(value, step.floor)
     is_allowed = value > 0 or (method == "generalised" and value == 0 and step.exponent > 0)
     if not is_allowed:
-        message = f"{where}: a {method} mean cannot take {float(value):g}: set floor in the aggregate step"
-        raise ZeroInMean(message)
+        unit, indicator = where
+        raise ZeroInMean("zero_in_mean", unit=unit, indicator=indicator, method=method, value=f"{float(value):g}")
     if method == "geometric":
         return share * logarithm(value)
     if method == "harmonic":

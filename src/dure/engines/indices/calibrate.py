@@ -14,10 +14,24 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dure.engines.indices.panels import Panel, TooFewMarks
+from dure.engines.indices.sentences import Refusal
 
 Floats = NDArray[np.float64]
 _BOUNDS = (-12.0, 9.0)  # of the logarithm of a variance ratio: from nothing to everything
+
+
+class TooFewMarks(Refusal):
+    """An entry or a panel has fewer marks than the rule needs."""
+
+
+@dataclass(frozen=True)
+class MarkTable:
+    """A panel's marks as they are fitted: entries by judges, NaN where there is none; ``code`` names the panel."""
+
+    code: str
+    entries: tuple[str, ...]
+    judges: tuple[str, ...]
+    values: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +100,27 @@ def _design(table: Floats) -> _Design:
     return _Design(table[is_given], met, filled.sum(axis=1), filled.sum(axis=0), met.sum(axis=1), met.sum(axis=0))
 
 
-def calibrate(panel: Panel, model: Literal["judge_random", "both_random"]) -> Calibration:
+def calibrate(marks: MarkTable, model: Literal["judge_random", "both_random"]) -> Calibration:
     """Fit one model; ``Panel.calibrate`` checks first whether the graph allows it.
 
     Raises:
         TooFewMarks: nothing is left to tell judges apart by.
     """
-    table = panel.table
+    table = marks.values
     shift = float(np.nanmean(table)) if table.size else 0.0  # centred, so that squares do not cancel
     design = _design(table - shift)
     if design.n <= len(design.sizes) or len(design.loads) < 2:  # noqa: PLR2004  # one judge has nobody to differ from
-        message = (
-            f"{panel.code}: {design.n} marks of {len(design.loads)} judges on {len(design.sizes)} entries are too few"
+        raise TooFewMarks(
+            "few_to_calibrate", panel=marks.code, marks=design.n, judges=len(design.loads), entries=len(design.sizes)
         )
-        raise TooFewMarks(message)
     if float(np.ptp(design.y)) == 0:
-        message = f"{panel.code}: all marks are the same"
-        raise TooFewMarks(message)
+        raise TooFewMarks("marks_equal", panel=marks.code)
     fit = _judge_random(design) if model == "judge_random" else _both_random(design)
     severity = tuple(
         Severity(judge, -float(effect), float(error), int(load))
-        for judge, effect, error, load in zip(panel.judges, fit.judges, fit.judge_errors, design.loads, strict=True)
+        for judge, effect, error, load in zip(marks.judges, fit.judges, fit.judge_errors, design.loads, strict=True)
     )
-    return Calibration(model, panel.entries, fit.fair + shift, fit.covariance, severity, fit.variances, fit.likelihood)
+    return Calibration(model, marks.entries, fit.fair + shift, fit.covariance, severity, fit.variances, fit.likelihood)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from fractions import Fraction
 
 import numpy as np
 
+from dure.engines.indices.assessed import Assessed
 from dure.engines.indices.exact import median, to_decimal
 from dure.engines.indices.framework import Indicator
-from dure.engines.indices.pipeline import as_floats, run
+from dure.engines.indices.pipeline import as_floats
 from dure.engines.indices.place import within_quota
-from dure.engines.indices.result import Result
 from dure.engines.indices.rulebook import Aggregate, Grade, QuotaRule, Rank
+from dure.engines.indices.sentences import Refusal
 from dure.engines.indices.simulated import (
     Plan,
     competition_ranks,
@@ -29,7 +30,7 @@ _CANDIDATES = 64
 _ROUNDS = 3
 
 
-class NoSuchGrade(KeyError):
+class NoSuchGrade(Refusal, KeyError):
     """The rulebook has no grade of that name."""
 
 
@@ -131,7 +132,7 @@ class Influence:
     correlation: float
 
 
-def influence(result: Result) -> tuple[Influence, ...]:
+def influence(result: Assessed) -> tuple[Influence, ...]:
     """Return nominal against effective weights, values centred by peer group since places are taken inside it."""
     codes = [leaf.code for leaf in result.framework.indicators]
     scored = np.array([code in result.score for code in result.codes])
@@ -160,7 +161,7 @@ def influence(result: Result) -> tuple[Influence, ...]:
     )
 
 
-def movements(before: Result, after: Result) -> tuple[Movement, ...]:
+def movements(before: Assessed, after: Assessed) -> tuple[Movement, ...]:
     """Return units whose score, place or grade differs, best before first."""
     found = []
     for code in {**before.score, **after.score}:
@@ -178,14 +179,13 @@ def movements(before: Result, after: Result) -> tuple[Movement, ...]:
     return tuple(sorted(found, key=lambda moved: (moved.rank_before or 0, moved.unit)))
 
 
-def _border(result: Result, unit: str, grade: str) -> tuple[Fraction | None, bool]:
+def _border(result: Assessed, unit: str, grade: str) -> tuple[Fraction | None, bool]:
     """Return the score at a grade's border among the others, and whether equality is enough."""
     rule = result.rulebook.find(Grade)
     bands = rule.bands if rule else ()
     band = next((band for band in bands if band.name == grade), None)
     if band is None:
-        message = f"no grade {grade}; there are {', '.join(band.name for band in bands) or 'none'}"
-        raise NoSuchGrade(message)
+        raise NoSuchGrade("no_such_grade", grade=grade, known=tuple(band.name for band in bands) or "-")
     if band.min_score is not None:
         return band.min_score, True
     if band.quota is None:
@@ -202,7 +202,7 @@ def _border(result: Result, unit: str, grade: str) -> tuple[Fraction | None, boo
     return others[places - 1], band.quota.on_tie == "include"
 
 
-def gap_to_grade(result: Result, unit: str, grade: str) -> GradeGap:
+def gap_to_grade(result: Assessed, unit: str, grade: str) -> GradeGap:
     """Return what a unit lacks for a grade, others staying as they are.
 
     Each indicator's needed value is searched on the Monte Carlo path (64 candidates at once, three times finer) and
@@ -216,7 +216,7 @@ def gap_to_grade(result: Result, unit: str, grade: str) -> GradeGap:
     border, is_enough = _border(result, unit, grade)
     rule = result.rulebook.find_or_default(Grade)
     names = [band.name for band in rule.bands]
-    has_it = names.index(result.grade[unit]) <= names.index(grade)
+    has_it = unit in result.grade and names.index(result.grade[unit]) <= names.index(grade)
     if has_it or border is None:
         return GradeGap(unit, grade, has_it, score, border, Fraction(0) if has_it else None, ())
     short = max(border - score, Fraction(0))
@@ -230,7 +230,7 @@ def gap_to_grade(result: Result, unit: str, grade: str) -> GradeGap:
     return GradeGap(unit, grade, has_it, score, border, short, steps)
 
 
-def best_value(result: Result, leaf: Indicator) -> Fraction | None:
+def best_value(result: Assessed, leaf: Indicator) -> Fraction | None:
     """Return the best value an indicator can take: its goalpost, its limit, or the best that anyone has."""
     post = leaf.high if leaf.direction > 0 else leaf.low
     limit = leaf.valid_high if leaf.direction > 0 else leaf.valid_low
@@ -244,7 +244,7 @@ def best_value(result: Result, leaf: Indicator) -> Fraction | None:
     return max(known) if leaf.direction > 0 else min(known)
 
 
-def _step(result: Result, plan: Plan, unit: str, grade: str, column: int, leaf: Indicator) -> IndicatorStep:  # noqa: PLR0913, PLR0917  # a search's data
+def _step(result: Assessed, plan: Plan, unit: str, grade: str, column: int, leaf: Indicator) -> IndicatorStep:  # noqa: PLR0913, PLR0917  # a search's data
     place = result.codes.index(unit)
     now = result.stage("prepared").value(unit, leaf.code)
     best = best_value(result, leaf)
@@ -278,7 +278,7 @@ def _outward(value: float, span: float, direction: int) -> Fraction:
 
 
 def _reaches(  # noqa: PLR0913, PLR0917  # a search's data
-    result: Result, plan: Plan, place: int, column: int, candidates: np.ndarray, grade: str
+    result: Assessed, plan: Plan, place: int, column: int, candidates: np.ndarray, grade: str
 ) -> np.ndarray:
     values = np.repeat(plan.prepared[None, :, column], len(candidates), axis=0)
     values[:, place] = candidates
@@ -298,7 +298,7 @@ def _reaches(  # noqa: PLR0913, PLR0917  # a search's data
 
 
 def _inside(  # noqa: PLR0913, PLR0917  # a band's rule and the places it is applied to
-    result: Result,
+    result: Assessed,
     quota: QuotaRule | None,
     least: Fraction | None,
     ranks: np.ndarray,
@@ -333,7 +333,7 @@ def quartiles(values: Sequence[Fraction]) -> tuple[Fraction, Fraction, Fraction]
     return at(Fraction(1, 4)), median(ordered), at(Fraction(3, 4))
 
 
-def profile(result: Result, unit: str) -> Profile:
+def profile(result: Assessed, unit: str) -> Profile:
     """Set a unit beside the median and the quartiles of its peer group, indicator by indicator."""
     group = next(item.group for item in result.units if item.code == unit)
     peers = [place for place, item in enumerate(result.units) if item.group == group]
@@ -362,7 +362,7 @@ def profile(result: Result, unit: str) -> Profile:
     )  # fmt: skip
 
 
-def compare_years(this: Result, last: Result, succession: Mapping[str, Sequence[str]]) -> tuple[YearChange, ...]:
+def compare_years(this: Assessed, last: Assessed, succession: Mapping[str, Sequence[str]]) -> tuple[YearChange, ...]:
     """Set this year beside the last, units followed by succession.
 
     This year's data are scored once more on last year's frozen ranges, so that a change is the unit's and not the
@@ -372,7 +372,7 @@ def compare_years(this: Result, last: Result, succession: Mapping[str, Sequence[
     on_last: Mapping[str, Fraction] = {}
     if shared and this.rulebook.preselection is None:
         inputs = replace(this.inputs, frozen_ranges=last.ranges)
-        on_last = Result(inputs, run(inputs)).score
+        on_last = this.again(inputs).score
     found = []
     heirs = Counter(source for code in this.rank for source in succession.get(code, (code,)))
     for code, rank in this.rank.items():

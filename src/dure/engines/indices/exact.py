@@ -13,15 +13,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal, get_args
 
+from dure.engines.indices.sentences import Refusal
+
 Mode = Literal["half_up", "half_even", "half_down", "up", "down", "ceiling", "floor"]
 """How a number between two steps is rounded; ``half_up`` moves halves away from zero, as 사사오입 does."""
 
 MODES: Final = get_args(Mode)
 _DIGITS: Final = decimal.Context(prec=50, rounding=decimal.ROUND_HALF_EVEN)
 _KEPT_PLACES: Final = 40
+_MAGNITUDE: Final = 60
 
 
-class NotANumber(ValueError):
+class NotANumber(Refusal):
     """A text that should be a decimal number is none, or is infinite."""
 
 
@@ -32,15 +35,21 @@ def to_fraction(value: Fraction | Decimal | float | str) -> Fraction:
     Fraction(1, 10)
 
     Raises:
-        NotANumber: the text is no finite decimal number.
+        NotANumber: the text is no finite decimal number, or one beyond 10^60 or its inverse.
     """
-    if isinstance(value, Fraction):
-        return value
+    if isinstance(value, Fraction | int):
+        return Fraction(value)
     try:
-        return Fraction(repr(float(value))) if isinstance(value, float) else Fraction(value)
-    except (ValueError, OverflowError, ZeroDivisionError) as error:
-        message = f"{value!r} is not a finite decimal number"
-        raise NotANumber(message) from error
+        if isinstance(value, str) and "/" in value:
+            return Fraction(value)
+        number = Decimal(repr(float(value)) if isinstance(value, float) else value)
+        if number and abs(number.adjusted()) > _MAGNITUDE:  # also keeps 1e999999999 from filling the memory
+            raise NotANumber("number_beyond", value=str(value))
+        return Fraction(number)
+    except (ArithmeticError, ValueError) as error:
+        if isinstance(error, NotANumber):
+            raise
+        raise NotANumber("not_a_number", value=repr(value)) from error
 
 
 def to_decimal(value: Fraction) -> Decimal:

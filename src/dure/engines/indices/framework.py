@@ -11,28 +11,30 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from dure.engines.indices.sentences import Refusal, Sentence
+
 Kind = Literal["area", "quantitative", "panel", "survey", "bonus", "penalty", "denominator"]
 Scale = Literal["linear", "log"]
 
 
-class FrameworkIncomplete(ValueError):
+class FrameworkIncomplete(Refusal):
     """Something that the year's guide decides is still blank; the framework does not score until it is set."""
 
-    def __init__(self, blanks: tuple[str, ...]) -> None:
+    def __init__(self, blanks: tuple[Sentence, ...]) -> None:
         """Keep the blanks, each a sentence that says where to set it."""
         self.blanks = blanks
-        super().__init__("the framework has blanks and cannot score; set: " + "; ".join(blanks))
+        super().__init__("framework_incomplete", blanks=blanks)
 
 
-class FrameworkBroken(ValueError):
+class FrameworkBroken(Refusal):
     """The tree contradicts itself: a code twice, an unknown parent, a circle, an indicator that has children."""
 
 
-class UnknownUnit(ValueError):
+class UnknownUnit(Refusal):
     """A value names a unit that the list does not have, or that was not valid on the framework's day."""
 
 
-class UnknownIndicator(ValueError):
+class UnknownIndicator(Refusal):
     """A value names an indicator that the framework does not have."""
 
 
@@ -99,7 +101,7 @@ class Framework:
     as_of_date: date | None = None
     indicator_count: int | None = None
     groups: tuple[str, ...] = ()
-    blanks_elsewhere: tuple[str, ...] = ()
+    blanks_elsewhere: tuple[Sentence, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a tree that is none.
@@ -109,33 +111,26 @@ class Framework:
         """
         codes = [node.code for node in self.nodes]
         if twice := {code for code in codes if codes.count(code) > 1}:
-            message = f"codes stand twice: {', '.join(sorted(twice))}"
-            raise FrameworkBroken(message)
+            raise FrameworkBroken("codes_twice", codes=tuple(sorted(twice)))
         for node in self.nodes:
             if node.parent is not None and node.parent not in self.by_code:
-                message = f"{node.code}: parent {node.parent} is not in the framework"
-                raise FrameworkBroken(message)
+                raise FrameworkBroken("parent_unknown", code=node.code, parent=node.parent)
             if node.direction not in (1, -1):
-                message = f"{node.code}: direction is 1 (more is better) or -1, not {node.direction}"
-                raise FrameworkBroken(message)
+                raise FrameworkBroken("direction_wrong", code=node.code, direction=node.direction)
             if node.weight is not None and node.weight < 0:
-                message = f"{node.code}: weight {node.weight} is negative"
-                raise FrameworkBroken(message)
+                raise FrameworkBroken("weight_negative", code=node.code, weight=str(node.weight))
             if node.kind != "area" and self.children(node.code):
-                message = f'{node.code} has children, so its kind is "area"'
-                raise FrameworkBroken(message)
+                raise FrameworkBroken("not_an_area", code=node.code)
             self._climb(node)
         if not self.nodes:
-            message = "there is no node"
-            raise FrameworkBroken(message)
+            raise FrameworkBroken("no_node")
 
     def _climb(self, node: Indicator) -> None:
         seen = {node.code}
         while node.parent is not None:
             node = self.by_code[node.parent]
             if node.code in seen:
-                message = f"{node.code} is its own ancestor"
-                raise FrameworkBroken(message)
+                raise FrameworkBroken("own_ancestor", code=node.code)
             seen.add(node.code)
 
     @cached_property
@@ -180,22 +175,22 @@ class Framework:
         visit(None)
         return tuple(found)
 
-    def blanks(self, *, needs_weights: bool, needs_goalposts: bool) -> tuple[str, ...]:
+    def blanks(self, *, needs_weights: bool, needs_goalposts: bool) -> tuple[Sentence, ...]:
         """Return what the guide must still decide, a sentence each; empty when the framework can score."""
         found = list(self.blanks_elsewhere)
         if self.indicator_count is not None and len(self.indicators) != self.indicator_count:
-            found.append(f"{self.indicator_count} indicators are announced, {len(self.indicators)} are known")
+            found.append(Sentence("blank_count", announced=self.indicator_count, known=len(self.indicators)))
         for node in self.nodes:
             if node.kind == "area" and not self.children(node.code):
-                found.append(f"area {node.code}: its indicators")
+                found.append(Sentence("blank_area", code=node.code))
             if not node.is_defined:
-                found.append(f"node {node.code}: kind; it is announced, but how it is measured is unknown")
+                found.append(Sentence("blank_kind", code=node.code))
             if needs_weights and node.kind in ("quantitative", "panel", "survey") and node.own_weight is None:
-                found.append(f"node {node.code}: max_points (or weight)")
+                found.append(Sentence("blank_points", code=node.code))
             if node.kind in ("bonus", "penalty") and node.max_points is None:
-                found.append(f"node {node.code}: max_points, its cap")
+                found.append(Sentence("blank_cap", code=node.code))
             if needs_goalposts and node.kind == "quantitative" and (node.low is None or node.high is None):
-                found.append(f"node {node.code}: low and high, its goalposts")
+                found.append(Sentence("blank_goalposts", code=node.code))
         return tuple(found)
 
     def without(self, codes: Iterable[str]) -> Framework:

@@ -14,18 +14,17 @@ from fractions import Fraction
 from dure.engines.indices.exact import logarithm, mean, square_root, variance
 from dure.engines.indices.framework import Indicator
 from dure.engines.indices.rulebook import NO_RANGE, Normalise, NormaliseMethod, RulebookBroken
+from dure.engines.indices.sentences import Refusal
 
 Column = Sequence[Fraction | None]
 
 
-class NoSpread(ValueError):
+class NoSpread(Refusal):
     """All values of an indicator are equal (or there are fewer than two): nothing to normalise by."""
 
     def __init__(self, code: str, method: str) -> None:
         """Say which indicator."""
-        super().__init__(
-            f"{code}: all values are equal, so {method} divides by 0; use goalposts or leave the indicator out"
-        )
+        super().__init__("no_spread", indicator=code, method=method)
 
 
 class MethodNeedsParameter(RulebookBroken):
@@ -77,8 +76,7 @@ def normalise(node: Indicator, values: Column, step: Normalise, fitted: Range | 
     if method in ("goalposts", "scaled"):
         return _by_goalposts(node, values, step, is_cut=method == "goalposts")
     if fitted is None:
-        message = f"{node.code}: {method} needs a range"
-        raise MethodNeedsParameter(message)
+        raise MethodNeedsParameter("range_needed", indicator=node.code, method=method)
     return [None if value is None else _one(node, value * node.direction, step, fitted, method) for value in values]
 
 
@@ -88,19 +86,16 @@ def _one(node: Indicator, x: Fraction, step: Normalise, fitted: Range, method: N
         return low + high * (x - fitted.mean) / fitted.sd
     if method == "fracmax":
         if node.direction < 0:
-            message = f"{node.code}: the fraction of the maximum means nothing where less is better; use minmax"
-            raise MethodNeedsParameter(message)
+            raise MethodNeedsParameter("fracmax_negative", indicator=node.code)
         return low + (high - low) * x / fitted.maximum
     top = fitted.maximum
     if method == "dist2ref":
         if fitted.reference is None:
-            message = f"{node.code}: dist2ref needs the code of a reference unit"
-            raise MethodNeedsParameter(message)
+            raise MethodNeedsParameter("reference_needed", indicator=node.code)
         top = fitted.reference
     elif method == "dist2targ":
         if node.code not in step.targets:
-            message = f"{node.code}: dist2targ needs a target"
-            raise MethodNeedsParameter(message)
+            raise MethodNeedsParameter("target_needed", indicator=node.code)
         top = step.targets[node.code] * node.direction
     if top == fitted.minimum:
         raise NoSpread(node.code, method)
@@ -117,9 +112,10 @@ def goalposts_of(node: Indicator) -> tuple[Fraction, Fraction]:
         MethodNeedsParameter: one is blank, or both are the same.
     """
     if node.low is None or node.high is None or node.low == node.high:
-        message = f"{node.code}: goalposts need low and high, and they must differ"
-        raise MethodNeedsParameter(message)
+        raise MethodNeedsParameter("goalposts_needed", indicator=node.code)
     if node.scale == "log":
+        if min(node.low, node.high) <= 0:
+            raise MethodNeedsParameter("goalposts_log", indicator=node.code)
         return logarithm(node.low), logarithm(node.high)
     return node.low, node.high
 

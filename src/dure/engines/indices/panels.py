@@ -10,33 +10,28 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dure.engines.indices.calibrate import Calibration, MarkTable, TooFewMarks, calibrate
 from dure.engines.indices.exact import mean, median
-
-if TYPE_CHECKING:
-    from dure.engines.indices.calibrate import Calibration
+from dure.engines.indices.sentences import Refusal, Sentence
 
 Floats = NDArray[np.float64]
 _LEAST_RATERS = 2
 
 
-class TooFewMarks(ValueError):
-    """An entry has fewer marks than the rule needs."""
-
-
-class MarkTwice(ValueError):
+class MarkTwice(Refusal):
     """A judge marked the same entry on the same criterion twice."""
 
 
-class CriterionMissing(ValueError):
+class CriterionMissing(Refusal):
     """A judge left out a criterion of an entry, so that the sum would count it as 0."""
 
 
-class PanelDisconnected(ValueError):
+class PanelDisconnected(Refusal):
     """Judges and entries fall into parts that share no judge: severity and quality cannot be told apart.
 
     Only a recorded random draw of the panels makes the parts comparable (``both_random``).
@@ -104,10 +99,8 @@ class Panel:
         for mark in self.marks:
             key = (mark.unit, mark.judge, mark.criterion)
             if key in seen:
-                message = (
-                    f"{self.code}: judge {mark.judge} marked {mark.unit} twice on {mark.criterion or 'the same sheet'}"
-                )
-                raise MarkTwice(message)
+                criterion = mark.criterion or Sentence("same_sheet")
+                raise MarkTwice("mark_twice", panel=self.code, judge=mark.judge, entry=mark.unit, criterion=criterion)
             seen.add(key)
             if mark.value is None or (self.zero_is_missing and mark.value == 0):
                 continue
@@ -115,9 +108,8 @@ class Panel:
         criteria = set(self.weights) or {mark.criterion for mark in self.marks}
         for (unit, judge), given in found.items():
             if set(given) != criteria:
-                lacking = ", ".join(sorted(criteria - set(given))) or ", ".join(sorted(set(given) - criteria))
-                message = f"{self.code}: judge {judge}, entry {unit}: criterion {lacking} is missing or unknown"
-                raise CriterionMissing(message)
+                lacking = tuple(sorted(criteria - set(given)) or sorted(set(given) - criteria))
+                raise CriterionMissing("criterion_missing", panel=self.code, judge=judge, entry=unit, criteria=lacking)
         return {
             key: sum((value * self.weights.get(name, Fraction(1)) for name, value in given.items()), Fraction(0))
             for key, given in found.items()
@@ -179,8 +171,7 @@ class Panel:
     def _scores(self, least: int, rule: Callable[[Sequence[Fraction]], Fraction]) -> dict[str, Fraction]:
         found = self._by_entry()
         if short := [unit for unit, values in found.items() if len(values) < least]:
-            message = f"{self.code}: fewer than {least} marks for {', '.join(short[:10])}"
-            raise TooFewMarks(message)
+            raise TooFewMarks("few_marks", panel=self.code, least=least, entries=tuple(short[:10]))
         return {unit: rule(values) for unit, values in found.items()}
 
     def plain_mean(self) -> dict[str, Fraction]:
@@ -212,10 +203,9 @@ class Panel:
         return {}
 
     def _fit(self, model: Literal["judge_random", "both_random"]) -> Calibration:
-        from dure.engines.indices.calibrate import calibrate  # noqa: PLC0415  # it reads panels
-
         if model not in self._fitted:
-            self._fitted[model] = calibrate(self, model)
+            marks = MarkTable(self.code, self.entries, self.judges, self.table)
+            self._fitted[model] = calibrate(marks, model)
         return self._fitted[model]
 
     def calibrate(self, model: Literal["judge_random", "both_random"] = "judge_random") -> Calibration:
@@ -227,13 +217,8 @@ class Panel:
         """
         parts = self.connectivity().parts
         if len(parts) > 1 and not (self.is_drawn and model == "both_random"):
-            shown = "; ".join(f"{len(units)} entries with judges {', '.join(judges)}" for units, judges in parts[:4])
-            message = (
-                f"{self.code}: judges and entries fall into {len(parts)} parts that share no judge ({shown}). "
-                "Let a judge "
-                "mark in both parts, or, if panels were filled by a recorded random draw, say so and use both_random"
-            )
-            raise PanelDisconnected(message)
+            shown = tuple(Sentence("part", entries=len(units), judges=judges) for units, judges in parts[:4])
+            raise PanelDisconnected("panel_disconnected", panel=self.code, count=len(parts), parts=shown)
         return self._fit(model)
 
     def reliability(self) -> Reliability:
@@ -260,8 +245,7 @@ def krippendorff_alpha(table: Floats) -> float:
     counts = (~np.isnan(table)).sum(axis=1)
     used = table[counts >= _LEAST_RATERS]
     if not len(used):
-        message = "alpha needs at least one entry with two marks"
-        raise TooFewMarks(message)
+        raise TooFewMarks("alpha_few")
     sizes = (~np.isnan(used)).sum(axis=1)
     means = np.nanmean(used, axis=1)
     within = (

@@ -13,6 +13,7 @@ from dure.engines.indices.aggregate import TOTAL, aggregate, rounded
 from dure.engines.indices.exact import round_to, to_fraction
 from dure.engines.indices.framework import (
     Framework,
+    FrameworkBroken,
     FrameworkIncomplete,
     Indicator,
     Unit,
@@ -24,6 +25,7 @@ from dure.engines.indices.panels import Panel
 from dure.engines.indices.place import Key, competition_ranks, grades, pools, within_quota
 from dure.engines.indices.prepare import denominate, impute, treat
 from dure.engines.indices.rulebook import (
+    Aggregate,
     Bonus,
     Denominate,
     Grade,
@@ -31,12 +33,14 @@ from dure.engines.indices.rulebook import (
     Normalise,
     PanelRule,
     Rank,
+    Round,
     Rulebook,
     RulebookBroken,
     Screen,
     Treat,
     Weight,
 )
+from dure.engines.indices.sentences import Refusal, Sentence
 from dure.engines.indices.weigh import budget, by_comparisons, critic, entropy, fixed, principal_components
 
 Column = list[Fraction | None]
@@ -55,7 +59,7 @@ class Observation:
     source: str = ""
 
 
-class ValueTwice(ValueError):
+class ValueTwice(Refusal):
     """A unit has two values for the same indicator."""
 
 
@@ -80,7 +84,7 @@ class Outcome:
     """The stages by name, weights, ranges, and who was selected; columns are in the order of ``units``."""
 
     units: tuple[Unit, ...]
-    left_out: Mapping[str, str]
+    left_out: Mapping[str, Sentence]
     stages: Mapping[str, Columns]
     weights: Mapping[str, Fraction]
     ranges: Mapping[tuple[str, str], Range]
@@ -100,15 +104,13 @@ def values_of(
     known = {unit.code for unit in units}
     found: dict[tuple[str, str], Fraction | None] = {}
     for seen in observations:
+        source = seen.source or "data"
         if seen.unit not in known:
-            message = f"{seen.source or 'data'}: unit {seen.unit} is not in the list of units"
-            raise UnknownUnit(message)
+            raise UnknownUnit("unit_unknown", source=source, unit=seen.unit)
         if seen.indicator not in framework.by_code:
-            message = f"{seen.source or 'data'}: indicator {seen.indicator} is not in the framework"
-            raise UnknownIndicator(message)
+            raise UnknownIndicator("indicator_unknown", source=source, indicator=seen.indicator)
         if (seen.unit, seen.indicator) in found:
-            message = f"{seen.source or 'data'}: {seen.unit}/{seen.indicator} has two values"
-            raise ValueTwice(message)
+            raise ValueTwice("value_twice", source=source, unit=seen.unit, indicator=seen.indicator)
         value = None if seen.value is None else to_fraction(seen.value)
         if value == 0 and framework.by_code[seen.indicator].zero_is_missing:
             value = None
@@ -127,6 +129,8 @@ def run(inputs: Inputs) -> Outcome:
         for leaf in inputs.framework.indicators
         if not any(leaf in inputs.framework.leaves_under(code) for code in rule.nodes)
     )
+    if not first.indicators:
+        raise RulebookBroken("preselection_empty")
     keep = set(first.by_code)
     before = _stages(
         replace(
@@ -156,7 +160,9 @@ def _for_first_stage(rulebook: Rulebook) -> Rulebook:
 
 
 def check_complete(inputs: Inputs) -> None:
-    """Refuse a framework or rulebook with blanks."""
+    """Refuse a framework or rulebook with blanks, without indicators, or with codes that the framework lacks."""
+    if not inputs.framework.indicators and not inputs.framework.blanks_elsewhere:
+        raise FrameworkBroken("no_indicator")
     normal = inputs.rulebook.find_or_default(Normalise)
     blanks = list(
         inputs.framework.blanks(
@@ -166,15 +172,42 @@ def check_complete(inputs: Inputs) -> None:
     )
     rule = inputs.rulebook.preselection
     if rule is not None and rule.otherwise is None:
-        blanks.append("preselection: otherwise, what units that were not selected get on the vote's indicator")
+        blanks.append(Sentence("blank_otherwise"))
     grade = inputs.rulebook.find(Grade)
     blanks += [
-        f"step grade: share or counts of {band.name}'s quota"
+        Sentence("blank_quota", grade=band.name)
         for band in (grade.bands if grade else ())
         if band.quota is not None and band.quota.share is None and not band.quota.counts
     ]
     if blanks:
         raise FrameworkIncomplete(tuple(blanks))
+    _check_codes(inputs)
+
+
+def _check_codes(inputs: Inputs) -> None:
+    """Refuse a step that names a code which the framework lacks: it would silently not be applied."""
+    framework, book = inputs.framework, inputs.rulebook
+    columns = {node.code for node in framework.nodes if node.kind != "area"}
+    nodes = set(framework.by_code)
+    treat, normal = book.find_or_default(Treat), book.find_or_default(Normalise)
+    division, preselection = book.find_or_default(Denominate), book.preselection
+    named: list[tuple[str, Iterable[str], set[str]]] = [
+        ("denominate", [*division.by, *division.by.values()], columns),
+        ("impute", book.find_or_default(Impute).by_code, columns),
+        ("treat", treat.by_code, columns),
+        ("normalise", [*normal.by_code, *normal.targets], columns),
+        ("weight", book.find_or_default(Weight).codes, nodes),
+        ("aggregate", book.find_or_default(Aggregate).by_code, nodes - columns | {TOTAL}),
+        ("round", [rule.stage[5:] for rule in book.find_or_default(Round).rules if rule.stage[:5] == "node:"], nodes),
+        ("panel", book.panels, columns),
+        ("preselection", preselection.nodes if preselection else [], nodes),
+        ("preselection", [preselection.survey] if preselection else [], {leaf.code for leaf in framework.indicators}),
+    ]
+    for step, codes, known in named:
+        if unknown := sorted(set(codes) - known):
+            raise RulebookBroken("step_code", step=step, codes=tuple(unknown))
+    if normal.reference is not None and normal.reference not in {unit.code for unit in inputs.units}:
+        raise RulebookBroken("reference_unknown", unit=normal.reference)
 
 
 def _stages(inputs: Inputs, selected: tuple[str, ...] | None) -> Outcome:
@@ -182,6 +215,8 @@ def _stages(inputs: Inputs, selected: tuple[str, ...] | None) -> Outcome:
     units, left_out = _present(inputs)
     columns = _observed(inputs, units)
     units, columns = _screened(framework, rulebook, units, columns, left_out)
+    if not units:
+        raise UnknownUnit("nobody_left")
     stages: dict[str, Columns] = {"observed": dict(columns)}
     codes = [unit.code for unit in units]
     groups = [unit.group for unit in units]
@@ -191,8 +226,7 @@ def _stages(inputs: Inputs, selected: tuple[str, ...] | None) -> Outcome:
     if filling := rulebook.find(Impute):
         last = {code: [inputs.last_values.get((unit, code)) for unit in codes] for code in columns}
         scored = {leaf.code: columns[leaf.code] for leaf in framework.indicators if not _awaits_vote(leaf, rulebook)}
-        filled, _ = impute(scored, filling, groups, last)
-        columns |= filled
+        columns |= impute(scored, filling, units, framework.by_code, last)
         stages["imputed"] = dict(columns)
     if rule := rulebook.rounding("observed"):
         columns = {code: rounded(column, rule) for code, column in columns.items()}
@@ -218,24 +252,21 @@ def _awaits_vote(leaf: Indicator, rulebook: Rulebook) -> bool:
     return rulebook.preselection is not None and leaf.code == rulebook.preselection.survey
 
 
-def _present(inputs: Inputs) -> tuple[tuple[Unit, ...], dict[str, str]]:
+def _present(inputs: Inputs) -> tuple[tuple[Unit, ...], dict[str, Sentence]]:
     """Return units that exist on the framework's day; a value of one that does not is an error."""
     day = inputs.framework.as_of_date
     valued = {unit for (unit, _), value in inputs.values.items() if value is not None}
-    present, left_out = [], {}
+    present: list[Unit] = []
+    left_out: dict[str, Sentence] = {}
     for unit in inputs.units:
         if unit.is_valid(day):
             present.append(unit)
         elif unit.code in valued:
-            message = (
-                f"unit {unit.code} {unit.name} has values but did not exist on {day}: look at valid_from and valid_to"
-            )
-            raise UnknownUnit(message)
+            raise UnknownUnit("unit_not_valid", unit=unit.code, name=unit.name, day=str(day))
         else:
-            left_out[unit.code] = f"not valid on {day}"
+            left_out[unit.code] = Sentence("left_not_valid", day=str(day))
     if unknown := {unit.group for unit in present} - set(inputs.framework.groups or [unit.group for unit in present]):
-        message = f"group {', '.join(sorted(unknown))} is none of the framework's: {', '.join(inputs.framework.groups)}"
-        raise UnknownUnit(message)
+        raise UnknownUnit("group_unknown", groups=tuple(sorted(unknown)), known=inputs.framework.groups)
     return tuple(present), left_out
 
 
@@ -248,14 +279,11 @@ def _observed(inputs: Inputs, units: Sequence[Unit]) -> Columns:
     known = {unit.code for unit in inputs.units}
     for code, panel in inputs.panels.items():
         if any(key[1] == code for key in inputs.values):
-            message = f"{code} has marks of a panel and reported values too: leave out one"
-            raise ValueTwice(message)
+            raise ValueTwice("panel_and_values", code=code)
         if code not in columns:
-            message = f"panel {code} is no indicator of the framework"
-            raise UnknownIndicator(message)
+            raise UnknownIndicator("panel_unknown", code=code)
         if strangers := set(panel.entries) - known:
-            message = f"panel {code}: units {', '.join(sorted(strangers)[:10])} are not in the list of units"
-            raise UnknownUnit(message)
+            raise UnknownUnit("panel_units_unknown", code=code, units=tuple(sorted(strangers)[:10]))
         scores = panel_scores(panel, inputs.rulebook.panels.get(code, PanelRule()))
         rule = inputs.rulebook.rounding("panel")
         for place, unit in enumerate(units):
@@ -286,7 +314,7 @@ def panel_scores(panel: Panel, rule: PanelRule) -> dict[str, Fraction]:
 
 
 def _screened(
-    framework: Framework, rulebook: Rulebook, units: tuple[Unit, ...], columns: Columns, left_out: dict[str, str]
+    framework: Framework, rulebook: Rulebook, units: tuple[Unit, ...], columns: Columns, left_out: dict[str, Sentence]
 ) -> tuple[tuple[Unit, ...], Columns]:
     step = rulebook.find(Screen)
     if step is None:
@@ -298,7 +326,9 @@ def _screened(
         if share >= step.min_share:
             kept.append(place)
         else:
-            left_out[unit.code] = f"has {float(share):.0%} of the values, below {float(step.min_share):.0%}"
+            left_out[unit.code] = Sentence(
+                "left_few_values", share=f"{float(share):.0%}", least=f"{float(step.min_share):.0%}"
+            )
     return tuple(units[place] for place in kept), {
         code: [column[place] for place in kept] for code, column in columns.items()
     }
@@ -347,9 +377,6 @@ def _give_unselected(rulebook: Rulebook, normalised: Columns, codes: Sequence[st
 def _weights(inputs: Inputs, normalised: Columns) -> dict[str, Fraction]:
     framework, step = inputs.framework, inputs.rulebook.find_or_default(Weight)
     codes = list(step.codes) or [leaf.code for leaf in framework.indicators]
-    if unknown := set(codes) - set(framework.by_code):
-        message = f"weight: {', '.join(sorted(unknown))} is not in the framework"
-        raise RulebookBroken(message)
     found = {node.code: weight for node in framework.nodes if (weight := node.own_weight) is not None}
     if step.method == "equal":
         found = {node.code: Fraction(1) for node in framework.nodes}
@@ -360,13 +387,17 @@ def _weights(inputs: Inputs, normalised: Columns) -> dict[str, Fraction]:
     elif step.method != "given":
         method = {"pca": principal_components, "critic": critic, "entropy": entropy}[step.method]
         leaves = [leaf.code for leaf in framework.indicators]
+        if len(leaves) == 1:
+            return dict.fromkeys(leaves, Fraction(1))
         found = fixed(leaves, method(as_floats(normalised, leaves)))
     return found | dict(inputs.weights)
 
 
 def as_floats(columns: Mapping[str, Sequence[Fraction | None]], codes: Sequence[str]) -> NDArray[np.float64]:
     """Return columns as units by codes in float64, missing as NaN."""
-    table = [[np.nan if value is None else float(value) for value in columns[code]] for code in codes]
+    table = [
+        [np.nan if value is None else value.numerator / value.denominator for value in columns[code]] for code in codes
+    ]
     return np.array(table, dtype=np.float64).T
 
 
@@ -411,10 +442,7 @@ def tie_breakers(framework: Framework, stages: Mapping[str, Columns], rank: Rank
     for code in rank.ties.by:
         column = stages["aggregated"].get(code, stages["normalised"].get(code))
         if column is None:
-            message = (
-                f"rank: ties are broken by {code}, which is no area or indicator of {framework.name or framework.year}"
-            )
-            raise RulebookBroken(message)
+            raise RulebookBroken("tie_by_unknown", code=code, framework=framework.name or framework.year)
         found.append(column)
     return found
 
@@ -424,7 +452,7 @@ def _placed(
     rulebook: Rulebook,
     units: Sequence[Unit],
     stages: Mapping[str, Columns],
-    left_out: dict[str, str],
+    left_out: dict[str, Sentence],
 ) -> tuple[dict[str, int], dict[str, str]]:
     step = rulebook.find_or_default(Rank)
     breakers = tie_breakers(framework, stages, step)
@@ -434,7 +462,7 @@ def _placed(
     for place, unit in enumerate(units):
         ranked, final = stages["score"]["ranked"][place], stages["score"]["final"][place]
         if ranked is None or final is None:
-            left_out[unit.code] = "has too few values for a score"
+            left_out[unit.code] = Sentence("left_no_score")
             continue
         others = (column[place] for column in breakers)
         keys[unit.code] = (ranked, *(least if other is None else other for other in others))

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from dure.engines.indices.rulebook import Grade, QuotaRule, Rank
+from dure.engines.indices.sentences import Refusal
 
 
-class BorderTied(ValueError):
+class BorderTied(Refusal):
     """Equals stand on both sides of a quota's border and the guide says to decide by hand."""
 
 
@@ -50,11 +51,7 @@ def within_quota(ranks: Mapping[str, int], quota: QuotaRule, group: str, size: i
     border = max(ranks[code] for code in inside)
     tied = sorted(code for code in inside if ranks[code] == border)
     if quota.on_tie == "refuse":
-        message = (
-            f"group {group}: {', '.join(tied)} are equal at place {border}, and the quota of {places} ends there; "
-            "decide by the guide"
-        )
-        raise BorderTied(message)
+        raise BorderTied("border_tied", group=group, units=tuple(tied), place=border, places=places)
     return inside if quota.on_tie == "include" else inside - set(tied)
 
 

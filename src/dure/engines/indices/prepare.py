@@ -6,22 +6,25 @@ winsorised while |skew| >= its limit and kurtosis >= its limit, at most ``max_po
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
+from dure.engines.indices.estimate import estimated, scaled_row
 from dure.engines.indices.exact import logarithm, mean, median, power, square_root
-from dure.engines.indices.framework import Indicator
+from dure.engines.indices.framework import Indicator, Unit
 from dure.engines.indices.rulebook import Denominate, Impute, ImputeMethod, RulebookBroken, Treat
+from dure.engines.indices.sentences import Refusal
 
 Column = list[Fraction | None]
 _FOR_SKEWNESS, _FOR_KURTOSIS = 3, 4
 
 
-class DenominatorMissing(ValueError):
+class DenominatorMissing(Refusal):
     """A denominator is missing or zero for a unit that has a value."""
 
 
-class TransformImpossible(ValueError):
+class TransformImpossible(Refusal):
     """A transformation meets a value it has no result for, such as the logarithm of 0."""
 
 
@@ -33,16 +36,14 @@ def denominate(columns: Mapping[str, Column], step: Denominate, units: Sequence[
     """
     found = dict(columns)
     for code, by in step.by.items():
-        if by not in columns or code not in columns:
-            message = f"denominate: {code} by {by}, but one of them is not in the framework"
-            raise RulebookBroken(message)
+        if code not in columns:  # a first stage looks at some indicators only
+            continue
         column: Column = []
         for unit, value, divisor in zip(units, columns[code], columns[by], strict=True):
             if value is None:
                 column.append(None)
             elif not divisor:
-                message = f"{unit}: {by}, the denominator of {code}, is missing or 0"
-                raise DenominatorMissing(message)
+                raise DenominatorMissing("denominator_missing", unit=unit, by=by, code=code)
             else:
                 column.append(value / divisor * step.scale)
         found[code] = column
@@ -52,56 +53,81 @@ def denominate(columns: Mapping[str, Column], step: Denominate, units: Sequence[
 def impute(
     columns: Mapping[str, Column],
     step: Impute,
-    groups: Sequence[str],
+    units: Sequence[Unit],
+    nodes: Mapping[str, Indicator],
     last_year: Mapping[str, Column],
-) -> tuple[dict[str, Column], dict[str, list[bool]]]:
-    """Fill what is missing; returns the columns and, for each, which places were filled.
+) -> dict[str, Column]:
+    """Fill what is missing, each value from what was reported, never from another filled one.
 
-    A mean over an empty column or group stays missing: there is nothing to take it from. ``row_mean`` and
-    ``row_median`` take the unit's other indicators and only make sense where these share a scale.
+    A mean over an empty column or group stays missing: there is nothing to take it from.
+
+    Raises:
+        RulebookBroken: a constant is not set.
+        TooLittleToImpute: regression or EM have too few units to estimate from.
     """
-    found, filled = {}, {}
-    codes = list(columns)
+    found = {}
     for code, column in columns.items():
         method = step.by_code.get(code, step.method)
-        new: Column = []
-        for place, value in enumerate(column):
-            if value is None and method != "none":
-                new.append(_filling(method, columns, codes, code, place, groups, last_year, step.constant))
-            else:
-                new.append(value)
-        found[code] = new
-        filled[code] = [old is None and now is not None for old, now in zip(column, new, strict=True)]
-    return found, filled
+        if method == "none" or None not in column:
+            found[code] = list(column)
+        elif method in ("regression", "em"):
+            found[code] = estimated(columns, code, method)
+        elif method.startswith("row_"):
+            found[code] = _along_rows(columns, step, method, code, nodes)
+        else:
+            filling = _fillings(method, column, step, units, code, last_year)
+            found[code] = [filling[place] if value is None else value for place, value in enumerate(column)]
+    return found
 
 
-def _filling(  # noqa: PLR0913, PLR0917  # what imputations draw on
+def _fillings(  # noqa: PLR0913, PLR0917  # what imputations draw on
     method: ImputeMethod,
-    columns: Mapping[str, Column],
-    codes: Sequence[str],
+    column: Column,
+    step: Impute,
+    units: Sequence[Unit],
     code: str,
-    place: int,
-    groups: Sequence[str],
     last_year: Mapping[str, Column],
-    constant: Fraction | None,
-) -> Fraction | None:
+) -> Column:
+    """Return by place what a missing value of one column would be filled with."""
     if method == "constant":
-        if constant is None:
-            message = f"impute: {code} is filled by a constant, which is not set"
-            raise RulebookBroken(message)
-        return constant
+        if step.constant is None:
+            raise RulebookBroken("constant_unset", code=code)
+        return [step.constant] * len(column)
     if method == "last_year":
-        return last_year[code][place] if code in last_year else None
-    if method.startswith("row_"):
-        pool = [columns[other][place] for other in codes if other != code]
-    elif method.startswith("group_"):
-        pool = [value for value, group in zip(columns[code], groups, strict=True) if group == groups[place]]
-    else:
-        pool = list(columns[code])
-    known = [value for value in pool if value is not None]
-    if not known:
-        return None
-    return median(known) if method.endswith("median") else mean(known)
+        return last_year.get(code, [None] * len(column))
+    groups = [unit.group if method.startswith("group_") else "" for unit in units]
+    middle = _middle(method)
+    known: dict[str, list[Fraction]] = {}
+    for group, value in zip(groups, column, strict=True):
+        if value is not None:
+            known.setdefault(group, []).append(value)
+    middles = {group: middle(values) for group, values in known.items()}
+    return [middles.get(group) for group in groups]
+
+
+def _middle(method: ImputeMethod) -> Callable[[Sequence[Fraction]], Fraction]:
+    return median if method.endswith("median") else mean
+
+
+def _along_rows(
+    columns: Mapping[str, Column], step: Impute, method: ImputeMethod, code: str, nodes: Mapping[str, Indicator]
+) -> Column:
+    """Fill one column by the mean or median of the unit's other indicators, scaled first unless they share a scale."""
+    area = nodes[code].parent
+    near = {name: column for name, column in columns.items() if not step.within_area or nodes[name].parent == area}
+    directions = {name: nodes[name].direction for name in near}
+    middle = _middle(method)
+    found: Column = []
+    for place, value in enumerate(columns[code]):
+        if value is not None:
+            found.append(value)
+        elif step.is_scaled:
+            shares, low, high = scaled_row(near, directions, code, place)
+            found.append(low + (high - low) * middle(shares) if shares else None)
+        else:
+            others = [x for name, column in near.items() if name != code and (x := column[place]) is not None]
+            found.append(middle(others) if others else None)
+    return found
 
 
 def skewness(values: Sequence[Fraction]) -> Fraction:
@@ -139,7 +165,20 @@ def treat(node: Indicator, column: Column, step: Treat) -> Column:
     if method == "none" or not known:
         return column
     if method == "winsorise":
-        return _winsorised(column, step)
+        found = _winsorised(column, step)
+        if step.otherwise in ("none", "winsorise") or _passes(found, step):
+            return found
+        again = replace(step, method=step.otherwise, by_code={})
+        return treat(node, found if step.is_combined else column, again)
+    if method == "log_ct_plus":
+        least, most, is_high = min(known), max(known), skewness(known) > 0
+        if least == most:
+            raise TransformImpossible("log_constant", indicator=node.code, method=method)
+        edge = (most - least) / 100
+        return [
+            None if x is None else logarithm(x - least + edge) if is_high else -logarithm(most + edge - x)
+            for x in column
+        ]
     if method == "clip":
         ordered = sorted(known)
         cut = int(step.low_share * len(ordered))
@@ -158,8 +197,7 @@ def _transformed(  # noqa: PLR0913, PLR0917  # a transformation's data
         inside = x - least + 1
     elif method == "log_gii":
         if most <= 1 or most == least:
-            message = f"{node.code}: log_gii turns round a column whose maximum is not above 1; use log_ct"
-            raise TransformImpossible(message)
+            raise TransformImpossible("log_gii_turns", indicator=node.code)
         inside = (most - 1) * (x - least) / (most - least) + 1
     elif method == "boxcox":
         shifted = x - least + 1
@@ -167,9 +205,13 @@ def _transformed(  # noqa: PLR0913, PLR0917  # a transformation's data
     else:
         inside = x
     if inside <= 0:
-        message = f"{node.code}: {method} of {float(x):g}: a logarithm needs a positive number"
-        raise TransformImpossible(message)
+        raise TransformImpossible("log_impossible", indicator=node.code, method=method, value=f"{float(x):g}")
     return logarithm(inside) / logarithm(Fraction(10)) if method == "log10" else logarithm(inside)
+
+
+def _passes(column: Column, step: Treat) -> bool:
+    known = [value for value in column if value is not None]
+    return abs(skewness(known)) < step.skew_limit or kurtosis(known) < step.kurtosis_limit
 
 
 def _winsorised(column: Column, step: Treat) -> Column:
@@ -182,10 +224,10 @@ def _winsorised(column: Column, step: Treat) -> Column:
     high: set[int] = set()
     low: set[int] = set()
     while touched < step.max_points:
+        if _passes(values, step):
+            break
         known = [value for value in values if value is not None]
         skew = skewness(known)
-        if abs(skew) < step.skew_limit or kurtosis(known) < step.kurtosis_limit:
-            break
         extreme = max(known) if skew >= 0 else min(known)
         rest = [value for value in known if value != extreme]
         if not rest:

@@ -8,14 +8,19 @@ from fractions import Fraction
 from typing import ClassVar, Final, Literal, TypeVar, cast
 
 from dure.engines.indices.exact import MODES, Mode, round_to
+from dure.engines.indices.sentences import Refusal
 
 NormaliseMethod = Literal[
     "none", "minmax", "scaled", "zscore", "goalposts", "dist2max", "dist2ref", "dist2targ", "fracmax",
     "rank", "borda", "prank",
 ]  # fmt: skip
-TreatMethod = Literal["none", "winsorise", "log_ct", "log_ct_orig", "log_gii", "log10", "ln", "boxcox", "clip"]
-ImputeMethod = Literal["none", "mean", "median", "group_mean", "group_median", "row_mean", "row_median", "last_year",
-                       "constant"]  # fmt: skip
+TreatMethod = Literal[
+    "none", "winsorise", "log_ct", "log_ct_plus", "log_ct_orig", "log_gii", "log10", "ln", "boxcox", "clip",
+]  # fmt: skip
+ImputeMethod = Literal[
+    "none", "mean", "median", "group_mean", "group_median", "row_mean", "row_median", "regression", "em", "last_year",
+    "constant",
+]  # fmt: skip
 WeightMethod = Literal["given", "equal", "budget", "pca", "critic", "entropy", "ahp"]
 AggregateMethod = Literal["arithmetic", "geometric", "harmonic", "generalised", "sum", "copeland", "borda"]
 Within = Literal["all", "group"]
@@ -24,11 +29,11 @@ NO_RANGE: Final = frozenset({"rank", "borda", "prank", "none", "scaled"})
 """Normalisations without a range of the data to freeze."""
 
 
-class RulebookBroken(ValueError):
+class RulebookBroken(Refusal):
     """The steps contradict themselves or each other; the message says which and how to mend it."""
 
 
-class UnknownStep(ValueError):
+class UnknownStep(Refusal):
     """Something names a step that this rulebook lacks (COINr #60: a silent no-op there)."""
 
 
@@ -53,11 +58,9 @@ class RoundingRule:
     def __post_init__(self) -> None:
         """Refuse an unknown stage or mode."""
         if self.stage not in self.STAGES and not self.stage.startswith("node:"):
-            message = f'rounding stage "{self.stage}" is none of {", ".join(self.STAGES)}, node:CODE'
-            raise RulebookBroken(message)
+            raise RulebookBroken("rounding_stage", stage=self.stage, known=self.STAGES)
         if self.mode not in MODES:
-            message = f'rounding mode "{self.mode}" is none of {", ".join(MODES)}'
-            raise RulebookBroken(message)
+            raise RulebookBroken("rounding_mode", mode=self.mode, known=MODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,7 @@ class QuotaRule:
         if group in self.counts:
             return self.counts[group]
         if self.share is None:
-            message = f"the quota has neither a share nor a count for group {group}"
-            raise RulebookBroken(message)
+            raise RulebookBroken("quota_empty", group=group)
         return int(round_to(self.share * size, 0, self.rounding))
 
 
@@ -113,20 +115,32 @@ class Denominate:
 
 @dataclass(frozen=True, slots=True)
 class Impute:
-    """Fill missing values; ``by_code`` names another method for single indicators. Never 0 by itself."""
+    """Fill missing values; ``by_code`` names another method for single indicators. Never 0 by itself.
+
+    Row methods scale the columns by min-max first, as COINr does, unless ``is_scaled`` is false (all share a scale
+    already); with ``within_area`` they take the indicators of the same area only.
+    """
 
     method: ImputeMethod = "none"
     by_code: Mapping[str, ImputeMethod] = field(default_factory=dict)
     constant: Fraction | None = None
+    is_scaled: bool = True
+    within_area: bool = False
     name: ClassVar[str] = "impute"
 
 
 @dataclass(frozen=True, slots=True)
 class Treat:
-    """Treat outliers: winsorise while |skew| and kurtosis are both beyond their limits, or transform or clip."""
+    """Treat outliers: winsorise while |skew| and kurtosis are both beyond their limits, or transform or clip.
+
+    ``otherwise`` treats a column that winsorising leaves beyond the limits: the original one, or with ``is_combined``
+    the winsorised one.
+    """
 
     method: TreatMethod = "winsorise"
     by_code: Mapping[str, TreatMethod] = field(default_factory=dict)
+    otherwise: TreatMethod = "none"
+    is_combined: bool = False
     max_points: int = 5
     skew_limit: Fraction = Fraction(2)
     kurtosis_limit: Fraction = Fraction("3.5")
@@ -287,18 +301,18 @@ class Rulebook:
         names = [step.name for step in self.steps]
         ordered = sorted(names, key=STEP_ORDER.index)
         if names != ordered or len(set(names)) != len(names):
-            message = f"steps stand once each in the order {' '.join(STEP_ORDER)}; here: {' '.join(names)}"
-            raise RulebookBroken(message)
+            raise RulebookBroken("steps_out_of_order", order=" ".join(STEP_ORDER), names=" ".join(names))
         normalise, aggregate = self.find(Normalise), self.find(Aggregate)
         needs_more_than_zero = aggregate and aggregate.floor is None and self._multiplies(aggregate)
         if needs_more_than_zero and normalise and normalise.low <= 0:
             reaches = {"minmax", "dist2max", "dist2ref", "dist2targ", "prank", "borda"}
             if ({normalise.method} | set(normalise.by_code.values())) & reaches:
-                message = (
-                    f"{normalise.method} gives the worst unit {normalise.low}, and a geometric or harmonic mean "
-                    "cannot take 0: set floor in the aggregate step, or low above 0 in the normalise step"
-                )
-                raise FloorNeeded(message)
+                raise FloorNeeded("floor_needed", method=normalise.method, low=str(normalise.low))
+        if aggregate and aggregate.exponent == 0:
+            raise RulebookBroken("exponent_zero")
+        treat = self.find(Treat)
+        if treat and not 0 <= treat.low_share < Fraction(1, 2):
+            raise RulebookBroken("clip_too_much", share=str(treat.low_share))
 
     @staticmethod
     def _multiplies(aggregate: Aggregate) -> bool:
@@ -331,8 +345,7 @@ class Rulebook:
         """
         names = [step.name for step in self.steps]
         if name not in names:
-            message = f'the rulebook has no step "{name}"; it has {", ".join(names)}'
-            raise UnknownStep(message)
+            raise UnknownStep("no_such_step", name=name, known=tuple(names))
 
     def rounding(self, stage: str) -> RoundingRule | None:
         """Return the rounding at a stage; ``node:CODE`` falls back to ``node``."""

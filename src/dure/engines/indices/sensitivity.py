@@ -13,7 +13,8 @@ from typing import Literal
 
 import numpy as np
 
-from dure.engines.indices.result import Result
+from dure.engines.indices.assessed import Assessed
+from dure.engines.indices.sentences import Refusal
 from dure.engines.indices.simulated import Floats, competition_ranks, published_scores
 from dure.engines.indices.uncertainty import Normals, Replicator, Uncertain, replicator_of
 
@@ -21,7 +22,7 @@ _RESAMPLES = 100
 _CONFIDENCE = 0.95
 
 
-class NothingUncertain(ValueError):
+class NothingUncertain(Refusal):
     """No input varies, so there is nothing to attribute."""
 
 
@@ -76,7 +77,7 @@ class Sensitivity:
 
 
 def sobol(
-    result: Result, inputs: tuple[Uncertain, ...], n: int, seed: int, output: Literal["rank", "score"]
+    result: Assessed, inputs: tuple[Uncertain, ...], n: int, seed: int, output: Literal["rank", "score"]
 ) -> Sensitivity:
     """Run ``n`` x (factors + 2) replicates; ``n`` is a power of two.
 
@@ -93,8 +94,7 @@ def sobol(
         *(noise.name for noise in maker.noises),
     ]
     if not names:
-        message = "no input is uncertain: declare at least one"
-        raise NothingUncertain(message)
+        raise NothingUncertain("nothing_uncertain")
     count = len(names)
     points = qmc.Sobol(2 * count, scramble=True, rng=np.random.default_rng(seed)).random(n)
     first, second = points[:, :count], points[:, count:]

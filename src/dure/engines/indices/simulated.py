@@ -14,20 +14,23 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from dure.engines.indices.aggregate import TOTAL
+from dure.engines.indices.aggregate import TOTAL, summed_once
+from dure.engines.indices.assessed import Assessed
 from dure.engines.indices.framework import Framework, Indicator
 from dure.engines.indices.normalise import goalposts_of
 from dure.engines.indices.pipeline import as_floats, tie_breakers
-from dure.engines.indices.result import Result
 from dure.engines.indices.rulebook import Aggregate, Bonus, Normalise, Rank, RoundingRule, Rulebook
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Places = NDArray[np.int32]
 _TIE_DIGITS = 40
 """Scores closer than 2^-40 of the largest are equal: float noise must not break a tie that the exact path keeps."""
 _ROUNDING_SLACK = 1e-9
 _KEY_BITS = 62
 _SHORT_BITS = 31
+_COUNTED_VALUES = 4
+"""Up to so many possible keys a unit, counting is faster than sorting (measured from 60 to 24,300 units)."""
 _LEVEL = 1e-12
 """Of support for and against: nearer to a half than this is level."""
 
@@ -78,7 +81,7 @@ class Plan:
         return 1e-300 if self.aggregate.floor is None else float(self.aggregate.floor)
 
 
-def plan_of(result: Result) -> Plan:
+def plan_of(result: Assessed) -> Plan:
     """Make a result's rules ready for replicates."""
     framework, rulebook, stages = result.framework, result.rulebook, result.outcome.stages
     leaves = framework.indicators
@@ -115,9 +118,9 @@ def plan_of(result: Result) -> Plan:
     )  # fmt: skip
 
 
-def _reference(result: Result) -> int | None:
+def _reference(result: Assessed) -> int | None:
     step = result.rulebook.find(Normalise)
-    return None if step is None or step.reference is None else result.codes.index(step.reference)
+    return None if step is None or step.reference not in result.codes else result.codes.index(step.reference)
 
 
 def _or_least(value: object) -> float:
@@ -170,9 +173,12 @@ def _normalise_block(  # noqa: C901  # one branch a method
         slope = (high - low) / (best - worst)
         if leaf.direction < 0:
             slope = -slope
-        values = inside * slope + ((low if leaf.direction > 0 else high) - worst * slope)
-        return np.clip(values, min(low, high), max(low, high)) if method == "goalposts" else values
-    turned = x * leaf.direction
+        values = inside * slope
+        values += (low if leaf.direction > 0 else high) - worst * slope
+        if leaf.scale == "log":  # no logarithm, and worse than any goalpost
+            values[x <= 0] = low if leaf.direction > 0 else high
+        return np.asarray(np.clip(values, min(low, high), max(low, high)) if method == "goalposts" else values)
+    turned = x if leaf.direction > 0 else -x
     if method in ("rank", "borda", "prank"):
         return _ranked_block(turned, method)
     if frozen is None:
@@ -190,10 +196,10 @@ def _normalise_block(  # noqa: C901  # one branch a method
         top = np.full_like(most, float(step.targets[leaf.code]) * leaf.direction)
     elif method == "dist2ref" and reference is not None:
         top = reference * leaf.direction
-    share = (turned - least) / (top - least)
-    if step.is_capped:
-        share = np.clip(share, 0, 1)
-    return np.asarray(low + (high - low) * share)
+    values = turned - least  # in place from here: blocks stay in the processor's cache
+    values *= (high - low) / (top - least)
+    values += low
+    return np.asarray(np.clip(values, min(low, high), max(low, high)) if step.is_capped else values)
 
 
 def _ranked_block(turned: Floats, method: str) -> Floats:
@@ -303,7 +309,10 @@ def _climb(plan: Plan, noisy: Mapping[int, Floats], weights: dict[str, Floats]) 
         code = TOTAL if parent is None else parent
         children = plan.framework.children(parent)
         method = step.method_of(code)
-        mine = [_node_weight(plan, weights, child)[:, None] for child in children]
+        mine = [
+            np.ones((1, 1)) if summed_once(method, child, step) else _node_weight(plan, weights, child)[:, None]
+            for child in children
+        ]
         columns = [values[child.code] for child in children]
         if method in ("copeland", "borda"):
             values[code] = _outrank(plan, columns, mine, method)
@@ -399,29 +408,48 @@ def published_scores(plan: Plan, totals: Floats) -> tuple[Floats, Integers]:
     return final, keys * classes + plan.breakers[None, :] if classes > 1 else keys
 
 
-def competition_ranks(keys: Integers) -> Integers:
+def competition_ranks(keys: Integers) -> Places:
     """Rank rows of integer keys, more is better: place = 1 + the number strictly better (1, 2, 2, 4).
 
-    One in-place sort of (key, position) packed in an integer: sorting integers is several times faster than argsort.
+    Rounded scores have few values beside many units, so that counting each value ranks in a time that grows with the
+    units alone. Otherwise one in-place sort of (key, position) packed in an integer: sorting integers is several times
+    faster than argsort, and grows with n log n.
     """
-    rows, size = keys.shape
+    size = keys.shape[1]
+    least = int(keys.min())
+    span = int(keys.max()) - least
+    if span < _COUNTED_VALUES * size:
+        return _ranked_by_counting(keys - least, span + 1)
     bits = max(int(size - 1).bit_length(), 1)
-    least = keys.min()
-    span = int(keys.max()) - int(least)
     if span.bit_length() + bits > _KEY_BITS:  # too wide to pack: rank the dense order of the keys instead
         _, dense = np.unique(keys, return_inverse=True)
-        keys, least = dense.reshape(keys.shape), np.int64(0)
+        keys, least = dense.reshape(keys.shape), 0
         span = int(keys.max())
-    packed = ((span - (keys - least)) << bits) | np.arange(size)[None, :]
-    if span.bit_length() + bits <= _SHORT_BITS:  # rounded scores fit in 32 bits, which sort faster
-        packed = packed.astype(np.int32)
+    kind = np.int32 if span.bit_length() + bits <= _SHORT_BITS else np.int64  # 32 bits sort faster
+    return _ranked_by_sorting((span + least - keys).astype(kind, copy=False), bits)
+
+
+def _ranked_by_counting(values: Integers, width: int) -> Places:
+    """Rank rows of values 0 to ``width`` - 1 by how many of the row are above each value."""
+    rows, size = values.shape
+    cells = (values + (np.arange(rows) * width)[:, None]).ravel()
+    counts = np.bincount(cells, minlength=rows * width).reshape(rows, width)
+    places = (size + 1 - np.cumsum(counts, axis=1)).astype(np.int32)
+    return np.asarray(places.ravel()[cells].reshape(rows, size))
+
+
+def _ranked_by_sorting(packed: NDArray[np.signedinteger], bits: int) -> Places:
+    """Rank rows of keys of which less is better; positions go into the low ``bits`` that are free after a shift."""
+    rows, size = packed.shape
+    packed <<= bits
+    packed |= np.arange(size, dtype=packed.dtype)
     packed.sort(axis=1)
-    order = packed & ((1 << bits) - 1)
-    ordered = packed >> bits
-    is_new = np.empty((rows, size), dtype=bool)
-    is_new[:, 0] = True
-    np.not_equal(ordered[:, 1:], ordered[:, :-1], out=is_new[:, 1:])
-    places = np.maximum.accumulate(np.where(is_new, np.arange(1, size + 1, dtype=np.int64)[None, :], 0), axis=1)
-    found = np.empty((rows, size), dtype=np.int64)
-    np.put_along_axis(found, order, places, axis=1)
-    return found
+    cells = (packed & ((1 << bits) - 1)).astype(np.int64)
+    cells += (np.arange(rows) * size)[:, None]
+    packed >>= bits
+    places = np.tile(np.arange(1, size + 1, dtype=np.int32), (rows, 1))
+    places[:, 1:][packed[:, 1:] == packed[:, :-1]] = 0
+    np.maximum.accumulate(places, axis=1, out=places)
+    found = np.empty(rows * size, dtype=np.int32)
+    found[cells.ravel()] = places.ravel()
+    return found.reshape(rows, size)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from dure.engines.indices.exact import mean, round_to
 from dure.engines.indices.rulebook import RulebookBroken
+from dure.engines.indices.sentences import Refusal
 
 Floats = NDArray[np.float64]
 
@@ -26,13 +27,14 @@ _PLACES: Final = 12
 _LEAST_EIGENVALUE: Final = 1.0
 _LEAST_SHARE: Final = 0.10
 _ENOUGH_SHARE: Final = 0.60
+_NO_CONFLICT: Final = 1e-9
 
 
-class WeightsImpossible(ValueError):
+class WeightsImpossible(Refusal):
     """The data or the comparisons give no weights: too few complete units, a constant column, a broken matrix."""
 
 
-class ComparisonsInconsistent(ValueError):
+class ComparisonsInconsistent(Refusal):
     """The pairwise comparisons contradict each other more than the rulebook allows."""
 
 
@@ -61,14 +63,12 @@ def budget(codes: Sequence[str], allocations: Sequence[Mapping[str, Fraction]]) 
         WeightsImpossible: nobody allocated, an expert named an unknown indicator, gave nothing, or less than nothing.
     """
     if not allocations:
-        message = "budget allocation needs at least one expert's points"
-        raise WeightsImpossible(message)
+        raise WeightsImpossible("budget_empty")
     shares = []
     for number, allocation in enumerate(allocations, 1):
         total = sum(allocation.values(), Fraction(0))
         if total <= 0 or min(allocation.values()) < 0 or set(allocation) - set(codes):
-            message = f"expert {number}: points must be 0 or more, not all 0, and for indicators of the framework"
-            raise WeightsImpossible(message)
+            raise WeightsImpossible("budget_wrong", number=number)
         shares.append({code: allocation.get(code, Fraction(0)) / total for code in codes})
     return {code: mean([share[code] for share in shares]) for code in codes}
 
@@ -76,11 +76,9 @@ def budget(codes: Sequence[str], allocations: Sequence[Mapping[str, Fraction]]) 
 def _complete(table: Floats, method: str) -> Floats:
     rows = table[~np.isnan(table).any(axis=1)]
     if len(rows) < 3:  # noqa: PLR2004  # a correlation of two points is always 1
-        message = f"{method}: only {len(rows)} units have every indicator; at least 3 are needed"
-        raise WeightsImpossible(message)
+        raise WeightsImpossible("weights_few_units", method=method, count=len(rows))
     if (rows.max(axis=0) == rows.min(axis=0)).any():
-        message = f"{method}: an indicator has the same value for all units, so the data say nothing on its weight"
-        raise WeightsImpossible(message)
+        raise WeightsImpossible("weights_constant", method=method)
     return rows
 
 
@@ -132,6 +130,8 @@ def critic(table: Floats) -> Floats:
     rows = _complete(table, "critic")
     scaled = (rows - rows.min(axis=0)) / (rows.max(axis=0) - rows.min(axis=0))
     information: Floats = scaled.std(axis=0, ddof=1) * (1 - np.corrcoef(scaled, rowvar=False)).sum(axis=0)
+    if information.sum() < _NO_CONFLICT:
+        raise WeightsImpossible("weights_no_conflict")
     information /= information.sum()
     return information
 
@@ -144,8 +144,7 @@ def entropy(table: Floats) -> Floats:
     """
     rows = _complete(table, "entropy")
     if (rows < 0).any():
-        message = "entropy: values must be 0 or more; normalise to 0 to 100 first"
-        raise WeightsImpossible(message)
+        raise WeightsImpossible("entropy_negative")
     shares = rows / rows.sum(axis=0)
     logs = np.log(shares, out=np.zeros_like(shares), where=shares > 0)
     diversity: Floats = 1 + (shares * logs).sum(axis=0) / np.log(len(rows))
@@ -163,8 +162,7 @@ def compare_pairs(matrix: Sequence[Sequence[float | Fraction]]) -> Priorities:
     size = len(table)
     is_square = table.ndim == 2 and table.shape == (size, size)  # noqa: PLR2004  # rows and columns
     if not is_square or (table <= 0).any() or not np.allclose(table * table.T, 1, rtol=1e-3):
-        message = "comparisons form a square table of positive numbers where a[j][i] = 1 / a[i][j]"
-        raise WeightsImpossible(message)
+        raise WeightsImpossible("comparisons_shape")
     values, vectors = np.linalg.eig(table)
     first = int(values.real.argmax())
     vector = np.abs(vectors[:, first].real)
@@ -184,13 +182,10 @@ def by_comparisons(codes: Sequence[str], matrix: Sequence[Sequence[Fraction]], l
         RulebookBroken: the table's size is not the number of indicators.
     """
     if len(matrix) != len(codes):
-        message = f"ahp: {len(codes)} codes, but the comparisons have {len(matrix)} rows"
-        raise RulebookBroken(message)
+        raise RulebookBroken("comparisons_size", codes=len(codes), rows=len(matrix))
     found = compare_pairs(matrix)
     if found.consistency_ratio > limit:
-        message = (
-            f"ahp: the consistency ratio is {found.consistency_ratio:.3f}, above {float(limit):g}: "
-            "ask the experts to look at their comparisons again"
+        raise ComparisonsInconsistent(
+            "comparisons_inconsistent", ratio=f"{found.consistency_ratio:.3f}", limit=f"{float(limit):g}"
         )
-        raise ComparisonsInconsistent(message)
     return fixed(codes, np.array(found.weights))

@@ -18,6 +18,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from dure.engines.indices.exact import NotANumber, to_fraction
 from dure.engines.indices.framework import Framework, Indicator
 from dure.engines.indices.rulebook import (
+    STEP_ORDER,
     STEP_TYPES,
     GradeBand,
     PanelRule,
@@ -29,14 +30,20 @@ from dure.engines.indices.rulebook import (
     Step,
     TieRule,
 )
+from dure.engines.indices.sentences import Refusal, Sentence
 from dure.engines.indices.uncertainty import Alternatives, MarkNoise, Uncertain, ValueNoise, WeightNoise
 
 _T = TypeVar("_T")
 _TABLES = {"framework", "node", "step", "panel", "preselection", "uncertainty", "source", "units"}
+_UNCERTAIN = ("weights", "alternatives", "values", "marks")
+_WANTED = {
+    Fraction: "number_wanted", float: "number_wanted", int: "whole_number_wanted", date: "date_wanted",
+    str: "text_wanted", bool: "truth_wanted",
+}  # fmt: skip
 _NESTED = (RoundingRule, TieRule, QuotaRule, GradeBand)
 
 
-class FrameworkFileBroken(ValueError):
+class FrameworkFileBroken(Refusal):
     """A table or key of the file is unknown, missing or of the wrong kind; the message names it."""
 
 
@@ -67,31 +74,43 @@ def read_framework(tables: Mapping[str, Any]) -> Written:
         FrameworkFileBroken, FrameworkBroken, RulebookBroken: name the table and the key.
     """
     if unknown := set(tables) - _TABLES:
-        message = f"unknown table [{', '.join(sorted(unknown))}]; there are {', '.join(sorted(_TABLES))}"
-        raise FrameworkFileBroken(message)
-    blanks: list[str] = []
-    nodes = tuple(_node(table, number) for number, table in enumerate(tables.get("node", []), 1))
-    steps = tuple(_step(table, number) for number, table in enumerate(tables.get("step", []), 1))
+        raise FrameworkFileBroken("table_unknown", names=tuple(sorted(unknown)), known=tuple(sorted(_TABLES)))
+    blanks: list[Sentence] = []
+    nodes = tuple(_node(table, number) for number, table in enumerate(_tables(tables.get("node", []), "[[node]]"), 1))
+    steps = tuple(_step(table, number) for number, table in enumerate(_tables(tables.get("step", []), "[[step]]"), 1))
     panels, criteria = {}, {}
-    for code, table in tables.get("panel", {}).items():
+    for code, table in _table(tables.get("panel", {}), "[panel]").items():
         where = f"[panel.{code}]"
-        given = dict(table)
+        given = dict(_table(table, where))
         criteria[code] = _value(given.pop("weights", {}), Mapping[str, Fraction], f"{where} weights")
         if given.get("score") == "":
-            blanks.append(f"{where} score, how its marks become a value")
+            blanks.append(Sentence("blank_panel_score", code=code))
             given.pop("score")
         panels[code] = _filled(PanelRule, given, where)
     preselection = _filled(Preselection, tables["preselection"], "[preselection]") if "preselection" in tables else None
     if not steps:
-        blanks.append("the steps of the rulebook: not one [[step]] is known")
-    head = dict(tables.get("framework", {}))
+        blanks.append(Sentence("blank_steps"))
+    head = dict(_table(tables.get("framework", {}), "[framework]"))
+    noises = _tables(tables.get("uncertainty", []), "[[uncertainty]]")
     framework = _filled(Framework, {**head, "nodes": nodes, "blanks_elsewhere": tuple(blanks)}, "[framework]")
     return Written(
         framework, Rulebook(steps, panels, preselection), criteria,
-        tuple(_uncertain(table, number) for number, table in enumerate(tables.get("uncertainty", []), 1)),
-        tuple(str(source) for source in tables.get("source", {}).get("urls", ())),
+        tuple(_uncertain(table, number) for number, table in enumerate(noises, 1)),
+        _value(_table(tables.get("source", {}), "[source]").get("urls", []), tuple[str, ...], "[source] urls"),
         _filled(UnitList, tables["units"], "[units]") if "units" in tables else None,
     )  # fmt: skip
+
+
+def _table(value: Any, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise FrameworkFileBroken("table_wanted", where=where, value=repr(value))
+    return value
+
+
+def _tables(value: Any, where: str) -> list[Mapping[str, Any]]:
+    if not isinstance(value, list):
+        raise FrameworkFileBroken("list_wanted", where=where, value=repr(value))
+    return [_table(item, f"{where} {number}") for number, item in enumerate(value, 1)]
 
 
 def _node(table: Mapping[str, Any], number: int) -> Indicator:
@@ -110,8 +129,7 @@ def _step(table: Mapping[str, Any], number: int) -> Step:
     name = given.pop("step", None)
     kind = next((kind for kind in STEP_TYPES if kind.name == name), None)
     if kind is None:
-        message = f'{where}: step = "{name}" is none of {", ".join(kind.name for kind in STEP_TYPES)}'
-        raise FrameworkFileBroken(message)
+        raise FrameworkFileBroken("step_unknown", where=where, name=str(name), known=STEP_ORDER)
     return _filled(kind, given, f"{where} {name}")  # type: ignore[return-value]  # each kind is a Step
 
 
@@ -120,10 +138,9 @@ def _uncertain(table: Mapping[str, Any], number: int) -> Uncertain:
     given = dict(table)
     kind = given.pop("kind", None)
     if kind == "alternatives":
-        options = given.pop("options", [])
+        options = _tables(given.pop("options", []), f"{where} options")
         if given or not options:
-            message = f"{where}: alternatives take options, a list of steps"
-            raise FrameworkFileBroken(message)
+            raise FrameworkFileBroken("alternatives_empty", where=where)
         return Alternatives(tuple(_step(option, place) for place, option in enumerate(options, 1)))
     if kind == "weights":
         return _filled(WeightNoise, given, where)
@@ -131,19 +148,16 @@ def _uncertain(table: Mapping[str, Any], number: int) -> Uncertain:
         return _filled(ValueNoise, given, where)
     if kind == "marks":
         return _filled(MarkNoise, given, where)
-    message = f'{where}: kind = "{kind}" is none of weights, alternatives, values, marks'
-    raise FrameworkFileBroken(message)
+    raise FrameworkFileBroken("kind_unknown", where=where, kind=str(kind), known=_UNCERTAIN)
 
 
 def _filled(kind: type[_T], table: Any, where: str) -> _T:
     """Fill a dataclass from a table, each key by its declared type."""
     if not isinstance(table, Mapping):
-        message = f"{where}: a table is wanted, not {table!r}"
-        raise FrameworkFileBroken(message)
+        raise FrameworkFileBroken("table_wanted", where=where, value=repr(table))
     known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]  # callers hand in dataclasses
     if unknown := set(table) - set(known):
-        message = f"{where}: unknown key {', '.join(sorted(unknown))}; there are {', '.join(known)}"
-        raise FrameworkFileBroken(message)
+        raise FrameworkFileBroken("key_unknown", where=where, names=tuple(sorted(unknown)), known=tuple(known))
     hints = get_type_hints(kind)
     given = {key: _value(value, hints[key], f"{where} {key}") for key, value in table.items()}
     lacking = [
@@ -152,13 +166,11 @@ def _filled(kind: type[_T], table: Any, where: str) -> _T:
         if name not in given and field.default is MISSING and field.default_factory is MISSING
     ]
     if lacking:
-        message = f"{where}: {', '.join(lacking)} is missing"
-        raise FrameworkFileBroken(message)
+        raise FrameworkFileBroken("key_missing", where=where, names=tuple(lacking))
     try:
         return kind(**given)
     except RulebookBroken as error:
-        message = f"{where}: {error}"
-        raise RulebookBroken(message) from error
+        raise RulebookBroken("inside", where=where, what=error.sentence) from error
 
 
 def _value(value: Any, hint: Any, where: str) -> Any:  # one branch a type, as TOML has them
@@ -168,20 +180,18 @@ def _value(value: Any, hint: Any, where: str) -> Any:  # one branch a type, as T
         return None if value == "" else _value(value, inner[0], where)
     if origin is Literal:
         if value not in get_args(hint):
-            message = f'{where}: "{value}" is none of {", ".join(map(str, get_args(hint)))}'
-            raise FrameworkFileBroken(message)
+            known = tuple(map(str, get_args(hint)))
+            raise FrameworkFileBroken("choice_unknown", where=where, value=str(value), known=known)
         return value
     if hint in _NESTED:
         return _filled(hint, value, where)
     if origin is tuple:
         if isinstance(value, str) or not isinstance(value, list | tuple):
-            message = f"{where}: a list is wanted, not {value!r}"
-            raise FrameworkFileBroken(message)
+            raise FrameworkFileBroken("list_wanted", where=where, value=repr(value))
         return tuple(_value(item, get_args(hint)[0], f"{where}[{place}]") for place, item in enumerate(value, 1))
     if origin is not None and issubclass(origin, Mapping):
         if not isinstance(value, Mapping):
-            message = f"{where}: a table is wanted, not {value!r}"
-            raise FrameworkFileBroken(message)
+            raise FrameworkFileBroken("table_wanted", where=where, value=repr(value))
         return {str(key): _value(item, get_args(hint)[1], f"{where}.{key}") for key, item in value.items()}
     return _plain(value, hint, where)
 
@@ -192,14 +202,9 @@ def _plain(value: Any, hint: Any, where: str) -> Any:
         try:
             return to_fraction(value)
         except NotANumber as error:
-            message = f"{where}: {error}"
-            raise FrameworkFileBroken(message) from error
+            raise FrameworkFileBroken("inside", where=where, what=error.sentence) from error
     if hint is float and is_number:
         return float(value)
     if isinstance(hint, type) and isinstance(value, hint) and not (hint is int and isinstance(value, bool)):
         return value
-    wanted = (
-        "a number" if hint in (Fraction, float) else "a date" if hint is date else getattr(hint, "__name__", str(hint))
-    )
-    message = f"{where}: {wanted} is wanted, not {value!r}"
-    raise FrameworkFileBroken(message)
+    raise FrameworkFileBroken(_WANTED[hint], where=where, value=repr(value))

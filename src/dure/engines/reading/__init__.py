@@ -1,30 +1,23 @@
 """Reading: from any page to an article and findings with evidence.
 
-``open_document(data, path=…, url=…)`` turns bytes into a `Document` with a frozen text (plain text, HTML, HWPX) or raises
-`ReadingError`. ``read(document, gazetteer)`` returns a `Reading`: an `Article` with its `Block` s, and the `Finding` s, each
+``open_document(data, path=…, url=…)`` turns bytes into a `Document` with a frozen text (plain text, HTML, HWPX, HWP 5,
+PDF, DOCX) or raises `ReadingError`; ``parts_of`` and ``parts`` take the pages out of a WARC file first. ``read(document, gazetteer)`` returns a `Reading`: an `Article` with its `Block` s, and the `Finding` s, each
 with the exact characters it was read from. ``to_json_line`` and ``failure_to_json_line`` write the lines of ``dure read``.
 
     gazetteer = default_gazetteer()              # built once a process
     reading = read(open_document(data, path="a.txt"), gazetteer)
 
 Many: ``attempt`` reads one document and returns its error instead of raising it; ``read_batch`` turns a batch of `Source` s
-into `Tables` of plain columns, on the site, in a pool of processes or on a cluster alike.
+into `Tables` of plain columns, on one machine or on a cluster alike.
 
-Near-duplicates: ``signature`` (128 numbers to store), ``bands`` (keys that candidates share), ``containment`` (the check of
-a candidate), ``groups`` (texts to groups). No span, no finding; abstaining is a legal answer.
+Near-duplicates: what ``sign`` makes of texts and its ``keys`` are stored with them; texts that share a key are candidates, checked
+by ``likeness`` of their ``profiles``; ``choose_groups`` lets one more text join, ``groups`` does so for all.
+Event linking: ``occasion`` of an article's findings, ``occasion_keys`` to find others by, ``compare_occasions`` for a verdict with reasons.
+No span, no finding; abstaining is a legal answer.
 The rules and the keys of each finding's value stand in ``docs/methods/reading.md``.
 """
 
-from dure.engines.reading.batches import (
-    MIN_SIGNED,
-    Source,
-    Tables,
-    add_error,
-    attempt,
-    body_of,
-    packed,
-    read_batch,
-)
+from dure.engines.reading.batches import MIN_SIGNED, Source, Tables, add_error, attempt, body_of, read_batch
 from dure.engines.reading.decode import decode
 from dure.engines.reading.document import (
     Article,
@@ -40,12 +33,32 @@ from dure.engines.reading.document import (
 from dure.engines.reading.gazetteer import Context, Gazetteer, Mention, Named, Resolution
 from dure.engines.reading.gazetteer import default as default_gazetteer
 from dure.engines.reading.jsonl import SCHEMA, as_dict, failure_to_json_line, to_json_line
-from dure.engines.reading.neardup import bands, containment, groups, signature
+from dure.engines.reading.linking import Link, Occasion, Reason, compare_occasions, occasion, occasion_keys
+from dure.engines.reading.neardup import (
+    LEAST_AGREEING,
+    MAX_GROUP,
+    Signed,
+    agreeing,
+    candidate_pairs,
+    choose_groups,
+    groups,
+    join_pairs,
+    keys,
+    merged_pairs,
+    sign,
+    together,
+    verified,
+)
 from dure.engines.reading.opening import open_document
 from dure.engines.reading.read import read
+from dure.engines.reading.samerelease import Likeness, Profile, containment, likeness, profiles, shared_share_of
+from dure.engines.reading.shingling import shared_stretches
 from dure.engines.reading.titles import same_title
+from dure.engines.reading.warc import Part, is_warc, parts, parts_of
 
 __all__ = [
+    "LEAST_AGREEING",
+    "MAX_GROUP",
     "MIN_SIGNED",
     "SCHEMA",
     "Article",
@@ -56,29 +69,52 @@ __all__ = [
     "Finding",
     "FindingKind",
     "Gazetteer",
+    "Likeness",
+    "Link",
     "Mention",
     "Named",
+    "Occasion",
+    "Part",
+    "Profile",
     "Reading",
     "ReadingError",
+    "Reason",
     "Resolution",
+    "Signed",
     "Source",
     "Tables",
     "Unit",
     "add_error",
+    "agreeing",
     "as_dict",
     "attempt",
-    "bands",
     "body_of",
+    "candidate_pairs",
+    "choose_groups",
+    "compare_occasions",
     "containment",
     "decode",
     "default_gazetteer",
     "failure_to_json_line",
     "groups",
+    "is_warc",
+    "join_pairs",
+    "keys",
+    "likeness",
+    "merged_pairs",
+    "occasion",
+    "occasion_keys",
     "open_document",
-    "packed",
+    "parts",
+    "parts_of",
+    "profiles",
     "read",
     "read_batch",
     "same_title",
-    "signature",
+    "shared_share_of",
+    "shared_stretches",
+    "sign",
     "to_json_line",
+    "together",
+    "verified",
 ]

@@ -19,8 +19,9 @@ _TYPOS = {"최우상": "최우수상", "최우수싱": "최우수상", "우수�
 _GRADE = re.compile(
     rf"[‘’'“”\"]?(?P<grade>{'|'.join(_TYPOS)}|{GRADES})[’'”\"]?(?P<tail>\s?(?:기관|지자체|지방자치단체|자치단체|도시|등급|단체|시·군|시군|구|군|시))?"
 )
+_GRADE_SIGN = re.compile(rf"{'|'.join(_TYPOS)}|{GRADES}")  # without the marks around it, found several times faster
 _WON = re.compile(
-    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|확보|공개했|골랐|선발|상은|상에는|상이"
+    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|확보|공개했|골랐|선발|상은|상에는|상이|상의\s[^.]{0,24}(?:주무관|사무관|팀장|과장|계장|직원)"
 )
 _DENIED = re.compile(r"받지 못|수상하지 못|탈락|아쉽게|놓쳤|실패했|들지 못|오르지 못")
 _NOT_GRADE_AFTER = re.compile(
@@ -60,6 +61,8 @@ def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft])
     of_cases: set[Span | None] = {case.grade_span for case in cases if case.grade_span}
     for paragraph in (*prose.body, *prose.headings):
         for start, end in paragraph.sentences:
+            if not _GRADE_SIGN.search(prose.text, start, end):
+                continue
             sentence = prose.text[start:end]
             won = paragraph.heading or _WON.search(sentence) is not None
             for match in _GRADE.finditer(prose.text, start, end):
@@ -76,6 +79,12 @@ def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft])
     return tuple(_distinct(found))
 
 
+_TO_COME = re.compile(
+    r"(?:[^.]{0,24}?(?:을|를|이|가)\s)(?:정하며|정한다|정할|가린다|가릴|가리게|겨룬다|주어진다|주어질|수여한다|수여할|시상한다|시상할|결정한다|선정할|선발할)"
+)
+_OFFERED = re.compile(
+    r"\s?\(?\d{1,3}\s?(?:명|팀|건|편|점|작품)\)?\s?[:\-–]?\s?\(?(?:각\s)?(?:상금\s)?[\d,]+\s?(?:만|천)?\s?원"
+)
 _AS_BODY = re.compile(
     r"\s[가-힣\s]{0,20}?(?:기관|지자체|자치단체|도시|시·군)(?:으로|로|에|이|가)?\s?(?:선정|뽑|이름|등극)"
 )
@@ -83,6 +92,10 @@ _AS_BODY = re.compile(
 
 def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | None], *, heading: bool) -> bool:
     grade, at = match["grade"], match.start("grade")
+    if _TO_COME.match(text[match.end() : match.end() + 40]):
+        return False  # 대상과 금상을 정하며 대상에는 대통령상이 주어진다: nobody has won yet
+    if _OFFERED.match(text[match.end() : match.end() + 40]):
+        return False  # 최우수 1명 100만 원: a prize that is offered
     if match.span("grade") in of_cases:
         return True
     before = text[max(floor, at - 2) : at]
@@ -95,6 +108,12 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         return False
     if grade == "대상" and heading and not re.match(r"[’”…·!,]|\s?(?:수상|받|선정|차지|영예|쾌거|$)", after):
         return False
+    if grade == "대상" and re.search(
+        r"(?:사업|지원|공모|점검|평가|조사|교육|감사|정비|설치)[’'”\"」]?\s?$", text[max(floor, at - 6) : at]
+    ):
+        return False  # ‘… 지원사업’ 대상에 올랐다: who gets it
+    if grade == "대상" and at and "가" <= text[at - 1] <= "힣":
+        return False  # 지방자치 정책대상에서: the prize's own name
     if grade == "대상":
         object_of = (
             before.endswith(("을", "를", "을 ", "를 "))

@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dure.engines.reading.document import Reading, ReadingError
 from dure.engines.reading.jsonl import as_dict
-from dure.engines.reading.neardup import signature
+from dure.engines.reading.neardup import sign
 from dure.engines.reading.opening import open_document
 from dure.engines.reading.read import read
 
@@ -24,19 +23,19 @@ if TYPE_CHECKING:
 
     from dure.engines.reading.gazetteer import Gazetteer
 
-MIN_SIGNED = 200
-"""Code points of main text below which a text gets no signature: short ones are alike by chance."""
+MIN_SIGNED = 120
+"""Code points of main text below which a text gets no signature: nobody could say what it was cut from."""
 
 DOCUMENTS = (
-    "document_id", "path", "url", "record", "sha256", "bytes", "media_type", "encoding", "text",
-    "title", "published_at", "outlet", "byline", "signature",
+    "document_id", "path", "url", "record", "fetched_at", "sha256", "bytes", "media_type", "encoding", "text",
+    "title", "published_at", "outlet", "byline", "signature", "stated",
 )  # fmt: skip
 BLOCKS = ("document_id", "block", "kind", "start", "end")
 FINDINGS = (
     "document_id", "finding", "kind", "rule", "confidence", "start", "end", "starts", "ends", "name", "code", "role",
     "event_kind", "title", "field", "date", "grade", "institution", "event", "award", "same_as", "value",
 )  # fmt: skip
-ERRORS = ("document_id", "path", "url", "record", "sha256", "bytes", "code", "message", "hint")
+ERRORS = ("document_id", "path", "url", "record", "fetched_at", "sha256", "bytes", "code", "message", "hint")
 
 _AS_THEY_ARE = ("name", "code", "role", "title", "field", "date", "grade", "institution", "event", "award", "same_as")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -50,13 +49,17 @@ def _empty(names: Sequence[str]) -> Columns:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document to read and what it is known by: ``record`` names its place inside a file that holds many."""
+    """A document to read and what it is known by.
+
+    ``record`` names its place inside a file that holds many; ``fetched_at`` is the day and time of a web archive's record.
+    """
 
     document_id: str
     content: bytes
     path: str | None = None
     url: str | None = None
     record: str | None = None
+    fetched_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,16 @@ class Tables:
 
 
 def attempt(
-    content: bytes, gazetteer: Gazetteer, *, path: str | None = None, url: str | None = None
+    content: bytes,
+    gazetteer: Gazetteer,
+    *,
+    path: str | None = None,
+    url: str | None = None,
+    fetched_at: str | None = None,
 ) -> Reading | ReadingError:
     """Read one document; whatever is wrong with it is the result, never an exception."""
     try:
-        return read(open_document(content, path=path, url=url), gazetteer)
+        return read(open_document(content, path=path, url=url, fetched_at=fetched_at), gazetteer)
     except ReadingError as error:
         return error
     except Exception as error:  # noqa: BLE001  # one document's surprise must not end the run; it is kept with its kind
@@ -101,12 +109,14 @@ def read_batch(sources: Sequence[Source], gazetteer: Gazetteer) -> Tables:
     (['a'], ['b'], ['empty'])
     """
     tables = Tables()
+    bodies: list[str] = []
     for source in sources:
-        outcome = attempt(source.content, gazetteer, path=source.path, url=source.url)
+        outcome = attempt(source.content, gazetteer, path=source.path, url=source.url, fetched_at=source.fetched_at)
         if isinstance(outcome, ReadingError):
             add_error(tables, source, outcome)
         else:
-            _add_reading(tables, source, as_dict(outcome))
+            bodies.append(_add_reading(tables, source, as_dict(outcome)))
+    _add_signatures(tables, bodies)
     return tables
 
 
@@ -121,30 +131,27 @@ def body_of(text: str, blocks: Sequence[Mapping[str, Any]]) -> str:
     return "\n".join(text[block["start"] : block["end"]] for block in blocks if block["kind"] == "body")
 
 
-def packed(signed: Sequence[int]) -> bytes | None:
-    """Return a signature as bytes to store, 4 a number, the highest first; None of none."""
-    return struct.pack(f">{len(signed)}I", *signed) if signed else None
-
-
 def _origin(source: Source) -> dict[str, Any]:
     return {
         "document_id": source.document_id,
         "path": source.path,
         "url": source.url,
         "record": source.record,
+        "fetched_at": source.fetched_at,
         "sha256": hashlib.sha256(source.content).hexdigest() if source.content else None,
         "bytes": len(source.content),
     }
 
 
-def _add_reading(tables: Tables, source: Source, found: Mapping[str, Any]) -> None:
+def _add_reading(tables: Tables, source: Source, found: Mapping[str, Any]) -> str:
+    """Add the rows of a reading and return its main text, for which a signature is still to come."""
     article, text = found["article"], _sound(found["text"])
-    body = body_of(text, article["blocks"])
     row = _origin(source) | {
         "media_type": found["source"]["media_type"],
         "encoding": found["source"]["encoding"],
         "text": text,
-        "signature": packed(signature(body)) if len(body) >= MIN_SIGNED else None,
+        "signature": None,
+        "stated": [],
     }
     row |= {
         name: _sound(article[name]) if article[name] else None for name in ("title", "published_at", "outlet", "byline")
@@ -154,6 +161,16 @@ def _add_reading(tables: Tables, source: Source, found: Mapping[str, Any]) -> No
         _append(tables.blocks, {"document_id": source.document_id, "block": number, **block})
     for number, one in enumerate(found["findings"]):
         _append(tables.findings, _finding_row(source.document_id, number, one))
+    return body_of(text, article["blocks"])
+
+
+def _add_signatures(tables: Tables, bodies: Sequence[str]) -> None:
+    """Sign a batch at once: numbers of 4 bytes, the highest first, and the keys of what the texts state."""
+    long = [row for row, body in enumerate(bodies) if len(body) >= MIN_SIGNED]
+    signed = sign([bodies[row] for row in long])
+    for number, row in enumerate(long):
+        tables.documents["signature"][row] = signed.minhash[number].astype(">u4").tobytes()
+        tables.documents["stated"][row] = signed.stated[signed.offsets[number] : signed.offsets[number + 1]].tolist()
 
 
 def _finding_row(document_id: str, number: int, one: Mapping[str, Any]) -> dict[str, Any]:

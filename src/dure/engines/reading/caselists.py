@@ -44,6 +44,9 @@ _FIELD_BEFORE = re.compile(
 _GRADE_IN_HEAD = re.compile(
     rf"(?<![을를])(?<![을를]\s)(?P<grade>{GRADES})(?:상)?(?:\s?\d+\s?(?:건|명|곳|팀|개|편))?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
 )
+_GRADE_TAIL = re.compile(
+    rf"(?:^|[,.]\s|(?:이|가|과|와|이며|이고)\s)(?P<head>(?:이어\s)?(?:{GRADES})(?:상)?(?:은|는|에는|에|으로는|로는))\s*$"
+)
 _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
     r"(?>(?:(?<![가-힣])(?:보건소|농업기술센터|도서관|의회)|[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|보건소|사업소|연구소|지소|단|원|청|경찰서|소방서|센터|본부|면|읍|동|공단|공사|재단|대학교|도립대|대학|의료원|연구원|진흥원|부))(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)++"
@@ -61,6 +64,8 @@ def field_before(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]
     '기관장의 혁신리더십'
     """
     found = None
+    if text.find("부문", start, end) < 0 and text.find("분야", start, end) < 0:
+        return None
     for match in _FIELD_BEFORE.finditer(text, start, end):
         name = match["quoted"]
         where = match.span("quoted")
@@ -98,6 +103,7 @@ def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
             item.mark != current[-1].mark
             or item.start - current[-1].end > _MARK_WIDTH
             or re.search(r"[다요]\.[”’\"']?\s*$", text[current[-1].start : current[-1].end])
+            or _GRADE_TAIL.search(text[current[-1].start : current[-1].end])
         ):
             yield current
             current = []
@@ -125,6 +131,11 @@ def _list(
     if before and before[-1].end > head_start:
         head_start = before[-1].end
     head = text[head_start:first_mark]
+    handed = _GRADE_TAIL.search(text[before[-1].start : before[-1].end]) if before else None
+    if handed and not head.strip():
+        head = text[
+            before[-1].start + handed.start("head") : first_mark
+        ]  # ▲…(상하수도사업소)이, 장려상에는 ▲…: the item before it says what these won
     tail = text[ends[-1] : paragraph.sentence_at(items[-1].start)[1]]
     if len(head.strip()) < 8 and not POSITIVE.search(head):  # noqa: PLR2004  "이외에 ▲": the sentence before it speaks for the list
         earlier = [(a, b) for a, b in paragraph.sentences if b <= head_start]
@@ -159,6 +170,16 @@ _PRESENTED = re.compile(
 _QUOTED = re.compile(r"[‘“「『'\"][^’”」』'\"]{1,60}[’”」』'\"]")
 
 
+# What the words behind a list make of it: benefits, contents, places seen, things said.
+_OTHER_TAIL = re.compile(
+    r"\s?(?:등\s?)?(?:\d+\s?(?:가지|개|건|대)의?\s)?(?:의|을|를|이|가|으로|로|에)?\s?(?:[가-힣]{1,6}\s){0,2}"
+    r"(?:인센티브|혜택|특전|보상|항목|지표|평가\s?기준|요건|자격|의견|목소리|논의|토론|토의|주제|이야기를|의제|교육|강의|강좌|순서|일정|개편|전략|추진\s?방향|둘러|방문|견학|답사|위촉|당부|다짐|약속|실천\s?과제|지원한다|이어졌|조직|제공한다|지원하기로|담은|담았|담긴|진행됐|진행된|구성|안건|프로그램|과정|체험|공연|전시|행사가|참여했|참석|위원|안내|확인했|점검|조례|개정)"
+)
+_OTHER_HEAD = re.compile(
+    r"(?:교육은|과정은|프로그램은|일정은|순서는|조직은|전략은|방향은|혜택은|인센티브는|회원은|위원은|참석자는|수상자는|수상자로는|대상지는|장소는|의제는|주제는|질문은|의견은|10대\s?뉴스)[^.,]{0,16}$"
+)
+
+
 def _typed(head: str, tail: str, titles: list[str], *, alone: bool) -> float | None:
     """Return how surely a list names cases, or None when its sentence says that it names something else."""
     people = sum(1 for title in titles if _PERSON_END.search(title.strip(" ,")) and not _PRESENTED.search(title))
@@ -167,6 +188,8 @@ def _typed(head: str, tail: str, titles: list[str], *, alone: bool) -> float | N
     if _GRADE_IN_HEAD.search(head):
         return 0.95
     lead = _QUOTED.sub("", head)[-60:]
+    if (_OTHER_TAIL.match(tail) and not STRONG.search(tail[:22])) or _OTHER_HEAD.search(lead):
+        return None
     negative = NEGATIVE.search(lead) or NEGATIVE.search(tail[:15])
     strong = STRONG.search(lead[-24:]) or STRONG.search(tail[:22])
     if negative and not (strong and strong.start() > negative.start() and STRONG.search(tail[:22])):
@@ -193,6 +216,14 @@ def _item(
     owners_lead: bool,
 ) -> Iterator[CaseDraft]:
     """Yield the titles of one item: a field with its titles, an owner with a quoted title, or the item itself."""
+    parts = list(_noted_parts(text, start, end))
+    if len(parts) > 1:
+        grade = _GRADE.search(text, start, parts[0][1])
+        for a, b in parts:
+            for draft in one_title(text, a, b, quotes, places, group, sure, "list-item", owners_lead=owners_lead):
+                named = grade is not None and draft.grade is None and grade.start() - start < _OWNER_WITHIN
+                yield draft.having(grade=grade[0], grade_span=grade.span()) if named and grade else draft
+        return
     match = _FIELD_ITEM.match(text[start:end])
     if match and len(match["rest"]) > 8:  # noqa: PLR2004  a title follows
         field = match["field"].strip()
@@ -203,6 +234,18 @@ def _item(
             )
         return
     yield from one_title(text, start, end, quotes, places, group, sure, "list-item", owners_lead=owners_lead)
+
+
+_NOTED = re.compile(r"\((?P<note>[가-힣A-Za-z·\s]{2,20}\d?[가-힣]{0,4})\),\s")
+
+
+def _noted_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Split an item at the offices in brackets that end its titles: 폐수 되살리기(유통과), 빈 길 알림(교통과)."""
+    at = start
+    for match in _NOTED.finditer(text, start, end):
+        yield at, match.end("note") + 1
+        at = match.end()
+    yield at, end
 
 
 def _comma_titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
-from dure.engines.reading.caselists import GRADES, POSITIONS, last_owner
+from dure.engines.reading.caselists import GRADES, POSITIONS, is_owner_phrase, last_owner
 from dure.engines.reading.lexicon import any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, trim
 
@@ -58,10 +58,35 @@ def counted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
 _NOTED = re.compile(r"\s?\([‘“'\"「]?(?P<title>[^()‘“”’「」'\"]{8,60})[’”'\"」]?\)")
 
 
-# 최우수상은 물 들기 전에 닫는 지하차도(옥천군), 우수상은 …(보은군)
-_GRADE_TITLE_NOTE = re.compile(
-    rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는)\s(?P<title>[^,()‘’“”'\"]{{8,60}})\((?P<owner>[^()]{{2,20}})\)"
-)
+_OWNER_NOTE = re.compile(r"\((?P<owner>[^()]{2,24})\)")
+_GRADE_HEAD = re.compile(rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는|에|으로는|로는|작은|작으로는)\s")
+_JOINT = re.compile(r"(?:이|가|와|과|을|를|은|는|에|으로)?(?:[,·]|\s(?:및|그리고))?\s*")
+
+
+def _before_notes(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """최우수상은 물 들기 전에 닫는 지하차도(옥천군), 우수상은 …(보은군), …(영동군)이다: titles before their owners in brackets."""
+    at, grade = start, None
+    for note in _OWNER_NOTE.finditer(text, start, end):
+        head = None
+        for head in _GRADE_HEAD.finditer(text, at, note.start()):
+            grade = head
+        joint = _JOINT.match(text, at, note.start())
+        begin = head.end() if head else joint.end() if joint and grade else at
+        at = note.end()
+        owner = next(iter(places_in(places, note.start("owner"), note.end("owner"))), None)
+        begin, stop = trim(text, begin, note.start())
+        title = text[begin:stop]
+        if (
+            grade is None
+            or owner is None
+            or not is_owner_phrase(text, note.start("owner"), note.end("owner"), places)
+            or not is_title_like(title)
+            or len(title.split()) < 2  # noqa: PLR2004
+            or _NO_WORK.search(title)
+            or re.search(r"[‘’“”'\"「」]|[다요]\.\s", title)
+        ):
+            continue
+        yield CaseDraft(begin, stop, group, "award-noted", 0.75, grade=grade["grade"], grade_span=grade.span("grade"), owner=owner)  # fmt: skip
 
 
 def noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
@@ -76,11 +101,7 @@ def noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: in
             match = _NOTED.match(text, place.end, end)
             if match and len(match["title"].split()) > 1 and is_title_like(match["title"]) and not _WITH_PERSON.search(match["title"]) and not re.search(r"\d+\s?(?:명|건|위|점|원)|만\s?원", match["title"]):  # fmt: skip
                 found.append((place, match.start("title"), match.end("title")))
-        for match in _GRADE_TITLE_NOTE.finditer(text, start, end):
-            owner = next((place for place in places_in(places, match.start("owner"), match.end("owner"))), None)
-            if owner and is_title_like(match["title"]) and len(match["title"].split()) > 1 and not _NO_WORK.search(match["title"]):  # fmt: skip
-                begin, stop = trim(text, *match.span("title"))
-                yield CaseDraft(begin, stop, group, "award-noted", 0.75, grade=match["grade"], grade_span=match.span("grade"), owner=owner)  # fmt: skip
+        yield from _before_notes(text, start, end, places, group)
         if len(found) >= _MIN_OWNERS:
             at = start + grade.start()
             for place, a, b in found:
@@ -88,7 +109,36 @@ def noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: in
                 yield CaseDraft(begin, stop, group, "award-noted", 0.75, grade=grade[0], grade_span=(at, at + len(grade[0])), owner=place)  # fmt: skip
 
 
-_WITH_PERSON = re.compile(rf"[가-힣]{{2,4}}\s(?:[가-힣]{{2,8}})?(?:{POSITIONS})(?:이|가|은|는|의|\s|$)|영예|안았")
+_WITH_PERSON = re.compile(
+    rf"[가-힣]{{2,4}}\s(?:[가-힣]{{2,8}})?(?:{POSITIONS})(?:이|가|은|는|의|\s|$)|영예|안았|[가-힣]\s씨$|[가-힣]\s씨(?:이|가|은|는|의)\s"
+)
+
+
+_EACH_GRADE = re.compile(
+    rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는|에|으로는)\s(?P<title>[^‘“'\"()△▲]{{10,70}}?)(?=,\s(?:{GRADES})|(?:으로|로|이|가)\s(?:각각\s)?(?:결정|선정|뽑|확정|차지|받|올랐)|(?:이다|다)\.|$)"
+)
+
+
+def graded(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """최우수는 농막에 정화조를 허용한 기준 개선, 우수는 지붕 수리 신고 간소화, 장려는 … 길 열기로 결정됐다: at least two grades."""
+    text = prose.text
+    for start, end in paragraph.sentences:
+        if any(start <= item.start < end for item in paragraph.items) or any(
+            start <= quote.start < end for quote in paragraph.quotes
+        ):
+            continue
+        found = []
+        for match in _EACH_GRADE.finditer(text, start, end):
+            begin, stop = trim(text, *match.span("title"))
+            title = text[begin:stop]
+            if is_title_like(title) and len(title.split()) > 1 and not _NO_WORK.search(title) and not _WITH_PERSON.search(title) and not is_owner_phrase(text, begin, stop, places) and not _ENDED.search(title):  # fmt: skip
+                found.append((match, begin, stop))
+        if len(found) >= _MIN_OWNERS:
+            for match, begin, stop in found:
+                yield CaseDraft(begin, stop, group, "award-each", 0.75, grade=match["grade"], grade_span=match.span("grade"))  # fmt: skip
+
+
+_ENDED = re.compile(r"(?:[시군구도청]|공사|공단|재단|기관|부서|팀|과)(?:이|가)?$|\d+\s?(?:건|명|팀|곳)")
 
 
 def granted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
@@ -113,6 +163,8 @@ def granted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
             and not re.search(r"[0-9]+(?:건|명|곳|개)|(?:했|됐|였|겠)", title)
             and not places_in(places, begin, stop)[2:]
             and not _NO_WORK.search(title)
+            and not is_owner_phrase(text, begin, stop, places)
+            and not _GRADE_HEAD.search(title)
         ):
             at = start + match.start("grade")
             yield CaseDraft(begin, stop, group, "award-phrase", 0.75, grade=match["grade"], grade_span=(at, at + len(match["grade"])), owner=last_owner(places, a, owner_end))  # fmt: skip
@@ -124,7 +176,7 @@ _NO_WORK = re.compile(
     r"|(?:\d+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:곳|기관|팀|명|건|개\s?(?:시|군|구|기관|부서|팀))$|돌아갔|주어진|지급|수여|받는다|만\s?원|상품권|포상|인사\s?가점|휴가"
 )
 _GENITIVE = re.compile(
-    r"^(?:[가-힣A-Za-z0-9·]+(?:과|실|팀|국|소|단|원|청|면|읍|동)\s?)*[가-힣A-Za-z0-9·]+(?:과|실|팀|국|소|단|원|청|면|읍|동)의\s"
+    r"^(?:[가-힣A-Za-z0-9·]+(?:과|실|팀|국|소|단|원|청|면|읍|동)\s)*[가-힣A-Za-z0-9·]+(?:과|실|팀|국|소|단|원|청|면|읍|동)의\s"
 )
 
 
@@ -218,9 +270,15 @@ def told(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int
             mark = _MARK_BEFORE.match(text, start, end)
             a = mark.end() if mark else start
             parts = list(_parts(text, a, start + listed.end("list")))
-            if len(parts) > 1 and all(is_title_like(text[x:y]) and len(text[x:y].split()) > 1 for x, y in parts):
+            bodies = _OF_BODIES.search(text, start + listed.end("list"), end) or any(_CLAUSE_END.search(text[x:y]) for x, y in parts)  # fmt: skip
+            if len(parts) > 1 and not bodies and all(is_title_like(text[x:y]) and len(text[x:y].split()) > 1 for x, y in parts):  # fmt: skip
                 for x, y in parts:
                     yield CaseDraft(x, y, group, "told-list", 0.6)
+
+
+# 광역에서는 대구·광주가, 기초에서는 춘천 등이 우수기관으로 뽑혔다: a list of winners.
+_OF_BODIES = re.compile(r"(?:기관|지자체|자치단체|시군|시·군|도시|부서|공무원)(?:으로|로|에)\s")
+_CLAUSE_END = re.compile(r"[가-힣](?:은|는|이|가|에서는|에는)$")
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -298,16 +356,18 @@ def _joined_titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         yield joint.end(), end
 
 
-_CHOSEN = re.compile(
-    rf"(?P<title>[^.,‘“'\"()]{{4,60}}?(?:{_PROGRAM_NOUNS}))(?:이|가)\s[^.]{{0,80}}?(?:우수\s?사례|{GRADES})[^.]{{0,30}}?(?:선정|수상|뽑|받|차지|올랐|안았)"
-)
+_CHOSEN_TAIL = rf"(?:이|가)\s[^.]{{0,80}}?(?:우수\s?사례|{GRADES})[^.]{{0,30}}?(?:선정|수상|뽑|받|차지|올랐|안았)"
+_CHOSEN = re.compile(rf"(?P<title>[^.,‘“'\"()]{{4,60}}?(?:{_PROGRAM_NOUNS})){_CHOSEN_TAIL}")
+_CHOSEN_SIGN = re.compile(
+    rf"(?:{_PROGRAM_NOUNS}){_CHOSEN_TAIL}"
+)  # asked first: the title before it is dear to look for
 
 
 def chosen(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """부천시의 스마트 주차 로봇 사업이 … 우수사례에 선정됐다: what an owner's genitive or the topic introduces."""
     text = prose.text
     for start, end in paragraph.sentences:
-        match = _CHOSEN.search(text, start, end)
+        match = _CHOSEN.search(text, start, end) if _CHOSEN_SIGN.search(text, start, end) else None
         if match is None or any(quote.speech and quote.start < match.start() < quote.end for quote in paragraph.quotes):
             continue
         a, b = match.span("title")
@@ -332,7 +392,7 @@ def chosen(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: i
 
 _COUNTED = re.compile(r"심사|통과|접수|제출|\d+(?:개|건|명|편)?$")
 _OFFICIAL = re.compile(
-    r"[가-힣]{2,4}\s(?:주무관|팀장|과장|사무관|소방관|소방장|소방위|연구사|지도사)(?:은|는)\s(?P<work>[^,.]{6,70}?)(?:했다|하고|했고|하며|해|한|하여|했으며|,|\.)(?=[\s,.]|$)"
+    r"[가-힣]{2,4}\s(?:주무관|팀장|과장|사무관|소방관|소방장|소방위|연구사|지도사)(?:은|는)\s(?P<work>[^,.]{6,70}?)(?:했다|하고|했고|하며|(?<![위통대])해|한|하여|했으며|,|\.)(?=[\s,.]|$)"
 )
 _MIN_OFFICIALS = 2
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place
 from dure.engines.reading.caselists import GRADES, POSITIONS, field_before, is_owner_phrase, last_owner
-from dure.engines.reading.events import HEAD_AT_END
-from dure.engines.reading.lexicon import any_of_table
+from dure.engines.reading.clauses import ABSTRACT, adnominal
+from dure.engines.reading.eventdraft import HEAD_AT_END
+from dure.engines.reading.lexicon import any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, normal
 
 if TYPE_CHECKING:
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
     from dure.engines.reading.prose import Paragraph, Prose, Quote
 
+_GENERIC = frozenset(lexicon("facts")["cases"]["generic_words"])
 _PROGRAM_NOUNS = any_of_table("facts", "cases", "program_nouns")
 _GRADE_BEFORE = re.compile(
-    rf"(?<![을를])(?<![을를명원민]\s)(?P<grade>{GRADES}|\d위)(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|\s[^‘“'\"「]{{0,40}})$"
+    rf"(?<![을를])(?<![을를명원민]\s)(?P<grade>{GRADES}|\d[위등])(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?(?:바로\s)?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|\s[^‘“'\"「]{{0,40}})$"
 )
 _AWARD_AFTER = re.compile(
     rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:을|를)\s(?:내|내세워|내놓아|발표해|출품해|선보여|앞세워|제출해)\s[^.,]{{0,24}}?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)[^.,]{{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
@@ -28,27 +30,42 @@ _CASE_WORD_AFTER = re.compile(
     rf"^\s?(?:의\s)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?!(?:들)?(?:을|를)\s?(?:발굴|모집|공모|선정하))(?=[을를이가은는의로으에,.·\s]|등|$)"
 )
 _TOLD_AFTER = re.compile(
-    r"^\s?(?:등\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|가장 많은 표|많은 호응|호평|관심을|주목|눈길)|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례)"
+    r"^\s?(?:등\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|내놓|내세|앞세|가장 많은|[\d,]+표|뒤를 이었|뒤를 이어|많은 호응|호평|관심을|주목|눈길)|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를|반응|인기)|^\s?(?:이|가|은|는)\s[^.‘“'\"]{0,80}?(?:에|으로|로)\s(?:최종\s|함께\s)?(?:선정|뽑|채택|등재|이름을\s올)|^(?:이|가|은|는|을|를)\s[^.]{0,100}?(?:본선|결선|왕중왕전|무대|\d+강|최종\s?심사)(?:에)?\s?(?:진출|올랐|올라|오른|섰)|^(?:이|가|은|는)\s[^.]{0,100}?[’'”」]\s?(?:대상)?(?:에|으로|로)\s(?:최종\s)?(?:선정|뽑|채택|올랐)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례)"
+    r"|^(?:으로|로)\s[^.‘“'\"]{0,40}?(?:인정받|인정을|평가받|호평|호응|평가를|주목|점수를)|^(?:으로|로)\s(?:[^.‘“'\"]{0,24}?\s)?(?:참가|출전|출품|도전|응모|나섰|나서|본선)|^(?:을|를)\s주제로\s(?:한\s(?:사례를?\s)?|사례를?\s)?발표(?:해|하여|한|하며)"
+    r"|^\s?(?:운영\s?|추진\s?|사업\s?)?(?:현장|시설|사업장|사례)(?:을|를)\s?(?:직접\s)?(?:찾|방문|둘러|견학|살펴|벤치마킹)"
 )
-_RUN_AFTER = re.compile(r"^\s?(?:을|를)?\s?(?:운영|시행|도입|구축|추진|개발)(?=[을를이하해한했된됐되에과와,.\s])")
+_RUN_AFTER = re.compile(
+    r"^\s?(?:을|를)?\s?(?:(?:새로|처음|직접|시범)\s)?(?:(?:운영|시행|도입|구축|추진|개발|시작)(?=[을를이하해한했된됐되에과와,.\s])|만들(?=[어었고]))"
+)
 _RUN_LATER = re.compile(
     r"^(?:이|가|은|는|을|를)\s[^.‘“'\"]{0,44}?(?:운영|시행|시범 운영|도입)(?:된다|됐다|한다|했다|하고 있다|에 들어|을 시작)"
 )
 _CASE_BEFORE = re.compile(
-    r"(?:사례|정책|시책|사업|과제|프로젝트)(?:(?:인|으로는|로는|은|는|에는|이|가|:|：)?\s?|(?:으로는|로는|은|는|에는)\s[^.‘“'\"]{0,24})$"
+    r"(?:사례|정책|시책|사업|과제|프로젝트|제안|제안작|아이디어|우수작|수상작|선정작|대상작|주인공)(?:(?:인|으로는|로는|은|는|에는|이|가|:|：)?\s?|(?:으로는|로는|은|는|에는)\s[^.‘“'\"]{0,24})$"
+)
+# 하나는 ‘…’ 사업입니다. 또 하나는 ‘…’입니다.
+_ORDINAL = re.compile(
+    r"(?<![가-힣])(?:(?:또\s?|다른\s)*하나(?:는|가)|(?:첫|두|세|네|다섯)\s?번째(?:는|로는)|(?:첫째|둘째|셋째|넷째)(?:는|로는|,))\s$"
 )
 _CASE_AHEAD = re.compile(
     r"(?:대표|대표적인?|주요|우수|혁신)\s?(?:사례|시책|정책|사업|성과)(?:로는|으로는|로|는|으로)\s[^.‘“'\"]{0,60}$"
+    r"|(?:주인공|수상작|대상작|수상한?\s?사례)(?:은|는)\s[^.‘“'\"]{0,60}$"
 )
 _CASE_BEFORE_VERB = re.compile(
-    r"(?:발표한|출품한|제출한|소개한|선보인|내놓은|선정된|수상한|추진한|추진 중인|운영 중인|운영하는|도입한|시작한|시행한)\s?$"
+    r"(?:발표한|출품한|제출한|소개한|선보인|내놓은|선정된|수상한|추진한|추진 중인|운영 중인|운영하는|도입한|시작한|시행한|제안한|만든|고안한|개발한|마련한|펼친|펼치는|내세운)\s?$"
 )
 _IS_PROGRAM = re.compile(rf"^\s?(?:은|는|이란)\s[^.]{{4,80}}?(?:{_PROGRAM_NOUNS})(?:이다|으로|로|다|이며|입니다)")
 _LINK = re.compile(
     r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|으로|로|이|가|은|는|을|를|와 함께|과 함께|등과)?\s*,?\s*$"
 )
+# Between the members of one list: no particle that gives each its own part (‘…’이, ‘…’ 지표에서는).
+_LIST_LINK = re.compile(r"\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|를|을)?\s*,?\s*")
 _NOT_CASE_AFTER = re.compile(
-    r"^\s?(?:을|를|이|가)?\s?(?:주제|목표|슬로건|비전|구호|캐치프레이즈|표어|가치|기치|모토|취지|의미|테마)|^\s?(?:이?라는|이?라고|이?란|이?라며|이?라면서)\s|^\s?(?:부문|분야)|^\s?(?:우수\s?)?사례(?:를|들을)\s?(?:발굴|모집|공모|공유)|^\s?(?:기관|등급|으로\s(?:선정|평가|뽑)|에서|에\s|에게|명|상을|장을|이라며)"
+    r"^\s?(?:을|를|이|가)?\s?(?:주제|목표|슬로건|비전|구호|캐치프레이즈|표어|가치|기치|모토|취지|의미|테마)|^\s?(?:이?라는|이?라고|이?란|이?라며|이?라면서)\s|^\s?(?:부문|분야|지표|항목|영역)(?:[은는이가의에을를와과]|\s|$)|^\s?(?:우수\s?)?사례(?:를|들을)\s?(?:발굴|모집|공모|공유)|^\s?(?:기관|등급|으로\s(?:선정|평가|뽑)|에서|에\s|에게|명|상을|장을|이라며)"
+)
+# ‘…’을 주제로 발표해 호응을 얻었다: the theme of a contest's talk is the case.
+_SHOWN_AS = re.compile(
+    r"^(?:을|를)\s주제로\s(?:한\s(?:사례를?\s)?|사례를?\s)?발표(?:해|하여|한|하며)[^.]{0,60}?(?:수상|상을|호응|호평|평가|인정|차지|선정)"
 )
 _NOT_CASE_BEFORE = re.compile(
     r"(?:주제|목표|슬로건|비전|구호|캐치프레이즈)(?:는|은|로|인|:)?\s?$|(?:부제|제목|의미로|뜻의)\s?$"
@@ -82,8 +99,18 @@ def headline_drafts(prose: Prose, paragraph: Paragraph) -> Iterator[CaseDraft]:
         after = prose.text[quote.end : paragraph.end]
         before = prose.text[paragraph.start : quote.start]
         won = _HEADLINE_AFTER.match(after) or _GRADE_BEFORE.search(before)
-        if won and not quote.speech and _may_be_title(prose.text, quote) and not _NOT_CASE_AFTER.match(after):
+        if (
+            won
+            and not quote.speech
+            and not _SAID.search(prose.text[quote.start : quote.end])
+            and _may_be_title(prose.text, quote)
+            and not _NOT_CASE_AFTER.match(after)
+        ):
             yield CaseDraft(quote.inner_start, quote.inner_end, 0, "headline", 0.7)
+
+
+# “전화 열 통을 한 통으로 줄였죠”: in a headline double marks and a sentence are somebody's words.
+_SAID = re.compile(r"^[“\"][^”\"]{4,}(?:다|요|죠|까|네|야|지)[”\"]$")
 
 
 def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
@@ -93,7 +120,8 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
     quotes = [
         quote
         for quote in paragraph.quotes
-        if not quote.speech and not any(o.start < quote.start < o.end for o in paragraph.quotes)
+        if not quote.speech
+        and not any(o.start < quote.start < o.end and not _is_answer(text, paragraph, o) for o in paragraph.quotes)
     ]
     for number, quote in enumerate(quotes):
         previous = quotes[number - 1] if number else None
@@ -117,7 +145,7 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
         if (
             follower is not None
             and number not in accepted
-            and _may_be_title(text, quotes[number], awarded=follower.grade is not None)
+            and _may_be_title(text, quotes[number], awarded=True)
             and _linked(text, quotes[number].end, quotes[number + 1].start, places)
         ):
             owner = last_owner(places, max(paragraph.start, quotes[number].start - 30), quotes[number].start)
@@ -132,12 +160,17 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
     # A list is decided by its last member too: 'A', 'B', 'C'를 목표로.
     for number, draft in accepted.items():
         last = number
-        while last + 1 < len(quotes) and _LINK.match(text[quotes[last].end : quotes[last + 1].start]):
+        while last + 1 < len(quotes) and _LIST_LINK.fullmatch(text[quotes[last].end : quotes[last + 1].start]):
             last += 1
         if not _is_other(text, quotes[last]):
             yield (
                 draft if draft.owner else draft.having(owner=_noted_owner(text, quotes[number], paragraph.end, places))
             )
+
+
+def _is_answer(text: str, paragraph: Paragraph, quote: Quote) -> bool:
+    """Tell a paragraph that is one quotation from end to end: in an interview the answers are the article's own text."""
+    return not (text[paragraph.start : quote.start] + text[quote.end : paragraph.end]).strip(" \t-–—")
 
 
 _NOTE_OF_OWNER = re.compile(r"\s?\((?P<note>[^()]{2,24})\)")
@@ -156,16 +189,42 @@ def _noted_owner(text: str, quote: Quote, end: int, places: Sequence[Place]) -> 
     return owner if owner and note and is_owner_phrase(text, note.start("note"), note.end("note"), places) else None
 
 
+_VOTES = re.compile(r"^\s?\((?:득표[율수]\s?)?[\d,.]+\s?(?:표|%|퍼센트|점)\)")
+_FIELD = re.compile(r"(?:분야|부문|지표|항목|영역)(?:에서는|에서|에는|의|에|로는)\s")
+_PRAISED = re.compile(r"(?:높은|좋은|우수한|후한|긍정적인)\s(?:평가|점수|성적)|만점|호평|인정|눈길|돋보|호응")
+
+
+def _in_fields(text: str, paragraph: Paragraph, quote: Quote) -> bool:
+    """Tell a quotation in a sentence that praises by fields: ‘소통’ 지표에서는 … ‘담장 갤러리’가 좋은 점수를 얻었다."""
+    start, end = paragraph.sentence_at(quote.start)
+    return _FIELD.search(text, start, quote.start) is not None and _PRAISED.search(text, quote.end, end) is not None
+
+
+def _says_nothing(inner: str) -> bool:
+    """Tell the name of a set (올해의 지방자치단체 혁신사례, 2023년 우수시책) from the name of one of its members."""
+    words = [re.sub(r"(?:의|을|를|이|가|은|는)$", "", word) for word in inner.split()]
+    return all(_OF_A_SET.fullmatch(word) or word in _GENERIC or word in ABSTRACT for word in words)
+
+
+_SET_NAME = re.compile(r"(?:사례|시책|과제|정책|제안|공무원)$")
+_COUNT_OF_SET = re.compile(r"\s?(?:\d{1,3}|[한두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?(?:건|개|편|선|명)")
+_OF_A_SET = re.compile(
+    r"(?:(?:19|20)\d{2}년?도?|['’]\d{2}년?|올해|상반기|하반기|제?\d+[회차분기]*|\d+대|\d+선|(?:(?:정부|지방|행정|시정|군정|구정|도정|공공|우수|적극|규제)?(?:혁신|행정)?(?:우수|모범|성공)?)(?:사례|시책|정책|과제|성과|혁신|행정|기관|공무원|제도)집?)"
+)
 _NEAR = 6  # code points: a particle and a space
 # 제천시는 ‘…’로 교통약자의 대기시간을 절반으로 줄였다.
 _ACHIEVED = re.compile(
-    r"^(?:으로|로|을|를)\s[^.‘“'\"]{0,60}?(?:줄였|줄인|높였|높인|개선|해소|예방|절감|도왔|기여|덜었|넓혔|늘렸|살렸|통해)"
+    r"^(?:으로|로|을|를)\s[^.‘“'\"]{0,60}?(?:줄였|줄인|높였|높인|개선|해소|예방|절감|도왔|기여|덜었|넓혔|늘렸|살렸|챙겼|막았|지켰|바꿨|살폈|돌봤|아꼈|낮췄|당겼|구했|찾았|도와|줄여|높여|통해)"
+)
+_BY_OFFICE = re.compile(
+    r"(?:^|[\s,])(?:[가-힣A-Za-z0-9·]{1,12}(?:과|팀|실|국|소|동|면|읍|센터|담당관|본부|공단|공사|재단))(?:은|는|이|가)\s$"
 )
 # 최우수상은 두 곳이 받았다. …의 ‘…’과 합천군의 ‘…’이다.
 _IS_ONE = re.compile(r"^(?:이다|다|입니다|이었다|였다|이며|이고)(?:[.,\s]|$)")
 _AWARDED_BEFORE = re.compile(rf"(?:{GRADES}|수상작|우수\s?사례|선정작)[^.]{{0,40}}[.]\s*$")
 _JOINS = re.compile(r"^\s?(?:와|과|,|·|및)(?![가-힣])")
 # A channel that is opened and run is a program, though its name ends like an event's.
+_AS_SYSTEM = re.compile(r"\s?(?:제도|서비스|플랫폼|창구|누리집|시스템)(?:[의를을이가은는]|\s|$)")
 _CHANNEL = re.compile(r"(?:신문고|청원|제안|투표|참여예산|1번가|제안방|소통방)$")
 # Heads that name events only; 교육, 축제 and 발표회 also end the names of programs.
 _HARD_HEADS = re.compile(r"(?:경진대회|경연대회|왕중왕전|공모전|시상식|평가|박람회|포럼|간담회|회의|협의회|위원회)$")
@@ -174,10 +233,10 @@ _HARD_HEADS = re.compile(r"(?:경진대회|경연대회|왕중왕전|공모전|�
 def _may_be_title(text: str, quote: Quote, *, awarded: bool = False) -> bool:
     """Tell whether a quotation can be a case's title; one that won may be named like an event (… 교육, … 축제)."""
     inner = text[quote.inner_start : quote.inner_end]
-    if not is_title_like(inner) or _NOT_TITLE.match(inner):
+    if not is_title_like(inner) or _NOT_TITLE.match(inner) or _says_nothing(inner):
         return False
     if awarded:
-        return _HARD_HEADS.search(inner) is None
+        return _HARD_HEADS.search(inner) is None and not re.search(r"(?:기관|공무원|부서|평가단|위원)$", inner)
     return not HEAD_AT_END.search(inner) and not _EVENT_WORD.search(inner)
 
 
@@ -197,16 +256,30 @@ def _quote_case(
     before = text[floor : quote.start]
     in_headline = normal(text[quote.inner_start : quote.inner_end]) in headline_cases(prose)
     named_winner = _GRADE_BEFORE.search(before) is not None and _WINNER_AFTER.match(after) is not None
-    if _NOT_CASE_AFTER.match(after) and not _AWARD_AFTER.match(after) and not in_headline and not named_winner:
+    if (
+        _NOT_CASE_AFTER.match(after)
+        and not _AWARD_AFTER.match(after)
+        and not _SHOWN_AS.match(after)
+        and not in_headline
+        and not named_winner
+    ):
         return None
     won = _GRADE_BEFORE.search(before) is not None or _AWARD_AFTER.match(after) is not None
     runs = _RUN_AFTER.match(after) is not None or _RUN_LATER.match(after) is not None
     if not _may_be_title(
-        text, quote, awarded=won or (runs and _CHANNEL.search(text, quote.inner_start, quote.inner_end) is not None)
+        text,
+        quote,
+        awarded=won
+        or (
+            (runs or _AS_SYSTEM.match(after) is not None)
+            and _CHANNEL.search(text, quote.inner_start, quote.inner_end) is not None
+        ),
     ):
         return None
     if _NOT_CASE_BEFORE.search(before):
         return None
+    if _SET_NAME.search(text, quote.inner_start, quote.inner_end) and _COUNT_OF_SET.match(after):
+        return None  # ‘2023년 … 우수사례’ 8건: what they are called together
     owner = last_owner(places, max(floor, quote.start - 30), quote.start)
     owned = owner is not None and is_owner_phrase(text, owner.start, quote.start, places)
     graded = _GRADE_BEFORE.search(before)
@@ -223,7 +296,7 @@ def _quote_case(
     elif awarded:
         at = quote.end + awarded.start("grade")
         grade, rule, sure = (awarded["grade"], (at, at + len(awarded["grade"]))), "quote-award", 0.92
-    elif (_CASE_BEFORE.search(before) or _CASE_AHEAD.search(before)) and len(before) > 1:
+    elif (_CASE_BEFORE.search(before) or _CASE_AHEAD.search(before) or _ORDINAL.search(before)) and len(before) > 1:
         rule, sure = "quote-after-case", 0.85
     elif _CASE_WORD_AFTER.match(after):
         rule, sure = "quote-before-case", 0.8
@@ -231,6 +304,10 @@ def _quote_case(
         rule, sure = "quote-described", 0.7
     elif in_headline:
         rule, sure = "quote-headline", 0.8
+    elif _VOTES.match(after):
+        rule, sure = "quote-votes", 0.8
+    elif _in_fields(text, paragraph, quote):
+        rule, sure = "quote-field", 0.75
     elif owned and (
         _TOLD_AFTER.match(after)
         or model is not None
@@ -239,7 +316,7 @@ def _quote_case(
         or (_IS_ONE.match(after) and _AWARDED_BEFORE.search(text, paragraph.start, sentence[0]))
     ):
         rule, sure = "quote-owned", 0.8
-    elif owned and _ACHIEVED.match(after):
+    elif (owned or _BY_OFFICE.search(before)) and _ACHIEVED.match(after):
         rule, sure = "quote-achieved", 0.7
     elif _TOLD_AFTER.match(after):
         rule, sure = "quote-told", 0.75
@@ -287,9 +364,13 @@ _WINNER_LINK = re.compile(rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]
 def _is_other(text: str, quote: Quote) -> bool:
     """Tell a quotation that the words behind it make a goal, a field or a place; a winner behind it makes it a case."""
     after = text[quote.end : quote.end + 80]
+    if _SHOWN_AS.match(after):
+        return False
     return _NOT_CASE_AFTER.match(after) is not None and _WINNER_AFTER.match(after) is None
 
 
+_CLAUSE_LINK = re.compile(r"\s?(?:\([^()]{1,24}\)\s?)?(?:와|과|,)\s[^.,‘’“”'\"]{4,50}\s")
+_PERSON_BEFORE = re.compile(rf"\s[가-힣]{{2,4}}\s(?:[가-힣]{{0,6}}(?:{POSITIONS}))의\s?$")
 # ‘…’와, ‘…’가, 공공기관 부문에서는 충북개발공사의 ‘…’가
 _LINK_HEAD = re.compile(
     r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|(?:이|가|은|는|을|를)(?=,))?\s*,?\s*(?:[가-힣·]{1,8}(?:\s[가-힣·]{1,8})?\s?(?:부문|분야)(?:에서는|에서|에는|에선|은|는|의)?\s)?"
@@ -299,6 +380,12 @@ _LINK_HEAD = re.compile(
 def _linked(text: str, start: int, end: int, places: Sequence[Place]) -> bool:
     """Tell whether nothing but a conjunction and an owner stands between two quotations."""
     if _LINK.match(text[start:end]) or _WINNER_LINK.match(text[start:end]):
+        return True
+    if _CLAUSE_LINK.fullmatch(text[start:end]) and adnominal(text, start + len(text[start:end].rstrip())):
+        return True  # ‘…’와 집에서 대기 인원을 확인하고 나서는 ‘…’
+    person = _PERSON_BEFORE.search(text[start:end])
+    end = start + person.start() if person else end
+    if person and not text[start:end].strip(" ,와과·이가"):
         return True
     head = _LINK_HEAD.match(text[start:end])
     at = start + (head.end() if head else 0)

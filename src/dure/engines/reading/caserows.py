@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ANNOUNCES = re.compile(
     r"(?:사례|정책|시책|사업|성과)(?:로는|으로는|는|은)\s*$|(?:다음과|아래와)\s같(?:다|습니다|은|음)|다음과 같이|[:：]\s*$|(?:사례|명단|결과|내역|현황)\s*[>〉\]】]?\s*$"
 )
-_LEAD = re.compile(r"^[\s•\-–—·‧∙○ㅇ●□■◦▪▫◆◇△▲▸▶▷►※*☞√✔]*(?:[①-⑳❶-❿]|\(?\d{1,2}[.)]\s|[가-하]\.\s)?\s*")
+LEAD = re.compile(r"^[\s•\-–—·‧∙○ㅇ●□■◦▪▫◆◇△▲▸▶▷►※*☞√✔]*(?:[①-⑳❶-❿]|\(?\d{1,2}[.)]\s|[가-하]\.\s)?\s*")
 _GRADED = re.compile(
     rf"^[\[(<【]\s?(?:{GRADES})\s?[\])>】]\s*(?=\S)|^(?:{GRADES})(?:상)?\s*(?:\([^)]{{1,24}}\))?\s*(?:\d\s?건)?\s*[:：\-–—|\t]"
 )
@@ -29,7 +29,7 @@ _MIN_ROWS = 2
 _TITLE_COLUMN = re.compile(r"사례|과제|시책|제목|사업|안건명|제안명|내용")
 _GRADE_COLUMN = re.compile(r"구분|등급|순위|훈격|시상|수상|상격|결과")
 _GRADE = re.compile(GRADES)
-_CELL = re.compile(r"\t+|\s*\|\s*|\s{3,}")
+_CELL = re.compile(r"\t+|\s*\|\s*|\s/\s|\s{3,}")
 _ROW_NUMBER = re.compile(r"^\s*(?:\d{1,3}|연번|순번|번호)\s*$")
 
 
@@ -70,9 +70,10 @@ def _words(text: str, paragraph: Paragraph) -> str:
     return text[paragraph.start : paragraph.end]
 
 
-def _is_row(text: str, paragraph: Paragraph) -> bool:
+def is_row(text: str, paragraph: Paragraph) -> bool:
+    """Tell a short line without a sentence, which a list can hold."""
     words = _WRAP_UP.sub("", _words(text, paragraph))
-    return len(words) <= _MAX_ROW and not _SENTENCE.search(words) and len(_LEAD.sub("", words, count=1)) >= 4  # noqa: PLR2004
+    return len(words) <= _MAX_ROW and not _SENTENCE.search(words) and len(LEAD.sub("", words, count=1)) >= 4  # noqa: PLR2004
 
 
 def _rows_after(text: str, body: Sequence[Paragraph], position: int) -> int:
@@ -84,14 +85,14 @@ def _rows_after(text: str, body: Sequence[Paragraph], position: int) -> int:
     stop = position + 1
     if stop < len(body) and _table(text, body, stop) is not None:
         return position
-    while stop < len(body) and _is_row(text, body[stop]):
+    while stop < len(body) and is_row(text, body[stop]):
         stop += 1
     return stop if stop - position - 1 >= _MIN_ROWS else position
 
 
 def _is_graded(text: str, paragraph: Paragraph) -> bool:
     words = _words(text, paragraph)
-    return _GRADED.match(_LEAD.sub("", words, count=1)) is not None and _is_row(text, paragraph)
+    return _GRADED.match(LEAD.sub("", words, count=1)) is not None and is_row(text, paragraph)
 
 
 def _near_graded(text: str, body: Sequence[Paragraph], position: int) -> bool:
@@ -111,7 +112,7 @@ _BY_OFFICE = re.compile(
 def _grade_head(text: str, paragraph: Paragraph) -> re.Match[str] | None:
     """Return the grade that a row consists of: ■ 최우수."""
     words = _words(text, paragraph)
-    lead = _LEAD.match(words)
+    lead = LEAD.match(words)
     at = lead.end() if lead else 0
     opening = _MARK_ONLY.match(words, at)
     return _GRADE_HEAD.match(words, opening.end() if opening else at)
@@ -122,7 +123,7 @@ def _under_grades(text: str, body: Sequence[Paragraph], position: int) -> int:
     if _grade_head(text, body[position]) is None or not _headed(text, body, position):
         return position
     stop, heads = position, 0
-    while stop < len(body) and (_grade_head(text, body[stop]) or _is_row(text, body[stop])):
+    while stop < len(body) and (_grade_head(text, body[stop]) or is_row(text, body[stop])):
         heads += _grade_head(text, body[stop]) is not None
         stop += 1
     return stop if heads >= _MIN_ROWS else position
@@ -131,7 +132,7 @@ def _under_grades(text: str, body: Sequence[Paragraph], position: int) -> int:
 def _headed(text: str, body: Sequence[Paragraph], position: int) -> bool:
     """Tell whether a title can stand in the row behind a grade: it is no announcement of prizes."""
     following = body[position + 1 : position + 2]
-    return bool(following) and _PRIZE.match(_LEAD.sub("", _words(text, following[0]), count=1)) is None
+    return bool(following) and _PRIZE.match(LEAD.sub("", _words(text, following[0]), count=1)) is None
 
 
 def _graded_rows(text: str, rows: Sequence[Paragraph], places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
@@ -143,7 +144,7 @@ def _graded_rows(text: str, rows: Sequence[Paragraph], places: Sequence[Place], 
             grade = (head["grade"], (at, at + len(head["grade"])))
             continue
         words = _words(text, paragraph)
-        lead = _LEAD.match(words)
+        lead = LEAD.match(words)
         start = paragraph.start + (lead.end() if lead else 0)
         office = _BY_OFFICE.match(text, start, paragraph.end)
         bare = words[office.end() - paragraph.start :] if office else words
@@ -166,11 +167,11 @@ _OFFICES_ONLY = re.compile(
 
 def _is_owned(text: str, paragraph: Paragraph, places: Sequence[Place]) -> bool:
     """Tell a row of a field, whose it is, and a quoted title to its end: ○ 소통 혁신 : 공주시 여성가족과 ‘…’."""
-    if not _is_row(text, paragraph) or len(paragraph.quotes) == 0:
+    if not is_row(text, paragraph) or len(paragraph.quotes) == 0:
         return False
     quote = max(paragraph.quotes, key=lambda one: one.end)
     first = min(paragraph.quotes, key=lambda one: one.start)
-    lead = _LEAD.match(_words(text, paragraph))
+    lead = LEAD.match(_words(text, paragraph))
     start = paragraph.start + (lead.end() if lead else 0)
     colon = text.find(":", start, first.start)
     start = colon + 1 if colon >= 0 else start
@@ -188,7 +189,7 @@ _PRIZE = re.compile(r"^\s*(?:\d+\s?(?:명|팀|건|편|점)|(?:상금|시상금|�
 
 
 def _row(text: str, paragraph: Paragraph, places: Sequence[Place], group: int, sure: float) -> Iterator[CaseDraft]:
-    lead = _LEAD.match(_words(text, paragraph))
+    lead = LEAD.match(_words(text, paragraph))
     start = paragraph.start + (lead.end() if lead else 0)
     wrap_up = _WRAP_UP.search(text, start, paragraph.end)
     end = cut_tail(text, start, wrap_up.start() if wrap_up else paragraph.end, paragraph.quotes, last=False)
@@ -230,7 +231,12 @@ def _table(text: str, body: Sequence[Paragraph], position: int) -> tuple[int, in
     column = next((number for number in range(len(names) - 1, -1, -1) if _TITLE_COLUMN.search(names[number])), None)
     if column is None or not any(re.search(r"부서|기관|시군|시·군|소속|구분|등급|순위|훈격", name) for name in names):
         return None
-    grade = next((number for number, name in enumerate(names) if number != column and _GRADE_COLUMN.search(name)), None)
+    first = _cells(text, body[position + 1]) if position + 1 < len(body) else []
+    graded = [number for number, name in enumerate(names) if number != column and _GRADE_COLUMN.search(name)]
+    grade = next(
+        (number for number in graded if number < len(first) and _GRADE.search(text[slice(*first[number])])),
+        graded[0] if graded else None,
+    )
     stop = position + 1
     while stop < len(body) and len(_cells(text, body[stop])) >= 2:  # noqa: PLR2004  a row
         stop += 1

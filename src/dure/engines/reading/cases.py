@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.caseclauses import WEAK, clause_cases
+from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases
 from dure.engines.reading.casephrases import (
     chosen,
     counted,
+    graded,
     granted,
     noted,
     officials,
@@ -19,7 +22,7 @@ from dure.engines.reading.casephrases import (
 from dure.engines.reading.casequotes import headline_drafts, quoted_cases
 from dure.engines.reading.caserows import row_cases
 from dure.engines.reading.lexicon import any_of_table
-from dure.engines.reading.titles import same_title
+from dure.engines.reading.titles import normal, same_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 _TOPIC = re.compile(any_of_table("facts", "cases", "topic"))
 _STRONG_TOPIC = re.compile(
-    r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책투표|지식대상|혁신 우수|사례집|신문고|청원\s?창구|소통.{0,6}플랫폼|온라인\s?투표|정책에 반영|주니어보드|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학"
+    r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책\s?(?:투표|해커톤|제안|아이디어)|지식대상|혁신 우수|사례집|신문고|청원\s?창구|소통.{0,6}플랫폼|온라인\s?투표|정책에 반영|주니어보드|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학|혁신\s?아이디어|직원\s?(?:제안|아이디어)|제안\s?(?:제도|공모|경진|발표)|(?:주민|시민|구민|군민|도민|국민)\s?제안|창의\s?(?:행정|제안|시책|아이디어)|일하는\s?방식|(?:시민|국민|주민|구민|군민|도민)\s?청원|(?:혁신|정책|행정|자치|경영|지식)\s?대상(?!으로|자|지|에\s)|시책\s?(?:공모|발표|경진)|행정\s?개선"
 )
 _MIN_TOPIC = 2
 _SURE_IN_PASSING = 0.65
@@ -47,6 +50,16 @@ def words_of(prose: Prose) -> str:
     return " ".join(prose.text[p.start : p.end] for p in prose.paragraphs[:4])
 
 
+# 혁신 said of the administration, not of a town, a firm or a medicine.
+_INNOVATION = re.compile(
+    r"혁신(?!\s?(?:도시|신약|기업|창업|학교|지구|산업|성장|센터|파크|밸리|기술|인재|클러스터|교육|대학|당|위|위원회|선대위|회의|공천))"
+)
+_ADMINISTRATION = re.compile(
+    r"공무원|행정|시민|주민|[군구도]민[들이과의은을]|[시군구]청|시장|군수|도지사|[시군구도]정(?=[을의은이]\s|\s)|공직|자치구|시군|시·군|민원"
+)
+_OFTEN = 3
+
+
 def topic_of(prose: Prose) -> int:
     """Tell how much a page speaks of the administration's innovation: 0 not at all, 1 in passing, 2 it is its topic.
 
@@ -54,28 +67,43 @@ def topic_of(prose: Prose) -> int:
     """
     words = " ".join(prose.text[p.start : p.end] for p in prose.paragraphs)
     strong = len(_STRONG_TOPIC.findall(words))
+    strong += len(_INNOVATION.findall(words)) >= _OFTEN and _ADMINISTRATION.search(words) is not None
+    lead = " ".join(prose.text[p.start : p.end] for p in (*prose.headings, *prose.body[:1]))
+    strong += _INNOVATION.search(lead) is not None and _ADMINISTRATION.search(words) is not None
     if not strong:
-        return 0
+        return int(len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC)
     if strong >= _MIN_TOPIC or len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC:
         return 2
     return 2 if _AWARDED.search(words) else 1
 
 
-_FIRST_ROW_GROUP = 500
+_FIRST_ROW_GROUP, _FIRST_HEAD_GROUP = 500, 900
 
 
 def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
     """Return the case titles of a page in the order of the text, with owner, field and grade where given."""
     topic = topic_of(prose)
-    if not topic:
+    if not topic and not _runs_programs(prose):
         return ()
     drafts = list(list_cases(prose, places))
-    for draft in row_cases(prose, places, _FIRST_ROW_GROUP):
+    for draft in (*row_cases(prose, places, _FIRST_ROW_GROUP), *head_cases(prose, places, _FIRST_HEAD_GROUP)):
         if not any(draft.start < other.end and other.start < draft.end for other in drafts):
             drafts.append(draft)
     group = 1000
     for paragraph in prose.body:
-        for finder in (counted, noted, quoted_cases, granted, owned_list, told, representative, officials, chosen):
+        for finder in (
+            counted,
+            noted,
+            quoted_cases,
+            graded,
+            granted,
+            owned_list,
+            officials,
+            representative,
+            clause_cases,
+            told,
+            chosen,
+        ):
             group += 1
             for draft in finder(prose, paragraph, places, group):
                 if not any(
@@ -84,6 +112,11 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
                     drafts.append(draft)
     if _OTHER_WORKS.search(words_of(prose)):
         return ()
+    if len(_CALL_FIELD.findall(" ".join(prose.text[p.start : p.end] for p in prose.body))) >= _CALL:
+        return ()
+    drafts = _once(drafts, prose.text)
+    if any(draft.rule not in WEAK for draft in drafts):
+        drafts = [draft for draft in drafts if draft.rule not in WEAK]
     if not drafts:
         drafts = [
             draft for paragraph in prose.headings if paragraph.title for draft in headline_drafts(prose, paragraph)
@@ -92,9 +125,57 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
     return tuple(sorted((draft for draft in drafts if draft.confidence >= least), key=lambda draft: draft.start))
 
 
+_PROGRAM_RUN = re.compile(
+    r"[’'”]\s?(?:사업|시책|제도|서비스|프로젝트)(?:을|를|이다|이|가)\s?(?:[^.]{0,20}?)(?:시작|운영|도입|시행|추진|펼|벌|선보|마련|태어난|만들|$|[.])"
+)
+_RUNS = 2
+
+
+def _runs_programs(prose: Prose) -> bool:
+    """Tell a feature of an administration at work: at least two named programs that it runs, and its people."""
+    run = sum(len(_PROGRAM_RUN.findall(prose.text, p.start, p.end)) for p in prose.body)
+    return run >= _RUNS and any(_ADMINISTRATION.search(prose.text, p.start, p.end) for p in prose.body)
+
+
+# The fields of a call for entries; a page with three of them has no winners yet.
+_CALL_FIELD = re.compile(
+    r"(?:접수|신청|응모|공모|모집)\s?(?:기간|방법|대상|자격|마감|부문|분야)\s?[:：]|제출\s?(?:서류|방법|처)\s?[:：]|참가\s?(?:대상|신청|자격)\s?[:：]|심사\s?기준|시상\s?(?:계획|내역)|추진\s?일정"
+)
+_CALL = 3
+
+
+_RANKED = re.compile(r"가장 많은|최다|1위|최고점")
+
+
+def _once(drafts: list[CaseDraft], text: str) -> list[CaseDraft]:
+    """Drop a quotation that repeats a title word for word and says no new rank of it; its owner goes to the first one."""
+    kept: dict[str, int] = {}
+    result: list[CaseDraft] = []
+    for draft in sorted(drafts, key=lambda one: one.start):
+        title = normal(text[draft.start : draft.end])
+        first = result[kept[title]] if title in kept else None
+        ranked = (draft.grade and first and not first.grade) or _RANKED.search(text, draft.end, draft.end + 30)
+        if first and draft.rule.startswith("quote") and not ranked:
+            result[kept[title]] = first.having(owner=first.owner or draft.owner)
+            continue
+        kept.setdefault(title, len(result))
+        result.append(draft)
+    return result
+
+
 def _inside_list(paragraph: Paragraph, draft: CaseDraft) -> bool:
     """Tell whether a title stands inside a marked item, where `caselists` has decided already."""
     return any(item.start <= draft.start < item.end for item in paragraph.items) and draft.rule != "quote-award"
+
+
+_COMPANY = re.compile(r"㈜|\(주\)|주식회사|[가-힣]{2,}(?:기업|업체|회사)(?:인|\s)|이 회사|대표이사|창업자|스타트업")
+_LEAD = 3
+
+
+def is_company_page(prose: Prose) -> bool:
+    """Tell a page about a firm: its title or first paragraphs say so."""
+    lead = [*(p for p in prose.headings if p.title), *prose.body[:_LEAD]]
+    return any(_COMPANY.search(prose.text, p.start, p.end) for p in lead)
 
 
 def earlier_mention(drafts: Sequence[CaseDraft], number: int, text: str) -> int | None:

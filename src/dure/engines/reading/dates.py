@@ -79,6 +79,8 @@ _MENTION = re.compile(
     rf"|(?P<dir>지난|오는|다가오는|이번|이달|내달|지난달|다음\s?달|이듬달)?\s?(?<!\d)(?P<d2>\d{{1,2}})일(?!간|째|짜리|차|\s?동안|\s?(?:안에|이내|내|이상|만에|전|후)|[가-힣]{{0,1}}보){_WEEKDAY.replace('<w', '<v')}{_CLOCK.replace('<', '<c')})"
 )
 
+_MENTION_SIGN = re.compile(r"\d\s?[일월./]")  # every mention has it; most sentences have none
+
 
 def mentions(text: str, start: int, end: int) -> list[DateMention]:
     """Return the dates of ``text[start:end]`` as written, in order; ``5월 12일부터 14일까지`` is one with ``until``.
@@ -87,6 +89,8 @@ def mentions(text: str, start: int, end: int) -> list[DateMention]:
     [(None, 12, -1), (5, 3, 0)]
     """
     found: list[DateMention] = []
+    if not _MENTION_SIGN.search(text, start, end):
+        return found
     for match in _MENTION.finditer(text, start, end):
         mention = _mention(match)
         if mention is None:

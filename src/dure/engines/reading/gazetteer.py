@@ -82,6 +82,7 @@ class Gazetteer:
     periods: Mapping[str, tuple[Government, ...]]
     subunits: Mapping[str, Subunit]
     organisations: Mapping[str, tuple[Organisation, ...]]
+    reformed: frozenset[str]  # names of the provinces that exist only since the latest reform
 
     @classmethod
     def build(
@@ -117,6 +118,11 @@ class Gazetteer:
             periods={lineage: tuple(history) for lineage, history in periods.items()},
             subunits={district.code: district for district in districts},
             organisations={name: tuple(rows) for name, rows in names.items()},
+            reformed=frozenset(
+                history[0].name
+                for history in periods.values()
+                if history[0].tier == "metropolitan" and history[0].valid_from == tables.LATEST_REFORM_DATE
+            ),
         )
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
@@ -287,17 +293,14 @@ class Gazetteer:
         return tuple(
             entity
             for entity, rank in ranks.items()
-            if rank == best or (unitless and self.periods[entity.key][0].tier == "metropolitan")
+            # a corporation (제주에너지공사) has no periods
+            if rank == best
+            or (unitless and entity.key in self.periods and self.periods[entity.key][0].tier == "metropolitan")
         )
 
     def _after_reform(self, context: Context) -> bool:
         """Tell whether the page writes a province that exists only since the reform."""
-        return any(
-            period.name in context.written
-            for history in self.periods.values()
-            for period in history[:1]
-            if period.tier == "metropolitan" and period.valid_from == tables.LATEST_REFORM_DATE
-        )
+        return not self.reformed.isdisjoint(context.written)
 
     def _rank(self, entity: Entity, mention: Mention, day: date) -> int:
         if entity.kind == "organisation":

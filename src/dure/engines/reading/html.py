@@ -6,148 +6,19 @@ import html as entities
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-from resiliparse.parse.html import HTMLTree, NodeType
+from resiliparse.parse.html import HTMLTree
 
 from dure.engines.reading.document import ReadingError, Unit
+from dure.engines.reading.leaves import Leaf, Markup, attributes_of, leaves_of, markup_of
 
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "button",
-        "select",
-        "option",
-        "textarea",
-        "input",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "head",
-        "map",
-        "math",
-        "form-control",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-        "caption",
-    ]
-)
-_REGION_OF_TAG = {
-    "nav": "nav", "aside": "aside", "footer": "footer", "header": "header", "article": "article", "figcaption": "caption",
-    "figure": "caption", "dialog": "aside", "menu": "nav",
-}  # fmt: skip
-# Names that families of content systems give their containers (gnuboard, ndsoft, mediaOn, XE, eGov boards, WordPress).
-_BODY_NAME = re.compile(
-    r"article[-_]?(?:body|view[-_]?content|content|text|veiw)|articlebody|news[-_]?(?:body|content|view|text|article)|"
-    r"view[-_]?(?:con|cont|content|contents|text|body|area)\b|board[-_]?view[-_]?(?:con|content)|bo_v_con|bo_v_atc|"
-    r"entry-content|post-content|xe_content|rd_body|read_body|cnt_view|cont_view|viewcontent|bbs_?content|dbdata|"
-    r"bbs_view|article[-_]?txt|news[-_]?txt|cont[-_]?txt|editor-p|smartoutput|arti[-_]?body|txt_?area|newsct_article|harmonyContainer|detail_?cont|ntt_?cn|bd_?content",
-    re.IGNORECASE,
-)
-_NOISE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:gnb|lnb|snb|fnb|tnb|nav|navi|menu|sitemap|breadcrumb|location|sidebar|side|aside|footer|foot|"
-    r"related|relation|recommend|ranking|rank|popular|hot|best|banner|ad|ads|adv|advert|sns|share|comment|reply|"
-    r"login|search|quick|skip|copyright|popup|modal|layer|paging|pagination|prev_?next|satisf\w*|weather|ticker)"
-    r"(?![_-]?(?:style|type|skin|theme))(?:$|[\s_\d-])",  # rd_nav_style2 is a look, not a menu
-    re.IGNORECASE,
-)
-_CAPTION_NAME = re.compile(r"caption|photo[-_]?(?:desc|txt|info)|img[-_]?(?:desc|txt|info)|pic_?desc", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-_FROM_SCRIPT = -1
 _SCRIPT_STAMP = re.compile(
     r"(?:deploy_?dt|published_?at|pub_?date|reg_?date|reg_?dt|first_?publish\w*|display_date|datepublished|create_?dt)"
     r"\\*\"\s*:\s*\\*\"(?P<stamp>20\d\d[^\"\\]{6,24})",
     re.IGNORECASE,
 )
-_MAX_NODES = 400_000
-_MAX_CELL = 150
-
-
-@dataclass(slots=True)
-class _Walk:
-    """What is gathered while walking the tree."""
-
-    pieces: list[str] = field(default_factory=list)
-    links: int = 0
-    units: list[tuple[str, Unit]] = field(default_factory=list)
-    containers: int = 0
-    rows: list[int] = field(default_factory=list)
-
-    def close_row(self, container: int) -> None:
-        """Join the cells of a table row into one line, when they are the short cells of a table and no page's layout."""
-        first = self.rows.pop() if self.rows else len(self.units)
-        cells = self.units[first:]
-        plain = all(unit.tag in {"td", "th"} and len(text) <= _MAX_CELL for text, unit in cells)
-        if len(cells) > 1 and plain and len({unit.region for _, unit in cells}) == 1:
-            links = sum(unit.links for _, unit in cells)
-            row = Unit(0, 0, "tr", links, cells[0][1].region, container)
-            self.units[first:] = [("\t".join(text for text, _ in cells), row)]
-
-    def flush(self, tag: str, region: str, container: int) -> None:
-        text = _SPACE.sub(" ", "".join(self.pieces)).strip()
-        if text:
-            links = min(self.links, len(text))
-            self.units.append((text, Unit(0, 0, tag, links, region, container)))
-        self.pieces.clear()
-        self.links = 0
 
 
 def read_html(source: str) -> tuple[str, tuple[Unit, ...], tuple[tuple[str, str], ...]]:
@@ -156,146 +27,81 @@ def read_html(source: str) -> tuple[str, tuple[Unit, ...], tuple[tuple[str, str]
     Raises:
         ReadingError: ``too-deep`` (an attack, no page), ``empty`` (no words).
     """
+    if any(_is_swollen(piece) for piece in source.split(">") if len(piece) > _LONG_TAG):
+        raise ReadingError("too-deep", "a tag has more attributes than any real page's", "save the article alone")
     tree = HTMLTree.parse(source)
-    meta = _declared(tree, source)
-    walk = _Walk()
-    if tree.body is not None:
-        _walk_tree(tree.body, walk)
-    units = _with_script_body(walk.units, meta, source)
+    markup = markup_of(str(tree))
+    meta = _declared(tree.title or "", markup)
+    units = leaves_of(markup.html)
+    scripted = _of_scripts(units, meta, markup)
+    units += scripted
     if not units:
         raise ReadingError("empty", "the page holds no words", "check that the page was saved after it had loaded")
-    stamp = _SCRIPT_STAMP.search(source) if any(unit.container == _FROM_SCRIPT for _, unit in units) else None
+    stamp = _SCRIPT_STAMP.search(source) if scripted else None
     if stamp:
         meta = (*meta, ("script:published", stamp["stamp"]))
     text, placed = _placed(units)
     return text, placed, meta
 
 
-def _placed(units: list[tuple[str, Unit]]) -> tuple[str, tuple[Unit, ...]]:
+_LONG_TAG, _MOST_ATTRIBUTES = 45_000, 15_000
+_TAG_START = re.compile("<[a-zA-Z]")
+
+
+def _is_swollen(piece: str) -> bool:
+    """Tell a tag whose attributes would keep the parser busy for seconds: it compares each with all before."""
+    tag = _TAG_START.search(piece)
+    return tag is not None and len(piece[tag.start() :].split()) > _MOST_ATTRIBUTES
+
+
+def _placed(leaves: list[Leaf]) -> tuple[str, tuple[Unit, ...]]:
     at = 0
     placed = []
-    for text, unit in units:
-        placed.append(Unit(at, at + len(text), unit.tag, unit.links, unit.region, unit.container))
-        at += len(text) + 1
-    return "\n".join(text for text, _ in units), tuple(placed)
+    for text, tag, links, region in leaves:
+        end = at + len(text)
+        placed.append(Unit(at, end, tag, links, region))
+        at = end + 1
+    return "\n".join([leaf.text for leaf in leaves]), tuple(placed)
 
 
-def _walk_tree(body: Any, walk: _Walk) -> None:
-    """Walk without recursion: a page nested a thousand deep must not end the process."""
-    # (node, leaving, tag, region, container, inside a link)
-    stack: list[tuple[Any, bool, str, str, int, bool]] = [(body, False, "body", "", 0, False)]
-    nodes = 0
-    while stack:
-        node, leaving, tag, region, container, linked = stack.pop()
-        if leaving:
-            walk.flush(tag, region, container)
-            if tag == "tr":
-                walk.close_row(container)
-            continue
-        nodes += 1
-        if nodes > _MAX_NODES or len(stack) > _MAX_NODES:
-            raise ReadingError("too-deep", "the page has more nodes than any real page", "save the article alone")
-        kind = node.type
-        if kind == NodeType.TEXT:
-            words = node.value or ""
-            walk.pieces.append(words)
-            if linked:
-                walk.links += len("".join(words.split()))
-            continue
-        if kind != NodeType.ELEMENT:
-            continue
-        name = (node.tag or "").lower()
-        if name in _SKIPPED:
-            continue
-        if name == "br":
-            walk.flush(tag, region, container)
-            continue
-        if name not in _BLOCKS:
-            inside = linked or name == "a"
-            stack.extend((child, False, tag, region, container, inside) for child in _children_backwards(node))
-            continue
-        walk.flush(tag, region, container)
-        walk.containers += 1
-        here = _region(node, name, region)
-        own = walk.containers
-        parent = container if name in {"p", "li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6"} else own
-        if name == "tr":
-            walk.rows.append(len(walk.units))
-        stack.append((node, True, name, here, parent, linked))
-        stack.extend((child, False, name, here, parent, linked) for child in _children_backwards(node))
+_META = re.compile(r"<meta\s([^>]*)>")
+_TIME = re.compile(r"<time(?:\s([^>]*))?>")
 
 
-def _children_backwards(node: Any) -> list[Any]:
-    """Return the children last first, as a stack wants them; indexing the library's list is quadratic, links are not."""
-    children = []
-    child = node.last_child
-    while child is not None:
-        children.append(child)
-        child = child.previous_sibling
-    return children
-
-
-def _region(node: Any, name: str, inherited: str) -> str:
-    """Return the landmark an element makes or lies in; the article's own container wins over its ancestors."""
-    names = (
-        f"{node.getattr('id') or ''} {node.getattr('class') or ''}"
-        if node.hasattr("id") or node.hasattr("class")
-        else ""
-    )
-    if node.hasattr("style") and _HIDDEN.search(node.getattr("style") or ""):
-        return "hidden"
-    if inherited in {"nav", "aside", "footer", "hidden"}:
-        return inherited
-    by_tag = _REGION_OF_TAG.get(name, "")
-    if names.strip():
-        if _CAPTION_NAME.search(names):
-            return "caption"
-        if _BODY_NAME.search(names):
-            return "body"
-        if inherited != "body" and _NOISE_NAME.search(names):
-            return "aside"
-    if (node.getattr("itemprop") or "") == "articleBody":
-        return "body"
-    if inherited == "body" and by_tag not in {"aside", "nav", "caption"}:
-        return "body"
-    return by_tag or inherited
-
-
-def _declared(tree: HTMLTree, source: str) -> tuple[tuple[str, str], ...]:
+def _declared(title: str, markup: Markup) -> tuple[tuple[str, str], ...]:
     """Return title, meta elements and JSON-LD of the head as pairs."""
     pairs: list[tuple[str, str]] = []
-    if tree.title:
-        pairs.append(("title", _SPACE.sub(" ", tree.title).strip()))
-    document = tree.document
-    if document is None:
-        return tuple(pairs)
-    for node in document.get_elements_by_tag_name("meta"):
-        name = node.getattr("property") or node.getattr("name") or node.getattr("itemprop")
-        content = node.getattr("content")
+    if title:
+        pairs.append(("title", _SPACE.sub(" ", title).strip()))
+    for attributes in _META.findall(markup.html):
+        own = attributes_of(attributes)
+        name = own.get("property") or own.get("name") or own.get("itemprop")
+        content = own.get("content")
         if name and content and content.strip():
-            pairs.append((str(name).lower(), _SPACE.sub(" ", str(content)).strip()))
-    pairs.extend(_times(document))
-    if "ld+json" in source:
-        for node in document.get_elements_by_tag_name("script"):
-            if (node.getattr("type") or "").lower() == "application/ld+json":
-                pairs.extend(_json_ld(node.text or ""))
+            pairs.append((name.lower(), _SPACE.sub(" ", content).strip()))
+    if "<time" in markup.html:
+        pairs.extend(_times(markup.html))
+    for attributes, content in markup.scripts:
+        if "ld+json" in attributes and attributes_of(attributes).get("type", "").lower() == "application/ld+json":
+            pairs.extend(_json_ld(content))
     return tuple(pairs)
 
 
 _CHANGED = re.compile(r"modif|updat", re.IGNORECASE)
 
 
-def _times(document: Any) -> list[tuple[str, str]]:
+def _times(html: str) -> list[tuple[str, str]]:
     """Return the page's own time element: one marked as published, else the only one there is; a list has many."""
     marked, plain = [], set()
-    for node in document.get_elements_by_tag_name("time"):
-        stamp = node.getattr("datetime") or ""
-        names = f"{node.getattr('itemprop') or ''} {node.getattr('class') or ''}"
+    for attributes in _TIME.findall(html):
+        own = attributes_of(attributes)
+        stamp = own.get("datetime", "")
+        names = f"{own.get('itemprop', '')} {own.get('class', '')}"
         if not stamp[:4].isdigit() or _CHANGED.search(names.replace("published updated", "")):
             continue
-        if "publish" in names.lower() or node.hasattr("pubdate"):
-            marked.append(str(stamp))
-        plain.add(str(stamp))
+        if "publish" in names.lower() or "pubdate" in own:
+            marked.append(stamp)
+        plain.add(stamp)
     if marked:
         return [("time:published", marked[0])] if len(set(marked)) == 1 else []
     return [("time:published", plain.pop())] if len(plain) == 1 else []
@@ -333,41 +139,92 @@ _SENTENCE = re.compile(r"[가-힣][다요][.\"”’']")
 _ENOUGH_PROSE = 200
 _MIN_SCRIPT_BODY = 5
 _ESCAPED_PARAGRAPH = re.compile(r"\\u003cp[\s\\]|<p[\s>\\]|\\u003c\\?/p", re.IGNORECASE)
-_SCRIPT_STRING = re.compile(r'"((?:[^"\\]|\\.){200,})"', re.DOTALL)
+# A string without an end takes the rest: looking for its end from every mark inside it would take the square.
+_SCRIPT_STRING = re.compile(r'"((?:[^"\\]|\\.){200,}+)(?:"|\\?\Z)', re.DOTALL)
 
 
-def _with_script_body(
-    units: list[tuple[str, Unit]], meta: tuple[tuple[str, str], ...], source: str
-) -> list[tuple[str, Unit]]:
-    """Add the body that script data holds where the tree has next to no sentences (Next.js, Fusion, JSON-LD)."""
-    prose = sum(len(text) for text, unit in units if _SENTENCE.search(text) and unit.links * 2 < len(text))
-    if prose > _ENOUGH_PROSE:
-        return units
-    body = _body_of_scripts(source)
+def _of_scripts(leaves: list[Leaf], meta: tuple[tuple[str, str], ...], markup: Markup) -> list[Leaf]:
+    """Return the body that script data holds where the tree has next to no sentences (Next.js, Fusion, JSON-LD)."""
+    prose = 0
+    for leaf in leaves:
+        if leaf.links * 2 < len(leaf.text) and _SENTENCE.search(leaf.text):
+            prose += len(leaf.text)
+            if prose > _ENOUGH_PROSE:
+                return []
+    body = _body_of_scripts(markup.scripts)
     if not body:
         declared = next((value for name, value in meta if name == "json-ld:articleBody"), "")
         body = [line.strip() for line in re.split(r"[\r\n]+", declared) if line.strip()]
-    head: list[tuple[str, Unit]] = []
+    head: list[Leaf] = []
     names = ("json-ld:headline", "headline", "og:title", "title")
     titles = [value for wanted in names for name, value in meta if name == wanted]
-    if body and titles and not units:
-        head = [(titles[0], Unit(0, 0, "h1", 0, "header", 0))]
-    return units + head + [(line, Unit(0, 0, "p", 0, "body", _FROM_SCRIPT)) for line in body]
+    if body and titles and not leaves:
+        head = [Leaf(titles[0], "h1", 0, "header")]
+    return head + [Leaf(line, "p", 0, "body") for line in body]
 
 
-def _body_of_scripts(source: str) -> list[str]:
+def _body_of_scripts(scripts: tuple[tuple[str, str], ...]) -> list[str]:
     best: list[str] = []
     best_length = 0
-    for match in re.finditer(r"<script[^>]*>(.*?)</script>", source, re.DOTALL | re.IGNORECASE):
-        script = match[1]
-        if len(script) < _ENOUGH_PROSE or not _ESCAPED_PARAGRAPH.search(script):
+    for _, script in scripts:
+        # The cheap question first: most scripts are programs, and large.
+        marked = "<p" in script or "u003c" in script or "<P" in script or "u003C" in script
+        if len(script) < _ENOUGH_PROSE or not marked or not _ESCAPED_PARAGRAPH.search(script):
             continue
         for string in _strings(script):
             lines = _paragraphs(string)
             length = sum(len(line) for line in lines if _SENTENCE.search(line))
-            if length > best_length:
+            # Of a string and the string inside it, the inner one holds the article and nothing else.
+            if length > best_length or (length == best_length and len(lines) < len(best)):
                 best, best_length = lines, length
-    return best if best_length > _ENOUGH_PROSE else []
+    return best if best_length > _ENOUGH_PROSE else _told_in(scripts)
+
+
+# "text":"…", content:'…', body: `…`: the values of script data, by their keys.
+_VALUE = re.compile(
+    r"""["']?(?P<key>[A-Za-z_]\w{1,24})["']?\s?[:=]\s?(?:"(?P<double>(?:[^"\\]|\\.){20,20000})"|'(?P<single>(?:[^'\\]|\\.){20,20000})'|`(?P<back>[^`]{20,20000})`)""",
+    re.DOTALL,
+)
+_ITEMS = re.compile(r'"((?:[^"\\]|\\.){20,4000})"\s*(?=[,\]])', re.DOTALL)
+_LEAST_SENTENCES = 3
+_SCRIPT_LENGTH = 2_000_000
+
+
+def _told_in(scripts: tuple[tuple[str, str], ...]) -> list[str]:
+    """Return the paragraphs that script data holds as plain strings: one value with line breaks, or one value a paragraph."""
+    best: list[str] = []
+    for _, script in scripts:
+        words = script[:_SCRIPT_LENGTH]
+        if "\\u" in words and not _SENTENCE.search(words):
+            words = _ESCAPED_CHAR.sub(lambda match: chr(int(match[1], 16)), words)  # Hangul as \ub2e4
+        if len(_SENTENCE.findall(words)) < _LEAST_SENTENCES:
+            continue
+        for plain in (words, words.replace('\\"', '"').replace("\\\\n", "\\n")):
+            groups: dict[str, list[str]] = {}
+            for match in _VALUE.finditer(plain):
+                groups.setdefault(match["key"], []).append(match["double"] or match["single"] or match["back"])
+            groups.setdefault("", []).extend(match[1] for match in _ITEMS.finditer(plain))
+            for values in groups.values():
+                lines = [line for value in values for line in _lines_of_value(value)]
+                told = [line for line in lines if _SENTENCE.search(line)]
+                if sum(map(len, told)) > max(_ENOUGH_PROSE, sum(map(len, best))) and len(told) > 1:
+                    best = told
+            if best:
+                break
+    return best
+
+
+_ESCAPED_CHAR = re.compile(r"\\u([0-9a-fA-F]{4})")
+_WORD = re.compile(r"\w")
+_MARKUP = re.compile(r"<[^<>]{1,400}>")
+
+
+def _lines_of_value(value: str) -> list[str]:
+    """Return the paragraphs of a string of script data, without escapes, entities and tags."""
+    words = entities.unescape(value)
+    words = re.sub(r"(?:\\r)?\\n|<br\s?/?>|</p>|</div>", "\n", words, flags=re.IGNORECASE)
+    words = _MARKUP.sub("", words.replace('\\"', '"').replace("\\/", "/").replace("\\t", " "))
+    return [line for line in (_SPACE.sub(" ", one).strip() for one in words.split("\n")) if line]
 
 
 def _strings(script: str) -> list[str]:
@@ -381,7 +238,7 @@ def _strings(script: str) -> list[str]:
         except ValueError:
             continue
         found.append(value)
-        if (depth < 2 and '\\"' in value) or (depth < 2 and '"' in value and "\\u003c" in value):  # noqa: PLR2004  strings in strings
+        if depth < 2 and ('\\"' in value or '":"' in value or ('"' in value and "\\u003c" in value)):  # noqa: PLR2004  strings in strings
             waiting.extend((match[1], depth + 1) for match in _SCRIPT_STRING.finditer(value))
     return found
 
@@ -389,9 +246,10 @@ def _strings(script: str) -> list[str]:
 def _paragraphs(markup: str) -> list[str]:
     if "<p" not in markup and "<br" not in markup:
         return []
-    walk = _Walk()
-    tree = HTMLTree.parse(f"<body>{markup}</body>")
-    if tree.body is None:
-        return []
-    _walk_tree(tree.body, walk)
-    return [text for text, unit in walk.units if unit.region != "caption" and not text.startswith("$$")]
+    markup_tree = markup_of(str(HTMLTree.parse(f"<body>{markup}</body>")))
+    leaves = leaves_of(markup_tree.html)
+    return [
+        leaf.text
+        for leaf in leaves
+        if leaf.region != "caption" and not leaf.text.startswith("$$") and _WORD.search(leaf.text)
+    ]

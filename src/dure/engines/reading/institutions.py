@@ -8,13 +8,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.bodies import unlisted
 from dure.engines.reading.casedraft import Place
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from dure.engines.reading.gazetteer import Gazetteer
+    from dure.engines.reading.gazetteer import Gazetteer, Mention
     from dure.engines.reading.prose import Paragraph, Prose
 
 _SEPARATOR = "\x1f\n"  # no name reaches over it
@@ -27,7 +28,7 @@ _HANGUL = re.compile("[가-힣]")
 _DATELINE = re.compile(r"^\s*[\[(][^\])]{0,40}[=,/][^\])]{0,30}[\])]")
 _DATELINE_END = re.compile(r"[\])]")
 _ORGANISING = re.compile(
-    r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|실시한|실시하는|추진한|선정하는|선정한|공동으로 주관)"
+    r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|공동으로 주관|(?:실시한|실시하는|추진한|선정하는|선정한)(?=[^.‘“'\"]{0,40}(?:평가|대회|심사|공모|대상|조사|측정|진단)))"
 )
 _EVENT_AFTER = re.compile(
     r"^(?:의|가|이)?\s[^.]{0,40}?(?:평가|경진대회|공모전|대회|왕중왕전|대상|심사)(?:에서|에|\s|결과)"
@@ -35,7 +36,13 @@ _EVENT_AFTER = re.compile(
 _HOSTING = re.compile(r"^(?:청|청사|의회|시의회)?[^.,]{0,14}?에서\s(?:열린|열었|개최|가진|진행|열려|개최된|개최한)")
 _SPOKEN = re.compile(r"(?:밝혔다|전했다|발표했다|알렸다|설명했다|말했다|밝혀|전해|내놓|공개했|선정했|골랐|뽑았)")
 _MIN_SUBJECT = 3.0
+_FAINT_SUBJECT, _FAR_AHEAD = 2.0, 1.0  # a page of the administration that names one body far more than the others
 _MANY_TOPICS = 3
+# An editorial speaks of many and reports the act of none.
+_OPINION = re.compile(
+    r"\W{0,2}(?:사설|칼럼|[가-힣]{1,8}\s?칼럼|기고|시론|기자수첩|독자\s?투고|[가-힣]{0,6}\s?논단|[가-힣]{0,6}\s?광장|오피니언|만평|취재수첩|데스크\s?[가-힣]{0,4})\s?[\]>)】:|]"
+)
+_AT_HEAD = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,44 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
             government = gazetteer.resolve(name, on).only
             code, kind = government.code if government else None, "government"
         places.append(Place(start, end, mention.surface, name, code, kind, _tail(prose.text, end)))
+    taken = [(place.start, place.end) for place in places if place.kind != "anaphor"]
+    found = [place for p in prose.paragraphs for place in unlisted(prose.text, p.start, p.end, taken)]
+    if sum(len(_STEM_NOTE.findall(prose.text, p.start, p.end)) for p in prose.body) >= _MIN_NOTES:
+        found += _noted_stems(prose, gazetteer, gazetteer.context(mentions, on), taken, on)
+    if found:
+        places = sorted([*places, *found], key=lambda place: place.start)
     return _referred(prose, places)
+
+
+_STEM_NOTE = re.compile(r"\((?P<stem>[가-힣]{2,3})\)")
+_MIN_NOTES = 2
+
+
+def _noted_stems(
+    prose: Prose,
+    gazetteer: Gazetteer,
+    mentions: Sequence[Mention],
+    taken: Sequence[tuple[int, int]],
+    on: dt.date | None,
+) -> list[Place]:
+    """Return the short names in brackets behind the titles of a list: 마을 난방(양평), 청년 창고(연천); one alone is none."""
+    notes = [
+        match
+        for paragraph in prose.body
+        for match in _STEM_NOTE.finditer(prose.text, paragraph.start, paragraph.end)
+        if match["stem"] in gazetteer.lexicon.senses
+        and not any(a < match.end("stem") and match.start("stem") < b for a, b in taken)
+    ]
+    if len(notes) < _MIN_NOTES:
+        return []
+    context = gazetteer.context(mentions, on)
+    found = []
+    for match in notes:
+        start, end = match.span("stem")
+        named = gazetteer.resolve(match["stem"], on, context).only
+        if named is not None and named.entity.kind == "government":
+            found.append(Place(start, end, match["stem"], named.full_name, named.code, "government", ""))
+    return found if len(found) >= _MIN_NOTES else []
 
 
 _BUREAU = re.compile(r"(?:소방본부|보건소|농업기술센터)$")
@@ -134,6 +178,7 @@ def subject_of(
                 scores[place.name or ""] += _heading_score(prose, paragraph, place)
     leads = _lead_sentences(prose)
     topics = set()
+    later: defaultdict[str, float] = defaultdict(float)
     for number, (start, end) in enumerate(leads):
         found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
         if found:
@@ -141,12 +186,30 @@ def subject_of(
             if place.kind != "head" and _CHOOSES.search(prose.text[place.end : end]):
                 weight += 3.0  # who selects or ranks others is the announcer, whoever the title names
             scores[place.name or ""] += weight * (1.0 if number == 0 else 0.5)
+        elif number == 0:
+            first = next((place for place in named if start <= place.start < end), None)
+            if first is not None and first.start - start < _AT_HEAD and first.tail == "의":
+                scores[first.name or ""] += 2.0  # 철원군의 대표 농산물인 …
+            elif first is not None and first.start - start < _AT_HEAD and first.kind == "government":
+                scores[first.name or ""] += 0.7
     for paragraph in prose.body:
         for start, end in paragraph.sentences:
             found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
-            if found and found[0].kind not in {"anaphor", "head"} and _TOPIC.match(found[0].tail):
-                topics.add(found[0].name)
+            if found and found[0].kind != "head" and _TOPIC.match(found[0].tail):
+                later[found[0].name or ""] += 0.5
+                if found[0].kind != "anaphor":
+                    topics.add(found[0].name)
     if not scores:
+        return None
+    marked = {p.name for p in named if p.kind == "government" and (_TOPIC.match(p.tail) or _SUBJECT.match(p.tail))}
+    if len(topics) == 1 and marked <= topics:
+        scores[next(iter(topics)) or ""] += 0.6
+    titles = " ".join(prose.text[p.start : p.end] for p in prose.headings if p.title)
+    if _OPINION.match(titles) and not (len(topics) == 1 and max(later.values(), default=0.0) >= 1.5):  # noqa: PLR2004  three sentences
+        return None
+    for name, weight in later.items():
+        scores[name] += min(1.5, weight)
+    if _equals(prose, named):
         return None
     (best, score), *others = sorted(scores.items(), key=lambda one: -one[1])
     several = sum(1 for count in winners.values() if count)
@@ -161,7 +224,9 @@ def subject_of(
         and (best not in organisers or named[0].kind != "organisation")
     ):
         return best, 0.5
-    if score < _MIN_SUBJECT:
+    ahead = score - (others[0][1] if others else 0.0)
+    faint = on_topic and score >= _FAINT_SUBJECT and ahead >= _FAR_AHEAD and len(marked) < _MANY_TOPICS
+    if score < _MIN_SUBJECT and not faint:
         return None
     if all(place.kind == "office" for place in named if place.name == best) and not _leads(prose, named, best):
         return None  # a police station or school among winners
@@ -171,15 +236,38 @@ def subject_of(
     return best, max(0.5, min(0.98, 0.6 + 0.08 * margin))
 
 
+_OPENING_QUOTE = re.compile(r"^\W{0,2}[“\"‘'][^“”\"‘’']{2,40}[”\"’']\W{0,3}")
+
+
 def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
-    before = prose.text[paragraph.start : place.start]
+    before = _OPENING_QUOTE.sub("", prose.text[paragraph.start : place.start])
     weight = 1.0 if paragraph.title else 0.3
     if not re.sub(r"[^가-힣A-Za-z0-9]", "", before):
         after = prose.text[place.end : place.end + 2]
         if re.match(r"\s?[\"'‘“]|\s", after):
             return weight * 1.5  # 하동군 ‘무인 도서 반납함’ 보러 온 영암군: its thing, not its act
         return weight * (4.0 if re.match(r"\s?[,，…·]|의|는|은|이|가", after) or not after else 2.5)
+    if place.kind == "head" and paragraph.title and not prose.text[place.end : paragraph.end].strip(" \"'”’"):
+        return weight * 3.0  # “…” 마도윤 상주시장: who speaks in an interview
     return weight * 1.0
+
+
+_PEERS = 3
+
+
+def _equals(prose: Prose, named: Sequence[Place]) -> bool:
+    """Tell whether the first sentence is about three or more governments side by side: 천안시와 아산시, 평택시가 협약을 맺었다."""
+    for start, end in _lead_sentences(prose)[:1]:
+        run = 0
+        inside = [place for place in named if start <= place.start < end and place.kind == "government"]
+        for number, place in enumerate(inside):
+            run += 1
+            if _TOPIC.match(place.tail) or _SUBJECT.match(place.tail):
+                return run >= _PEERS
+            between = prose.text[place.end : inside[number + 1].start] if number + 1 < len(inside) else ""
+            if len(between) > 8 or not re.match(r"(?:와|과|,|·|\s)", between):  # noqa: PLR2004  a conjunction and a province
+                run = 0
+    return False
 
 
 def _lead_sentences(prose: Prose) -> list[tuple[int, int]]:
@@ -217,7 +305,7 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
         if partner is not None and (_TOPIC.match(partner.tail) or _SUBJECT.match(partner.tail)) and best is None:
             weight = 3.8  # 행정안전부와 인사혁신처는: the first of the two
         elif re.match(
-            r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?(?:이|가|은|는|들이)\s",
+            r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?|[가-힣]{2,4}\s(?:[가-힣]{0,6}(?:팀장|과장|담당관|소장)|주무관|사무관|소방장|소방위|연구사|지도사))(?:이|가|은|는|들이)\s",
             after,
         ):
             weight = 3.0
@@ -225,7 +313,9 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
             weight = 4.0
         elif _SUBJECT.match(place.tail):
             weight = 3.5
-        if re.match(r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s", after):
+        if weight and re.match(
+            r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s", after
+        ):
             weight += 0.7
         if weight and (best is None or weight > best[1]) and not (best and best[1] >= 3.5):  # noqa: PLR2004  the first that is marked
             best = (place, weight * listed)
@@ -270,10 +360,11 @@ def _leads(prose: Prose, named: Sequence[Place], name: str) -> bool:
                 _TOPIC.match(place.tail) or _SUBJECT.match(place.tail)
             ):
                 return True
-            if any(
-                paragraph.start <= place.start < paragraph.start + 6 for paragraph in prose.headings if paragraph.title
-            ):
-                return True
+            for paragraph in prose.headings:
+                quoted = _OPENING_QUOTE.match(prose.text[paragraph.start : max(paragraph.start, place.start)])
+                begin = paragraph.start + (quoted.end() if quoted else 0)
+                if paragraph.title and begin <= place.start < begin + 6:
+                    return True
     return False
 
 

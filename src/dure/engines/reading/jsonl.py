@@ -11,12 +11,14 @@ SCHEMA = "dure.reading/1"
 
 
 def _source(document: Document) -> dict[str, Any]:
+    fetched_at = next((value for name, value in document.meta if name == "fetched_at"), None)
     return {
         "path": document.path,
         "url": document.url,
         "media_type": document.media_type,
         "encoding": document.encoding,
         "sha256": document.sha256,
+        **({"fetched_at": fetched_at} if fetched_at else {}),
     }
 
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import ahocorasick
 
 from dure.engines.reading.document import Unit
 from dure.engines.reading.lexicon import any_of, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dure.engines.reading.document import Document
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 # A dump indents the rows of a list; a numbered line at the margin is the author's own (1. 공모기간: …).
 _ROW = re.compile(r"\s*•\s*|\s+\d{1,3}\.\s+|•\s*")
-_SPACE = re.compile(r"\s+")
 _HANGUL = re.compile("[가-힣]")
-_LATIN = re.compile("[A-Za-z]")
+_NOT_LATIN = bytes(code for code in range(128) if not chr(code).isalpha())
 # A Korean sentence ends in a declarative, interrogative or nominal ending, then a stop, then closing marks.
 _END_MARKS = r"[”\"’'」』>)\]】\s]*"
 _SENTENCE_END = re.compile(
@@ -62,47 +65,178 @@ _LONG_SECTION = "|".join(re.escape(word) for word in words("page", "section_word
 _SHORT_SECTION = "|".join(re.escape(word) for word in words("page", "section_words") if len(word) <= 3)  # noqa: PLR2004
 # A short word opens another part only when it stands alone: "공유" does, "공유주방을 열다" does not.
 _SECTION = re.compile(
-    rf"^\W{{0,4}}(?:(?:{_LONG_SECTION})(?:\W.*|[가-힣]{{0,3}})|(?:{_SHORT_SECTION})\W*\d*)$", re.IGNORECASE
+    rf"^.{{0,20}}카테고리의 다른 글|^\W{{0,4}}(?:(?:{_LONG_SECTION})(?:\W.*|[가-힣]{{0,3}})|(?:{_SHORT_SECTION})\W*\d*)$",
+    re.IGNORECASE,
 )
 _TRANSLATION = re.compile(any_of("page", "translation_marks"), re.IGNORECASE)
 _WEATHER = re.compile(r"(?:-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제공|미세먼지)")
 _MENU = frozenset(words("page", "menu_words"))
+_MENU_WORD = re.compile(r"[^\s|·>•]+")
 _SHORT = 35
 # Letters without spaces: no line of stamps is longer than the first, no lead shorter than the last.
 _LONGEST_ROW = 200
-_STAMP_LINE, _HEADING, _LONG_HEADING, _LEAD = 90, 15, 25, 90
+_STAMP_LINE, _HEADING, _LONG_HEADING, _LEAD, _FEW_LETTERS = 90, 15, 25, 90, 10
+_OF_WRITER = "글"  # 글=…, a signature
+_CUT_MARKS = (".", "…", "·")
+_TRIMMED = " \t\u00a0\u3000\u200b\ufeff\x0b\x0c"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A unit with its trimmed text, and what it looks like by itself."""
+# Signs: what a line must hold for a dear rule to be worth asking. They are found for the whole page in one pass.
+_HARD, _HEAD, _TRANSLATED, _PICTURE, _SIGNED, _FILED, _DATED, _MEASURED, _LISTED, _GRADED, _TOLD = (
+    1 << bit for bit in range(11)
+)
+_ALL_SIGNS = (1 << 11) - 1
+# Every date of `_DATE` has it; the digit before is asked for last, because a set of marks is found faster.
+_DATE_SIGN = re.compile(r"[.\-/년](?:(?<=\d.)|(?<=\d\s.))\s?\d")
+_WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (_HARD, words("page", "hard_stops")),
+    (_HEAD, (*words("page", "section_words"), "카테고리의 다른 글")),
+    (_TRANSLATED, words("page", "translation_marks")),
+    (_PICTURE, ("사진", "제공", "기자", "©", "ⓒ", "모습", "장면", "전경", "촬영", "캡처", "있다", "했다", "연합뉴스", "뉴시스", "뉴스1")),
+    (_SIGNED, (*words("page", "reporter_titles"), "@", "사진")),
+    (_FILED, (".jp", ".png", ".gif", ".bmp", ".hwp", ".pdf", ".doc", ".xls", ".ppt", ".zip", ".mp4", ".txt")),
+    (_MEASURED, ("℃", "°c", "도c", "기상청", "미세먼지")),
+    (_LISTED, tuple(_MENU)),
+    (_TOLD, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "접근 권한이 없", "404 not found", "검색")),
+    (_GRADED, ("대상", "우수", "장려", "금상", "은상", "동상", "특별상")),
+)  # fmt: skip
 
-    index: int
+
+def _signs_automaton() -> Any:
+    signs: dict[str, int] = {}
+    for sign, found in _WORDS_OF_SIGNS:
+        for word in found:
+            signs[word.lower()] = signs.get(word.lower(), 0) | sign
+    automaton = ahocorasick.Automaton()
+    for word, sign in signs.items():
+        automaton.add_word(word, sign)
+    automaton.make_automaton()
+    return automaton
+
+
+_SIGNS = _signs_automaton()
+
+
+class Line(NamedTuple):
+    """A unit with its trimmed text, and what it looks like by itself.
+
+    ``words`` is the text without the mark of a list's row, ``length`` its code points that are not space; ``row`` tells a
+    bulleted or numbered row of a list, ``prose`` a line that holds a sentence. The rest is asked for when it is needed:
+    most lines of a page are menus, and ``signs`` says which rules cannot hold. A ``bare`` line is none of what follows but
+    perhaps truncated, marked or Latin.
+    """
+
+    index: int  # type: ignore[assignment]  # hides the method of tuples, which nobody calls on a line
     unit: Unit
     start: int
     end: int
     text: str
-    length: int  # code points that are not space
-    row: bool  # a bulleted or numbered row of a list
-    prose: bool  # holds a sentence
-    truncated: bool  # a lead cut short
-    marker: bool  # begins with the mark of a press release
-    date: bool
-    byline: bool
-    caption: bool
-    hard_stop: bool
-    section: bool  # the heading of a part that is not the article
-    list_row: bool  # a row of a board: number, title, date
-    attachment: bool
-    translation_mark: bool
-    weather: bool
-    menu: bool
-    latin: bool  # no Hangul to speak of
+    words: str
+    length: int
+    row: bool
+    prose: bool
+    signs: int
+    bare: bool
 
     @property
     def short(self) -> bool:
         """Return whether the line is no longer than a heading."""
         return self.length <= _SHORT
+
+    @property
+    def truncated(self) -> bool:
+        """Tell a lead cut short."""
+        return (self.length >= _LEAD or self.words.rstrip()[-1:] in _CUT_MARKS) and _is_truncated(
+            self.words, self.length
+        )
+
+    @property
+    def marker(self) -> bool:
+        """Tell a line that begins with the mark of a press release."""
+        plain = "가" <= self.text[0] <= "힣" and self.text[1:2] != "."
+        return not plain and _MARKER.match(self.text) is not None
+
+    @property
+    def date(self) -> bool:
+        """Tell a line of dates and stamps."""
+        return bool(self.signs & _DATED) and _is_date(self.words, self.length)
+
+    @property
+    def byline(self) -> bool:
+        """Tell a signature, not a paragraph."""
+        signed = self.signs & _SIGNED or self.words[:1] == _OF_WRITER
+        return bool(signed) and self.length <= 80 and _BYLINE.match(self.words) is not None  # noqa: PLR2004  a signature
+
+    @property
+    def caption(self) -> bool:
+        """Tell the words under a picture."""
+        return self.unit.region == "caption" or (
+            bool(self.signs & _PICTURE) and self.length <= 220 and _CAPTION.search(self.words) is not None  # noqa: PLR2004  captions are short
+        )
+
+    @property
+    def hard_stop(self) -> bool:
+        """Tell the notice that ends a page's own text."""
+        return bool(self.signs & _HARD) and _is_hard_stop(self.words, self.length)
+
+    @property
+    def section(self) -> bool:
+        """Tell the heading of a part that is not the article."""
+        return (
+            bool(self.signs & _HEAD)
+            and self.length <= 40  # noqa: PLR2004  a heading
+            and _SECTION.match(self.words) is not None
+            and not (self.length > 25 and _is_ended(self.words))  # noqa: PLR2004  a sentence
+        )
+
+    @property
+    def list_row(self) -> bool:
+        """Tell a row of a board: number, title, date."""
+        return bool(self.signs & _DATED) and self.length <= _LONGEST_ROW and _LIST_ROW.match(self.words) is not None
+
+    @property
+    def attachment(self) -> bool:
+        """Tell a file's name."""
+        return bool(self.signs & _FILED) and self.length <= 120 and _FILE.search(self.words) is not None  # noqa: PLR2004  a file name
+
+    @property
+    def translation_mark(self) -> bool:
+        """Tell the notice of a translation."""
+        return bool(self.signs & _TRANSLATED) and _TRANSLATION.search(self.words) is not None
+
+    @property
+    def weather(self) -> bool:
+        """Tell a row of the weather box."""
+        return (
+            bool(self.signs & _MEASURED)
+            and self.length <= 60  # noqa: PLR2004  a row
+            and _WEATHER.search(self.words) is not None
+            and not _is_ended(self.words)
+        )
+
+    @property
+    def graded(self) -> bool:
+        """Tell a line that says the name of a grade."""
+        return bool(self.signs & _GRADED)
+
+    @property
+    def notice(self) -> bool:
+        """Tell a line that may say that there is nothing to see here, or that something was searched."""
+        return bool(self.signs & _TOLD)
+
+    @property
+    def menu(self) -> bool:
+        """Tell a line of nothing but menu words."""
+        return bool(self.signs & _LISTED) and _is_menu(self.words)
+
+    @property
+    def latin(self) -> bool:
+        """Tell a line with no Hangul to speak of; names and units are Latin in Korean lines too."""
+        if self.length <= _FEW_LETTERS:
+            return False
+        head = self.words[:400]
+        latin = len(head.encode("ascii", "ignore").translate(None, _NOT_LATIN))
+        return latin > _FEW_LETTERS and latin > 4 * len(_HANGUL.findall(head))
 
 
 def text_units(text: str) -> tuple[Unit, ...]:
@@ -127,63 +261,70 @@ def _text_unit(text: str, start: int, end: int) -> Unit:
 def lines_of(document: Document) -> list[Line]:
     """Return the lines of a document that are not blank, each with what it looks like."""
     lines: list[Line] = []
-    for unit in document.units:
-        raw = document.text[unit.start : unit.end]
-        stripped = raw.strip(" \t\u00a0\u3000\u200b\ufeff\x0b\x0c")
+    text = document.text
+    for unit, signs in zip(document.units, _signs_of(text, document.units), strict=True):
+        raw = text[unit.start : unit.end]
+        stripped = raw.strip(_TRIMMED)
         if not stripped:
             continue
-        start = unit.start + raw.index(stripped)
-        lines.append(_line(len(lines), unit, start, stripped))
+        start = unit.start
+        if len(stripped) < len(raw):
+            start += len(raw) - len(raw.lstrip(_TRIMMED))
+        row = unit.tag == "li" and (unit.region != "body" or _ROW.match(stripped) is not None)
+        bare = stripped
+        if row and ("•" in stripped or "." in stripped):
+            bare = _ROW.sub("", stripped, count=1)
+        length = len("".join(bare.split()))
+        prose = length > _HEADING and _is_prose(bare, length, signs)
+        plain = not signs and unit.region != "caption" and bare[:1] != _OF_WRITER
+        lines.append(
+            Line(len(lines), unit, start, start + len(stripped), stripped, bare, length, row, prose, signs, plain)
+        )
     return lines
 
 
-def _line(index: int, unit: Unit, start: int, stripped: str) -> Line:
-    row = (unit.tag == "li" and _ROW.match(stripped) is not None) or (unit.tag == "li" and unit.region != "body")
-    words_only = _ROW.sub("", stripped, count=1) if row else stripped
-    length = len(_SPACE.sub("", words_only))
-    head = words_only[:400]
-    hangul = len(_HANGUL.findall(head))
-    latin = len(_LATIN.findall(head))
-    date = (
+def _signs_of(text: str, units: Sequence[Unit]) -> list[int]:
+    """Return the signs of each unit."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a letter whose lower case is two: offsets do not fit, every rule is asked
+        return [_ALL_SIGNS] * len(units)
+    signs = [0] * len(units)
+    starts = [unit.start for unit in units]
+    for last, sign in _SIGNS.iter(lowered):
+        signs[bisect_right(starts, last) - 1] |= sign
+    for match in _DATE_SIGN.finditer(text):
+        # A match may reach over a break: then either line may hold a date.
+        signs[bisect_right(starts, match.start()) - 1] |= _DATED
+        signs[bisect_right(starts, match.end() - 1) - 1] |= _DATED
+    return signs
+
+
+def _is_prose(words: str, length: int, signs: int) -> bool:
+    sentence = (
+        _is_ended(words)
+        or _SENTENCE_INSIDE.search(words) is not None
+        or (length > _LONG_HEADING and _PLAIN_END.search(words) is not None)
+    )
+    return sentence and not (signs & _DATED and _is_date(words, length))
+
+
+def _is_ended(words: str) -> bool:
+    return _SENTENCE_END.search(words[-40:]) is not None
+
+
+def _is_date(words: str, length: int) -> bool:
+    return (
         length <= _STAMP_LINE
-        and not _SENTENCE_INSIDE.search(words_only)
-        and (_BARE_DATE.match(words_only) is not None or _LABELLED_DATE.search(words_only) is not None)
+        and not _SENTENCE_INSIDE.search(words)
+        and (_BARE_DATE.match(words) is not None or _LABELLED_DATE.search(words) is not None)
     )
-    ended = _SENTENCE_END.search(words_only[-40:]) is not None
-    prose = length > _HEADING and (
-        ended
-        or _SENTENCE_INSIDE.search(words_only) is not None
-        or (length > _LONG_HEADING and _PLAIN_END.search(words_only) is not None)
-    )
-    return Line(
-        index=index,
-        unit=unit,
-        start=start,
-        end=start + len(stripped),
-        text=stripped,
-        length=length,
-        row=row,
-        prose=prose and not date,
-        truncated=_is_truncated(words_only, length, ended=ended),
-        marker=_MARKER.match(stripped) is not None,
-        date=date,
-        byline=length <= 80 and _BYLINE.match(words_only) is not None,  # noqa: PLR2004  a signature, not a paragraph
-        caption=unit.region == "caption" or (length <= 220 and _CAPTION.search(words_only) is not None),  # noqa: PLR2004  captions are short
-        hard_stop=_is_hard_stop(words_only, length),
-        section=length <= 40 and _SECTION.match(words_only) is not None and not (ended and length > 25),  # noqa: PLR2004  a heading
-        list_row=length <= _LONGEST_ROW and _LIST_ROW.match(words_only) is not None,
-        attachment=length <= 120 and _FILE.search(words_only) is not None,  # noqa: PLR2004  a file name
-        translation_mark=_TRANSLATION.search(words_only) is not None,
-        weather=length <= 60 and _WEATHER.search(words_only) is not None,  # noqa: PLR2004  a row of the weather box
-        menu=_is_menu(words_only),
-        latin=latin > 4 * hangul and latin > 10,  # noqa: PLR2004  names and units are Latin in Korean lines too
-    )  # fmt: skip
 
 
 def _is_menu(text: str) -> bool:
     """Tell a line of nothing but menu words."""
-    found = [word for word in re.split(r"[\s|·>•]+", text) if word]
-    return bool(found) and all(word in _MENU for word in found)
+    words_of = _MENU_WORD.finditer(text)
+    first = next(words_of, None)
+    return first is not None and first[0] in _MENU and all(word[0] in _MENU for word in words_of)
 
 
 def _is_hard_stop(text: str, length: int) -> bool:
@@ -197,13 +338,13 @@ _SIGNED_OFF = re.compile(
 )
 
 
-def _is_truncated(text: str, length: int, *, ended: bool) -> bool:
+def _is_truncated(text: str, length: int) -> bool:
     """Tell a lead that was cut short: by dots, or sentences that stop in the middle of one."""
     if _TRUNCATED.search(text):
         return True
     if (
-        ended
-        or length < _LEAD
+        length < _LEAD
+        or _is_ended(text)
         or _PLAIN_END.search(text)
         or _SIGNED_OFF.search(text[-60:])
         or re.search(r"[.!?][”\"’'」』>)\]】\s]*$", text[-12:])

@@ -9,7 +9,8 @@ are set apart afterwards.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby
+from operator import add, itemgetter
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.document import Block, BlockKind
@@ -17,6 +18,7 @@ from dure.engines.reading.document import Block, BlockKind
 if TYPE_CHECKING:
     from dure.engines.reading.lines import Line
 
+_OUTSIDE = frozenset({"nav", "aside", "footer", "hidden"})
 _HARD_STOP = -60.0
 _SECTION = -7.0
 _NEW_HEAD = -5.0
@@ -27,7 +29,7 @@ _ENOUGH_HANGUL = 150
 _MIN_BODY = 1.0
 _LINKED = 0.6
 _TITLE_WEIGHT = 2.0
-_LONG_LEAD = 120
+_LONG_LEAD, _LONG_CAPTION = 120, 60
 _AFTER_NOTICE = 0.4
 
 
@@ -37,8 +39,22 @@ def bigrams(text: str) -> frozenset[str]:
     >>> sorted(bigrams("군산시, 혁신"))
     ['군산', '산시', '시혁', '혁신']
     """
-    letters = [char for char in text if char.isalnum()]
-    return frozenset(a + b for a, b in pairwise(letters))
+    letters = _letters(text)
+    return frozenset(map(add, letters, letters[1:]))
+
+
+def shares(text: str, other: frozenset[str]) -> bool:
+    """Tell whether a line has a bigram that ``other`` holds; cheaper than `bigrams` where most lines have none."""
+    letters = text if text.isalnum() else _letters(text)
+    return not other.isdisjoint(map(add, letters, letters[1:]))
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text; blanks, the commonest of the rest, are taken out first, at once."""
+    return _NOT_LETTERS.sub("", "".join(text.split()))
+
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def overlap(line: str, other: frozenset[str]) -> float:
@@ -49,55 +65,77 @@ def overlap(line: str, other: frozenset[str]) -> float:
 
 def score_lines(lines: list[Line], title: str | None) -> list[float]:
     """Return the score of each line; ``title`` is the headline that the page declares, when it does."""
+    captions_only = all(
+        line.caption for line in lines if line.prose and line.length > _LONG_CAPTION and not line.hard_stop
+    )
     mostly_korean = sum(line.length for line in lines if line.prose and not line.latin) >= _ENOUGH_HANGUL
     about = bigrams(title) if title else frozenset()
     scores: list[float] = []
     translated = False
     read = 0.0  # prose seen so far
+    awarded = 0  # lines that may still name winners of a grade that stood in a line of its own
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
+    going_on = _all_that_go_on(lines)
     for position, line in enumerate(lines):
-        translated = translated or (line.translation_mark and mostly_korean and line.length > 15)  # noqa: PLR2004  a notice
-        score = _score(line, foreign=mostly_korean and line.latin)
-        if about and line.prose:
-            score += _TITLE_WEIGHT * min(1.0, 2 * len(about & bigrams(line.text)) / max(1, len(about)))
+        if line.bare and not line.prose and line.unit.region in _OUTSIDE and line.unit.tag and not translated:
+            scores.append(1.0 if _in_notice(lines, position) else -2.0)  # the rows of menus, most lines of a page
+            awarded = 0
+            continue
+        translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
+        hard_stop, section = (False, False) if line.bare else (line.hard_stop, line.section)
+        score = _HARD_STOP if hard_stop else _SECTION if section else _score(line, mostly_korean=mostly_korean)
+        if captions_only and line.prose and line.length > _LONG_CAPTION and not hard_stop and line.caption:
+            score = 1.5  # a photograph's news is its caption
+        if about and line.prose and line.unit.tag not in _HEADINGS:
+            letters = _letters(line.text)
+            shared = sum([pair in letters for pair in about])  # as many as `bigrams` of the line holds
+            score += _TITLE_WEIGHT * min(1.0, 2 * shared / len(about))
         if translated and mostly_korean and (line.latin or line.translation_mark):
             score = -1.0
-        if score <= 0 and not line.hard_stop and not line.section and _goes_on(lines, position):
+        if score <= 0 and not hard_stop and not section and going_on[position]:
             score = 0.8
-        if not line.hard_stop and _in_notice(lines, position):
+        if line.graded and _GRADE_ALONE.match(line.text):
+            score, awarded = 1.0, _WINNERS
+        elif awarded and score == _SHORT and not section:
+            score, awarded = 0.4, awarded - 1
+        else:
+            awarded = 0
+        if not hard_stop and _in_notice(lines, position):
             score = max(score, 1.0)
+        if section and _inside_body(lines, position):
+            score = _SHORT
         if score > 0 and line.prose and _follows_foreign_head(lines, position):
             score = min(score, 0.5)
         if closed and score > 0:
             score *= _AFTER_NOTICE
         read += score if score > 0 and line.prose else 0.0
-        closed = closed or (line.hard_stop and read > 1.0)
+        closed = closed or (hard_stop and read > 1.0)
         scores.append(score)
     return scores
 
 
-def _score(line: Line, *, foreign: bool) -> float:
+def _score(line: Line, *, mostly_korean: bool) -> float:
+    """Score a line that is neither a hard stop nor the heading of another part."""
     unit = line.unit
-    if line.hard_stop:
-        return _HARD_STOP
-    if line.section:
-        return _SECTION
-    if unit.region in {"nav", "aside", "footer", "hidden"}:
+    if unit.region in _OUTSIDE:
         return -2.0 if not line.prose else -1.0
-    if line.list_row or line.weather or line.menu:
+    if not line.bare and (line.list_row or line.weather or line.menu):
         return -2.0
     if unit.links > _LINKED * line.length and not (unit.region == "body" and line.prose):
         return _ROW
-    if line.caption:
-        return 0.0
-    if line.byline or line.date:
-        return -0.8
-    if line.attachment:
-        return -1.0
+    if not line.bare:
+        if line.caption:
+            return 0.0
+        if line.byline or line.date:
+            return -0.8
+        if line.attachment:
+            return -1.0
     if line.truncated and not line.marker:
         return _CUT_LEAD if line.length > 60 else _ROW  # noqa: PLR2004  a teaser's headline, or its lead
-    if foreign:
+    if mostly_korean and line.latin:
         return -0.3
+    if line.unit.tag in _HEADINGS:
+        return 0.4 if unit.region == "body" else _SHORT
     if line.prose:
         score = min(6.0, 1.0 + line.length / 60)
         if line.row:
@@ -126,16 +164,34 @@ _NOTICE_ROW = re.compile(
 _GRADE_ROW = re.compile(
     r"\s*(?:(?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작)?\s?[:：]|[\[(【](?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작)?[\])】])\s?\S.{8,}"
 )
+# [최우수상], ■ 대상 1건: a grade in a line of its own, above its winners.
+_GRADE_ALONE = re.compile(
+    r"[\s\W]{0,4}(?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작|사례|기관|부서)?\s?(?:\(?\s?\d{1,2}\s?(?:건|명|팀|편|점|개)?\s?\)?)?[\s\W]{0,3}$"
+)
+_WINNERS = 6
 _NOTICE_FIELD = re.compile(r"\s*(?:[1-9]\d?|[가-하])[.)]\s[가-힣·\s]{2,12}?\s?[:：]\s?\S")
 _NOTICE_ROWS, _NOTICE_REACH = 3, 8
 
 
 def _in_notice(lines: list[Line], position: int) -> bool:
     """Tell a numbered row of a notice: it has its field's name, and at least two more such rows stand near."""
-    if not _NOTICE_ROW.match(lines[position].text):
+    text = lines[position].text
+    if ("." not in text[:5] and ")" not in text[:5]) or not _NOTICE_ROW.match(text):
         return False
     near = lines[max(0, position - _NOTICE_REACH) : position + _NOTICE_REACH + 1]
     return sum(1 for line in near if _NOTICE_FIELD.match(line.text)) >= _NOTICE_ROWS
+
+
+def _inside_body(lines: list[Line], position: int) -> bool:
+    """Tell a box of related articles inside the container of the article: its text goes on behind the box."""
+    if lines[position].unit.region != "body":
+        return False
+    behind = lines[position + 1 : position + 1 + _BOX]
+    return any(line.prose and line.unit.region == "body" and not line.unit.links for line in behind)
+
+
+_BOX = 8
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
 def _follows_foreign_head(lines: list[Line], position: int) -> bool:
@@ -164,6 +220,8 @@ def best_run(scores: list[float]) -> tuple[int, int, float]:
 
 def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
     """Return the run of lines that is the article, as (first, after last, sure); empty when the page holds none."""
+    if is_error_page(lines):
+        return 0, 0, 0.0
     scores = score_lines(lines, title)
     first, after, total = best_run(scores)
     if total < _MIN_BODY or is_list_page(lines, first, after):
@@ -172,6 +230,25 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
     first = _after_heading(lines, _after_headline(lines, first, after), after)
     rest = best_run([*scores[:first], _HARD_STOP, *scores[after:]])[2]
     return first, after, max(0.1, min(1.0, 1.0 - 0.6 * rest / total))
+
+
+# What a web server says instead of a page, and what a search says above its results.
+_ERROR = re.compile(
+    r"(?:요청하신|방문하시려는|찾으시는|입력하신)\s?(?:페이지|주소|게시물|자료)[^.]{0,40}(?:없|잘못|변경|삭제)|페이지를 찾을 수 없|존재하지 않는 (?:페이지|게시물|게시글)|삭제된 (?:게시물|게시글|페이지)|잘못된 접근|접근 권한이 없|404 not found",
+    re.IGNORECASE,
+)
+_SEARCHED = re.compile(
+    r"검색\s?결과(?:는|가)?\s?(?:총|모두|전체)?\s?[\d,]+\s?(?:건|개)|(?:총|전체)\s?[\d,]+\s?(?:건|개)의?\s검색\s?결과"
+)
+_MUCH = 3
+
+
+def is_error_page(lines: list[Line]) -> bool:
+    """Tell an error page or the results of a search: its own words say so, and no article stands beside them."""
+    short = [line for line in lines if line.notice and line.length <= 100]  # noqa: PLR2004  a notice
+    said = [line for line in short if _ERROR.search(line.text) or _SEARCHED.search(line.text)]
+    told = [line for line in lines if line.prose and not line.truncated and not line.row and line not in said]
+    return bool(said) and len(told) < _MUCH
 
 
 _MIN_ROWS = 5
@@ -196,6 +273,8 @@ def _cut_at_next_article(lines: list[Line], scores: list[float], first: int, aft
     for position in range(first, after):
         line = lines[position]
         previous = lines[position - 1]
+        if position > first and _is_next_section(lines, first, position):
+            return position
         headed = position > first and not previous.prose and not previous.marker and not previous.caption
         if seen > _READ_ENOUGH and line.date and not line.prose and headed and (previous.short or previous.byline):
             follows = any(other.prose for other in lines[position + 1 : position + 3])
@@ -208,9 +287,22 @@ def _cut_at_next_article(lines: list[Line], scores: list[float], first: int, aft
     return after
 
 
+def _is_next_section(lines: list[Line], first: int, position: int) -> bool:
+    """Tell the next part of a newsletter: the mark above the article's headline again, a headline, and new sentences."""
+    line = lines[position]
+    mark = line.text[:1]
+    if mark not in _SECTION_MARKS or not line.short or line.prose or position + 2 >= len(lines):
+        return False
+    own = any(other.text[:1] == mark and other.short and not other.prose for other in lines[max(0, first - 3) : first])
+    headline, below = lines[position + 1 : position + 3]
+    return own and headline.short and not headline.prose and not headline.marker and (below.prose or below.marker)
+
+
+_SECTION_MARKS = frozenset("▣■◆●★☆◈【")
 _READ_ENOUGH = 2.5
+# A particle or a connective, not a noun that ends like one (결과, 평가, 회의, 제도, 보고).
 _OPEN_END = re.compile(
-    r"(?:[은는이가을를의에로와과도며고서한된던할인]|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$"
+    r"(?:[은는이을를에와며한된던할]|(?<![결성효학초통교])과|(?<![평국증참추원물])가|(?<![회협논심건주강정])의|(?<![도진종경수])로|(?<![제정온속지남북기원주])도|(?<![보광신사참재])고|(?<![문안부])서|(?<![개법상노확할기군여])인|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$"
 )
 
 
@@ -240,14 +332,32 @@ def _is_headline(lines: list[Line], first: int, after: int) -> bool:
     return stopped == len(rest) and (stopped > 1 or _RELEASE_POINT.match(lines[first + 1].text) is not None)
 
 
+_WRAPPED_LINES = 60  # no sentence is broken more often
+
+
 def _goes_on(lines: list[Line], position: int) -> bool:
     """Tell a line that is broken inside its sentence: it ends openly, and the next line follows without a blank one."""
-    line = lines[position]
-    if line.prose or position + 1 >= len(lines) or line.length < 15 or line.unit.tag:  # noqa: PLR2004  a wrapped line is long
+    for at in range(position, min(position + _WRAPPED_LINES, len(lines) - 1)):
+        if not _is_wrapped(lines[at], lines[at + 1]):
+            return False
+        if lines[at + 1].prose:
+            return True
+    return False
+
+
+def _all_that_go_on(lines: list[Line]) -> list[bool]:
+    """Return `_goes_on` of every line, in one pass from the end."""
+    found = [False] * len(lines)
+    for at in range(len(lines) - 2, -1, -1):
+        following = lines[at + 1]
+        found[at] = (following.prose or found[at + 1]) and _is_wrapped(lines[at], following)
+    return found
+
+
+def _is_wrapped(line: Line, following: Line) -> bool:
+    if line.unit.tag or line.prose or line.length < 15 or following.start - line.end > 2:  # noqa: PLR2004  a wrapped line is long; a line break
         return False
-    following = lines[position + 1]
-    near = following.start - line.end <= 2  # noqa: PLR2004  a line break
-    return near and (following.prose or _goes_on(lines, position + 1)) and _OPEN_END.search(line.text) is not None
+    return _OPEN_END.search(line.text) is not None
 
 
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})
@@ -269,7 +379,10 @@ def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) 
     kinds: list[BlockKind] = []
     translated = False
     for position, line in enumerate(lines):
-        translated = translated or (mostly_korean and line.translation_mark and line.length > 15 and position >= first)  # noqa: PLR2004
+        if line.bare and not translated and not first <= position < after:
+            kinds.append("navigation")
+            continue
+        translated = translated or (mostly_korean and position >= first and line.length > 15 and line.translation_mark)  # noqa: PLR2004
         kind: BlockKind
         if first <= position < after and not (translated and (line.latin or line.translation_mark)):
             kind = _inside(line, position, first, after, lines)
@@ -291,8 +404,26 @@ def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) 
     return kinds
 
 
+# … 강연하고 있다.: what a picture shows, without mark above the first sentence.
+_PICTURED = re.compile(
+    r"(?:모습|장면|(?:하고|받고|짓고|보고|듣고|열고|찍고|들고|나누고|외치고|전하고|걸고|심고|타고|치고)\s있다|기념\s?(?:사진|촬영)을\s[^.]{0,12}(?:있다|했다))[.]?$"
+)
+
+
+_GOES_ON = 3  # lines of a body that has more than its picture
+
+
 def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]) -> BlockKind:
-    if line.caption and not (line.prose and line.length > _LONG_LEAD):
+    if (
+        position == first
+        and line.length <= _HEADLINE
+        and after - first >= _GOES_ON
+        and line.text.count(".") <= 1
+        and _PICTURED.search(line.text)
+    ):
+        return "caption"
+    alone = after - first == 1 and line.length > _LONG_CAPTION
+    if line.caption and not (line.prose and (line.length > _LONG_LEAD or alone)):
         return "caption"
     if line.attachment and not line.prose:
         return "attachment"
@@ -304,7 +435,9 @@ def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]
         return "navigation"
     if line.list_row:
         return "list row"
-    if line.unit.region in {"nav", "aside", "footer", "hidden"} and not line.prose:
+    if line.unit.region == "body" and not line.prose and line.unit.links > _LINKED * line.length:
+        return "navigation"  # an article of the box of related ones
+    if line.unit.region in _OUTSIDE and not line.prose:
         return "navigation"
     if line.latin and not lines[first].latin and line.prose and position > first and after - first > 1:
         return "translation" if all(other.latin for other in lines[position:after]) else "body"
@@ -314,10 +447,11 @@ def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]
 def blocks_from(lines: list[Line], kinds: list[BlockKind], sure: float) -> tuple[Block, ...]:
     """Return the blocks of a page: a paragraph each, and navigation and rows joined."""
     blocks: list[Block] = []
-    for line, kind in zip(lines, kinds, strict=True):
-        score = sure if kind == "body" else 1.0
-        if blocks and kind == blocks[-1].kind and kind in {"navigation", "list row"}:
-            blocks[-1] = Block(blocks[-1].start, line.end, kind, score)
+    for kind, group in groupby(zip(lines, kinds, strict=True), key=itemgetter(1)):
+        members = [line for line, _ in group]
+        if kind in {"navigation", "list row"}:
+            blocks.append(Block(members[0].start, members[-1].end, kind))
         else:
-            blocks.append(Block(line.start, line.end, kind, score))
+            score = sure if kind == "body" else 1.0
+            blocks.extend(Block(line.start, line.end, kind, score) for line in members)
     return tuple(blocks)

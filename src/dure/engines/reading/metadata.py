@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of, words
-from dure.engines.reading.maintext import bigrams, overlap
+from dure.engines.reading.maintext import bigrams, overlap, shares
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _MIN_OVERLAP = 0.34
 _HEAD_LINES = 40
 _BULLET = re.compile(r"^\s*(?:[-–—▸▶►▷◆◇■□○●▲△*※·]|•)\s*")
 _HEADLINE_MARKS = "◇◆★☆▣◈"
-_BREADCRUMB = re.compile(r"\S\s[>»›]\s\S|^홈\s")
+_BREADCRUMB = re.compile(r"\S\s[>»›]\s\S|^홈\s|^\s?[>»›]")
 _SITE_SUFFIX = re.compile(r"\s*(?:[|<>:»ㅣ]|\s[-–—]\s|::).*$")
 _CATEGORY = re.compile(
     r"^(?:보도자료|공지사항|공지|알림|새소식|포토뉴스|시정소식|군정소식|구정소식|도정소식|일반)\s+(?=\S.{8,})"
@@ -84,6 +84,7 @@ def headline(
         return Headline(title, found, _subtitles(lines, first, kinds, about, found))
     best = max(scored.values())
     chosen = min(position for position, score in scored.items() if score >= 0.72 * best and score >= best - 1.6)
+    chosen = _above_subtitle(lines, kinds, about, chosen)
     text = lines[chosen].text
     same = tuple(position for position in scored if lines[position].text == text)
     labelled = _TITLE_LABEL.match(text)
@@ -91,8 +92,31 @@ def headline(
     return Headline(title, same or (chosen,), _subtitles(lines, first, kinds, about, same))
 
 
+def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: frozenset[str], chosen: int) -> int:
+    """Return the line above a heading where that one is its subtitle: two headings side by side, neither said twice."""
+    above = chosen - 1
+    if above < 0 or sum(line.text == lines[chosen].text for line in lines) > 1:
+        return chosen
+    line = lines[above]
+    heading = _may_head(line, kinds[above]) and not line.row and line.unit.tag == lines[chosen].unit.tag == ""
+    plain = (
+        line.length >= _WHOLE_TITLE
+        and not line.date
+        and not parse_stamp(line.text)
+        and not _FIELD_ROW.search(line.text)
+        and not is_masthead(line.text)
+    )
+    bracketed = line.text.startswith("[") and line.text.endswith("]")
+    return above if heading and plain and not bracketed and overlap(line.text, about) >= _SUBTITLED else chosen
+
+
+_SUBTITLED = 0.2
+
+
 def _as_declared(text: str, declared: list[str]) -> str:
     """Drop what a heading's element holds besides its title (사회 …, a subtitle behind a break), when the head says so."""
+    if any(text in value for value in declared):
+        return text
     for value in declared:
         for title in (value, _SITE_SUFFIX.sub("", value)):
             at = text.find(title) if len(title) >= _WHOLE_TITLE else -1
@@ -106,14 +130,28 @@ def _as_declared(text: str, declared: list[str]) -> str:
 
 def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: frozenset[str]) -> int | None:
     """Return the one heading between a date and the body, or alone above the body, though it shares little with it."""
+    nearest = None
+    seen = 0  # lines between the body and the heading that are not what a form or a site prints there
     for position in range(first - 1, max(-1, first - _NEAR), -1):
         line = lines[position]
-        if line.section or line.list_row or line.weather:
-            return None
+        if line.list_row or line.weather:
+            break
+        if (
+            line.section
+            or line.date
+            or line.byline
+            or (line.short and line.length < _WHOLE_TITLE)
+            or kinds[position] == "subtitle"
+        ):
+            continue
         heading = _may_head(line, kinds[position]) and not line.row and not _FIELD_ROW.search(line.text)
         if heading and line.length >= _WHOLE_TITLE and overlap(line.text, about) >= _SOME_OVERLAP:
             return position
-    return None
+        marked = _BULLET.match(line.text) is not None
+        seen += not marked
+        if heading and not line.prose and line.length >= _WHOLE_TITLE and seen == 1 and nearest is None:
+            nearest = position
+    return nearest
 
 
 _WHOLE_TITLE, _SECTION_NAME, _SOME_OVERLAP = 10, 8, 0.12
@@ -132,23 +170,30 @@ def _candidates(
     # Lines that are no menu between each line and the body, counted once from the body upwards.
     between = [0] * (first + 1)
     for position in range(first - 1, -1, -1):
-        between[position] = between[position + 1] + (not lines[position].menu)
+        between[position] = between[position + 1] + (not (lines[position].signs and lines[position].menu))
     wanted = [bigrams(value) for value in declared]
+    known = about.union(*wanted)
     scored: dict[int, float] = {}
+    shared: dict[str, tuple[float, float]] = {}  # menus stand on a page twice and thrice
     for position in head:
         line = lines[position]
-        share = overlap(line.text, about)
-        named = max((_same_title(line.text, value) for value in wanted), default=0.0)
-        labelled = _TITLE_LABEL.match(line.text) is not None
+        labelled = line.text[0] in "제글기" and _TITLE_LABEL.match(line.text) is not None
+        if line.text not in shared:
+            own = bigrams(line.text) if labelled or shares(line.text, known) else frozenset()
+            share = len(own & about) / len(own) if own else 0.0
+            shared[line.text] = share, max([_same_title(own, value) for value in wanted], default=0.0)
+        share, named = shared[line.text]
+        if share <= 0.1 and named < 0.6 and not labelled:  # noqa: PLR2004  as below, before the dearer questions
+            continue
         distance = between[position + 1]
         dated = any(other.date for other in lines[position + 1 : position + 4])
         # A headline may play with words that the body never says: then its place must speak for it.
-        placed = share > 0.1 and dated and distance <= _NEAR and texts[line.text] > 1  # noqa: PLR2004
+        placed = dated and distance <= _NEAR and texts[line.text] > 1
         if share < _MIN_OVERLAP and named < 0.6 and not labelled and not placed:  # noqa: PLR2004  most of the declared title
             continue
         if line.row and share < 0.7:  # noqa: PLR2004  a menu row shares a word or two with everything
             continue
-        score = 4.0 * share * (0.7 if line.length < 10 else 1.0)  # noqa: PLR2004  a word or two
+        score = 4.0 * share * (0.4 if line.length < 10 else 1.0)  # noqa: PLR2004  a word or two
         score += 3.0 * named + (3.0 if labelled else 0.0) - 0.05 * min(distance, _HEAD_LINES)
         score += 1.5 if texts[line.text] > 1 else 0.0
         score += 1.0 if dated else 0.0
@@ -161,14 +206,29 @@ def _candidates(
 
 
 def _may_head(line: Line, kind: BlockKind) -> bool:
-    heading = 5 <= line.length <= 110 and kind in {"navigation", "caption", "body", "subtitle"}  # noqa: PLR2004  a headline's length
-    plain = not (line.menu or line.weather or line.section or line.hard_stop or line.list_row or line.attachment)
-    marked = _BULLET.match(line.text) is not None and not line.row and line.text[0] not in _HEADLINE_MARKS
-    plain = plain and not _BREADCRUMB.search(_CRUMBS.sub("", line.text))
-    plain = plain and not _FORM_HEAD.match(line.text)
-    return heading and plain and not marked and not line.truncated and not line.translation_mark and kind != "caption"
+    if not 5 <= line.length <= 110 or kind not in {"navigation", "body", "subtitle"}:  # noqa: PLR2004  a headline's length
+        return False
+    text = line.text
+    if not line.bare and (
+        line.menu
+        or line.weather
+        or line.section
+        or line.hard_stop
+        or line.list_row
+        or line.attachment
+        or line.translation_mark
+    ):
+        return False
+    marked = not "가" <= text[0] <= "힣" and _BULLET.match(text) and not line.row and text[0] not in _HEADLINE_MARKS
+    crumbs = text[0] == "홈" or ">" in text or "»" in text or "›" in text
+    if marked or line.truncated or (crumbs and _BREADCRUMB.search(_CRUMBS.sub("", text))):
+        return False
+    return not _FORM_SIGN.search(text) or not (_FORM_HEAD.match(text) or _ISSUE.search(text))
 
 
+# 산골에서 띄우는 편지 · 봄호, 군정소식 제214호: the name of an issue.
+_FORM_SIGN = re.compile("[료고시문림지호]")  # one of the last letters of the two that follow
+_ISSUE = re.compile(r"(?:봄|여름|가을|겨울|신년|송년|창간|\d{1,2}월|제?\s?\d{1,4})호\s*(?:\([^)]{4,30}\))?\s*$")
 # What the form of a release or notice prints above its title: 서천군 보도자료, 김해시 공고(안내), 보도 참고자료.
 _FORM_HEAD = re.compile(
     r"^\W*(?:[가-힣·]{2,20}(?:\s[가-힣·]{2,12})?\s)?(?:보\s?도\s?(?:참고\s?|설명\s?)?자\s?료|해명자료|공\s?고|고\s?시|안\s?내\s?문|알\s?림|공\s?지)"
@@ -176,8 +236,7 @@ _FORM_HEAD = re.compile(
 )
 
 
-def _same_title(text: str, other: frozenset[str]) -> float:
-    own = bigrams(text)
+def _same_title(own: frozenset[str], other: frozenset[str]) -> float:
     if not own or not other:
         return 0.0
     # A declared title may carry the site's name, and a menu line may be one of its words.

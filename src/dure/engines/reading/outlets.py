@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _HEAD_LINES = 40
 _REPORTER = any_of("page", "reporter_titles")
+_OUTLET_ENDING = re.compile(any_of("page", "outlet_endings"))
+_OUTLET_AT_END = re.compile(rf"{any_of('page', 'outlet_endings')}$")
 OUTLET_WORD = rf"[가-힣A-Za-z0-9·&]{{0,14}}?{any_of('page', 'outlet_endings')}[가-힣A-Za-z0-9]{{0,5}}"
 TAG = re.compile(r"^\s*[\[<〈【(]\s*([^\]>〉】)]{1,14})\s*[\]>〉】)]\s*(?=\S)")
 
@@ -28,15 +30,23 @@ _COPYRIGHT = re.compile(
     rf"|(?:저작권자\s*[ⓒ©(c)]*|제\s?호\s?[:：])\s*(?P<owner>{OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}})",
     re.IGNORECASE,
 )
+# Every match of the two above has one of these; most lines have none.
+_OWNER_SIGN = re.compile(r"\.[a-z]{2,9}/?\)|copyright|[ⓒ©]|무단|저작권자|제\s?호", re.IGNORECASE)
 _SIGNED_OUTLET = re.compile(
     rf"^\W*[\[(【]\s*(?=[가-힣A-Za-z0-9])(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{OUTLET_WORD})\s*(?:[,/\s=]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
 )
 _SIGNED_PLAIN = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]")
 _SIGNED_LONG = re.compile(rf"[\[(]\s*[^\])]{{0,40}}?(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[\])]")
+_YEAR_AHEAD = r"(?=20\d\d[.\-/년])"
+# 입력 2023-12-27 10:40 | 처인타임즈 온다빈 기자
+_STAMPED_BY = re.compile(rf"(?:^|[|/·,]\s*)(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}")
+# 청미천신문 승인 2022.08.25 17:00
+_STAMPED_AS = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+(?:기사)?(?:승인|입력|등록|송고|{_YEAR_AHEAD})")
+_HEAD_NEAR, _STAMP_LINE = 8, 60
 _AFTER_STAMP = re.compile(rf"\d{{2}}:\d{{2}}(?::\d{{2}})?\s+(?P<name>{OUTLET_WORD})[.\s\]]")
 # 도정소식 누리집, 시청 홈페이지: a government's own site; a province's own name is none either.
 _GOVERNMENT_SITE = re.compile(
-    r"(?:청|시|군|구|도|부|처|원|의회|공단|공사|위원회)$|누리집|홈페이지|(?:시|군|구|도)(?:정|청)\s?(?:소식|뉴스|신문|알리미)"
+    r"(?:청|시|군|구|도|부|처|원|의회|공단|공사|위원회)$|누리집|홈페이지|블로그|(?:시|군|구|도)(?:정|청)\s?(?:소식|뉴스|신문|알리미)"
 )
 _GENERIC = frozenset(
     {
@@ -62,13 +72,22 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     for position in [*range(after - 1, min(len(lines), after + 40)), *range(max(0, first - 8), first)]:
         line = lines[position]
         text = line.text if line.length <= 200 else line.text[-120:] if line.hard_stop or position == after - 1 else ""  # noqa: PLR2004  a notice
-        for match in (_NAMED_SITE.search(text), _COPYRIGHT.search(text)):
+        for match in (_NAMED_SITE.search(text), _COPYRIGHT.search(text)) if _OWNER_SIGN.search(text) else ():
             if match and not (line.caption and not line.hard_stop):
                 name = next((match[key] for key in match.groupdict() if match[key]), None)
                 name = _agency_after(text, match.end()) or name
+                if name == "공감언론" and (
+                    behind := re.match(r"\s(?P<name>[가-힣A-Za-z0-9]{2,12})(?=[\s.,]|$)", text[match.end() :])
+                ):
+                    name = behind["name"]  # a slogan before the name
                 name = re.sub(r"^(뉴스1|연합뉴스|뉴시스)(?:코리아|통신사)$", r"\1", name or "") or None
                 if name and (_is_outlet(name) or (line.hard_stop and _NOTICE_OWNER.search(text) and _may_own(name))):
                     return name, position
+    for line in lines[max(0, first - _HEAD_NEAR) : first]:
+        dated = line.length <= _STAMP_LINE and parse_stamp(line.text)
+        stamped = (_STAMPED_BY.search(line.text) or _STAMPED_AS.match(line.text)) if dated else None
+        if stamped and _is_outlet(stamped["name"]):
+            return stamped["name"], line.index
     for position in range(first, after):
         text = lines[position].text
         match = (
@@ -84,7 +103,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     signed = _signed_by(lines, first, after)
     if signed:
         return signed
-    tagged = next((match for line in lines[:first] if (match := TAG.match(line.text)) and _is_outlet(match[1].strip()) and re.fullmatch(OUTLET_WORD, match[1].strip())), None)  # fmt: skip
+    tagged = next((match for line in lines[:first] if line.text[0] in "[<〈【(" and (match := TAG.match(line.text)) and _is_outlet(match[1].strip()) and re.fullmatch(OUTLET_WORD, match[1].strip())), None)  # fmt: skip
     if tagged:
         return tagged[1].strip(), None
     declared = dict(reversed(meta))
@@ -107,7 +126,7 @@ _MASTHEAD = re.compile(
 )
 # 실시간 뉴스, 지역신문, 생활경제: sections, not mastheads.
 _SECTION_OF = re.compile(
-    r"^(?:실시간|오늘의?|주요|최신|지역|인기|포토|영상|동영상|연예|스포츠|사회|정치|국제|전국|세계|헤드라인|핫|랭킹|탑|톱|카드|많이|생활|문화|시민|시정|군정|구정|도정|금융|산업|증권|거시|실물|사회적|공유|창조|녹색|디지털|국민|서민|민생|관련|추천|기획|특집|화제|단독|속보|종합|교육|날씨|라이브|모바일|인터넷|종이|지면|전체|일반|글로벌|해외|국내|AI|IT)?(?:일보|신문|뉴스|투데이|통신|미디어|TV|방송|경제|매일|포스트)$"
+    r"^(?:정책|브리핑|실시간|오늘의?|주요|최신|지역|인기|포토|영상|동영상|연예|스포츠|사회|정치|국제|전국|세계|헤드라인|핫|랭킹|탑|톱|카드|많이|생활|문화|시민|시정|군정|구정|도정|금융|산업|증권|거시|실물|사회적|공유|창조|녹색|디지털|국민|서민|민생|관련|추천|기획|특집|화제|단독|속보|종합|교육|날씨|라이브|모바일|인터넷|종이|지면|전체|일반|글로벌|해외|국내|AI|IT)?(?:일보|신문|뉴스|투데이|통신|미디어|TV|방송|경제|매일|포스트)$"
 )
 _PIECES = re.compile(r"\s*[|│ㅣ>›»\t]\s*|\s{2,}|\s[·•]\s")
 
@@ -186,7 +205,7 @@ def _signed_by(lines: list[Line], first: int, after: int) -> tuple[str, int] | N
         name = (match["name"] or match["behind"]) if match else ""
         if _may_own(name):
             again = any(name in lines[other].text for other in near if other != position)
-            if again or re.search(rf"{any_of('page', 'outlet_endings')}$", name):
+            if again or _OUTLET_AT_END.search(name):
                 return name, position
     return None
 
@@ -205,7 +224,7 @@ def _is_outlet(name: str) -> bool:
         and not _GOVERNMENT_SITE.search(name)
         and len(name) > 1
         and not name.isdigit()
-        and re.search(any_of("page", "outlet_endings"), name) is not None
+        and _OUTLET_ENDING.search(name) is not None
     )
 
 

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from dure.engines.reading.document import Document
 
 _SENTENCE_STOP = re.compile(
-    r"(?:(?<=[가-힣])[.!?]|(?<=[a-z0-9)%’”'\"])[.!?])[”\"’'」』)\]]*(?=\s|$|[▲△▸▶○□■※ㅇ(“\"‘'\[])"
+    r"(?:(?<=[가-힣])[.!?]|(?<=[a-z)%’”'\"])[.!?]|(?<=[0-9])[.!?](?!\s?\d{1,2}[.\s(~])(?!\s?\([월화수목금토일]))[”\"’'」』)\]]*(?=\s|$|[▲△▸▶○□■※ㅇ(“\"‘'\[])"
 )
 _PAIRS = {"‘": "’", "“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "＜": "＞", "｢": "｣"}
 _STRAIGHT = "'\""
+_OPENING = re.compile(f"[{''.join(_PAIRS)}<{_STRAIGHT}]")
 MARKS = "△▲▴▵▷▶▸►◆◇◈○●◎■□▪▫◦❍✔✓❶❷❸❹❺❻❼❽❾❿①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ㅇ•‣"
 _MARK = re.compile(f"[{MARKS}]")
 _NUMBERED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿"
@@ -27,6 +28,7 @@ _ANGLED = re.compile(
     r"<(?!\s?(?:사진|그림|표|자료|붙임|참고|출처|저작권|끝|앵커|기자))(?=[^<>]*[가-힣]{2})[^<>\n]{8,120}>(?=[가-힣,.(\s]|$)"
 )
 _MAX_PROSE, _MAX_PARAGRAPH = 40_000, 8_000
+_MAX_PARAGRAPHS, _BEHIND = 1_000, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ class Prose:
 def prose_of(document: Document, blocks: tuple[Block, ...]) -> Prose:
     """Return the prose of a page; a title repeated word for word counts once.
 
-    Facts are looked for in the first 40,000 code points of the body and 8,000 of a paragraph: no article is longer, and
-    the work of some rules grows with the square of what they compare.
+    Facts are looked for in the first 40,000 code points and 1,000 paragraphs of the body, and 8,000 of a paragraph: no article
+    is longer, and the work of some rules grows with the square of what they compare.
     """
     paragraphs: list[Paragraph] = []
     seen: set[str] = set()
@@ -102,23 +104,26 @@ def prose_of(document: Document, blocks: tuple[Block, ...]) -> Prose:
             continue
         seen.add(words)
         end = min(block.end, block.start + min(left, _MAX_PARAGRAPH))
-        if end <= block.start:
+        if end <= block.start or len(paragraphs) >= _MAX_PARAGRAPHS:
             break
         left -= end - block.start
         paragraph = _paragraph(document.text, block.start, end, heading=heading)
         paragraphs.append(replace(paragraph, title=block.kind == "title"))
-    return Prose(document.text, tuple(paragraphs))
+    # Rules look at the whole text, too: what lies far behind the last paragraph is none of it.
+    return Prose(document.text[: paragraphs[-1].end + _BEHIND] if paragraphs else "", tuple(paragraphs))
 
 
 _LINE_BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 _CLOSED = re.compile(r"(?:[.!?:;]|[”’\"'」』)>\]])\s*$|[가-힣](?:다|요|함|음|됨|임)$")
 _NEW_POINT = re.compile(rf"[{MARKS}※*\-–—·]|\d{{1,2}}[.)]\s|[가-하]\.\s|\(|<|\[")
-_WRAPPED = 20
+_WRAPPED, _NEARLY_FULL = 20, 0.72
 
 
 def _unwrapped(text: str, blocks: tuple[Block, ...]) -> list[Block]:
     """Join the lines of a paragraph that its source broke at a width: the sentence goes on, no blank line stands between."""
     joined: list[Block] = []
+    # A line broken at a width is about as long as the longest one; a heading above its paragraph is not.
+    width = _NEARLY_FULL * max((block.end - block.start for block in blocks if block.kind == "body"), default=0)
     for block in blocks:
         last = joined[-1] if joined else None
         if (
@@ -128,7 +133,7 @@ def _unwrapped(text: str, blocks: tuple[Block, ...]) -> list[Block]:
             and not _CLOSED.search(text[last.start : last.end])
             and not _NEW_POINT.match(text[block.start : block.end])
             and "\t" not in text[last.start : last.end] + text[block.start : block.end]
-            and block.start - max(text.rfind("\n", last.start, last.end), last.start) > _WRAPPED
+            and block.start - max(text.rfind("\n", last.start, last.end), last.start) > max(_WRAPPED, width)
             and re.search(r"[다요][.][”’\"']?\s*$|[다요][.]\s", text[last.start : block.end])
         ):
             joined[-1] = Block(last.start, block.end, "body", last.score)
@@ -176,8 +181,8 @@ def find_quotes(text: str, start: int, end: int) -> tuple[Quote, ...]:
     ['우수', '영등포신문고']
     """
     found: list[Quote] = []
-    for position in range(start, end):
-        char = text[position]
+    for opening in _OPENING.finditer(text, start, end):
+        position, char = opening.start(), opening[0]
         if char in _PAIRS:
             close = _closing(text, position, end, _PAIRS[char])
         elif char == "<":
@@ -186,7 +191,7 @@ def find_quotes(text: str, start: int, end: int) -> tuple[Quote, ...]:
         elif char in _STRAIGHT and _opens(text, position, start, found):
             close = text.find(char, position + 1, min(end, position + _MAX_QUOTE))
         else:
-            continue
+            continue  # a straight mark that closes, or a year's ('25)
         if close < 0 or close - position < 2:  # noqa: PLR2004  an empty quotation
             continue
         inner = text[position + 1 : close]
@@ -224,7 +229,7 @@ def _inside(found: list[Quote], position: int) -> bool:
 
 
 _SPEECH_AFTER = re.compile(
-    r"\s?(?:라고|이라고|라며|이라며|라면서|이라면서|며|고\s|면서|고도|는\s|라는|이라는\s|다며|다고|라 |라고는|하고)"
+    r"\s?(?:라고|이라고|라며|이라며|라면서|이라면서|며|고\s|면서|고도|는\s(?:말|의견|지적|입장|반응|생각|평가|설명|목소리|주장|분석|점|것|게|뜻|의미|내용|취지|질문|다짐|각오|당부|바람|글|문구|인사|대답|답)|라는|이라는\s|다며|다고|라 |라고는|하고)"
 )
 
 

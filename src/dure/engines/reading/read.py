@@ -6,26 +6,28 @@ import datetime as dt
 import re
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from dure.engines.reading import metadata, outlets
+from dure.engines.reading import metadata, official, outlets
 from dure.engines.reading.awards import AwardDraft, awards_of
 from dure.engines.reading.casedraft import Place
 from dure.engines.reading.casefeature import feature_case
-from dure.engines.reading.cases import cases_of, earlier_mention, topic_of
+from dure.engines.reading.cases import cases_of, earlier_mention, is_company_page, topic_of
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.document import Article, Block, BlockKind, Document, Finding, Reading
-from dure.engines.reading.events import EventDraft, events_of
+from dure.engines.reading.events import events_of
 from dure.engines.reading.facts import small_facts
 from dure.engines.reading.institutions import Standing, locate, organisers_of, signed_place, standings
 from dure.engines.reading.lines import Line, lines_of
 from dure.engines.reading.maintext import blocks_from, body_run, kinds_of
 from dure.engines.reading.prose import Prose, prose_of
+from dure.engines.reading.publishers import publisher_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dure.engines.reading.casedraft import CaseDraft
+    from dure.engines.reading.eventdraft import EventDraft
     from dure.engines.reading.gazetteer import Gazetteer
 
 _HANGUL_ENOUGH = 150
@@ -40,17 +42,22 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     blocks and no findings.
     """
     lines = lines_of(document)
-    article, blocks = _article(document, lines)
+    article, blocks = article_of(document, lines)
     article = Article(article.title, article.published_at, article.outlet, article.byline, blocks)
     prose = prose_of(document, blocks)
     if not prose.body:
         return Reading(document, article, ())
     published = _day(article.published_at)
     latest = _latest_of_rows(document, blocks)
-    return Reading(document, article, _findings(document, prose, blocks, gazetteer, published, latest))
+    findings = _findings(document, lines, prose, blocks, gazetteer, published, latest, press=article.outlet is not None)
+    return Reading(document, article, findings)
 
 
-def _article(document: Document, lines: list[Line]) -> tuple[Article, tuple[Block, ...]]:
+def article_of(document: Document, lines: list[Line]) -> tuple[Article, tuple[Block, ...]]:
+    """Return the article of a page without its blocks, and the blocks of the page (stages 4 and 5)."""
+    frame = official.letter(lines)
+    if frame is not None:
+        return _letter(lines, frame)
     first, after, sure = body_run(lines, metadata.declared_title(document.meta))
     hangul = sum(line.length for line in lines if line.prose and not line.latin)
     kinds: list[BlockKind] = kinds_of(lines, first, after, mostly_korean=hangul >= _HANGUL_ENOUGH)
@@ -71,6 +78,17 @@ def _article(document: Document, lines: list[Line]) -> tuple[Article, tuple[Bloc
     outlet, _ = outlets.outlet(lines, first, after, document.meta)
     byline, _ = outlets.byline(lines, first, after, document.meta)
     return Article(head.title, published_at, outlet, byline, ()), blocks
+
+
+def _letter(lines: list[Line], frame: official.Letter) -> tuple[Article, tuple[Block, ...]]:
+    """Return an official letter as its frame has it: what the form prints around the letter is none of it."""
+    kinds = kinds_of(lines, frame.first, frame.after, mostly_korean=True)
+    kinds[: frame.first] = ["navigation"] * frame.first
+    kinds[frame.after :] = ["navigation"] * (len(lines) - frame.after)
+    for position, kind in ((frame.title_line, "title"), (frame.issued_line, "date"), (frame.sender_line, "byline")):
+        if position is not None:
+            kinds[position] = cast("BlockKind", kind)
+    return Article(frame.title, frame.issued_date, None, frame.sender, ()), blocks_from(lines, kinds, sure=0.9)
 
 
 def _day(stamp: str | None) -> dt.date | None:
@@ -99,11 +117,14 @@ def _url_day(url: str | None) -> dt.date | None:
 
 def _findings(
     document: Document,
+    lines: Sequence[Line],
     prose: Prose,
     blocks: Sequence[Block],
     gazetteer: Gazetteer,
     published: dt.date | None,
     latest: dt.date | None,
+    *,
+    press: bool,
 ) -> tuple[Finding, ...]:
     # A date in the address is the day of publication to most systems: good enough for names, not for the article's field.
     day = published or _url_day(document.url)
@@ -123,7 +144,10 @@ def _findings(
     standing = standings(prose, places, organisers, winners, awarded, on_topic=on_topic)
     if not any(one.role == "subject" for one in standing):
         standing = _signed(document, prose, blocks, gazetteer, day, standing)
-    if not cases:
+    standing = _published(document, lines, gazetteer, day, standing, press=press)
+    if not any(one.role == "subject" for one in standing) and is_company_page(prose):
+        cases = ()  # what a firm makes is no case of an administration
+    elif not cases:
         own = next((one for one in standing if one.role == "subject"), None)
         cases = tuple(feature_case(prose, places, events, own.places[0] if own else None))
     findings: list[Finding] = [_institution(one) for one in standing]
@@ -164,7 +188,17 @@ def _signed(
     day: dt.date | None,
     standing: tuple[Standing, ...],
 ) -> tuple[Standing, ...]:
-    """Make the government of the signature the subject of a body that only says 시 or 군."""
+    """Make the government of the signature the subject of a body that only says 시 or 군, and a letter's sender its subject."""
+    for block in blocks:
+        office = official.sender_of(document.text[block.start : block.end]) if block.kind == "byline" else None
+        sender = gazetteer.resolve(office, day).only if office else None
+        if office is None or sender is None:
+            continue
+        seal = Place(block.start, block.end, office, sender.full_name, sender.code, sender.entity.kind, "")
+        before = next((one for one in standing if one.name == sender.full_name), None)
+        places = (seal, *before.places) if before else (seal,)
+        own = Standing(sender.full_name, sender.code, "letter", places, "subject", 0.85)
+        return (own, *(one for one in standing if one is not before))
     signatures = [(block.start, block.end) for block in blocks if block.kind == "byline"]
     signatures += [(p.start, min(p.end, p.start + 60)) for p in prose.body[:1]]
     for start, end in signatures:
@@ -180,6 +214,27 @@ def _signed(
         place = Place(at, min(end, at + 2), words[:2], name, named.code if named else None, "government", "")
         return (Standing(name, place.code, "signature", (place,), "subject", 0.6), *standing)
     return standing
+
+
+def _published(
+    document: Document,
+    lines: Sequence[Line],
+    gazetteer: Gazetteer,
+    day: dt.date | None,
+    standing: tuple[Standing, ...],
+    *,
+    press: bool,
+) -> tuple[Standing, ...]:
+    """Make the owner of a site the subject of a page whose body names no other."""
+    if any(one.role == "subject" for one in standing):
+        return standing
+    place = publisher_of(document, lines, gazetteer, day, press=press)
+    if place is None or place.name is None:
+        return standing
+    known = next((one for one in standing if one.name == place.name), None)
+    if known is not None:
+        return tuple(replace(one, role="subject", confidence=0.7) if one is known else one for one in standing)
+    return (Standing(place.name, place.code, "publisher", (place,), "subject", 0.6), *standing)
 
 
 def _institution(one: Standing) -> Finding:
@@ -264,9 +319,21 @@ def _owner_of(
             if topics and topics[-1].name in index:
                 return index[topics[-1].name or ""]
     announces = event is not None and event.kind in {"contest", "assessment"}
-    if subject is not None and standing[subject].kind == "organisation" and announces:
-        return None
+    if subject is None or (standing[subject].kind == "organisation" and announces):
+        return _nearest(prose, places, case, index)
     return subject
+
+
+def _nearest(prose: Prose, places: Sequence[Place], case: CaseDraft, index: dict[str, int]) -> int | None:
+    """Return the last body named before a title in its sentence, where nobody else can own it: 평창군에서 운영하는 ‘…’."""
+    for paragraph in prose.body:
+        if paragraph.start <= case.start < paragraph.end:
+            start, _ = paragraph.sentence_at(case.start)
+            before = [p for p in places if start <= p.start and p.end <= case.start and p.name and p.kind in _OWNING]
+            before = [p for p in before if not any(q.start < p.start < q.end for q in paragraph.quotes)]
+            if before and before[-1].name in index:
+                return index[before[-1].name or ""]
+    return None
 
 
 def _award_of(case: CaseDraft, awards: Sequence[AwardDraft]) -> int | None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import accumulate, zip_longest
+from itertools import accumulate
+from operator import add, sub
 from typing import Final
 
 _BLANK: Final = re.compile("([\\s\u00ad\u200b\u2060\ufeff]+)")  # white space, soft hyphens and zero-width characters
@@ -56,8 +57,12 @@ def squeeze(text: str) -> Squeezed:
     """
     pieces = _BLANK.split(text)
     words, blanks = pieces[::2], pieces[1::2]
+    if "\n" not in text:
+        gaps = accumulate(map(len, words[:-1]))
+        return Squeezed("".join(words), tuple(gaps), tuple(accumulate(map(len, blanks))))
     breaks = ["\n" if "\n" in blank else "" for blank in blanks]
-    gaps = accumulate(len(word) + len(kept) for word, kept in zip(words, breaks, strict=False))
-    shifts = accumulate(len(blank) - len(kept) for blank, kept in zip(blanks, breaks, strict=True))
-    view = "".join(word + kept for word, kept in zip_longest(words, breaks, fillvalue=""))
-    return Squeezed(view, tuple(gaps), tuple(shifts))
+    kept = list(map(len, breaks))
+    gaps = accumulate(map(add, map(len, words), kept))
+    shifts = accumulate(map(sub, map(len, blanks), kept))
+    pieces[1::2] = breaks
+    return Squeezed("".join(pieces), tuple(gaps), tuple(shifts))

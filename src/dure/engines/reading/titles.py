@@ -24,9 +24,13 @@ _SUMMARY = re.compile(
 _CONNECTIVE = re.compile(
     r"(?:와|과)\s?(?:더불어|함께|아울러)\s*$|(?:은|는)?\s?물론\s*$|뿐만?\s?아니라\s*$|[,，]\s*$|(?:이며|이고|및|그리고|또한?)\s*$"
 )
-_REPORTED = r"(?:소개|발표|시연|설명|추진|제시|선보|꼽|공유|보고|선정|수상|차지|받|등장|포함|운영|진행|뽑|호평|눈길|있|이\s있|들\s수|전개|시행|실시|제출|출품|우수|통해|위해|중심|비롯|각각|인정|높은|좋은)"
+_REPORTED = r"(?:소개|발표|시연|설명|추진|제시|선보|꼽|공유|보고|선정|수상|차지|받|돌아|등장|포함|운영|진행|뽑|호평|눈길|있|이\s있|들\s수|전개|시행|실시|제출|출품|우수|통해|위해|중심|비롯|각각|인정|높은|좋은)"
 _PREDICATE = re.compile(
     rf"(?:을|를|이|가|도|은|는|으로|로|의)\s+(?:직접|각각|함께|적극|대표\s?사례로|우수사례로|잇따라|차례로|주요\s)?\s*(?:[^\s()]+(?<![을를이가은는])\s+){{0,3}}?{_REPORTED}"
+)
+# △답변 초안 도우미가 직원과 주민의 만족도를 높였다는 평가를 받았다: praise makes the first subject the case.
+_PRAISED_CLAUSE = re.compile(
+    r"(?P<title>[^.]{6,60}?[가-힣]{2})(?:이|가)\s[^.]{4,60}?(?:다는|했다는)\s(?:평가|호평|찬사|반응)(?:을|를|이|도)"
 )
 _CASE_WORD = re.compile(r"\s*(?:우수\s?|혁신\s?|성공\s?|대표\s?)?(?:사례|시책|정책)(?:들)?\s*$")
 _COPULA = re.compile(r"(?<=[)’”」』'\"])(?:이다|다|입니다|이었다)[.]?\s*$")
@@ -38,6 +42,11 @@ _RANK = re.compile(
 _TRAILING_PAREN = re.compile(r"\s*[(（]([^()（）]{2,30})[)）]\s*$")
 
 
+_NOTE_OF_OFFICE = re.compile(
+    r"\([^()]{1,24}(?:과|실|팀|국|관|소|센터|본부|면|읍|동|시|군|구|청|공사|공단|재단|원)\)(?=(?:이|가|에|을|를|은|는|와|과|으로|도)(?:[\s,.]|$))|\([가-힣]{2,14}\)(?=\s\d{1,2}\s?(?:건|개|편|점|팀)(?:이|을|,|\.|으로|은|\s))"
+)
+
+
 def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last: bool) -> int:
     """Return where the title that begins at ``start`` ends, before the words that wrap up its list.
 
@@ -45,6 +54,9 @@ def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last
     (``전보 기준, 과정 등 투명하게 공개하는 …``); the last item is cut at the 등 that a summary follows, else at the predicate.
     """
     words = text[start:end]
+    noted = _NOTE_OF_OFFICE.search(words)
+    if noted and noted.start() > MIN_TITLE:
+        return start + noted.end()  # the sentence goes on behind the office that ends an item
     if not last:
         connective = _CONNECTIVE.search(words)
         if connective is None:
@@ -54,6 +66,9 @@ def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last
     closing = _closing_etc(text, start, end, quotes)
     if closing is not None:
         return closing
+    praised = _PRAISED_CLAUSE.match(words)
+    if praised and not _quoted(quotes, start + praised.end("title")):
+        return start + praised.end("title")
     for match in _PREDICATE.finditer(text, start + MIN_TITLE, end):
         if not _quoted(quotes, match.start()):
             return match.start()
@@ -112,8 +127,36 @@ def trailing_note(text: str, start: int, end: int) -> tuple[int, int, str] | Non
     return (start + match.start(), start + match.end(), match[1].strip()) if match else None
 
 
+# The heads and fields of any document: what stands below or behind them is no case.
+_PLAIN_HEAD = re.compile(
+    r"(?:추진|사업|제안|운영|시행|도입|선정|평가|심사|행사|대회|공모|참여|신청|접수|지원|시상|수상|내역|향후|기대|주요|세부|일반|기타|개요|배경|목적|목표|내용|방법|절차|기준|계획|효과|성과|현황|일정|결과|대상|자격|사항|기간|장소|일시|안내|문의|개선|문제점|필요성|취지|의의|특징|소감|인터뷰|총평|과제|방향|전략|체계|우수|사례|분야|부문|개인|단체|기관|명단|위원|구성|참석|자|작|및|등|\s|·|\d|[()~.,/:])+"
+)
+_FORM_FIELD = re.compile(
+    r"(?:시상금?|상금|포상금?|부상|특전|혜택|일\s*시|일\s*자|장\s*소|대\s*상|기\s*간|인\s*원|방\s*법|문\s*의|접\s*수|심\s*사\S{0,4}|대회명|행사명|주\s*최|주\s*관|참\s*석\S{0,2}|담당\S{0,2}|연락처|소속|성명|제출\S{0,2}|신청\S{0,2}|방문지|공모\S{0,4}|응모\S{0,4})(?:\s?/\s?\S{1,6})?\s*[:：]"
+)
+
+
+# 군민 체감도 40점: what the points are given for.
+_POINTS = re.compile(r"\s\d{1,3}\s?(?:점|%)\s*$")
+
+
+def is_plain_head(words: str) -> bool:
+    """Tell the heads of any document (추진 배경, 수상 내역) and its fields (시상금: …) from what can name a case.
+
+    >>> is_plain_head("수상 내역"), is_plain_head("시상금: 100만원"), is_plain_head("빗물 마을 저수조")
+    (True, True, False)
+    """
+    return (
+        _PLAIN_HEAD.fullmatch(words) is not None
+        or _FORM_FIELD.match(words) is not None
+        or _POINTS.search(words) is not None
+    )
+
+
 def is_title_like(title: str) -> bool:
-    """Tell whether a stretch can be a title: long enough, short enough, more letters than signs, no bare number."""
+    """Tell whether a stretch can be a title: long enough, short enough, more letters than signs, no bare number, no field."""
+    if is_plain_head(title):
+        return False
     letters = sum(char.isalpha() for char in title)
     return (
         MIN_TITLE <= len("".join(title.split())) <= MAX_TITLE

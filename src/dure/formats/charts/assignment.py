@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from dure.formats.charts.canvas import INK, SERIES, SOFT, Anchor, Canvas, Chart
 
-_SHAPES = 4
+_DENSE = 60
+"""Lines: beyond, they are drawn fine, so that the strong ones stand out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,16 @@ def assignment_graph(  # noqa: PLR0913  # a chart's data and words
     key: str,
     width: float = 760,
 ) -> Chart:
-    """Draw judges round a circle; a line's width is the number of shared entries, colour and number name the part."""
+    """Draw judges round a circle; a line's width is the number of shared entries, colour and number name the part.
+
+    ``key`` stands below; ``{least}`` and ``{most}`` in it become the numbers of the thinnest and the thickest line.
+    """
     centre, radius = width / 2, width / 2 - 110
-    canvas = Canvas(width, width - 40)
-    middle = radius + 76
+    canvas = Canvas(width, width - 92)
+    middle = radius + 44
     most = max((pair.entries for pair in shared), default=1)
+    least = min((pair.entries for pair in shared), default=1)
+    is_dense = len(shared) > _DENSE
     largest = max(judge.marks for judge in judges)
     spots = []
     for number in range(len(judges)):
@@ -55,9 +61,10 @@ def assignment_graph(  # noqa: PLR0913  # a chart's data and words
     for pair in sorted(shared, key=lambda pair: pair.entries):
         x1, y1, _ = spots[pair.first]
         x2, y2, _ = spots[pair.second]
-        strength = pair.entries / most
-        shade = round(214 - 120 * strength)
-        canvas.line(x1, y1, x2, y2, stroke=f"#{shade:02x}{shade + 4:02x}{shade + 8:02x}", width=0.6 + 4.4 * strength)
+        strength = (pair.entries - least) / (most - least) if most > least else 1.0
+        shade = round(222 - 150 * strength) if is_dense else round(150 - 80 * strength)
+        line = (0.5 + 2.5 * strength**2) if is_dense else 1 + 3.5 * strength
+        canvas.line(x1, y1, x2, y2, stroke=f"#{shade:02x}{shade + 4:02x}{shade + 8:02x}", width=line)
     several = len({judge.part for judge in judges}) > 1
     for judge, (x, y, angle) in zip(judges, spots, strict=True):
         canvas.dot(x, y, 6 + 8 * math.sqrt(judge.marks / largest), fill=SERIES[judge.part % len(SERIES)], stroke=INK)
@@ -67,7 +74,7 @@ def assignment_graph(  # noqa: PLR0913  # a chart's data and words
         side = math.cos(angle)
         anchor: Anchor = "start" if side > 0.2 else "end" if side < -0.2 else "middle"  # noqa: PLR2004  # nearly straight up or down
         canvas.text(out_x, out_y + 4.5, f"{judge.name} ({judge.marks})", size=12.5, anchor=anchor)
-    canvas.text(24, canvas.height - 12, key, size=12.5, fill=SOFT)
+    canvas.text(24, canvas.height - 14, key.format(least=least, most=most), size=12.5, fill=SOFT)
     together = dict.fromkeys(range(len(judges)), 0)
     for pair in shared:
         together[pair.first] += 1

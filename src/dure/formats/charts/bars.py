@@ -11,6 +11,7 @@ from dure.formats.svg import ink_on
 _TOP = 40
 _RIGHT = 72
 _SHOWN_SHARE = 0.06
+_THINNEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,11 @@ def paired_bars(  # noqa: PLR0913  # a chart's data and words
             canvas.box(start, y + offset, end - start, 14, fill=fill, stroke=INK)
             if error:
                 middle = y + offset + 7
-                canvas.line(at(value - error), middle, at(value + error), middle, stroke="#ffffff", width=5)
-                canvas.line(at(value - error), middle, at(value + error), middle, stroke=INK, width=2)
-            canvas.text(max(at(value + error), at(value)) + 6, y + offset + 11.5, shown(value, places), size=12)
+                canvas.line(at(value - error), middle, at(value + error), middle, stroke=INK, width=1.5)
+                for tip in (at(value - error), at(value + error)):
+                    canvas.line(tip, middle - 4, tip, middle + 4, stroke=INK, width=1.5)
+            number_text = f"{value:.{places}f}"
+            canvas.text(max(at(value + error), at(value)) + 6, y + offset + 11.5, number_text, size=12)
     canvas.line(at(0), _TOP - 6, at(0), bottom, stroke=INK)
     errors = any(row.first_error or row.second_error for row in rows)
     table = [
@@ -127,8 +130,9 @@ def share_bars(  # noqa: PLR0913  # a chart's data and words
         for fill, grade, share in zip(fills, legend, row.shares, strict=False):
             size = (right - left) * share
             if size > 0:
+                edge = INK if size > _THINNEST else ""  # an edge would hide a sliver's own shade
                 canvas.box(
-                    start, y, size, row_height - 4, fill=fill, stroke=INK, title=f"{row.label}: {grade} {share:.0%}"
+                    start, y, size, row_height - 4, fill=fill, stroke=edge, title=f"{row.label}: {grade} {share:.1%}"
                 )
             if share >= _SHOWN_SHARE:
                 canvas.text(start + size / 2, y + 13.5, _percent(share), size=12, anchor="middle", fill=ink_on(fill))

@@ -176,6 +176,10 @@ class Addition:
             "filled": [list(pair) for pair in self.filled],
         }
 
+    def told(self) -> dict[str, Any]:
+        """Return what the public log says of it: which rows and which facts, not their words."""
+        return {**self.as_json(), "filled": [name for name, _ in self.filled]}
+
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Addition:
         """Return what ``as_json`` wrote."""

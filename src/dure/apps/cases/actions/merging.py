@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dure.apps.audit.actions import record
 from dure.apps.cases.actions.facts import (
     PLAIN_FACTS,
     Addition,
@@ -19,6 +18,7 @@ from dure.apps.cases.actions.facts import (
 from dure.apps.cases.actions.refusals import NotWithdrawn, SameCase
 from dure.apps.cases.actions.registry import because, changing, finish, opened, put_in_place, reinstate_withdrawn
 from dure.apps.cases.actions.rows import add_rows
+from dure.apps.cases.actions.telling import tell
 from dure.apps.cases.choices import CaseState
 from dure.apps.cases.models import Award, Case, Claim, Evidence, Figure, Source
 
@@ -42,11 +42,11 @@ def add_source(*, actor: User | None, case_id: int, facts: CaseFacts, reason: st
     with changing(kind="cases.source_added", actor=actor, reason=reason):
         case = opened(case_id)
         addition = _add(case, facts)
-        record(
+        tell(
+            case,
             kind="cases.source_added",
-            subject=f"case:{case.pk}",
             actor=actor,
-            payload={"revision": case.revision, "reason": reason, "addition": addition.as_json()},
+            payload={"reason": reason, "added": addition.told()},
         )
     return addition
 
@@ -74,11 +74,11 @@ def remove_source(*, actor: User | None, addition: Addition, reason: str) -> Cas
     with changing(kind="cases.source_removed", actor=actor, reason=because(reason)):
         case = opened(addition.case_id)
         _remove(case, addition)
-        record(
+        tell(
+            case,
             kind="cases.source_removed",
-            subject=f"case:{case.pk}",
             actor=actor,
-            payload={"revision": case.revision, "reason": because(reason), "addition": addition.as_json()},
+            payload={"reason": because(reason), "removed": addition.told()},
         )
     return case
 
@@ -128,9 +128,9 @@ def merge_cases(*, actor: User | None, source_id: int, target_id: int, reason: s
         source.revision += 1
         source.save(update_fields=["state", "merged_into", "added_by_merge", "revision", "updated_at"])
         for subject in (source, target):
-            record(
+            tell(
+                subject,
                 kind="cases.merged",
-                subject=f"case:{subject.pk}",
                 actor=actor,
                 payload={"source": source.pk, "target": target.pk, "reason": because(reason)},
             )
@@ -159,9 +159,9 @@ def reinstate_case(*, actor: User | None, case_id: int, reason: str) -> Case:
         case.revision += 1
         case.save(update_fields=["state", "merged_into", "added_by_merge", "revision", "updated_at"])
         for subject in (case, target):
-            record(
+            tell(
+                subject,
                 kind="cases.reinstated",
-                subject=f"case:{subject.pk}",
                 actor=actor,
                 payload={"source": case.pk, "target": target.pk, "reason": because(reason)},
             )

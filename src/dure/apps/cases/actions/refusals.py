@@ -11,6 +11,10 @@ class NoTitle(Refused):
     """A case has a title."""
 
 
+class PersonalTitle(Refused):
+    """A title holds an e-mail address, a resident registration number or a mobile telephone; the log never forgets."""
+
+
 class NoOwner(Refused):
     """A case belongs to at least one government."""
 

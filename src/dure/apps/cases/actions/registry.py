@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pghistory
 from django.db import transaction
 
-from dure.apps.audit.actions import record
+from dure.apps.audit.queries import may_be_recorded
 from dure.apps.cases.actions import fields
 from dure.apps.cases.actions.facts import LISTED_FACTS, PLAIN_FACTS, CaseChanges, CaseFacts
 from dure.apps.cases.actions.index import index_cases
@@ -17,10 +17,12 @@ from dure.apps.cases.actions.refusals import (
     NoTitle,
     NotPublished,
     NotWithdrawn,
+    PersonalTitle,
     ReasonMissing,
     UnknownFact,
 )
 from dure.apps.cases.actions.rows import add_rows, award_row, claim_row, figure_row, owner_rows
+from dure.apps.cases.actions.telling import tell
 from dure.apps.cases.choices import CaseState, ClaimStatus
 from dure.apps.cases.models import Award, Case, CaseOwner, Claim, Evidence, Figure
 from dure.apps.cases.rules import require_editor
@@ -101,7 +103,8 @@ def register_case(*, actor: User | None, facts: CaseFacts) -> Case:
 
     Raises:
         EditorsOnly: the actor may not.
-        NoTitle, NoOwner, OwnerTwice, UnknownGovernment, UnknownInstitution, UnknownFact, UnknownField: as named.
+        NoTitle, PersonalTitle, NoOwner, OwnerTwice, UnknownGovernment, UnknownInstitution, UnknownFact, UnknownField:
+            as named.
     """
     with changing(kind="cases.registered", actor=actor):
         case = Case(**{name: getattr(facts, name) for name in PLAIN_FACTS})
@@ -112,9 +115,9 @@ def register_case(*, actor: User | None, facts: CaseFacts) -> Case:
         CaseOwner.objects.bulk_create(owners)
         add_rows(case, facts)
         index_cases([case.pk])
-        record(
+        tell(
+            case,
             kind="cases.registered",
-            subject=f"case:{case.pk}",
             actor=actor,
             payload={
                 "title": case.title,
@@ -130,6 +133,9 @@ def _title(given: str) -> str:
     if not title:
         message = "a case needs a title"
         raise NoTitle(message)
+    if not may_be_recorded(title):
+        message = "a title holds no e-mail address, resident or telephone number"
+        raise PersonalTitle(message)
     return title
 
 
@@ -147,8 +153,8 @@ def revise_case(*, actor: User | None, case_id: int, changes: CaseChanges, reaso
 
     Raises:
         EditConflict: somebody else changed the case meanwhile.
-        EditorsOnly, ReasonMissing, NotPublished, NoTitle, NoOwner, OwnerTwice, UnknownGovernment, UnknownInstitution,
-        UnknownFact, UnknownField: as named.
+        EditorsOnly, ReasonMissing, NotPublished, NoTitle, PersonalTitle, NoOwner, OwnerTwice, UnknownGovernment,
+        UnknownInstitution, UnknownFact, UnknownField: as named.
     """
     with changing(kind="cases.revised", actor=actor, reason=because(reason)):
         case = opened(case_id, expected_revision=expected_revision)
@@ -156,11 +162,11 @@ def revise_case(*, actor: User | None, case_id: int, changes: CaseChanges, reaso
         changed += _change_lists(case, changes)
         if changed:
             finish(case)
-            record(
+            tell(
+                case,
                 kind="cases.revised",
-                subject=f"case:{case.pk}",
                 actor=actor,
-                payload={"revision": case.revision, "changed": changed, "reason": because(reason)},
+                payload={"changed": changed, "reason": because(reason)},
             )
     return case
 
@@ -243,7 +249,7 @@ def withdraw_case(*, actor: User | None, case_id: int, reason: str) -> Case:
         case.state = CaseState.WITHDRAWN
         case.revision += 1
         case.save(update_fields=["state", "revision", "updated_at"])
-        record(kind="cases.withdrawn", subject=f"case:{case.pk}", actor=actor, payload={"reason": because(reason)})
+        tell(case, kind="cases.withdrawn", actor=actor, payload={"reason": because(reason)})
     return case
 
 
@@ -262,8 +268,21 @@ def reinstate_withdrawn(*, actor: User | None, case_id: int, reason: str) -> Cas
         case.state = CaseState.PUBLISHED
         case.revision += 1
         case.save(update_fields=["state", "revision", "updated_at"])
-        record(kind="cases.reinstated", subject=f"case:{case.pk}", actor=actor, payload={"reason": because(reason)})
+        tell(case, kind="cases.reinstated", actor=actor, payload={"reason": because(reason)})
     return case
+
+
+def reinstate_unchanged(*, actor: User | None, case_id: int, revision: int, reason: str) -> Case:
+    """Publish a withdrawn case again if nobody changed it since that revision.
+
+    Raises:
+        EditorsOnly, ReasonMissing: as named.
+        NotWithdrawn: the case is published, merged or gone, or stands at another revision.
+    """
+    if not Case.objects.filter(pk=case_id, revision=revision).exists():
+        message = f"case {case_id} is not at revision {revision}"
+        raise NotWithdrawn(message)
+    return reinstate_withdrawn(actor=actor, case_id=case_id, reason=reason)
 
 
 def set_claim_status(*, actor: User | None, claim_id: int, status: ClaimStatus, reason: str) -> Claim:
@@ -280,9 +299,9 @@ def set_claim_status(*, actor: User | None, claim_id: int, status: ClaimStatus, 
             claim.save(update_fields=["status"])
             case.revision += 1
             case.save(update_fields=["revision", "updated_at"])
-            record(
+            tell(
+                case,
                 kind="cases.claim_examined",
-                subject=f"case:{case.pk}",
                 actor=actor,
                 payload={"claim": claim.pk, "from": before, "to": claim.status, "reason": because(reason)},
             )

@@ -45,6 +45,7 @@ _MOST_ROWS: Final = 100
 
 _REFUSALS: Final[dict[type[Exception], Any]] = {
     actions.NoTitle: _("제목을 적어 주세요."),
+    actions.PersonalTitle: _("제목에서 전자우편 주소·주민등록번호·휴대전화 번호를 빼 주세요. 공개 기록에 남습니다."),
     actions.NoOwner: _("소유 기관을 하나 이상 골라 주세요."),
     actions.OwnerTwice: _("같은 소유 기관이 두 번 들어 있습니다. 하나를 지워 주세요."),
     actions.UnknownGovernment: _("목록에 없는 지방정부입니다. 다시 골라 주세요."),

@@ -8,10 +8,11 @@ from dure.apps.cases.views.editing import claim, edit, merge, new, reinstate, wi
 from dure.apps.cases.views.exports import as_csv, as_xlsx
 from dure.apps.cases.views.government import government
 from dure.apps.cases.views.map import case_map, home, map_csv, map_picture, map_shapes
-from dure.apps.cases.views.registry import case, revisions, search
+from dure.apps.cases.views.registry import as_published, case, revisions, search
 
 __all__ = [
     "as_csv",
+    "as_published",
     "as_xlsx",
     "case",
     "case_map",

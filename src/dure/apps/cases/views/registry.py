@@ -6,8 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from dure.apps.audit.queries import standing
 from dure.apps.cases import outside, queries
-from dure.apps.cases.choices import ClaimStatus
+from dure.apps.cases.choices import CaseState, ClaimStatus
 from dure.apps.cases.forms import SearchForm
 from dure.apps.cases.forms.search import FilterForm, address
 from dure.apps.cases.models import Case
@@ -52,11 +53,22 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "sheet": queries.sheet(shown),
         "related": queries.related_cases(shown),
         "may_edit": is_editor,
+        "standing": standing(subject=f"case:{shown.pk}") if shown.state == CaseState.PUBLISHED else None,
         "merged": queries.merged_into(shown) if is_editor else (),
         "claim_statuses": ClaimStatus.choices,
         "page_url": request.build_absolute_uri(reverse("cases:case", args=[shown.pk])),
     }
     return render(request, "cases/case.html", context)
+
+
+def as_published(request: HttpRequest, case_id: int) -> HttpResponse:
+    """A published case in the spelling whose SHA-256 stands in the public log."""
+    shown = _visible(request, case_id)
+    if shown.state != CaseState.PUBLISHED:
+        raise Http404
+    response = HttpResponse(queries.published_form(shown), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="case-{case_id}.json"'
+    return response
 
 
 def revisions(request: HttpRequest, case_id: int) -> HttpResponse:

@@ -32,17 +32,38 @@ from dure.apps.discovery.actions.intake import (
     take_in_known,
     take_in_read,
 )
+from dure.apps.discovery.actions.linking import decide_link
 from dure.apps.discovery.actions.listed import Applied, DecisionDoesNotFit, apply_decisions
-from dure.apps.discovery.actions.reading import READER, Failure, ReadDocument, read_document, warm_up
-from dure.apps.discovery.actions.recording import propose_case, propose_cases, record_failure, record_reading
+from dure.apps.discovery.actions.offering import add_offered_source, decline_offered_source, reopen_offer
+from dure.apps.discovery.actions.reading import (
+    READER,
+    Failure,
+    ReadDocument,
+    read_document,
+    read_document_apart,
+    warm_up,
+)
+from dure.apps.discovery.actions.recording import (
+    propose_case,
+    propose_cases,
+    record_failure,
+    record_reading,
+    sign_documents,
+)
+from dure.apps.discovery.actions.separating import rejoin_document, separate_document
 from dure.apps.discovery.outside import FetchError, fetch
 from dure.apps.discovery.rules import (
     AlreadyDecided,
     BatchMissing,
     CaseMissing,
+    DocumentMissing,
     EditorsOnly,
+    LinkMissing,
     NotDecided,
+    NotTakenOut,
+    OfferMissing,
     ProposalMissing,
+    StandsAlone,
 )
 
 __all__ = [
@@ -56,21 +77,29 @@ __all__ = [
     "CaseMovedOn",
     "ClaimForm",
     "DecisionDoesNotFit",
+    "DocumentMissing",
     "Draft",
     "EditorsOnly",
     "Failure",
     "FetchError",
     "FigureForm",
+    "LinkMissing",
     "NoOwner",
     "NotDecided",
+    "NotTakenOut",
     "NothingGiven",
+    "OfferMissing",
     "OwnerForm",
     "ProposalMissing",
     "ReadDocument",
+    "StandsAlone",
     "UnknownOwner",
     "accept_proposal",
+    "add_offered_source",
     "already_read",
     "apply_decisions",
+    "decide_link",
+    "decline_offered_source",
     "drafts",
     "fetch",
     "finish_batch",
@@ -81,12 +110,17 @@ __all__ = [
     "propose_cases",
     "read_again",
     "read_document",
+    "read_document_apart",
     "read_sources",
     "record_failure",
     "record_reading",
     "refuse",
     "reject_proposal",
+    "rejoin_document",
+    "reopen_offer",
     "same_title",
+    "separate_document",
+    "sign_documents",
     "start_batch",
     "take_in",
     "take_in_known",

@@ -7,17 +7,20 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 
 from dure.apps.audit.actions import record
 from dure.apps.discovery import outside
-from dure.apps.discovery.actions.reading import READER, Failure, ReadDocument, read_document
-from dure.apps.discovery.actions.recording import complete, finish_intake, lock_groups, record_failure, record_reading
+from dure.apps.discovery.actions.grouping import lock_groups
+from dure.apps.discovery.actions.reading import READER, Failure, ReadDocument, read_document_apart
+from dure.apps.discovery.actions.recording import complete, finish_intake, record_failure, record_reading
 from dure.apps.discovery.choices import READ_SOURCES, BatchKind, DocumentState
 from dure.apps.discovery.models import Batch, Document, Intake
 from dure.apps.discovery.rules import BatchMissing, require_editor
+from dure.engines import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,6 +32,10 @@ if TYPE_CHECKING:
 MAX_ATTEMPTS = 2
 """Readings of one document that may end with the end of the worker; then the document is at fault."""
 
+MAX_PAGES = 10_000
+"""Pages of one WARC file; an archive of a whole site is read by `dure ingest`."""
+
+_HEAD = 1000  # bytes that tell a WARC file
 _BATCH_LOCK = 0x64757265  # "dure": with a batch's number, the lock of whoever reads it
 _log = logging.getLogger(__name__)
 
@@ -147,6 +154,11 @@ def give_documents(*, actor: User, files: Sequence[UploadedFile], addresses: Seq
 
 def _take_file(batch: Batch, file: UploadedFile) -> None:
     name = file.name or "-"
+    head = file.read(_HEAD)
+    file.seek(0)
+    if reading.is_warc(head):  # no document: each of its pages is one
+        Intake.objects.create(batch=batch, name=name[-1000:], upload=file)
+        return
     digest = hashlib.sha256()
     for part in file.chunks():
         digest.update(part)
@@ -229,6 +241,9 @@ def _read_left(batch_id: int) -> None:
 
 
 def _read_intake(intake: Intake) -> None:
+    if intake.document is None and not intake.is_address:
+        _read_archive(intake)
+        return
     if intake.is_address:
         try:
             fetched = outside.fetch(intake.name)
@@ -245,7 +260,38 @@ def _read_intake(intake: Intake) -> None:
         with intake.upload.open("rb") as file:
             content = file.read()
         url = ""
-    record_reading(intake=intake, outcome=read_document(content, name=intake.name, url=url))
+    record_reading(intake=intake, outcome=read_document_apart(content, name=intake.name, url=url))
+
+
+def _read_archive(intake: Intake) -> None:
+    """Read the pages of a WARC file, each as a document of the batch; the archive's own intake gives way to them."""
+    with intake.upload.open("rb") as file:
+        for number, part in enumerate(reading.parts(file, max_bytes=settings.MAX_DOCUMENT_BYTES)):
+            name = part.url or intake.name
+            if number >= MAX_PAGES:
+                failure = Failure("too-big", f"the archive holds more than {MAX_PAGES} pages", "split the archive")
+                refuse(batch=intake.batch, name=intake.name, failure=failure)
+                break
+            if part.error is not None:
+                failure = Failure(part.error.code, part.error.message, part.error.hint)
+                refuse(batch=intake.batch, name=name, failure=failure)
+                continue
+            sha256 = hashlib.sha256(part.data).hexdigest()
+            if Intake.objects.filter(batch=intake.batch, document__sha256=sha256).exists():
+                continue  # a page that the archive holds twice, or that was read before the worker was stopped
+            if sha256 in already_read([sha256]):
+                take_in_known(batch=intake.batch, name=name, sha256=sha256, size=len(part.data), url=part.url or "")
+            else:
+                outcome = read_document_apart(part.data, name=name, url=part.url or "")
+                take_in_read(batch=intake.batch, name=name, outcome=outcome, url=part.url or "")
+    _give_way(intake)
+
+
+@transaction.atomic
+def _give_way(intake: Intake) -> None:
+    upload = intake.upload
+    intake.delete()
+    transaction.on_commit(lambda: upload.storage.delete(upload.name))
 
 
 @transaction.atomic

@@ -12,13 +12,19 @@ from django.conf import settings
 
 from dure.apps.discovery.actions.filling import Draft, drafts
 from dure.engines import reading
+from dure.isolation import Isolated, ProcessDied, TookTooLong
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 READER = "1"
 """The version of what is stored of a document; raise it when the reader or `filling` changes what it finds, and the
 next ``dure ingest`` of a known document reads it again."""
+
+READING_SECONDS = 60
+"""For one document; the limits of the reader keep every format within two."""
+
+_APART = Isolated(f"{__name__}:read_document", prepare="django:setup", seconds=READING_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +71,45 @@ def read_document(content: bytes, *, name: str, url: str = "") -> ReadDocument |
         name: the file's name or the address, for messages only.
         url: the address it was fetched from.
     """
+    too_big = _too_big(content)
+    if too_big is not None:
+        return too_big
     sha256 = hashlib.sha256(content).hexdigest()
-    if len(content) > settings.MAX_DOCUMENT_BYTES:
-        limit = settings.MAX_DOCUMENT_BYTES // (1024 * 1024)
-        return Failure(
-            "too-big", f"larger than {limit} MB", "raise DURE_MAX_DOCUMENT_MB, or give a part", sha256, len(content)
-        )
     outcome = reading.attempt(content, reading.default_gazetteer(), path=name, url=url or None)
     if isinstance(outcome, reading.ReadingError):
         return Failure(outcome.code, outcome.message, outcome.hint, sha256, len(content))
     return _stored(reading.as_dict(outcome), sha256, len(content))
 
 
+def read_document_apart(content: bytes, *, name: str, url: str = "") -> ReadDocument | Failure:
+    """Read one document in a process of its own, which is kept: a library that crashes or hangs fails it alone."""
+    too_big = _too_big(content)
+    if too_big is not None:
+        return too_big
+    try:
+        outcome: ReadDocument | Failure = _APART.call(content, name=name, url=url)
+    except ProcessDied as error:
+        code, message = "crashed", f"the reader did not survive this document: {error}"
+    except TookTooLong as error:
+        code, message = "timeout", f"reading it was given up: {error}"
+    else:
+        return outcome
+    return Failure(code, message, "give it as plain text", hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _too_big(content: bytes) -> Failure | None:
+    if len(content) <= settings.MAX_DOCUMENT_BYTES:
+        return None
+    message = f"larger than {settings.MAX_DOCUMENT_BYTES // (1024 * 1024)} MB"
+    hint = "raise DURE_MAX_DOCUMENT_MB, or give a part"
+    return Failure("too-big", message, hint, hashlib.sha256(content).hexdigest(), len(content))
+
+
 def _stored(found: Mapping[str, Any], sha256: str, size: int) -> ReadDocument:
     # PostgreSQL stores no NUL; one character takes its place, so that no offset moves.
     text = found["text"].replace("\x00", "\N{REPLACEMENT CHARACTER}")
     article = found["article"]
-    body = reading.body_of(text, article["blocks"])
-    signed = reading.signature(body) if len(body) >= reading.MIN_SIGNED else ()
+    signature, keys = signed(reading.body_of(text, article["blocks"]))
     return ReadDocument(
         sha256=sha256,
         size=size,
@@ -95,15 +122,33 @@ def _stored(found: Mapping[str, Any], sha256: str, size: int) -> ReadDocument:
         published_at=article["published_at"],
         blocks=tuple(article["blocks"]),
         findings=tuple(found["findings"]),
-        signature=reading.packed(signed),
-        bands=tuple(_number(key) for key in reading.bands(signed)) if signed else (),
+        signature=signature,
+        bands=tuple(keys),
         drafts=_with_owners(drafts(text, article, found["findings"]), text, article),
     )
 
 
-def _number(key: str) -> int:
-    """Return a band's key as a number of 64 bits, which an index holds in a third of the space."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+def signed(body: str) -> tuple[bytes | None, list[int]]:
+    """Return the signature of a main text and its keys, as they are stored; neither where it is too short."""
+    if len(body) < reading.MIN_SIGNED:
+        return None, []
+    found = reading.sign([body])
+    return found.minhash[0].astype(">u4").tobytes(), reading.keys(found)[0].tolist()
+
+
+def drafts_again(
+    text: str, blocks: Sequence[Mapping[str, Any]], findings: Sequence[Mapping[str, Any]], published_at: str | None
+) -> tuple[Draft, ...]:
+    """Return the cases of a document that is stored, as they came out of its reading.
+
+    Args:
+        text: as stored.
+        blocks: as stored.
+        findings: as stored.
+        published_at: the article's day, or day and time, ISO 8601.
+    """
+    article = {"blocks": blocks, "published_at": published_at}
+    return _with_owners(drafts(text, article, findings), text, article)
 
 
 def _with_owners(found: tuple[Draft, ...], text: str, article: Mapping[str, Any]) -> tuple[Draft, ...]:

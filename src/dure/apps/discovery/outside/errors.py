@@ -68,10 +68,10 @@ class HttpStatus(FetchError):
 
 
 class WrongContent(FetchError):
-    """The answer is no text, HTML or HWPX."""
+    """The answer is none of the formats that are read."""
 
     code = "wrong-content"
-    hint = "give the address of the page itself: plain text, HTML and HWPX are read"
+    hint = "give the address of the page itself: plain text, HTML, PDF, HWP, HWPX and DOCX are read"
 
 
 class NoAnswer(FetchError):

@@ -44,6 +44,11 @@ CONTENT_TYPES = frozenset(
         "application/hwp+zip",
         "application/haansofthwpx",
         "application/vnd.hancom.hwpx",
+        "application/x-hwp",
+        "application/haansofthwp",
+        "application/vnd.hancom.hwp",
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     }
 )
 MAX_REDIRECTS = 5

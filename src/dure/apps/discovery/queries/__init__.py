@@ -8,10 +8,11 @@ from dure.apps.discovery.queries.batches import (
     worker_is_running,
 )
 from dure.apps.discovery.queries.marking import Link, Marked, Piece, Section, marked
+from dure.apps.discovery.queries.releases import Beside, GroupMember, LinkedEvent, Release, Side, beside, has_proposal
 from dure.apps.discovery.queries.review import (
+    OFFERS,
     Counts,
     Filters,
-    GroupMember,
     ProposalPage,
     counts,
     decided_proposal,
@@ -20,25 +21,33 @@ from dure.apps.discovery.queries.review import (
     proposals,
     provinces,
 )
-from dure.apps.discovery.rules import BatchMissing, ProposalMissing
+from dure.apps.discovery.rules import BatchMissing, DocumentMissing, ProposalMissing
 
 __all__ = [
+    "OFFERS",
     "BatchMissing",
     "BatchPage",
+    "Beside",
     "Counts",
+    "DocumentMissing",
     "Filters",
     "GroupMember",
     "Link",
+    "LinkedEvent",
     "Marked",
     "Piece",
     "ProposalMissing",
     "ProposalPage",
+    "Release",
     "Section",
+    "Side",
     "batch_page",
     "batches",
+    "beside",
     "counts",
     "decided_proposal",
     "first_of_release",
+    "has_proposal",
     "marked",
     "next_open",
     "proposal_page",

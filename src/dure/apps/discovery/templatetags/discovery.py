@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from dure.apps.discovery.choices import failure_hint, failure_text
+from dure.apps.discovery.choices import failure_hint, failure_text, reason_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dure.apps.discovery.models import Document, Intake
+    from dure.apps.discovery.models import Document, EventLink, Intake
 
 register = template.Library()
 
@@ -38,3 +38,16 @@ def how_to_mend(row: Intake | Document) -> str:
 def percent(share: float | None) -> int:
     """Return a share of one as a whole number of 100."""
     return round((share or 0) * 100)
+
+
+@register.filter
+def in_words(reasons: list[dict[str, Any]]) -> str:
+    """Return the reasons of an event link as one line."""
+    return " · ".join(filter(None, (reason_text(reason) for reason in reasons)))
+
+
+@register.filter
+def link_kind(link: EventLink) -> str:
+    """Return the badge of an event link: how sure it is, or what an editor said."""
+    said = {"confirmed": "green", "refused": "gray"}
+    return said.get(link.state, "blue" if link.verdict == "same" else "amber")

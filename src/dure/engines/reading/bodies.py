@@ -1,0 +1,52 @@
+"""Public bodies that no list names, known by what their names end in: 한국전력공사, 국립수산과학원, 여수광양항만공사.
+
+A name of this kind is one word; ``지방공사``, ``산하 공단`` are kinds of bodies, not names, and 공사는 alone refers back.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dure.engines.reading.casedraft import Place
+from dure.engines.reading.particles import is_tail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_ENDING = re.compile(
+    r"공사|공단|진흥원|연구원|과학원|기술원|평가원|관리원|안전원|정보원|개발원|교육원|의료원|인재원|인증원|수련원|지원센터|재단|교육지원청|교육청|소방재난본부|소방안전본부|소방본부|소방서|경찰청|경찰서|세무서|우체국|지방환경청|지방해양수산청|국토관리청|산림청|기상청|기상대|세관|중앙회|마사회|거래소|병원|박물관|미술관|도서관"
+)
+_NAME = re.compile(r"[가-힣]+$")
+# Endings that only name a body of the state behind a word of the state's own.
+_STATE_ONLY = frozenset(
+    {"병원", "박물관", "미술관", "도서관", "중앙회", "거래소", "지원센터", "기상대", "세관", "재단", "우체국"}
+)
+_STATE = re.compile(
+    r"^(?:국립|한국|국민|국가|대한|중앙|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|도립|시립)"
+)
+_SHORTEST, _LONGEST = 5, 16
+# What comes before the ending when it is a kind of body, not a name.
+_KIND = re.compile(
+    r"(?:^|.*(?:산하|지방|출자|출연|관련|소속|해당|일부|각|전국|주요|도내|관내|지역|우수|다른|타|이|그|본|현장|추진|민간|건설|토목|도로|하수도?|상수도?|보수|정비|설치|확장|철거|굴착|방수|포장|조경|전기|통신|배관|리모델링|증축|신축|환경|공공|시설|도시|개발|시설관리|교통|관광|문화|복지|장학|공익|비영리|국책|출연기관|부설))$"
+)
+
+
+def unlisted(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[Place]:
+    """Yield the bodies of a stretch that overlap none of ``taken``, in order; the name is as written."""
+    for match in _ENDING.finditer(text, start, end):
+        word = _NAME.search(text[max(start, match.start() - _LONGEST) : match.start()])
+        begin = match.start() - len(word[0]) if word else match.start()
+        name = text[begin : match.end()]
+        if not _SHORTEST <= len(name) <= _LONGEST or _KIND.match(name[: -len(match[0])]):
+            continue
+        tail_match = _TAIL.match(text, match.end(), end)
+        tail = tail_match[0] if tail_match else ""
+        if not is_tail(tail) or any(a < match.end() and begin < b for a, b in taken):
+            continue
+        if match[0] in _STATE_ONLY and not _STATE.match(name):
+            continue
+        yield Place(begin, match.end(), name, name, None, "institution", tail[:6])
+
+
+_TAIL = re.compile(r"[가-힣]*")

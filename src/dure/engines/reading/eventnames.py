@@ -1,0 +1,235 @@
+"""Events by their names: in quotation marks, or a head (경진대회, 간담회 …) with the words to its left that belong to it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dure.engines.reading.eventdraft import (
+    HEAD,
+    HEAD_AT_END,
+    HEADS,
+    STRONG_YEAR,
+    EventDraft,
+    breaks,
+    clean,
+    kind_told,
+    specific,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dure.engines.reading.casedraft import Place
+    from dure.engines.reading.prose import Paragraph, Quote
+
+_AFTER_HEAD = re.compile(
+    r"(?:에서는|에서|에|을|를|이|가|은|는|의|으로|로|와|과|도|으로는|에는|라는|결과|시상식|본선|대상|\s|$|[,.’'”\"」』)(·])"
+)
+_LEADING_NOISE = re.compile(
+    r"^(?:\([월화수목금토일]\)\s?|(?:지난|오는|이번|올해|지난해|매년|최근|제?\s?[‘’'“”\"]|전국|주관|주최|주관하는|주최하는|및|또는|\d{1,2}월(?:\s?\d{1,2}일)?|\d{1,2}일|(?:에서|의|가|이|은|는|한|등|첫)(?=\s))\s*)+"
+)
+_GENERIC = re.compile(
+    r"^(?:이번|해당|같은|각|본|이|그|동|온라인|현장|서면|발표|최종|종합|자체|전문가|1차|2차|3차|최고|높은|좋은|주민|국민|시민|대국민|외부|내부|대외|공모|혁신|정부|기관|전국|우수|업무|정책)?\s?(?:평가|대회|회의|심사|투표|교육|방문|행사|모집|선발|협약|대상|진단|측정|인증|강의|컨설팅|공모|축제|협의회|위원회|대전|발표회|청원)$"
+)
+_WRONG_HEAD = re.compile(
+    r"(?:을|를)?\s?대상(?:으로|자|지|은|이|과제|사업|기관|에 대한|의 )|평가(?:받|했|하|한다|된|됐|되|를 받|다\.|라는|도 받)|교육(?:청|감|부|원|생|장|과정|지원)|방문(?:했|해|한|객|하)|모집(?:했|해|한|하)|협의회장|위원회장|측정(?:해|한|하)|진단(?:해|한|하)|인증(?:해|한|하|기관|마크|서|패)|투표(?:로|한|해|하|율|권)|대전(?:시|광역|의|에서|지역|·|,|과|지)|선발(?:해|했|한|하)|공모(?:해|했|한|하|에\s)|회의실|강의실|상황실"
+)
+# A vote or a judging that only decides something is no event of the page: 시민 투표와 서면 심사단 평가를 거쳐.
+_AS_METHOD = re.compile(
+    r"(?:\s?(?:점수|결과))?(?:를|을|로|와|과|,)?\s?[^.,]{0,20}?(?:를|을)?\s?(?:거쳐|거쳤|통해|합산|반영해|바탕으로|종합해|토대로|점수를)"
+)
+# 공직사회의, 협회의, 의회의: a genitive, no meeting.
+_ENDS_IN_HOE = frozenset("사협학국의교원대람기합호녀육연")
+# A release tells its event in short speech too (“… 성과공유회가 … 마무리됐다”고 밝혔다), but only at its head.
+_TOLD = 90
+# Heads that everyday sentences use too; they name the page's event only when nothing firmer does.
+_SOFT = frozenset(
+    {
+        "인증",
+        "인증심사",
+        "진단",
+        "측정",
+        "교육",
+        "방문",
+        "투표",
+        "행사",
+        "협약",
+        "모집",
+        "선발",
+        "투어",
+        "강의",
+        "캠페인",
+        "컨설팅",
+    }
+)
+# A panel that judges is no event; one that is formed or looked for is.
+_FORMED = re.compile(r"[^.]{0,40}?(?:모집|운영|출범|발대|위촉|공개|구성|찾|벤치마킹)")
+_MAX_NAME, _PROGRAM_NAME = 60, 30
+_ITEM_END = 3  # code points behind a head that ends a marked item
+
+
+def named_in(
+    text: str, paragraph: Paragraph, places: Sequence[Place], *, lead: bool, first: bool
+) -> Iterator[EventDraft]:
+    """Yield the events that a paragraph names; ``lead`` and ``first`` tell how near it stands to the head of the page."""
+    taken: list[tuple[int, int]] = []
+    for quote in paragraph.quotes:
+        if quote.speech:
+            continue
+        inner = text[quote.inner_start : quote.inner_end]
+        match = HEAD_AT_END.search(inner)
+        before = _CALLED.search(text, max(paragraph.start, quote.start - 20), quote.start)
+        if before and not match and len(inner) <= _PROGRAM_NAME and _AFTER_HEAD.match(text, quote.end):
+            start = before.start("head")
+            taken.append((start, quote.end))
+            kind = HEADS.get(before["last"], "participation")
+            yield EventDraft(start, quote.end, text[start : quote.end], kind, "event-called", 2.0 + specific(inner))
+            continue
+        chosen = _CHOSEN_SET.search(inner) if not match else None
+        if chosen and _INTO.match(text[quote.end : quote.end + 60]):
+            taken.append((quote.start, quote.end))
+            name = f"{clean(inner)} {'선발' if chosen['what'].endswith('공무원') else '선정'}"
+            yield EventDraft(quote.inner_start, quote.inner_end, name, "contest", "event-quoted", 2.0 + specific(inner))
+        if match and len(inner) <= _MAX_NAME and len(inner) > len(match["head"]):
+            taken.append((quote.start, quote.end))
+            start, end = _with_followers(text, quote)
+            kind = HEADS.get(match["head"], "contest")
+            yield EventDraft(start, end, clean(text[start:end]), kind, "event-quoted", 2.2 + specific(inner))
+    for match in HEAD.finditer(text, paragraph.start, paragraph.end):
+        if any(a <= match.start() < b for a, b in taken) or any(
+            q.speech and q.start < match.start() < q.end and not (lead and q.end - q.start <= _TOLD)
+            for q in paragraph.quotes
+        ):
+            continue
+        if not _AFTER_HEAD.match(text, match.end()) and match.end() < paragraph.end:
+            continue
+        if _WRONG_HEAD.match(text, match.start()) or _AS_METHOD.match(text, match.end()):
+            continue
+        if match[0] == "회의" and text[match.start() - 1 : match.start()] in _ENDS_IN_HOE:
+            continue
+        if match[0].endswith("단") and not _FORMED.match(text, match.end()):
+            continue
+        if any(
+            item.start <= match.start() < item.end and item.end - match.end() <= _ITEM_END for item in paragraph.items
+        ):
+            continue  # △명사 특강: a part of the event, not the event
+        if match[0] in _SOFT and not (first or paragraph.heading):
+            continue  # 휴대전화로 본인인증을 하면, 전수 방문을 하면서: how something works
+        if _JUDGES.search(match[0]) and _CHOSE.match(text, match.end()):
+            continue  # 적극행정위원회를 열어 우수사례를 선정했다: the choice is the event
+        start = _name_start(text, paragraph.start, match.start(), places)
+        start = start if match[0].endswith(("선정", "선발")) else _with_quote(text, paragraph, start)
+        end = match.end()
+        name = text[start:end]
+        council = _numbered_meeting(text, paragraph, start, name)
+        if council is not None:
+            yield EventDraft(start, end, f"{council} {clean(name)}", "council", "event-numbered", 2.4)
+            continue
+        if len(name.split()) < 2 and not STRONG_YEAR.search(name) and len(name) - len(match[0]) < 2:  # noqa: PLR2004  a bare head names nothing
+            continue
+        if len(name) > _MAX_NAME or _GENERIC.match(name.strip()):
+            continue
+        yield EventDraft(
+            start,
+            end,
+            clean(name),
+            kind_told(text[paragraph.start : paragraph.end]) if match[0] == "행사" else HEADS[match[0]],
+            "event-phrase",
+            (0.4 if match[0] in _SOFT else 1.0) + specific(name),
+        )
+
+
+_NUMBERED = re.compile(
+    r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체)\s?회의$"
+)
+_COUNCIL = re.compile(
+    r"(?:[가-힣]{2,12}\s?)?[가-힣]{2,14}(?:협의회|위원회|추진단|협의체|자문단|회의)(?=[을를은는이가의와과\s(‘'’])"
+)
+
+
+def _numbered_meeting(text: str, paragraph: Paragraph, start: int, name: str) -> str | None:
+    """Return the body whose meeting a bare number names: 정부혁신추진협의회를 새로 꾸려 11일 제1차 회의를 연다."""
+    if not _NUMBERED.match(name.strip()):
+        return None
+    sentence = paragraph.sentence_at(start)
+    found = [match[0] for match in _COUNCIL.finditer(text, sentence[0], start)]
+    return re.sub(r"^.*\s", "", found[-1]) if found else None
+
+
+# 정책장터 ‘우리들의 군산’, 원탁토론회 ‘…’: what it is, then what it is called.
+_CALLED = re.compile(
+    r"(?<![가-힣])(?P<head>(?:[가-힣]{1,4})?(?P<last>장터|정책마켓|정책축제|박람회|한마당|토론회|공론장|포럼|토크콘서트|타운홀미팅|원탁회의|원탁토론|공모전|경진대회|설명회|공유회|콘퍼런스))\s$"
+)
+_CHOSEN_SET = re.compile(r"\S\s?(?P<what>우수\s?사례|혁신\s?사례|우수\s?공무원|\d+선)$")
+_INTO = re.compile(
+    r"^(?:에|으로|로|을|를|에서)?\s[^.]{0,50}?(?:선정|뽑|선발|이름을 올|포함|시상|표창|포상|상을\s?(?:주|수여|전달))"
+)
+
+
+_JUDGES = re.compile(r"(?:위원회|협의회|심의회|심사|회의)$")
+_CHOSE = re.compile(
+    r"(?:를|을)?\s?(?:열고|열어|개최하고|개최해|거쳐|통해)[^.]{0,80}?(?:우수\s?사례|우수\s?공무원|우수\s?부서|\d+\s?(?:건|명)(?:을|를))[^.]{0,30}?(?:선정|선발|뽑|확정|가렸)"
+)
+
+
+def _with_quote(text: str, paragraph: Paragraph, start: int) -> int:
+    """Take in a short quotation directly before a name: ‘혁신 어벤져스’ 성과공유회."""
+    before = text[max(paragraph.start, start - 2) : start]
+    if not before.strip() or not before[-1].isspace():
+        return start
+    quote = next((one for one in paragraph.quotes if one.end == len(text[:start].rstrip()) and not one.speech), None)
+    short = quote is not None and quote.inner_end - quote.inner_start <= 24  # noqa: PLR2004  a group's name
+    return quote.start if quote is not None and short else start
+
+
+def _with_followers(text: str, quote: Quote) -> tuple[int, int]:
+    """Keep a straight name; ``‘2021 대한민국 혁신박람회’ 서포터즈 발대식`` takes its followers."""
+    follow = re.match(
+        r"\s(?:[가-힣]{2,8}\s){0,2}?(?:발대식|왕중왕전|성과공유회|결과보고회|시상식)", text[quote.end : quote.end + 24]
+    )
+    if follow:
+        return quote.start, quote.end + follow.end()
+    return quote.inner_start, quote.inner_end
+
+
+def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> int:
+    """Walk left from a head over words that can belong to its name."""
+    start = head
+    while start > floor and not text[start - 1].isspace():
+        if text[start - 1] in "‘“「『'\"△▲▸(,·…[]=)":
+            if text[start - 1] == ")" and "(" in text[max(floor, start - 10) : start]:
+                start -= 1
+                continue
+            if text[start - 1] == "·" or text[start - 1] == "(":
+                start -= 1
+                continue
+            return start
+        start -= 1
+    for _ in range(8):
+        end = start
+        while end > floor and text[end - 1].isspace():
+            end -= 1
+        begin = end
+        while begin > floor and not text[begin - 1].isspace():
+            begin -= 1
+        token = text[begin:end]
+        if not token or (token[-1] in ".,’”'\"」』)▲△:;…·]" and not token.endswith("·")):
+            if token.endswith(")") and re.search(r"[가-힣]\([^)]{1,6}\)$", token):
+                start = begin
+                continue
+            break
+        if breaks(token) or _is_place_token(places, begin, token):
+            break
+        mark = max(token.rfind(char) for char in "‘“「『'\"△▲▸([")
+        if mark >= 0 and not re.search(r"\(.*\)", token):
+            start = begin + mark + 1
+            break
+        start = begin
+    noise = _LEADING_NOISE.match(text[start:head])
+    return start + noise.end() if noise else start
+
+
+def _is_place_token(places: Sequence[Place], begin: int, token: str) -> bool:
+    """Tell the organiser before a name (행정안전부 주소정책 업무평가); 충청남도 정부혁신 경진대회 keeps its province in quotes only."""
+    return any(place.start <= begin < place.end for place in places) and not STRONG_YEAR.search(token)

@@ -1,0 +1,60 @@
+"""Who puts a page out, where its body does not say: the government whose site it stands on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dure.engines.reading.casedraft import Place
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from dure.engines.reading.document import Document
+    from dure.engines.reading.gazetteer import Gazetteer
+    from dure.engines.reading.lines import Line
+
+# Copyright © 부산광역시 북구청, … : 무안군청
+_SITE = re.compile(
+    r"(?:[ⓒ©]|copyright|\(c\)|Copyright|저작권)[^가-힣]{0,40}(?P<name>[가-힣]{2,8}(?:\s[가-힣]{1,5})?(?:시청|군청|구청|도청|특별시|광역시|특별자치시|특별자치도))(?![가-힣])",
+    re.IGNORECASE,
+)
+_DECLARED = re.compile(
+    r"(?:^|[|:>\-–—]\s*)(?P<name>[가-힣]{2,8}(?:\s[가-힣]{1,5})?(?:시청|군청|구청|도청|[시군구]))\s*$"
+)
+# (32727) 충청남도 ○○군 ○○읍 …: the address at the foot of an office's site.
+_ADDRESS = re.compile(
+    r"^\W*(?:우\s?)?\(?(?:우\s?)?\d{5}\)?\s*(?P<name>[가-힣]{2,8}(?:도|시)\s[가-힣]{1,5}[시군구])\s[가-힣0-9]+(?:읍|면|동|로|길)"
+)
+_TAIL_LINES = 40
+
+
+def publisher_of(
+    document: Document, lines: Sequence[Line], gazetteer: Gazetteer, on: dt.date | None, *, press: bool
+) -> Place | None:
+    """Return the government that owns the site of a page, with the words that say so; else None.
+
+    ``press`` tells that an outlet published the page: then the address at its foot is the outlet's.
+    """
+    for start, end in _spans(document, lines, press=press):
+        words = "".join(document.text[start:end].split())
+        named = gazetteer.resolve(words.removesuffix("청"), on).only or gazetteer.resolve(words, on).only
+        if named is not None and named.entity.kind == "government":
+            return Place(start, end, document.text[start:end], named.full_name, named.code, "publisher", "")
+    return None
+
+
+def _spans(document: Document, lines: Sequence[Line], *, press: bool) -> Iterator[tuple[int, int]]:
+    for line in lines[-_TAIL_LINES:]:
+        site = _SITE.search(line.text) if line.length <= 200 else None  # noqa: PLR2004  a notice
+        if site:
+            yield line.start + site.start("name"), line.start + site.end("name")
+        address = None if press else _ADDRESS.match(line.text)
+        if address:
+            yield line.start + address.start("name"), line.start + address.end("name")
+    for _, value in document.meta:
+        declared = _DECLARED.search(value)
+        at = document.text.find(declared["name"]) if declared else -1
+        if declared and at >= 0:
+            yield at, at + len(declared["name"])
