@@ -71,7 +71,7 @@ def test_a_warc_that_is_cut_off_says_so_and_keeps_what_came_before(tmp_path):
     assert codes(documents) == ["truncated"]
     (tmp_path / "empty.warc").write_bytes(b"")
     _, documents = found(tmp_path / "empty.warc")
-    assert codes(documents) == ["truncated"]
+    assert codes(documents) == ["empty"]
 
 
 def test_rows_of_parquet_are_documents_of_bytes_or_text(tmp_path):

@@ -59,7 +59,10 @@ class Run:
                 "fingerprint": self.plan.fingerprint(number),
                 "inputs": len(self.plan.parts[number]),
                 "done": number in self.done,
-                **{name: self.done.get(number, {}).get(name) for name in (*TABLES, "codes", "expected", "seconds")},
+                **{
+                    name: self.done.get(number, {}).get(name)
+                    for name in (*TABLES, "codes", "expected", "seconds", "worker")
+                },
             }
             for number in sorted(self.plan.parts)
         ]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import socket
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -28,6 +30,7 @@ _BATCH = 16
 _BATCH_BYTES = 4_000_000
 _CONNECTIONS = 8  # objects of a storage fetched at once by one worker: each waits for the network most of the time
 MANIFEST = "manifest.json"
+_WORKER = f"{socket.gethostname()}:{os.getpid()}"  # for whoever asks why a part was slow
 
 
 class Work:
@@ -99,7 +102,9 @@ class Work:
                     writer.add(tables)
             expected = sum(piece.documents for piece in pieces)
             seconds = round(time.monotonic() - started, 2)
-            return writer.commit({"part": part, "codes": codes, "expected": expected, "seconds": seconds})
+            return writer.commit(
+                {"part": part, "codes": codes, "expected": expected, "seconds": seconds, "worker": _WORKER}
+            )
         except BaseException:
             writer.abandon()
             raise
