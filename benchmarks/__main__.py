@@ -9,7 +9,7 @@ import platform
 import sys
 from pathlib import Path
 
-NOT_BENCHMARKS = {"__init__", "__main__", "tables", "screenshots", "running"}
+NOT_BENCHMARKS = {"__init__", "__main__", "cluster", "tables", "screenshots", "running"}
 
 
 def names() -> list[str]:

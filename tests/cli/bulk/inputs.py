@@ -61,7 +61,7 @@ def write_warc(path: Path, given: list[bytes]) -> None:
 
 
 def write_parquet(path: Path, columns: dict[str, list], rows: int) -> None:
-    parquet.write_table(pa.table(columns), path, row_group_size=rows)
+    parquet.write_table(pa.table(columns), path, row_group_size=rows, write_batch_size=4)
 
 
 class Here:

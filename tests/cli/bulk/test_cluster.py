@@ -9,15 +9,17 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from benchmarks.cluster import descendants, two_nodes
 from tests.cli.bulk.inputs import records, table, write_pages, write_parquet, write_warc
 
 pytestmark = pytest.mark.xdist_group("bulk")  # each starts processes on all cores
 
+NO_RAY = "Ray is not installed: uv sync --inexact --extra bulk"
 MEGABYTE = 1024 * 1024
 BOUND = 450 * MEGABYTE
 """Of any one process of a run; docs/bulk.md says 0.45 GB a process, two processes a worker."""
@@ -62,19 +64,6 @@ def test_a_run_that_is_killed_and_begun_again_has_every_document_once(tmp_path):
     assert len({(row["document_id"], row["finding"]) for row in table(out, "findings")}) == len(table(out, "findings"))
 
 
-def descendants(pid: int) -> set[int]:
-    children: dict[int, list[int]] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            children.setdefault(int(stat.read_text().rpartition(")")[2].split()[1]), []).append(int(stat.parent.name))
-    found, waiting = set(), [pid]
-    while waiting:
-        one = waiting.pop()
-        found.add(one)
-        waiting += children.get(one, [])
-    return found
-
-
 def peak(pid: int) -> int:
     with suppress(OSError):
         for line in Path(f"/proc/{pid}/status").read_text().splitlines():
@@ -83,6 +72,7 @@ def peak(pid: int) -> int:
     return 0
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is read from /proc, which is Linux's")
 def test_memory_does_not_grow_with_what_is_read(tmp_path):
     """A row group of 800 MB and a web archive of as much pass through processes of which none may hold 450 MB."""
@@ -116,65 +106,28 @@ def free_port() -> int:
         return free.getsockname()[1]
 
 
-@contextmanager
-def node(arguments: list[str], environment: dict[str, str]):
-    """A node of a Ray cluster; it ends with all its own processes and no others."""
-    ray = str(Path(sys.executable).with_name("ray"))
-    started = subprocess.Popen(
-        [ray, "start", *arguments, "--num-cpus", "1", "--object-store-memory", "80000000", "--disable-usage-stats", "--block"],
-        env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    try:
-        yield started
-    finally:
-        group = descendants(started.pid)
-        started.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            started.wait(timeout=10)
-        for pid in group:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        started.wait()
-
-
-def test_two_nodes_of_a_ray_cluster_share_the_parts(tmp_path_factory):
-    ray = pytest.importorskip("ray", reason="Ray is not installed: uv sync --inexact --extra bulk")
-    assert ray.__version__
-    folder = tmp_path_factory.mktemp("ray")
-    write_pages(folder / "in", range(60))
-    port = free_port()
-    # A token, as docs/bulk.md wants it of every cluster: Ray lets anybody who reaches its port run programs.
-    safe = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": os.urandom(32).hex()}
-    safe |= {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_TMPDIR": str(folder)}
-    address = f"127.0.0.1:{port}"
-    with ExitStack() as stack:
-        head = ["--head", "--port", str(port), "--node-ip-address", "127.0.0.1", "--include-dashboard", "false"]
-        stack.enter_context(node(head, safe))
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            time.sleep(0.2)
-        worker = stack.enter_context(node(["--address", address, "--node-ip-address", "127.0.0.1"], safe))
-        time.sleep(6)  # Ray says nowhere on its own port that a second node has joined
-        assert worker.poll() is None
-        lines = run(folder / "in", "--out", folder / "out", "--ray", address, "--part-documents", "25", **safe)
-    assert lines[-1]["documents"] == 60
-    assert lines[-1]["errors"] == 0
-    assert [row["path"] for row in table(folder / "out", "documents")] == [
-        f"{folder}/in/{number:04d}.txt" for number in range(60)
+def test_two_nodes_of_a_ray_cluster_share_the_parts(tmp_path):
+    pytest.importorskip("ray", reason=NO_RAY)
+    write_pages(tmp_path / "in", range(60))
+    out = tmp_path / "out"
+    with two_nodes() as cluster:
+        asked = (tmp_path / "in", "--out", out, "--ray", cluster.address, "--part-documents", "25")
+        (*_, last) = run(*asked, **cluster.environment)
+    assert (last["documents"], last["errors"], last["read"]) == (60, 0, 60)
+    assert [row["path"] for row in table(out, "documents")] == [
+        f"{tmp_path}/in/{number:04d}.txt" for number in range(60)
     ]
-    said = json.loads((folder / "out" / "manifest.json").read_bytes())
+    said = json.loads((out / "manifest.json").read_bytes())
     assert [one["done"] for one in said["parts"]] == [True, True, True]
     assert len({one["worker"] for one in said["parts"]}) == 2
 
 
 def test_a_cluster_that_is_not_there_is_said(tmp_path):
-    pytest.importorskip("ray", reason="Ray is not installed: uv sync --inexact --extra bulk")
+    pytest.importorskip("ray", reason=NO_RAY)
     write_pages(tmp_path / "in", range(1))
     done = subprocess.run(
         command(tmp_path / "in", "--out", tmp_path / "out", "--ray", f"127.0.0.1:{free_port()}"),
-        capture_output=True, text=True, check=False, timeout=120, env={**os.environ, "RAY_gcs_rpc_server_connect_timeout_s": "1"},
+        capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     assert done.returncode == 1
     assert "no Ray cluster answers at 127.0.0.1:" in done.stderr

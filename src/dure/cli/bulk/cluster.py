@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ from daft import DataType
 from dure.cli.bulk import BulkFailure
 from dure.cli.bulk.pieces import Choice
 from dure.cli.bulk.work import Work
+
+_SECONDS = 5
 
 
 class Worker:
@@ -62,11 +65,23 @@ def _join(address: str) -> Any:
         raise BulkFailure(
             "--ray needs Ray, which is not installed", "install it with: uv sync --inexact --extra bulk"
         ) from error
+    hint = "start its head with ray start --head, see docs/bulk.md"
     try:
+        _knock(address)
         ray.init(address=address, logging_level=logging.ERROR, log_to_driver=False)
-    except (ConnectionError, ValueError, RuntimeError) as error:
-        raise BulkFailure(
-            f"no Ray cluster answers at {address}: {error}", "start its head with ray start --head, see docs/bulk.md"
-        ) from error
-    daft.set_runner_ray(address=address, noop_if_initialized=True)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise BulkFailure(f"no Ray cluster answers at {address}: {error}", hint) from error
+    daft.set_runner_ray(noop_if_initialized=True)
     return ray
+
+
+def _knock(address: str) -> None:
+    """See that somebody listens at an address with a port: Ray itself would wait for minutes.
+
+    Raises:
+        OSError: nobody does.
+    """
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if port.isdecimal():
+        with socket.create_connection((host.strip("[]"), int(port)), timeout=_SECONDS):
+            pass

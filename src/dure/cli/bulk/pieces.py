@@ -20,7 +20,8 @@ from dure.engines.reading import ReadingError, Source, parts
 CONTENT_COLUMNS = ("content", "html", "text", "body", "warc_content")
 URL_COLUMNS = ("url", "uri", "link")
 _BUFFER = 4 * 1024 * 1024
-_ROWS = 64  # rows of Parquet decoded at once
+_ROWS = 64  # rows of Parquet decoded at once, fewer where they are large
+_ROWS_BYTES = 4_000_000
 _GZIP = b"\x1f\x8b"
 _MEGABYTE = 1_000_000
 
@@ -210,6 +211,13 @@ def _columns(opened: Any, choice: Choice) -> tuple[str, str | None]:
     return column, url
 
 
+def _rows_at_once(opened: Any, group: int, column: str) -> int:
+    told = opened.metadata.row_group(group)
+    sizes = [told.column(number) for number in range(told.num_columns)]
+    size = sum(one.total_uncompressed_size for one in sizes if one.path_in_schema == column)
+    return max(1, min(_ROWS, _ROWS_BYTES * max(1, told.num_rows) // max(1, size)))
+
+
 def _from_parquet(piece: Piece, choice: Choice, ids: Iterator[str], shown: str) -> Iterator[Found]:
     place = place_of(piece.address)
     with place.opened() as file:
@@ -218,7 +226,9 @@ def _from_parquet(piece: Piece, choice: Choice, ids: Iterator[str], shown: str) 
         column, url = _columns(opened, choice)
         wanted = [column] if url is None else [column, url]
         row = 0
-        for batch in opened.iter_batches(_ROWS, row_groups=[piece.start], columns=wanted, use_threads=False):
+        for batch in opened.iter_batches(
+            _rows_at_once(opened, piece.start, column), row_groups=[piece.start], columns=wanted, use_threads=False
+        ):
             contents = batch.column(column)
             urls = batch.column(url) if url is not None else None
             for number in range(batch.num_rows):
