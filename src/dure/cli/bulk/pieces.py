@@ -140,7 +140,7 @@ def _from_file(piece: Piece, choice: Choice, document_id: str, shown: str) -> Fo
     place = place_of(piece.address)
     with place.opened() as file:
         content = bytes(file.read(choice.max_bytes + 1))
-    source = Source(document_id, content, shown, piece.address if place.is_remote else None)
+    source = Source(document_id, content, shown)
     return source if len(content) <= choice.max_bytes else (source, _too_big(choice))
 
 
