@@ -214,8 +214,8 @@ def _columns(opened: Any, choice: Choice) -> tuple[str, str | None]:
 def _rows_at_once(opened: Any, group: int, column: str) -> int:
     told = opened.metadata.row_group(group)
     sizes = [told.column(number) for number in range(told.num_columns)]
-    size = sum(one.total_uncompressed_size for one in sizes if one.path_in_schema == column)
-    return max(1, min(_ROWS, _ROWS_BYTES * max(1, told.num_rows) // max(1, size)))
+    size = sum(int(one.total_uncompressed_size) for one in sizes if one.path_in_schema == column)
+    return max(1, min(_ROWS, _ROWS_BYTES * max(1, int(told.num_rows)) // max(1, size)))
 
 
 def _from_parquet(piece: Piece, choice: Choice, ids: Iterator[str], shown: str) -> Iterator[Found]:
