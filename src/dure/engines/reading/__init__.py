@@ -9,6 +9,8 @@ with the exact characters it was read from. ``to_json_line`` and ``failure_to_js
 
 Near-duplicates: ``signature`` (128 numbers to store), ``bands`` (keys that candidates share), ``containment`` (the check of
 a candidate), ``groups`` (texts to groups). No span, no finding; abstaining is a legal answer.
+Lists: ``find_listing(data, url)`` turns a feed, a sitemap or a board's page into a `Listing` of `Entry` s with where it goes on;
+``find_attachments(data, url)`` names the documents that hang on a page.
 The rules and the keys of each finding's value stand in ``docs/methods/reading.md``.
 """
 
@@ -24,9 +26,11 @@ from dure.engines.reading.document import (
     ReadingError,
     Unit,
 )
+from dure.engines.reading.entries import Attachment, Entry, Listing
 from dure.engines.reading.gazetteer import Context, Gazetteer, Mention, Named, Resolution
 from dure.engines.reading.gazetteer import default as default_gazetteer
 from dure.engines.reading.jsonl import SCHEMA, as_dict, failure_to_json_line, to_json_line
+from dure.engines.reading.listing import find_attachments, find_listing
 from dure.engines.reading.neardup import bands, containment, groups, signature
 from dure.engines.reading.opening import open_document
 from dure.engines.reading.read import read
@@ -35,13 +39,16 @@ from dure.engines.reading.titles import same_title
 __all__ = [
     "SCHEMA",
     "Article",
+    "Attachment",
     "Block",
     "BlockKind",
     "Context",
     "Document",
+    "Entry",
     "Finding",
     "FindingKind",
     "Gazetteer",
+    "Listing",
     "Mention",
     "Named",
     "Reading",
@@ -54,6 +61,8 @@ __all__ = [
     "decode",
     "default_gazetteer",
     "failure_to_json_line",
+    "find_attachments",
+    "find_listing",
     "groups",
     "open_document",
     "read",

@@ -40,7 +40,7 @@ def open_document(data: bytes, *, path: str | None = None, url: str | None = Non
     else:
         text, encoding = decode(data)
         media_type = "text/plain"
-        if _looks_like_html(text):
+        if looks_like_html(text):
             media_type = "text/html"
             text, units, meta = read_html(text)
         else:
@@ -48,7 +48,8 @@ def open_document(data: bytes, *, path: str | None = None, url: str | None = Non
     return Document(sha256[:16], path, url, sha256, media_type, encoding, text, units, meta)
 
 
-def _looks_like_html(text: str) -> bool:
+def looks_like_html(text: str) -> bool:
+    """Tell whether a text is HTML, by how it begins."""
     if _HTML_START.match(text):
         return True
     head = text[:20_000]

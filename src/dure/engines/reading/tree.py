@@ -1,0 +1,211 @@
+"""An HTML page as plain objects: elements with their attributes, the forms, and the programs that stand in the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin
+
+from resiliparse.parse.html import HTMLTree, NodeType
+
+from dure.engines.reading.document import ReadingError
+
+_MAX_NODES = 200_000
+_MAX_TEXT = 4_000  # code points of an element's text that are looked at
+_MAX_SCRIPTS = 400_000
+_NOT_SHOWN = frozenset(
+    {"script", "style", "noscript", "template", "svg", "iframe", "select", "option", "textarea", "head"}
+)
+_INLINE = frozenset(
+    {"a", "b", "strong", "em", "i", "span", "font", "mark", "u", "small", "label", "sup", "sub", "time"}
+)
+_SPACE = re.compile(r"\s+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:gnb|lnb|snb|fnb|tnb|nav|navi|menu|sitemap|breadcrumb|location|sidebar|side|aside|footer|foot|header|"
+    r"related|relation|recommend|ranking|rank|popular|banner|ad|ads|adv|advert|sns|share|comment|reply|login|quick|skip|"
+    r"copyright|popup|modal|layer|family|weather|ticker|drop_?menu|depth\d?|dropdown\w*|prev_?next|tabs?)"
+    r"(?![_-]?(?:style|type|skin|theme|wrap))(?:$|[\s_\d-])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """One element; ``size`` counts what is below it, ``targets`` the elements below it (or itself) that lead somewhere."""
+
+    tag: str
+    attributes: Mapping[str, str]
+    parent: Element | None
+    children: list[Element | str] = field(default_factory=list)
+    size: int = 1
+    targets: int = 0
+
+    def get(self, name: str) -> str:
+        """Return an attribute, or an empty text."""
+        return self.attributes.get(name, "")
+
+    @property
+    def elements(self) -> list[Element]:
+        """The children that are elements."""
+        return [child for child in self.children if isinstance(child, Element)]
+
+    @property
+    def names(self) -> str:
+        """Class and id, as one text."""
+        return f"{self.get('class')} {self.get('id')}".strip()
+
+    @property
+    def leads(self) -> bool:
+        """Whether somebody who clicks on it gets somewhere."""
+        if self.tag == "a" and self.get("href"):
+            return True
+        return bool(self.get("onclick"))
+
+    def below(self) -> Iterator[Element]:
+        """Yield the element and all below it, in the order of the page."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(reversed(element.elements))
+
+    def above(self) -> Iterator[Element]:
+        """Yield the elements around it, the nearest first."""
+        around = self.parent
+        while around is not None:
+            yield around
+            around = around.parent
+
+    def text(self, most: int = _MAX_TEXT) -> str:
+        """Return the words that are shown, blocks set apart by spaces."""
+        parts: list[str] = []
+        length = 0
+        waiting: list[Element | str] = [self]
+        while waiting and length < most:
+            part = waiting.pop()
+            if isinstance(part, str):
+                parts.append(part)
+                length += len(part)
+            elif part.tag not in _NOT_SHOWN:
+                gap = "" if part.tag in _INLINE else " "
+                waiting.append(gap)
+                waiting.extend(reversed(part.children))
+                waiting.append(gap)
+        return _SPACE.sub(" ", "".join(parts)).strip()[:most]
+
+
+@dataclass(slots=True)
+class Form:
+    """A form of the page: where it is sent, and its fields with what stands in them."""
+
+    name: str
+    action: str
+    method: str
+    fields: dict[str, str]
+    names_of: dict[str, str]  # a field's id → its name
+
+
+@dataclass(slots=True)
+class Page:
+    """A page taken apart; ``base`` is what its addresses are relative to."""
+
+    url: str
+    base: str
+    body: Element
+    scripts: str
+    forms: list[Form]
+    head_links: list[dict[str, str]]
+
+
+def open_page(source: str, url: str) -> Page:
+    """Take an HTML source apart.
+
+    Raises:
+        ReadingError: ``too-deep`` (more nodes than any real page), ``empty``.
+    """
+    tree = HTMLTree.parse(source)
+    document = tree.document
+    if tree.body is None or document is None:
+        raise ReadingError("empty", "the page holds nothing", "check that the page was fetched completely")
+    scripts = "\n".join(node.text or "" for node in document.get_elements_by_tag_name("script"))[:_MAX_SCRIPTS]
+    base = url
+    for node in document.get_elements_by_tag_name("base"):
+        base = urljoin(url, node.getattr("href") or "")
+        break
+    links = [_attributes(node) for node in document.get_elements_by_tag_name("link")]
+    body = _body(tree.body)
+    return Page(url, base, body, scripts, _forms(body), links)
+
+
+def _attributes(node: Any) -> dict[str, str]:
+    return {name.lower(): node.getattr(name) or "" for name in node.attrs}
+
+
+def _body(root: Any) -> Element:
+    """Build the elements without recursion, and count what is below each."""
+    body = Element("body", _attributes(root), None)
+    order: list[Element] = [body]
+    waiting = [(root, body)]
+    while waiting:
+        node, element = waiting.pop()
+        child = node.first_child
+        while child is not None:
+            if child.type == NodeType.TEXT:
+                if (value := child.value or "") and (value.strip() or element.children):
+                    element.children.append(value)
+            elif child.type == NodeType.ELEMENT:
+                made = Element((child.tag or "").lower(), _attributes(child), element)
+                element.children.append(made)
+                order.append(made)
+                waiting.append((child, made))
+                if len(order) > _MAX_NODES:
+                    raise ReadingError("too-deep", "the page has more nodes than any real page", "give the list itself")
+            child = child.next_sibling
+    for element in reversed(order):  # a child was made after its parent, so it comes first here
+        element.targets += element.leads
+        if element.parent is not None:
+            element.parent.size += element.size
+            element.parent.targets += element.targets
+    return body
+
+
+def _forms(body: Element) -> list[Form]:
+    forms = []
+    for element in body.below():
+        if element.tag != "form":
+            continue
+        fields: dict[str, str] = {}
+        ids: dict[str, str] = {}
+        for inner in element.below():
+            name = inner.get("name")
+            if not name:
+                continue
+            if inner.get("id"):
+                ids[inner.get("id")] = name
+            if inner.tag == "input" and inner.get("type").lower() in {"hidden", ""}:
+                fields.setdefault(name, inner.get("value"))
+            elif inner.tag == "input" and inner.get("type").lower() in {"text", "search"}:
+                fields.setdefault(name, "")  # a search box that was left empty
+        label = element.get("name") or element.get("id")
+        forms.append(Form(label, element.get("action"), element.get("method").lower() or "get", fields, ids))
+        if element.get("id") and element.get("id") != label:
+            forms.append(
+                Form(element.get("id"), element.get("action"), element.get("method").lower() or "get", fields, ids)
+            )
+    return forms
+
+
+def is_aside(element: Element) -> bool:
+    """Tell whether an element stands in a menu, a side column, the head or the foot of its page, or is not shown."""
+    for around in (element, *element.above()):
+        if around.tag in {"nav", "aside", "footer", "header", "dialog"}:
+            return True
+        names = around.names
+        if names and around.tag != "body" and _ASIDE.search(names):
+            return True
+        if _HIDDEN.search(around.get("style")):
+            return True
+    return False
