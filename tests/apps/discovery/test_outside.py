@@ -277,6 +277,6 @@ def test_a_server_that_is_not_there_gives_no_answer(site):
 
 def test_every_error_says_how_to_mend_it():
     errors = [error for error in vars(outside).values() if isinstance(error, type) and issubclass(error, Exception)]
-    assert len(errors) == 10
-    assert len({error.code for error in errors}) == 10
+    assert len(errors) == 11
+    assert len({error.code for error in errors}) == 11
     assert all(error.hint for error in errors)

@@ -10,7 +10,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from dure.engines.reading.attachments import attachments_below
-from dure.engines.reading.entries import MAX_ENTRIES, Entry, Listing, list_date, looks_dated, plain
+from dure.engines.reading.entries import MAX_ENTRIES, Entry, Listing, absolute, list_date, looks_dated, plain
 from dure.engines.reading.feeds import fingerprint
 from dure.engines.reading.following import Follower, Way
 from dure.engines.reading.paging import next_page
@@ -91,8 +91,8 @@ def read_board(source: str, url: str, today: date | None = None) -> Listing:
     if group is None:
         empty = _empty_table(page)
         if empty is None:
-            return Listing("none", title)
-        return Listing("board", title, fingerprint=_fingerprint(empty, []))
+            return Listing("none", title, feeds=_feeds(page))
+        return Listing("board", title, fingerprint=_fingerprint(empty, []), feeds=_feeds(page))
     entries: dict[str, Entry] = {}
     for row in group.rows[:MAX_ENTRIES]:
         files = tuple(one for one in attachments_below(row.element, follower) if one.url != row.way.url)
@@ -106,7 +106,18 @@ def read_board(source: str, url: str, today: date | None = None) -> Listing:
         next_url=following.url,
         next_obstacle=following.obstacle,
         fingerprint=_fingerprint(group.container, [row.element for row in group.rows]),
+        feeds=_feeds(page),
     )
+
+
+def _feeds(page: Page) -> tuple[str, ...]:
+    """Return the feeds that the head of the page names: easier to follow than its lists."""
+    named = [
+        absolute(page.base, link.get("href", ""))
+        for link in page.head_links
+        if link.get("type", "").lower() in {"application/rss+xml", "application/atom+xml"}
+    ]
+    return tuple(dict.fromkeys(address for address in named if address))
 
 
 def _page_title(source: str) -> str:
@@ -119,10 +130,11 @@ def _best(page: Page, follower: Follower, today: date | None) -> _Group | None:
     left = max(_LEAST_WORK, _WORK * page.body.size)
     best: _Group | None = None
     for container in page.body.below():
-        if container.targets < 2 or container.tag in {"tr", "select"}:  # noqa: PLR2004  # a list has rows
+        least = 1 if container.tag in {"tbody", "table"} else _FEW  # one row is a list only below a table's head
+        if container.targets < least or container.tag in {"tr", "select"}:
             continue
         tag, members = _members(container)
-        if len(members) < 2 or (tag == "a" and container.tag in {"p", "td"}):  # noqa: PLR2004
+        if len(members) < least or (tag == "a" and container.tag in {"p", "td"}):
             continue
         left -= sum(member.size for member in members)
         if left < 0:
@@ -149,7 +161,7 @@ def _group(
 ) -> _Group | None:
     columns = _columns(container)
     rows = [row for member in members if (row := _row(member, columns, follower, today)) is not None]
-    if len(rows) < 2 and not (rows and columns):  # noqa: PLR2004  # one row is a list only below a table's head
+    if not rows:
         return None
     dated = sum(row.dated for row in rows) / len(rows)
     titles = {row.title for row in rows}

@@ -54,7 +54,7 @@ class Listing:
 
     ``fingerprint`` is the same as long as the list is built in the same way, whatever it holds; a page without a list has
     none. ``children`` are the sitemaps of a sitemap index, the latest first. ``next_obstacle`` quotes the call that leads
-    to the next page where no general rule turns it into an address.
+    to the next page where no general rule turns it into an address. ``feeds`` are the feeds that a page names in its head.
     """
 
     kind: ListingKind
@@ -64,6 +64,7 @@ class Listing:
     next_obstacle: str = ""
     children: tuple[str, ...] = ()
     fingerprint: str = ""
+    feeds: tuple[str, ...] = ()
 
 
 def plain(text: str, most: int = _MAX_TITLE) -> str:

@@ -1,4 +1,4 @@
-"""The only writes of discovery: taking documents in, storing what was read, deciding on what is proposed.
+"""The only writes of discovery: taking documents in, storing readings, deciding on proposals, visiting sources.
 
 ``read_document`` writes nothing: it is the pure step between two writes, and runs in any process.
 """
@@ -35,18 +35,35 @@ from dure.apps.discovery.actions.intake import (
 from dure.apps.discovery.actions.listed import Applied, DecisionDoesNotFit, apply_decisions
 from dure.apps.discovery.actions.reading import READER, Failure, ReadDocument, read_document, warm_up
 from dure.apps.discovery.actions.recording import propose_case, propose_cases, record_failure, record_reading
+from dure.apps.discovery.actions.sources import (
+    SourceFacts,
+    accept_layout,
+    add_source,
+    change_source,
+    delete_source,
+    pause_source,
+    restore_source,
+    resume_source,
+)
+from dure.apps.discovery.actions.trying import Trial, TriedPage, try_address, try_entry
+from dure.apps.discovery.actions.visiting import go_on, request_visit, visit_due_sources
 from dure.apps.discovery.outside import FetchError, fetch
 from dure.apps.discovery.rules import (
+    AddressTaken,
     AlreadyDecided,
     BatchMissing,
     CaseMissing,
     EditorsOnly,
     NotDecided,
     ProposalMissing,
+    SourceMissing,
+    SourcePaused,
+    TooManyTries,
 )
 
 __all__ = [
     "READER",
+    "AddressTaken",
     "AlreadyDecided",
     "Applied",
     "AwardForm",
@@ -67,16 +84,28 @@ __all__ = [
     "OwnerForm",
     "ProposalMissing",
     "ReadDocument",
+    "SourceFacts",
+    "SourceMissing",
+    "SourcePaused",
+    "TooManyTries",
+    "Trial",
+    "TriedPage",
     "UnknownOwner",
+    "accept_layout",
     "accept_proposal",
+    "add_source",
     "already_read",
     "apply_decisions",
+    "change_source",
+    "delete_source",
     "drafts",
     "fetch",
     "finish_batch",
     "form_as_filled",
     "give_documents",
+    "go_on",
     "merge_proposal",
+    "pause_source",
     "propose_case",
     "propose_cases",
     "read_again",
@@ -86,12 +115,18 @@ __all__ = [
     "record_reading",
     "refuse",
     "reject_proposal",
+    "request_visit",
+    "restore_source",
+    "resume_source",
     "same_title",
     "start_batch",
     "take_in",
     "take_in_known",
     "take_in_read",
     "title_key",
+    "try_address",
+    "try_entry",
     "undo_decision",
+    "visit_due_sources",
     "warm_up",
 ]

@@ -79,3 +79,10 @@ class NoAnswer(FetchError):
 
     code = "no-answer"
     hint = "check the address, and whether this computer may reach the internet"
+
+
+class HostBusy(FetchError):
+    """So many requests to the host are waiting for their turns that this one will not wait."""
+
+    code = "host-busy"
+    hint = "try again in a minute: requests to one site are kept apart"
