@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,35 +12,20 @@ from dure.apps.audit.models import Entry as LogEntry
 from dure.apps.discovery import actions, outside, rules
 from dure.apps.discovery.models import Document, HostTurn, Proposal, Source, SourceItem, Visit, VisitItem
 from tests.apps.discovery.pages import HADONG
-from tests.fakes import Answer, fake_site, loopback_too
+from tests.apps.discovery.sites import RSS_TYPE, article, board, feed, hwpx
+from tests.fakes import Answer
 
 pytestmark = pytest.mark.django_db
-RSS_TYPE = {"Content-Type": "application/rss+xml; charset=utf-8"}
 
 
 @pytest.fixture
-def waits():
-    return []
+def site(visited_site):
+    return visited_site
 
 
 @pytest.fixture
-def site(monkeypatch, waits):
-    """A site that may be visited, in the place of the open web; turns are taken from the database, nobody sleeps."""
-    with fake_site() as made:
-        fetcher = outside.Fetcher(
-            policy=loopback_too, ports=None, total_seconds=1.5, sleep=waits.append, turn=outside.database_turn
-        )
-        monkeypatch.setattr(outside, "fetch", fetcher.fetch)
-        yield made
-
-
-@pytest.fixture
-def add(editor, lands, site):
-    def make(path="/rss", kind="rss", **facts):
-        given = {"name": "하동군 보도자료", "kind": kind, "address": site.url(path), **facts}
-        return actions.add_source(actor=editor, facts=actions.SourceFacts(**given))
-
-    return make
+def add(add_source):
+    return add_source
 
 
 def visit(source, **options):
@@ -50,44 +33,6 @@ def visit(source, **options):
     made = actions.go_on(visit_id=made.pk, **{"seconds": None, **options})
     source.refresh_from_db()
     return made
-
-
-def article(title, words="", files=""):
-    return Answer(
-        f"<html><head><title>{title}</title></head><body><div class='board_view'><h3>{title}</h3><p>작성일 2026-11-18</p>"
-        f"<div class='view_cont'><p>하동군은 18일 {title} 소식을 알렸다. {words} 군은 앞으로도 주민과 함께 마을을 가꾸겠다고 밝혔다.</p>"
-        f"<p>군 관계자는 “주민이 편하게 쓰도록 살피겠다”고 말했다.</p></div>{files}</div></body></html>".encode()
-    )
-
-
-def feed(*items):
-    rows = "".join(f"<item><title>{title}</title><link>{path}</link></item>" for title, path in items)
-    return Answer(
-        f"<rss version='2.0'><channel><title>소식</title>{rows}</channel></rss>".encode(), headers=dict(RSS_TYPE)
-    )
-
-
-def board(*rows, following=""):
-    cells = "".join(
-        f"<tr><td>{n}</td><td class='left'><a href='{path}'>{title}</a></td><td>2026-11-{n:02}</td></tr>"
-        for n, title, path in rows
-    )
-    return Answer(
-        f"<html><body><table class='list'><thead><tr><th>번호</th><th>제목</th><th>등록일</th></tr></thead><tbody>{cells}</tbody></table>"
-        f"<div class='paging'>{following}</div></body></html>".encode()
-    )
-
-
-def hwpx(words):
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("mimetype", "application/hwp+zip")
-        archive.writestr(
-            "Contents/section0.xml",
-            '<hs:sec xmlns:hs="http://www.hancom.co.kr/hwpml/2011/section" xmlns:hp="http://www.hancom.co.kr/hwpml/2011/paragraph">'
-            f"<hp:p><hp:run><hp:t>{words}</hp:t></hp:run></hp:p></hs:sec>",
-        )
-    return packed.getvalue()
 
 
 def test_a_feed_is_read_once_and_its_cases_are_proposed(add, site):
@@ -283,7 +228,7 @@ def test_a_list_that_moved_is_followed(add, site):
 def test_another_layout_is_noticed_and_accepted(add, site, editor):
     rows = [(n, f"{n}번째 글의 제목입니다", f"/v/{n}") for n in (20, 19, 18)]
     site.pages["/list"] = board(*rows)
-    for n, title, path in rows:
+    for _, title, path in rows:
         site.pages[path] = article(title)
     source = add("/list", "board")
     visit(source)

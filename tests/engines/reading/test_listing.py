@@ -233,8 +233,6 @@ _PIECES = st.sampled_from(
         "2026-11-20",
         "</a>",
         "<table>",
-    ]
-    + [
         "<th>제목</th>",
         "onclick=\"f('1')\"",
         ">",

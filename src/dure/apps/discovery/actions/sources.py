@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dure.apps.audit.actions import record
+from dure.apps.discovery.actions.visiting import request_visit
 from dure.apps.discovery.choices import PauseReason, Schedule, SourceKind
 from dure.apps.discovery.models import Source
 from dure.apps.discovery.rules import AddressTaken, SourceMissing, next_visit_at, require_editor
@@ -35,12 +36,13 @@ class SourceFacts:
 
 
 @transaction.atomic
-def add_source(*, actor: User | None, facts: SourceFacts) -> Source:
+def add_source(*, actor: User | None, facts: SourceFacts, is_visited: bool = False) -> Source:
     """Add a source; its first visit is due at once, unless it is only visited by hand.
 
     Args:
         actor: the editor; None is the command line of the installation itself.
         facts: what was said of it.
+        is_visited: hand the first visit to a worker in the same transaction.
 
     Raises:
         EditorsOnly: the person is no editor.
@@ -53,6 +55,8 @@ def add_source(*, actor: User | None, facts: SourceFacts) -> Source:
     source.next_visit_at = None if source.schedule == Schedule.MANUAL else timezone.now()
     source.save()
     record(kind="discovery.source_added", subject=f"source:{source.pk}", actor=actor, payload=_told(facts))
+    if is_visited:
+        request_visit(actor=actor, source_id=source.pk)
     return source
 
 

@@ -1,4 +1,4 @@
-"""Reads of discovery, for editors only: the queue, a proposal beside its source, batches and what came of them."""
+"""Reads of discovery, for editors only: the queue, a proposal beside its source, batches, sources."""
 
 from dure.apps.discovery.queries.batches import (
     BatchPage,
@@ -20,7 +20,20 @@ from dure.apps.discovery.queries.review import (
     proposals,
     provinces,
 )
-from dure.apps.discovery.rules import BatchMissing, ProposalMissing
+from dure.apps.discovery.queries.sources import (
+    Health,
+    SourceCounts,
+    SourcePage,
+    VisitPage,
+    deleted_source,
+    health,
+    source,
+    source_counts,
+    source_page,
+    sources,
+    visit_page,
+)
+from dure.apps.discovery.rules import BatchMissing, ProposalMissing, SourceMissing, VisitMissing
 
 __all__ = [
     "BatchMissing",
@@ -28,21 +41,34 @@ __all__ = [
     "Counts",
     "Filters",
     "GroupMember",
+    "Health",
     "Link",
     "Marked",
     "Piece",
     "ProposalMissing",
     "ProposalPage",
     "Section",
+    "SourceCounts",
+    "SourceMissing",
+    "SourcePage",
+    "VisitMissing",
+    "VisitPage",
     "batch_page",
     "batches",
     "counts",
     "decided_proposal",
+    "deleted_source",
     "first_of_release",
+    "health",
     "marked",
     "next_open",
     "proposal_page",
     "proposals",
     "provinces",
+    "source",
+    "source_counts",
+    "source_page",
+    "sources",
+    "visit_page",
     "worker_is_running",
 ]

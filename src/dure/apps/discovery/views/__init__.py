@@ -2,5 +2,42 @@
 
 from dure.apps.discovery.views.giving import batch, batch_again, batches, upload
 from dure.apps.discovery.views.reviewing import accept, merge, proposal, queue, reject, undo
+from dure.apps.discovery.views.sources import (
+    source,
+    source_accept_layout,
+    source_add,
+    source_delete,
+    source_edit,
+    source_pause,
+    source_restore,
+    source_resume,
+    source_try,
+    source_visit,
+    sources,
+    visit,
+)
 
-__all__ = ["accept", "batch", "batch_again", "batches", "merge", "proposal", "queue", "reject", "undo", "upload"]
+__all__ = [
+    "accept",
+    "batch",
+    "batch_again",
+    "batches",
+    "merge",
+    "proposal",
+    "queue",
+    "reject",
+    "source",
+    "source_accept_layout",
+    "source_add",
+    "source_delete",
+    "source_edit",
+    "source_pause",
+    "source_restore",
+    "source_resume",
+    "source_try",
+    "source_visit",
+    "sources",
+    "undo",
+    "upload",
+    "visit",
+]
