@@ -114,6 +114,11 @@ def sources(*, viewer: User | AnonymousUser, words: str = "", attention: bool = 
     return found.select_related("government").prefetch_related(_recent()).order_by("name", "pk")
 
 
+def installation_sources() -> QuerySet[Source]:
+    """Return all sources with their last visits, for the command line of the installation itself."""
+    return _listed().prefetch_related(_recent()).order_by("name", "pk")
+
+
 def _recent() -> Prefetch[str, QuerySet[Visit], str]:
     return Prefetch("visits", Visit.objects.order_by("-pk")[:SHOWN_VISITS], to_attr="recent")
 
