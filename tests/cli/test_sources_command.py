@@ -40,7 +40,7 @@ def test_a_source_is_tried_added_visited_and_looked_after(site, capsys):
     assert "하동군: 일부를 읽지 못함 — 새 글 1, 바뀐 글 0, 실패 1; 제안 1건" in shown
     assert "없는 글: 그 누리집이 페이지를 주지 않았습니다 (페이지가 아직 있는지" in shown
     assert main(["sources", "visit", "--due", "--lang", "ko"]) == 0
-    assert capsys.readouterr().out == "때가 된 출처가 없습니다\n"
+    assert capsys.readouterr().out == "때가 된 수집처가 없습니다\n"
     assert main(["sources", "health", "--json"]) == 0
     row = json.loads(capsys.readouterr().out)
     assert (row["state"], row["brought"], row["proposals"], row["error"]) == ("doubtful", 1, 1, None)
@@ -57,8 +57,8 @@ def test_a_source_is_tried_added_visited_and_looked_after(site, capsys):
 
 def test_what_is_wrong_is_one_line(site, capsys):
     address = site.url("/rss")
-    assert main(["sources", "visit", "없는 출처", "--lang", "ko"]) == 1
-    assert capsys.readouterr().err == "dure: ‘없는 출처’ 출처가 없습니다\n"
+    assert main(["sources", "visit", "없는 수집처", "--lang", "ko"]) == 1
+    assert capsys.readouterr().err == "dure: ‘없는 수집처’ 수집처가 없습니다\n"
     assert main(["sources", "add", address, "--name", "a", "--kind", "rss", "--government", "99999"]) == 1
     assert capsys.readouterr().err == "dure: no government has the code 99999\n"
     assert main(["sources", "add", address, "--name", "a", "--kind", "rss", "--json"]) == 0

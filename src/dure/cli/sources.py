@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
 _SHOWN = 20
 
-_NO_SOURCE = Text("dure: no source is called {name}", "dure: ‘{name}’ 출처가 없습니다")
-_TAKEN = Text("dure: source {number} has this address already", "dure: 이미 {number}번 출처의 주소입니다")
+_NO_SOURCE = Text("dure: no source is called {name}", "dure: ‘{name}’ 수집처가 없습니다")
+_TAKEN = Text("dure: source {number} has this address already", "dure: 이미 {number}번 수집처의 주소입니다")
 _PAUSED = Text(
     "dure: {name} is paused: resume it on its page first",
-    "dure: {name}은(는) 멈춘 출처입니다. 화면에서 다시 시작하세요",
+    "dure: {name}은(는) 멈춘 수집처입니다. 화면에서 다시 시작하세요",
 )
 _MANY = Text(
     "dure: {number} sources are called {name}: give the number", "dure: {name}은(는) {number}곳입니다. 번호를 넣으세요"
 )
 _NO_GOVERNMENT = Text("dure: no government has the code {code}", "dure: 코드가 {code}인 지방정부가 없습니다")
-_NOTHING = Text("nothing is due\n", "때가 된 출처가 없습니다\n")
+_NOTHING = Text("nothing is due\n", "때가 된 수집처가 없습니다\n")
 
 
 def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None:
@@ -40,10 +40,10 @@ def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None
         made.add_argument("--json", action="store_true", help=t(Text("as JSON lines", "JSON 줄로")))
         return made
 
-    below("list", Text("all sources with their state", "모든 출처와 상태"))
+    below("list", Text("all sources with their state", "모든 수집처와 상태"))
     below(
         "health",
-        Text("how each source is; exit status 1 if one fails", "출처마다의 상태. 실패한 곳이 있으면 1로 끝납니다"),
+        Text("how each source is; exit status 1 if one fails", "수집처마다의 상태. 실패한 곳이 있으면 1로 끝납니다"),
     )
     trying = below(
         "try", Text("what would be read at an address; nothing is stored", "그 주소에서 무엇을 읽게 되는지 봅니다")
@@ -52,14 +52,14 @@ def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None
         "address", metavar="ADDRESS", help=t(Text("of a list, a feed or a page", "목록, 피드, 페이지의 주소"))
     )
     visiting = below(
-        "visit", Text("visit one source, or all that are due, now", "출처 하나, 또는 때가 된 모든 출처를 지금 방문")
+        "visit", Text("visit one source, or all that are due, now", "수집처 하나, 또는 때가 된 모든 수집처를 지금 방문")
     )
     one = visiting.add_mutually_exclusive_group(required=True)
     one.add_argument(
-        "name", nargs="?", metavar="NAME", help=t(Text("name or number of the source", "출처의 이름이나 번호"))
+        "name", nargs="?", metavar="NAME", help=t(Text("name or number of the source", "수집처의 이름이나 번호"))
     )
-    one.add_argument("--due", action="store_true", help=t(Text("all that are due", "때가 된 모든 출처")))
-    adding = below("add", Text("add a source", "출처 더하기"))
+    one.add_argument("--due", action="store_true", help=t(Text("all that are due", "때가 된 모든 수집처")))
+    adding = below("add", Text("add a source", "수집처 더하기"))
     adding.add_argument("address", metavar="ADDRESS", help=t(Text("of the list", "목록의 주소")))
     adding.add_argument("--name", required=True, help=t(Text("what it is called", "이름")))
     adding.add_argument(

@@ -245,5 +245,5 @@ MENU = [  # address, label, for editors only
     ("governments:list", _("지방정부"), False),
     ("discovery:queue", _("제안 검토"), True),
     ("discovery:upload", _("문서 올리기"), True),
-    ("discovery:sources", _("출처"), True),
+    ("discovery:sources", _("수집처"), True),
 ]

@@ -59,7 +59,7 @@ def test_strangers_sign_in_and_visitors_are_refused(client, person, source, name
             "max_pages": 1,
         }
         assert client.post(address, data).status_code == 403
-    assert "출처" not in re.findall(r'<nav class="dure-menu".*?</nav>', page(client.get("/")), re.DOTALL)[0]
+    assert "수집처" not in re.findall(r'<nav class="dure-menu".*?</nav>', page(client.get("/")), re.DOTALL)[0]
     assert Source.objects.get().paused_at is None
 
 
@@ -100,7 +100,7 @@ def test_what_is_not_there_is_not_found(editor_client, source):
 
 def test_an_empty_list_leads_to_trying(editor_client, lands):
     shown = page(editor_client.get("/discovery/sources/"))
-    assert "아직 출처가 없습니다" in shown
+    assert "아직 수집처가 없습니다" in shown
     assert 'href="/discovery/sources/try/"' in shown
 
 
@@ -131,7 +131,7 @@ def test_the_list_tells_how_each_source_is(editor_client, add_source, source, vi
     attention = page(editor_client.get("/discovery/sources/?state=attention"))
     assert "멀쩡한 곳" not in attention
     assert "고장 난 곳" in attention
-    assert "조건에 맞는 출처가 없습니다" in page(editor_client.get("/discovery/sources/?q=없는이름"))
+    assert "조건에 맞는 수집처가 없습니다" in page(editor_client.get("/discovery/sources/?q=없는이름"))
     assert "멀쩡한 곳" in page(editor_client.get("/discovery/sources/?q=멀쩡"))
 
 
@@ -195,7 +195,7 @@ def test_a_source_is_added_changed_paused_resumed_deleted_and_brought_back(edito
     base = f"/discovery/sources/{made.pk}/"
     editor_client.post(base + "pause/")
     assert "편집자가 멈춤" in page(editor_client.get(base))
-    assert "멈춘 출처입니다" in page(editor_client.post(base + "visit/", follow=True))
+    assert "멈춘 수집처입니다" in page(editor_client.post(base + "visit/", follow=True))
     editor_client.post(base + "resume/")
     made.refresh_from_db()
     assert made.paused_at is None
@@ -205,7 +205,7 @@ def test_a_source_is_added_changed_paused_resumed_deleted_and_brought_back(edito
     assert f'action="{base}restore/"' in shown
     assert "새 이름" not in page(editor_client.get("/discovery/sources/"))
     assert editor_client.get(edit).status_code == 404
-    assert "지운 출처입니다" in page(editor_client.get(base))
+    assert "지운 수집처입니다" in page(editor_client.get(base))
     editor_client.post(base + "restore/")
     assert "새 이름" in page(editor_client.get("/discovery/sources/"))
     kinds = [kind.removeprefix("discovery.") for kind in LogEntry.objects.order_by("pk").values_list("kind", flat=True)]
@@ -217,7 +217,7 @@ def test_a_source_is_added_changed_paused_resumed_deleted_and_brought_back(edito
 def test_an_address_is_one_source(editor_client, lands):
     editor_client.post("/discovery/sources/add/", FORM)
     first = Source.objects.get()
-    assert f"이미 {first.pk}번 출처의 주소입니다" in page(editor_client.post("/discovery/sources/add/", FORM))
+    assert f"이미 {first.pk}번 수집처의 주소입니다" in page(editor_client.post("/discovery/sources/add/", FORM))
     other = {**FORM, "address": "https://hadong.example/rss"}
     editor_client.post("/discovery/sources/add/", other)
     second = Source.objects.exclude(pk=first.pk).get()
@@ -225,7 +225,7 @@ def test_an_address_is_one_source(editor_client, lands):
     editor_client.post(f"/discovery/sources/{first.pk}/delete/")
     editor_client.post(f"/discovery/sources/{second.pk}/edit/", FORM)
     told = page(editor_client.post(f"/discovery/sources/{first.pk}/restore/", follow=True))
-    assert f"그사이 {second.pk}번 출처가 이 주소를 씁니다" in told
+    assert f"그사이 {second.pk}번 수집처가 이 주소를 씁니다" in told
 
 
 @pytest.mark.parametrize(

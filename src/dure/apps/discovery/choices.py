@@ -45,7 +45,7 @@ class BatchKind(models.TextChoices):
     UPLOAD = "upload", _("올리기")
     ADDRESS = "address", _("주소")
     SAMPLES = "samples", _("예시 문서")
-    SOURCE = "source", pgettext_lazy("batch", "출처")
+    SOURCE = "source", pgettext_lazy("batch", "수집처")
 
 
 class SourceKind(models.TextChoices):
@@ -185,7 +185,7 @@ FAILURE_HINTS = {
         "화면이 스크립트로만 그려지는 게시판은 RSS 주소가 있는지 찾아 주세요."
     ),
     FailureCode.NO_ARTICLE: _("브라우저에서 열어 글이 보이면 파일로 저장해 올려 주세요."),
-    FailureCode.NO_WAY: _("그 게시판의 RSS 주소를 찾아 출처로 넣거나, 글을 파일로 저장해 올려 주세요."),
+    FailureCode.NO_WAY: _("그 게시판의 RSS 주소를 찾아 수집처로 넣거나, 글을 파일로 저장해 올려 주세요."),
     FailureCode.TOO_LONG: _("글을 파일로 저장해 올려 주세요."),
 }
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from dure.apps.accounts.models import User
 
-SLICE_SECONDS = 40.0
+SLICE_SECONDS = 15.0
 """How long one job works on a visit before it lets uploads have the worker; the visit then asks for the next job."""
 
 MAX_ATTEMPTS = 2

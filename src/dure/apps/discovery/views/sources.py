@@ -71,9 +71,9 @@ def source_add(request: HttpRequest) -> HttpResponse:
         try:
             made = actions.add_source(actor=viewer, facts=form.facts(), is_visited=True)
         except actions.AddressTaken as error:
-            form.add_error("address", _("이미 %(number)d번 출처의 주소입니다.") % {"number": error.source_id})
+            form.add_error("address", _("이미 %(number)d번 수집처의 주소입니다.") % {"number": error.source_id})
         else:
-            messages.success(request, _("출처를 더하고 첫 방문을 맡겼습니다."))
+            messages.success(request, _("수집처를 더하고 첫 방문을 맡겼습니다."))
             return redirect("discovery:source", made.pk)
     return render(request, "discovery/source_form.html", {"form": form, "source": None})
 
@@ -93,7 +93,7 @@ def source_edit(request: HttpRequest, source_id: int) -> HttpResponse:
     except actions.SourceMissing as error:
         raise Http404 from error
     except actions.AddressTaken as error:
-        form.add_error("address", _("이미 %(number)d번 출처의 주소입니다.") % {"number": error.source_id})
+        form.add_error("address", _("이미 %(number)d번 수집처의 주소입니다.") % {"number": error.source_id})
     return render(request, "discovery/source_form.html", {"form": form, "source": found})
 
 
@@ -148,7 +148,7 @@ def source_visit(request: HttpRequest, source_id: int) -> HttpResponse:
     except actions.SourceMissing as error:
         raise Http404 from error
     except actions.SourcePaused:
-        messages.error(request, _("멈춘 출처입니다. 다시 시작한 다음 방문해 주세요."))
+        messages.error(request, _("멈춘 수집처입니다. 다시 시작한 다음 방문해 주세요."))
         return redirect("discovery:source", source_id)
     return redirect("discovery:visit", source_id, made.pk)
 
@@ -171,14 +171,14 @@ def source_resume(request: HttpRequest, source_id: int) -> HttpResponse:
 @for_editors
 def source_accept_layout(request: HttpRequest, source_id: int) -> HttpResponse:
     """Take the list as it is now for its usual form."""
-    return _done(request, source_id, actions.accept_layout, _("바뀐 모양을 이 출처의 모양으로 받아들였습니다."))
+    return _done(request, source_id, actions.accept_layout, _("바뀐 모양을 이 수집처의 모양으로 받아들였습니다."))
 
 
 @require_POST
 @for_editors
 def source_restore(request: HttpRequest, source_id: int) -> HttpResponse:
     """Bring a deleted source back."""
-    return _done(request, source_id, actions.restore_source, _("지운 출처를 되살렸습니다."))
+    return _done(request, source_id, actions.restore_source, _("지운 수집처를 되살렸습니다."))
 
 
 @require_POST
@@ -203,7 +203,7 @@ def _done(request: HttpRequest, source_id: int, act: Callable[..., Source], said
     except actions.AddressTaken as error:
         messages.error(
             request,
-            _("그사이 %(number)d번 출처가 이 주소를 씁니다. 그 출처를 봐 주세요.") % {"number": error.source_id},
+            _("그사이 %(number)d번 수집처가 이 주소를 씁니다. 그 수집처를 봐 주세요.") % {"number": error.source_id},
         )
     else:
         messages.success(request, said)
