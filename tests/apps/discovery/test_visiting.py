@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -208,6 +209,43 @@ def test_a_site_that_forbids_robots_is_paused_at_once(add, site):
     assert site.paths() == ["/robots.txt"]
 
 
+def test_a_site_that_cannot_tell_its_robots_is_tried_again(add, visited_site):
+    visited_site.pages["/robots.txt"] = Answer(status=503)
+    source = add()
+    assert visit(source).error_code == "robots-unknown"
+    assert (source.paused_at, source.failures) == (None, 1)
+
+
+def test_a_file_that_cannot_be_read_is_fetched_once_until_the_reader_is_another(add, site, monkeypatch):
+    site.pages["/rss"] = feed(("그림 파일", "/file"))
+    site.pages["/file"] = Answer(
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR" + bytes(100), headers={"Content-Type": "application/octet-stream"}
+    )
+    source = add()
+    assert (visit(source).failed, VisitItem.objects.get().error_code) == (1, "binary")
+    assert visit(source).failed == 0
+    assert site.paths().count("/file") == 1
+    Document.objects.update(reader="an older one")
+    visit(source)
+    assert site.paths().count("/file") == 2
+
+
+def test_a_list_over_which_the_reader_stumbles_ends_the_visit(add, site, monkeypatch):
+    site.pages["/rss"] = feed(("하나", "/1"))
+
+    def stumble(*_, **__):
+        message = "a new kind of page"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr(actions.visiting.reading, "find_listing", stumble)
+    made = visit(add())
+    assert (made.outcome, made.error_code, made.error_message) == (
+        "failed",
+        "reader-failed",
+        "RuntimeError: a new kind of page",
+    )
+
+
 def test_a_slow_site_fails_the_visit_not_the_worker(add, site):
     site.pages["/rss"] = Answer(b"x" * 100, pause=0.05, headers=dict(RSS_TYPE))
     assert visit(add()).error_code == "too-slow"
@@ -321,6 +359,20 @@ def test_a_visit_goes_on_where_it_was_broken_off(add, site):
     assert ProcrastinateJob.objects.count() == 1
     done = actions.go_on(visit_id=begun.pk, seconds=None)
     assert (done.outcome, done.new) == ("done", 2)
+
+
+def test_two_processes_never_visit_one_source_at_once(add, site):
+    source = add()
+    begun = actions.request_visit(actor=None, source_id=source.pk, is_enqueued=False)
+    other = connection.copy()  # another process: its lock is not ours
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [actions.visiting._VISIT_LOCK, source.pk])
+        assert actions.go_on(visit_id=begun.pk, seconds=None).ended_at is None
+        assert site.paths() == []
+    finally:
+        other.close()
+    assert actions.go_on(visit_id=begun.pk, seconds=None).ended_at is not None
 
 
 def test_a_document_over_which_the_worker_died_twice_is_given_up(add, site):

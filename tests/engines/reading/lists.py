@@ -109,3 +109,41 @@ ARTICLE = """<html><head><title>찾아가는 빨래방 - 가람군청</title></h
 <script>function goDown(id, sn) { location.href = `/cmm/fms/FileDown.do?atchFileId=${id}&fileSn=${sn}`; }</script></body></html>"""
 
 EMPTY_BOARD = """<html><head><title>보도자료</title></head><body><table class="board_list"><thead><tr><th>번호</th><th>제목</th><th>등록일</th></tr></thead><tbody><tr><td colspan="3">등록된 게시물이 없습니다.</td></tr></tbody></table></body></html>"""
+
+XE = """<html><head><title>XE</title></head><body><div class="gnb"><ul><li><a href="/a">기관소개 및 인사말</a></li><li><a href="/b">정보공개 청구 안내</a></li><li><a href="/c">참여마당 자유게시판</a></li></ul></div>
+<div class="bd_lst_wrp"><table class="bd_lst bd_tb_lst"><thead><tr><th scope="col" class="no"><span><a href="/press?sort_index=no">번호</a></span></th><th scope="col" class="title"><span>제목</span></th><th><span>글쓴이</span></th><th><span><a href="/press?sort_index=regdate">날짜</a></span></th></tr></thead><tbody>
+<tr class="notice"><td class="no"><strong>공지</strong></td><td class="title"><a href="/press/1001"><strong><span>누리집 개편 안내드립니다</span></strong></a></td><td class="author">관리자</td><td class="time" title="10:00">2026.10.01</td></tr>
+<tr><td class="no">33</td><td class="title"><a href="/press/1033" class="hx">청년 공유주택 첫 입주자 모집</a><a href="/press/1033#comment" class="replyNum">2</a></td><td class="author">홍보</td><td class="time">2026.11.20</td></tr>
+<tr><td class="no">32</td><td class="title"><a href="/press/1032">스마트 경로당 열 곳 더 늘린다</a></td><td>홍보</td><td class="time">2026.11.18</td></tr></tbody></table></div>
+<form class="bd_pg" method="get"><strong class="direction">‹ Prev</strong><a class="frst_last bubble this" href="/press?page=1">1</a><a href="/press?page=2">2</a><a class="direction" href="/press?page=2">Next ›</a></form></body></html>"""
+
+ARROWS = """<html><body><div id="container"><div class="news-list"><ul>
+<li><a href="javascript:void(0);" onclick="goView('N123');"><strong class="news-list__title">도시 텃밭에서 만나는 이웃, 여름 학교 열려</strong><span class="news-list__info"><span>푸른도시국</span><span>2026-11-20</span></span></a></li>
+<li><a href="javascript:void(0);" onclick="goView('N122');"><strong class="news-list__title">심야버스 노선 두 개 더 달린다</strong><span class="news-list__info"><span>교통실</span><span>2026-11-19</span></span></a></li>
+<li><a href="javascript:void(0);" onclick="goView('N121');"><strong class="news-list__title">작은 도서관 백 곳, 밤 열 시까지</strong><span class="news-list__info"><span>문화본부</span><span>2026-11-18</span></span></a></li></ul></div>
+<div class="paging"><a class="prev" href="#" onclick="fnPaging(1)">이전</a><span class="on">1</span><a href="#" onclick="fnPaging(2)">2</a><a href="#" class="next" onclick="fnPaging(2)">다음</a></div></div>
+<script>const goView = (id) => { const url = `/news/view.do?newsId=${id}`; location.href = url + '&menu=' + encodeURIComponent('press'); };
+function fnPaging(p){ $("#pageNo").val(p); $("#srch").submit(); }</script><form id="srch" name="srch" action="/news/list.do"><input type="hidden" id="pageNo" name="pageNo" value="1"><input type="hidden" name="cate" value="P"></form></body></html>"""
+
+WORDPRESS = """<html><head><link rel="next" href="https://w.example/category/press/page/2/"></head><body><main><article class="post"><h2 class="entry-title"><a href="https://w.example/2026/11/a/">마을 기록관이 문을 열었습니다</a></h2><time class="entry-date" datetime="2026-11-20">2026년 11월 20일</time><div class="entry-summary"><p>주민이 모은 사진 천 장을 볼 수 있다고 마을은 밝혔다. 누구나 볼 수 있다고 한다.</p></div></article>
+<article class="post"><h2 class="entry-title"><a href="https://w.example/2026/11/b/">자전거 우체부, 산골 소식 나른다</a></h2><time class="entry-date">2026년 11월 12일</time><div class="entry-summary"><p>우체부가 어르신 안부도 살핀다고 군은 밝혔다.</p></div></article>
+<article class="post"><h2 class="entry-title"><a href="https://w.example/2026/10/c/">빈 교실이 마을 부엌으로</a></h2><time class="entry-date">2026년 10월 2일</time><div class="entry-summary"><p>빈 교실을 고쳤다고 했다.</p></div></article></main></body></html>"""
+
+HEADLESS = """<html><body><div class="board-list"><table><tr><td>10</td><td><a href="?menuId=3&mode=view&no=510">어르신 스마트폰 교실, 면마다 찾아간다</a></td><td>2026/11/10</td><td><a href="/down.php?f=510"><img src="hwp.gif" alt="교실 안내.hwp"></a></td></tr><tr><td>9</td><td><a href="?menuId=3&mode=view&no=509">장날 버스 무료 운행 시작합니다</a></td><td>2026/11/09</td><td></td></tr><tr><td>8</td><td><a href="?menuId=3&mode=view&no=507">김장 나눔 자원봉사자 모집 공고</a></td><td>2026/11/08</td><td></td></tr></table></div>
+<p class="paginate"><a href="?menuId=3&page=1"><b>1</b></a> <a href="?menuId=3&page=2">[2]</a></p></body></html>"""
+
+CARDS = """<html><body><div class="list-wrap"><div class="list-block"><div class="list-image"><a href="/news/1"><img src="1.jpg" alt="사진"></a></div><div class="list-titles"><a href="/news/1"><strong>북부 세 군, 쓰레기 소각장 함께 짓기로</strong></a></div><div class="list-summary"><a href="/news/1">세 군이 손을 잡았다…</a></div><div class="list-dated">사회 | 김기자 기자 | 2026-11-20 10:11</div></div>
+<div class="list-block"><div class="list-titles"><a href="/news/2"><strong>시민이 짠 예산 50억 원 확정</strong></a></div><div class="list-summary"><a href="/news/2">시민이 뽑은…</a></div><div class="list-dated">정치 | 이기자 기자 | 2026-11-19 09:00</div></div>
+<div class="list-block"><div class="list-titles"><a href="/news/3"><strong>폐교가 목공 학교로 다시 태어나</strong></a></div><div class="list-dated">문화 | 박기자 기자 | 2026-11-18 11:00</div></div></div></body></html>"""
+
+ROWS_OF_CALLS = """<html><body><table class="tbl"><caption>목록</caption><thead><tr><th>No</th><th>제 목</th><th>작성일자</th></tr></thead><tbody><tr onclick="fn_detail(77, 'press')"><td>2</td><td>하천 산책로 야간 조명 켠다</td><td>2026.11.20.</td></tr><tr onclick="fn_detail(76, 'press')"><td>1</td><td>아이 셋 집 수도 요금 덜어 준다</td><td>2026.11.19.</td></tr></tbody></table>
+<form id="frm" method="post"><input type="hidden" id="bbsSn" name="bbsSn" value=""><input type="hidden" id="tp" name="tp" value=""></form><script>
+function fn_detail(sn, tp) {
+  document.getElementById("bbsSn").value = sn;
+  document.getElementById('tp').value = tp;
+  var f = document.getElementById("frm");
+  f.action = "/bbs/view.do";
+  f.submit();
+}</script></body></html>"""
+
+HOME = """<html><body><div id="main"><div class="quick"><ul><li><a href="/1">여권 발급 신청하기</a></li><li><a href="/2">주민등록 등본 떼기</a></li><li><a href="/3">쓰레기 배출 안내</a></li><li><a href="/4">버스 시간표 보기</a></li></ul></div><p>어서 오세요.</p></div></body></html>"""

@@ -150,6 +150,84 @@ def test_an_article_is_no_list_and_shows_its_attachments():
     assert find_attachments(b"%PDF-1.7", url) == ()
 
 
+FAMILIES = {
+    "XE": (
+        lists.XE,
+        "https://x.example/press",
+        [
+            ("/press/1001", "누리집 개편 안내드립니다", "2026-10-01"),
+            ("/press/1033", "청년 공유주택 첫 입주자 모집", "2026-11-20"),
+            ("/press/1032", "스마트 경로당 열 곳 더 늘린다", "2026-11-18"),
+        ],
+        "/press?page=2",
+    ),
+    "arrow functions": (
+        lists.ARROWS,
+        "https://s.example/news/list.do",
+        [
+            ("/news/view.do?newsId=N123&menu=press", "도시 텃밭에서 만나는 이웃, 여름 학교 열려", "2026-11-20"),
+            ("/news/view.do?newsId=N122&menu=press", "심야버스 노선 두 개 더 달린다", "2026-11-19"),
+            ("/news/view.do?newsId=N121&menu=press", "작은 도서관 백 곳, 밤 열 시까지", "2026-11-18"),
+        ],
+        "/news/list.do?pageNo=2&cate=P",
+    ),
+    "WordPress": (
+        lists.WORDPRESS,
+        "https://w.example/category/press/",
+        [
+            ("/2026/11/a/", "마을 기록관이 문을 열었습니다", "2026-11-20"),
+            ("/2026/11/b/", "자전거 우체부, 산골 소식 나른다", "2026-11-12"),
+            ("/2026/10/c/", "빈 교실이 마을 부엌으로", "2026-10-02"),
+        ],
+        "/category/press/page/2/",
+    ),
+    "no head": (
+        lists.HEADLESS,
+        "https://d.example/board?menuId=3",
+        [
+            ("/board?menuId=3&mode=view&no=510", "어르신 스마트폰 교실, 면마다 찾아간다", "2026-11-10"),
+            ("/board?menuId=3&mode=view&no=509", "장날 버스 무료 운행 시작합니다", "2026-11-09"),
+            ("/board?menuId=3&mode=view&no=507", "김장 나눔 자원봉사자 모집 공고", "2026-11-08"),
+        ],
+        "/board?menuId=3&page=2",
+    ),
+    "cards of news": (
+        lists.CARDS,
+        "https://n.example/list",
+        [
+            ("/news/1", "북부 세 군, 쓰레기 소각장 함께 짓기로", "2026-11-20"),
+            ("/news/2", "시민이 짠 예산 50억 원 확정", "2026-11-19"),
+            ("/news/3", "폐교가 목공 학교로 다시 태어나", "2026-11-18"),
+        ],
+        None,
+    ),
+    "rows that call": (
+        lists.ROWS_OF_CALLS,
+        "https://t.example/bbs/list.do",
+        [
+            ("/bbs/view.do?bbsSn=77&tp=press", "하천 산책로 야간 조명 켠다", "2026-11-20"),
+            ("/bbs/view.do?bbsSn=76&tp=press", "아이 셋 집 수도 요금 덜어 준다", "2026-11-19"),
+        ],
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_lists_that_the_rules_were_not_made_on(family):
+    source, url, entries, following = FAMILIES[family]
+    found = listing(source, url)
+    site = "/".join(url.split("/")[:3])
+    assert [(entry.url, entry.title, entry.date) for entry in found.entries] == [
+        (site + path, title, day) for path, title, day in entries
+    ]
+    assert found.next_url == (site + following if following else None)
+
+
+def test_a_front_page_is_no_list():
+    assert listing(lists.HOME, "https://h.example/").kind == "none"
+
+
 def test_an_empty_board_is_a_board():
     found = listing(lists.EMPTY_BOARD)
     assert (found.kind, found.entries) == ("board", ())

@@ -137,6 +137,7 @@ class FailureCode(models.TextChoices):
     BAD_ADDRESS = "bad-address", _("읽을 수 있는 주소가 아닙니다")
     PRIVATE_ADDRESS = "private-address", _("내부망 주소는 읽지 않습니다")
     ROBOTS_FORBIDDEN = "robots-forbidden", _("그 누리집이 자동 읽기를 허락하지 않습니다(robots.txt)")
+    ROBOTS_UNKNOWN = "robots-unknown", _("그 누리집의 robots.txt를 지금 받을 수 없습니다")
     TOO_LARGE = "too-large", _("페이지가 너무 큽니다")
     TOO_SLOW = "too-slow", _("정해진 시간 안에 답이 오지 않았습니다")
     TOO_MANY_REDIRECTS = "too-many-redirects", _("주소가 계속 다른 곳으로 넘어갑니다")
@@ -170,6 +171,7 @@ FAILURE_HINTS = {
     FailureCode.BAD_ADDRESS: _("http:// 또는 https://로 시작하는 전체 주소를 넣어 주세요."),
     FailureCode.PRIVATE_ADDRESS: _("페이지를 파일로 저장해 올려 주세요."),
     FailureCode.ROBOTS_FORBIDDEN: _("브라우저에서 페이지를 저장해 파일로 올려 주세요."),
+    FailureCode.ROBOTS_UNKNOWN: _("누리집이 고장 났을 수 있습니다. 잠시 뒤 다시 시도해 주세요."),
     FailureCode.TOO_LARGE: _("필요한 부분만 파일로 올려 주세요."),
     FailureCode.TOO_SLOW: _("잠시 뒤 다시 시도하거나, 페이지를 저장해 파일로 올려 주세요."),
     FailureCode.TOO_MANY_REDIRECTS: _("브라우저에서 열어 마지막에 나온 주소를 넣어 주세요."),

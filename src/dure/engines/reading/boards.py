@@ -306,13 +306,14 @@ def _day(
 
 
 def _shape(way: Way, base: str) -> str:
-    """Return what the addresses of one board have in common: path and names of the query, without numbers."""
+    """Return what the addresses of one board have in common: path and names of the query, without numbers and slugs."""
     if way.url is None:
         return way.obstacle.partition("(")[0]
     parts = urlsplit(way.url)
     names = ",".join(sorted(part.partition("=")[0] for part in parts.query.split("&")))
     host = "" if parts.netloc == urlsplit(base).netloc else parts.netloc
-    return f"{host}{_DIGITS.sub('0', parts.path)}?{names}"
+    path = parts.path if names else f"{parts.path.rstrip('/').rpartition('/')[0]}/*"
+    return f"{host}{_DIGITS.sub('0', path)}?{names}"
 
 
 def _is_article(page: Page, group: _Group) -> bool:

@@ -12,7 +12,7 @@ ListingKind = Literal["rss", "sitemap", "sitemap index", "board", "none"]
 Via = Literal["link", "data", "call", "form", "none"]
 
 MAX_ENTRIES = 1_000
-MAX_ADDRESS = 1_000
+MAX_ADDRESS = 1_000  # bytes: what an index of a database holds
 _MAX_TITLE = 300
 _FULL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[.\-/년]\s?(\d{1,2})\s?[.\-/월]\s?(\d{1,2})(?!\d)")
 _SHORT_DATE = re.compile(r"(?<![\d.\-/])'?(\d\d)[.\-/](\d\d)[.\-/](\d\d)(?![\d.\-/])")
@@ -92,7 +92,7 @@ def absolute(base: str, target: str) -> str | None:
         parts = urlsplit(joined)
     except ValueError:
         return None
-    if parts.scheme not in {"http", "https"} or not parts.netloc or len(joined) > MAX_ADDRESS:
+    if parts.scheme not in {"http", "https"} or not parts.netloc or len(joined.encode(errors="replace")) > MAX_ADDRESS:
         return None
     return joined
 

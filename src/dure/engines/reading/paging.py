@@ -16,12 +16,13 @@ PARAMETERS = (
 )  # fmt: skip
 """Names that families of content systems give the number of the page."""
 
-_AREA = re.compile(r"pag(?:e|ing|ination|er|inate)|pg_wrap|\bpg\b|list_?num|board_?nav", re.IGNORECASE)
+_AREA = re.compile(r"pag(?:e|ing|ination|er|inate)|(?:^|[\s_-])pg(?:$|[\s_-])|list_?num|board_?nav", re.IGNORECASE)
 _CURRENT = re.compile(
     r"(?:^|[\s_-])(?:on|active|current|now|select(?:ed)?|pg_current|this|cur)(?:$|[\s_-])", re.IGNORECASE
 )
 _NEXT = re.compile(
-    r"^\s*(?:다음(?:\s?(?:페이지|쪽|목록))?(?:\s?(?:으?로)?\s?이동)?|next(?:\s?page)?|>|›|▶|→)\s*$", re.IGNORECASE
+    r"^\s*(?:다음(?:\s?(?:페이지|쪽|목록))?(?:\s?(?:으?로)?\s?이동)?|next(?:\s?page)?|[>›▶→])\s*[›»>→▶]?\s*$",
+    re.IGNORECASE,
 )
 _NEXT_NAME = re.compile(r"(?:^|[\s_-])(?:next|pg_next|btn_next|page_next)(?:$|[\s_-])", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*\[?\s*(\d{1,5})\s*\]?\s*(?:페이지|쪽)?\s*$")

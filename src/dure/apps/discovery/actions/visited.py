@@ -11,7 +11,7 @@ from django.utils import timezone
 from dure.apps.discovery import outside
 from dure.apps.discovery.actions.intake import already_read, refuse, start_batch, take_in_known, take_in_read
 from dure.apps.discovery.actions.reading import Failure, ReadDocument, body_of, read_document
-from dure.apps.discovery.choices import BatchKind, ItemOutcome
+from dure.apps.discovery.choices import BatchKind, DocumentState, ItemOutcome
 from dure.apps.discovery.models import Batch, Document, Intake, SourceItem, Visit, VisitItem
 from dure.engines import reading
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dure.apps.discovery.outside import Fetched
+
+
+MAX_ITEM_FAILURES = 3
+"""Failures of one item in a row after which it is left until the list shows a change."""
 
 
 def read_item(*, visit: Visit, row: VisitItem) -> None:
@@ -31,7 +35,7 @@ def read_item(*, visit: Visit, row: VisitItem) -> None:
     if item is None:
         message = f"row {row.pk} of visit {visit.pk} has no item"
         raise ValueError(message)
-    known = outside.Validators(item.etag, item.last_modified) if item.document_id else None
+    known = outside.Validators(item.etag, item.last_modified) if _is_read(item) else None
     is_file = item.parent_id is not None
     try:
         fetched = outside.fetch(
@@ -47,7 +51,7 @@ def read_item(*, visit: Visit, row: VisitItem) -> None:
         _store_unchanged(row, item, fetched)
         return
     sha256 = hashlib.sha256(fetched.content).hexdigest()
-    if item.document is not None and item.document.sha256 == sha256:
+    if item.document is not None and _is_read(item) and item.document.sha256 == sha256:
         _store_unchanged(row, item, fetched)
         return
     name = f"{item.title} ({item.address})" if is_file else item.address
@@ -78,11 +82,11 @@ def _store(  # noqa: PLR0913, PLR0917  # one page, and all that is known of it
     if isinstance(outcome, Failure):
         intake = take_in_read(batch=_batch(visit), name=item.address, outcome=outcome, url=fetched.url)
         row.intake = intake
-        _fail(row, item, outcome)
+        _give_up(row, item, intake, outcome)
         return
     content = _text_sha256(outcome)
     note_attachments(visit, item, files)
-    if item.document_id is not None and item.content_sha256 == content:
+    if _is_read(item) and item.content_sha256 == content:
         _store_unchanged(row, item, fetched)
         return
     intake = take_in_read(batch=_batch(visit), name=item.address, outcome=outcome, url=fetched.url)
@@ -114,7 +118,7 @@ def _store_known(visit: Visit, row: VisitItem, item: SourceItem, fetched: Fetche
     intake = take_in_known(batch=_batch(visit), name=item.address, sha256=sha256, size=size, url=fetched.url)
     if intake.error_code:
         row.intake = intake
-        _fail(row, item, Failure(intake.error_code, intake.error_message, intake.error_hint))
+        _give_up(row, item, intake, Failure(intake.error_code, intake.error_message, intake.error_hint))
         return
     if intake.document is not None:
         item.content_sha256 = _text_sha256(intake.document)
@@ -122,7 +126,7 @@ def _store_known(visit: Visit, row: VisitItem, item: SourceItem, fetched: Fetche
 
 
 def _store_read(row: VisitItem, item: SourceItem, fetched: Fetched, intake: Intake) -> None:
-    row.outcome = ItemOutcome.NEW if item.document_id is None else ItemOutcome.CHANGED
+    row.outcome = ItemOutcome.CHANGED if _is_read(item) else ItemOutcome.NEW
     row.intake, row.proposals_made = intake, intake.proposals_made
     row.save()
     item.document = intake.document
@@ -143,6 +147,18 @@ def _store_failure(visit: Visit, row: VisitItem, item: SourceItem, failure: Fail
     """Note a page that could not be had."""
     row.intake = refuse(batch=_batch(visit), name=item.address, failure=failure, is_address=True)
     _fail(row, item, failure)
+
+
+def _give_up(row: VisitItem, item: SourceItem, intake: Intake, failure: Failure) -> None:
+    """Note a document that cannot be read: the same bytes fail the same way until the reader is another."""
+    if not _is_read(item):
+        item.document = intake.document
+    item.failures = MAX_ITEM_FAILURES
+    _fail(row, item, failure)
+
+
+def _is_read(item: SourceItem) -> bool:
+    return item.document is not None and item.document.state == DocumentState.READ
 
 
 def _fail(row: VisitItem, item: SourceItem, failure: Failure) -> None:

@@ -17,9 +17,9 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from dure.apps.audit.actions import record
 from dure.apps.discovery import outside
-from dure.apps.discovery.actions.reading import Failure
-from dure.apps.discovery.actions.visited import note_attachments, read_item
-from dure.apps.discovery.choices import VISIT_SOURCE, ItemOutcome, PauseReason, SourceKind, VisitOutcome
+from dure.apps.discovery.actions.reading import READER, Failure
+from dure.apps.discovery.actions.visited import MAX_ITEM_FAILURES, note_attachments, read_item
+from dure.apps.discovery.choices import VISIT_SOURCE, DocumentState, ItemOutcome, PauseReason, SourceKind, VisitOutcome
 from dure.apps.discovery.models import Source, SourceItem, Visit, VisitItem
 from dure.apps.discovery.rules import PERMANENT, SEOUL, SourceMissing, SourcePaused, next_visit_at, require_editor
 from dure.engines import reading
@@ -33,7 +33,6 @@ SLICE_SECONDS = 15.0
 """How long one job works on a visit before it lets uploads have the worker; the visit then asks for the next job."""
 
 MAX_ATTEMPTS = 2
-MAX_ITEM_FAILURES = 3
 _RECHECK_HOURS = 20
 _MAX_RECHECKED = 50
 _MAX_CHILDREN = 5
@@ -132,7 +131,12 @@ def _work(visit: Visit, until: float | None) -> bool:
     while not visit.is_listed:
         if until is not None and time.monotonic() > until:
             return False
-        _list_step(visit)
+        try:
+            _list_step(visit)
+        except Exception as error:  # noqa: BLE001  # a visit that cannot end would come back for ever
+            _log.exception("the list of visit %s", visit.pk)
+            visit.refresh_from_db()
+            _list_failed(visit, Failure("reader-failed", f"{type(error).__name__}: {error}", "report this address"))
     waiting = VisitItem.objects.filter(visit=visit, outcome=ItemOutcome.WAITING).order_by("pk")
     while row := waiting.select_related("item__source", "item__document", "item__parent").first():
         if until is not None and time.monotonic() > until:
@@ -256,8 +260,9 @@ def _note(visit: Visit, entry: reading.Entry, item: SourceItem | None, *, room: 
     if room <= 0:
         visit.postponed += item is None
         return 0
-    if item is None:
-        item = SourceItem(source=visit.source, address=entry.url, first_seen_at=now, last_seen_at=now)
+    if item is None:  # another row of the page may have named it as its attachment
+        seen = {"first_seen_at": now, "last_seen_at": now}
+        item, _ = SourceItem.objects.get_or_create(source=visit.source, address=entry.url, defaults=seen)
     item.title, item.listed_date, item.stamp = entry.title, _day(entry), entry.stamp
     item.failures = 0
     item.save()
@@ -305,8 +310,9 @@ def _close_list(visit: Visit) -> None:
         checked_at__lt=now - timedelta(hours=_RECHECK_HOURS),
     )
     is_failed = Q(failures__gt=0, failures__lt=MAX_ITEM_FAILURES)
+    is_read_better = Q(document__state=DocumentState.FAILED) & ~Q(document__reader=READER)  # by a newer reader, perhaps
     again = (
-        SourceItem.objects.filter(is_recent | is_failed, source=visit.source)
+        SourceItem.objects.filter(is_recent | is_failed | is_read_better, source=visit.source)
         .exclude(visits__visit=visit)
         .order_by("checked_at")[:_MAX_RECHECKED]
     )

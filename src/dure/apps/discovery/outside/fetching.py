@@ -18,6 +18,7 @@ from dure.apps.discovery.outside.errors import (
     HttpStatus,
     NoAnswer,
     RobotsForbidden,
+    RobotsUnknown,
     TooLarge,
     TooManyRedirects,
     TooSlow,
@@ -199,7 +200,7 @@ class Fetcher:
         except HttpStatus as error:
             if 500 <= error.status <= 599:  # noqa: PLR2004  # the class of server errors
                 message = f"robots.txt of {address.host} cannot be had: the server answers {error.status}"
-                raise RobotsForbidden(message) from error
+                raise RobotsUnknown(message) from error
             text = ""
         host.robots, host.robots_at = Protego.parse(text), time.monotonic()
         return host.robots
