@@ -370,6 +370,8 @@ def test_two_processes_never_visit_one_source_at_once(add, site):
             cursor.execute("SELECT pg_advisory_lock(%s, %s)", [actions.visiting._VISIT_LOCK, source.pk])
         assert actions.go_on(visit_id=begun.pk, seconds=None).ended_at is None
         assert site.paths() == []
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [actions.visiting._VISIT_LOCK, source.pk])
     finally:
         other.close()
     assert actions.go_on(visit_id=begun.pk, seconds=None).ended_at is not None

@@ -214,7 +214,7 @@ FAMILIES = {
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_lists_that_the_rules_were_not_made_on(family):
+def test_lists_of_other_families(family):
     source, url, entries, following = FAMILIES[family]
     found = listing(source, url)
     site = "/".join(url.split("/")[:3])
