@@ -283,9 +283,10 @@ def test_a_gzip_bomb_is_refused_before_it_unpacks():
         "<html><body><a href=\"javascript:f('1')\">제목</a><script>function f(a){" + "{'" * 60_000 + "</script>",
         "<rss><channel>" + "<![CDATA[" * 100_000,
         "<rss><channel><item>" + "&nbsp" * 100_000,
+        "<html><head>" + "<script>f()</script><link href=x><base href=y>" * 6_000,
         "<html><body><div class='paging'>" + '<a onclick="go(1)">1</a>' * 5_000,
     ],
-    ids=["deep", "long list", "open attributes", "open braces", "open cdata", "ampersands", "numbers"],
+    ids=["deep", "long list", "open attributes", "open braces", "open cdata", "ampersands", "scripts", "numbers"],
 )
 def test_a_hostile_page_takes_no_longer_than_a_page_may(source):
     started = time.process_time()
@@ -295,6 +296,11 @@ def test_a_hostile_page_takes_no_longer_than_a_page_may(source):
     except ReadingError:
         assert source.startswith("<rss")
     assert time.process_time() - started < 4
+
+
+def test_addresses_that_are_none_are_passed_over():
+    page = "<html><head><base href='http://[x'></head><body><a href='http://[y/a.hwpx'>가.hwpx</a><a href='/b.hwpx'>나.hwpx</a></body></html>"
+    assert find_attachments(page.encode(), "https://a.example/") == (Attachment("https://a.example/b.hwpx", "나.hwpx"),)
 
 
 _PIECES = st.sampled_from(

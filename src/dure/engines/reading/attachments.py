@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from dure.engines.reading.entries import Attachment, plain
 from dure.engines.reading.following import Follower
@@ -57,8 +57,8 @@ def _name(element: Element, words: str, *, is_download: bool) -> str | None:
     for said in (words, *(element.get(name) for name in _NAMED), *_pictures(element)):
         if match := _NAME.search(said):
             return plain(match[0], 200)
-    path = unquote(urlsplit(element.get("href")).path)
-    if not element.get("href").lower().startswith("javascript:") and _ENDING.search(path[-10:]):
+    path = unquote(element.get("href").partition("?")[0].partition("#")[0])
+    if not path.lower().startswith("javascript:") and _ENDING.search(path[-10:]):
         return plain(words if _is_title(words) else path.rpartition("/")[2], 200)
     if not is_download:
         return None

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin
 
 from resiliparse.parse.html import HTMLTree, NodeType
 
 from dure.engines.reading.document import ReadingError
+from dure.engines.reading.entries import absolute
 
 _MAX_NODES = 200_000
 _MAX_TEXT = 4_000  # code points of an element's text that are looked at
@@ -127,28 +127,35 @@ def open_page(source: str, url: str) -> Page:
         ReadingError: ``too-deep`` (more nodes than any real page), ``empty``.
     """
     tree = HTMLTree.parse(source)
-    document = tree.document
-    if tree.body is None or document is None:
+    if tree.body is None:
         raise ReadingError("empty", "the page holds nothing", "check that the page was fetched completely")
-    scripts = "\n".join(node.text or "" for node in document.get_elements_by_tag_name("script"))[:_MAX_SCRIPTS]
-    base = url
-    for node in document.get_elements_by_tag_name("base"):
-        base = urljoin(url, node.getattr("href") or "")
-        break
-    links = [_attributes(node) for node in document.get_elements_by_tag_name("link")]
-    body = _body(tree.body)
-    return Page(url, base, body, scripts, _forms(body), links)
+    # The library's own collections are indexed from their beginning each time: a thousand scripts would cost a million
+    # steps. Everything is looked for in our own elements instead.
+    body = _built(tree.body, "body")
+    head = _built(tree.head, "head") if tree.head is not None else Element("head", {}, None)
+    scripts: list[str] = []
+    bases: list[str] = []
+    links: list[dict[str, str]] = []
+    for element in (*head.below(), *body.below()):
+        if element.tag == "script":
+            scripts.append("".join(child for child in element.children if isinstance(child, str)))
+        elif element.tag == "base" and element.get("href"):
+            bases.append(element.get("href"))
+        elif element.tag == "link":
+            links.append(dict(element.attributes))
+    base = absolute(url, bases[0]) if bases else None
+    return Page(url, base or url, body, "\n".join(scripts)[:_MAX_SCRIPTS], _forms(body), links)
 
 
 def _attributes(node: Any) -> dict[str, str]:
     return {name.lower(): node.getattr(name) or "" for name in node.attrs}
 
 
-def _body(root: Any) -> Element:
-    """Build the elements without recursion, and count what is below each."""
-    body = Element("body", _attributes(root), None)
-    order: list[Element] = [body]
-    waiting = [(root, body)]
+def _built(root: Any, tag: str) -> Element:
+    """Build the elements below a node without recursion, and count what is below each."""
+    top = Element(tag, _attributes(root), None)
+    order: list[Element] = [top]
+    waiting = [(root, top)]
     while waiting:
         node, element = waiting.pop()
         child = node.first_child
@@ -169,7 +176,7 @@ def _body(root: Any) -> Element:
         if element.parent is not None:
             element.parent.size += element.size
             element.parent.targets += element.targets
-    return body
+    return top
 
 
 def _forms(body: Element) -> list[Form]:
