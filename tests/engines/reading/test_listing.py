@@ -31,7 +31,7 @@ def test_a_table_whose_rows_send_a_form():
         ("겨울철 수도관 얼지 않게 미리 살피세요", "2026-11-19", "form"),
         ("찾아가는 빨래방, 도 혁신 경진대회 최우수상", "2026-11-18", "form"),
     ]
-    assert found.entries[0].url == f"{article}?bbsId=BBSMSTR_000000000012&nttId=4511&pageIndex=1"
+    assert found.entries[0].url == f"{article}?bbsId=BBSMSTR_000000000012&nttId=4511"
     assert found.entries[0].attachments == (
         Attachment(
             "https://garam.example/cmm/fms/FileDown.do?atchFileId=FILE_000000000000321&fileSn=0", "뚝딱방 보도자료.hwpx"
@@ -42,6 +42,17 @@ def test_a_table_whose_rows_send_a_form():
     )
 
 
+def test_an_article_keeps_its_address_when_it_moves_to_the_next_page():
+    here = listing(lists.GNUBOARD, "https://naru.example/bbs/board.php?bo_table=news&page=2")
+    moved = listing(
+        lists.GNUBOARD.replace("page=2", "page=3"), "https://naru.example/bbs/board.php?bo_table=news&page=3"
+    )
+    assert [entry.url for entry in here.entries] == [entry.url for entry in moved.entries]
+    # where the parameter is what tells the articles apart, it stays
+    numbered = lists.HEADLESS.replace("mode=view&no=", "mode=view&page=")
+    assert len(listing(numbered, "https://d.example/board?menuId=3").entries) == 3
+
+
 def test_gnuboard_shortens_its_days():
     found = listing(lists.GNUBOARD, "https://naru.example/bbs/board.php?bo_table=news&page=2")
     assert [(entry.title, entry.date) for entry in found.entries] == [
@@ -50,7 +61,7 @@ def test_gnuboard_shortens_its_days():
         ("밤에도 여는 민원실, 만족도 열에 아홉", "2026-11-21"),
         ("버스 도착 알림판 농촌 마을까지", "2025-12-24"),
     ]
-    assert found.entries[1].url == "https://naru.example/bbs/board.php?bo_table=news&wr_id=90&page=2"
+    assert found.entries[1].url == "https://naru.example/bbs/board.php?bo_table=news&wr_id=90"
     assert found.next_url == "https://naru.example/bbs/board.php?bo_table=news&page=3"
 
 

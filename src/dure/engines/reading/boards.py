@@ -5,12 +5,12 @@ from __future__ import annotations
 import html as entities
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
 from dure.engines.reading.attachments import attachments_below
-from dure.engines.reading.entries import MAX_ENTRIES, Entry, Listing, absolute, list_date, looks_dated, plain
+from dure.engines.reading.entries import MAX_ENTRIES, Entry, Listing, absolute, list_date, looks_dated, plain, settled
 from dure.engines.reading.feeds import fingerprint
 from dure.engines.reading.following import Follower, Way
 from dure.engines.reading.paging import next_page
@@ -93,6 +93,7 @@ def read_board(source: str, url: str, today: date | None = None) -> Listing:
         if empty is None:
             return Listing("none", title, feeds=_feeds(page))
         return Listing("board", title, fingerprint=_fingerprint(empty, []), feeds=_feeds(page))
+    _settle(group.rows)
     entries: dict[str, Entry] = {}
     for row in group.rows[:MAX_ENTRIES]:
         files = tuple(one for one in attachments_below(row.element, follower) if one.url != row.way.url)
@@ -118,6 +119,15 @@ def _feeds(page: Page) -> tuple[str, ...]:
         if link.get("type", "").lower() in {"application/rss+xml", "application/atom+xml"}
     ]
     return tuple(dict.fromkeys(address for address in named if address))
+
+
+def _settle(rows: list[_Row]) -> None:
+    """Give the rows addresses that stay, unless what is left out is what tells them apart."""
+    addresses = [row.way.url for row in rows if row.way.url is not None]
+    if len({settled(url) for url in addresses}) == len(set(addresses)):
+        for row in rows:
+            if row.way.url is not None:
+                row.way = replace(row.way, url=settled(row.way.url))
 
 
 def _page_title(source: str) -> str:

@@ -97,6 +97,39 @@ def absolute(base: str, target: str) -> str | None:
     return joined
 
 
+PAGE_PARAMETERS = (
+    "pageIndex", "page", "pageNo", "cp", "cpage", "curPage", "currentPage", "currentPageNo", "nowPage", "page_no",
+    "pageNum", "pageNumber", "pg", "paged", "q_currPage", "curpage", "pageid", "p",
+)  # fmt: skip
+"""Names that families of content systems give the number of the list's page."""
+
+_SESSION = re.compile(r";jsessionid=[^?#/]*", re.IGNORECASE)
+_SESSIONS = frozenset({"jsessionid", "phpsessid", "sid", "sessionid"})
+
+
+def settled(url: str) -> str:
+    """Return an article's address without the page of the list and the session it was found in.
+
+    An article moves to the second page of its list with time, and a session lasts an hour: the article is the same.
+
+    >>> settled("https://a.example/view.do;jsessionid=8F3A?id=7&pageIndex=2")
+    'https://a.example/view.do?id=7'
+    >>> settled("https://a.example/?p=7")
+    'https://a.example/?p=7'
+    """
+    head, mark, query = _SESSION.sub("", url).partition("?")
+    parts = [part for part in query.split("&") if part]
+    names = [part.partition("=")[0] for part in parts]
+    kept = [
+        part
+        for part, name in zip(parts, names, strict=True)
+        if name not in PAGE_PARAMETERS and name.lower() not in _SESSIONS
+    ]
+    if not kept:
+        return f"{head}{mark}{query}"
+    return f"{head}?{'&'.join(kept)}"
+
+
 def list_date(text: str, today: date | None = None) -> str | None:
     """Return the first day that a cell or a row of a list names, as ISO 8601.
 

@@ -37,6 +37,7 @@ _FIELDS = frozenset(
     {"title", "link", "guid", "id", "pubdate", "date", "updated", "published", "modified", "loc", "lastmod"}
     | {"publication_date"}
 )
+_NEEDED = frozenset({"title", "link", "guid", "id", "pubdate", "date", "updated"})
 _ITEMS = frozenset({"item", "entry", "url", "sitemap"})
 _UNPREFIXED = frozenset({"title", "link", "description", "id", "updated", "published"})  # media:title is another's
 
@@ -205,14 +206,14 @@ def _feed(gathered: _Gathered, url: str) -> Listing:
         if entry is not None and entry.url not in seen:
             seen.add(entry.url or "")
             entries.append(entry)
-    names = sorted(set.intersection(*(item.names for item in gathered.items))) if gathered.items else []
+    everywhere = set.intersection(*(item.names for item in gathered.items)) if gathered.items else set()
     following = next((link["href"] for link in gathered.head.links if link.get("rel") == "next" and "href" in link), "")
     return Listing(
         "rss",
         _words(gathered.head.fields.get("title", "")),
         tuple(entries),
         next_url=absolute(url, following) if following else None,
-        fingerprint=fingerprint(gathered.head.kind, *names),
+        fingerprint=fingerprint(gathered.head.kind, *sorted(everywhere & _NEEDED)),
     )
 
 

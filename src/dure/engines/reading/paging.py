@@ -6,15 +6,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from dure.engines.reading.entries import absolute
+from dure.engines.reading.entries import PAGE_PARAMETERS, absolute
 from dure.engines.reading.following import Follower
 from dure.engines.reading.tree import Element, Page
-
-PARAMETERS = (
-    "pageIndex", "page", "pageNo", "cp", "cpage", "curPage", "currentPage", "currentPageNo", "nowPage", "page_no",
-    "pageNum", "pageNumber", "pg", "paged", "q_currPage", "curpage", "pageid", "p",
-)  # fmt: skip
-"""Names that families of content systems give the number of the page."""
 
 _AREA = re.compile(r"pag(?:e|ing|ination|er|inate)|(?:^|[\s_-])pg(?:$|[\s_-])|list_?num|board_?nav", re.IGNORECASE)
 _CURRENT = re.compile(
@@ -101,7 +95,7 @@ def _in_area(area: Element, page: Page, follower: Follower) -> Next:
 def _asked_for(page: Page) -> int:
     """Return the number of the page that the present address asks for, 1 where it asks for none."""
     for name, value in parse_qsl(urlsplit(page.url).query):
-        if name in PARAMETERS and value.isdecimal():
+        if name in PAGE_PARAMETERS and value.isdecimal():
             return int(value[:5])
     return 1
 
@@ -114,12 +108,12 @@ def _reached(element: Element, number: int, page: Page, follower: Follower) -> N
     said = _ARGUMENT.search(way.obstacle)
     if said is not None:
         number = int(said[1])
-    for name in PARAMETERS:
+    for name in PAGE_PARAMETERS:
         if (url := follower.with_field(name, str(number))) is not None:
             return Next(url)
     parts = urlsplit(page.url)
     query = dict(parse_qsl(parts.query))
-    for name in PARAMETERS:
+    for name in PAGE_PARAMETERS:
         if name in query:
             return Next(absolute(page.url, parts._replace(query=urlencode({**query, name: str(number)})).geturl()))
     return Next(None, way.obstacle)

@@ -291,9 +291,12 @@ def _compare_layout(visit: Visit, listing: reading.Listing) -> None:
     visit.entries_before = source.entries_usual
     if not source.fingerprint:
         return
-    is_shorter = source.kind in {SourceKind.BOARD, SourceKind.RSS} and len(listing.entries) < _MISSING_ROWS * (
-        source.entries_usual or 0
-    )
+    # Boards hold as many rows every day; feeds of news do not, but are never empty.
+    least = {
+        SourceKind.BOARD: _MISSING_ROWS * (source.entries_usual or 0),
+        SourceKind.RSS: min(1, source.entries_usual or 0),
+    }
+    is_shorter = len(listing.entries) < least.get(SourceKind(source.kind), 0)
     visit.is_layout_changed = is_shorter or listing.fingerprint != source.fingerprint
 
 
