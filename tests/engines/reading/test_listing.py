@@ -294,10 +294,23 @@ def test_a_gzip_bomb_is_refused_before_it_unpacks():
         "<html><body><a href=\"javascript:f('1')\">제목</a><script>function f(a){" + "{'" * 60_000 + "</script>",
         "<rss><channel>" + "<![CDATA[" * 100_000,
         "<rss><channel><item>" + "&nbsp" * 100_000,
+        "<html><body>" + "<table><thead><tr><th>제목</th></tr></thead><tr><td><a href='/a'>" * 3_000,
+        "<html><body>" + ("<ul>" + "<li><a href='/v?id=1'>가나다라마바사</a> 2026-01-01</li>" * 3 + "<li>") * 2_000,
         "<html><head>" + "<script>f()</script><link href=x><base href=y>" * 6_000,
         "<html><body><div class='paging'>" + '<a onclick="go(1)">1</a>' * 5_000,
     ],
-    ids=["deep", "long list", "open attributes", "open braces", "open cdata", "ampersands", "scripts", "numbers"],
+    ids=[
+        "deep",
+        "long list",
+        "open attributes",
+        "open braces",
+        "open cdata",
+        "ampersands",
+        "tables in tables",
+        "lists in lists",
+        "scripts",
+        "numbers",
+    ],
 )
 def test_a_hostile_page_takes_no_longer_than_a_page_may(source):
     started = time.process_time()

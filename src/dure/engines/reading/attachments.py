@@ -22,6 +22,7 @@ _SHOWN_ONLY = re.compile(
 )
 _NAMED = ("download", "data-file-nm", "data-filename", "data-file-name", "data-name", "title")
 _BUTTON = re.compile(r"[\w\s]{0,10}(?:다운로드|내려받기|첨부파일|download)[\w\s]{0,6}", re.IGNORECASE)
+_MAX_LINK = 40  # elements of a link
 _LEAST_TITLE = 6
 _MAX_AROUND = 400
 
@@ -71,7 +72,7 @@ def _name(element: Element, words: str, *, is_download: bool) -> str | None:
 
 
 def _pictures(element: Element) -> list[str]:
-    return [inner.get("alt") for inner in element.below() if inner.tag == "img" and inner.get("alt")]
+    return [inner.get("alt") for inner in element.below(_MAX_LINK) if inner.tag == "img" and inner.get("alt")]
 
 
 def _is_title(words: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from urllib.parse import urlsplit
 
 from dure.engines.reading.attachments import attachments_below
@@ -14,7 +15,7 @@ from dure.engines.reading.entries import MAX_ENTRIES, Entry, Listing, absolute, 
 from dure.engines.reading.feeds import fingerprint
 from dure.engines.reading.following import Follower, Way
 from dure.engines.reading.paging import next_page
-from dure.engines.reading.tree import Element, Page, is_aside, open_page
+from dure.engines.reading.tree import Element, Page, open_page
 
 _ROWS = frozenset({"tr", "li", "div", "article", "dl", "a", "section", "dd", "p"})
 _MAX_ROW = 400  # elements of one row
@@ -53,6 +54,7 @@ _HALF, _MOSTLY = 0.5, 0.7
 _FEW, _MANY = 3, 40
 _HEADLINE = 150  # code points
 _SMALL = 8  # elements of a cell
+_NEAR = 300  # elements
 _PLACE = 40  # code points of a cell that tells a day
 
 
@@ -187,7 +189,7 @@ def _group(
         return None
     score = min(len(rows), _MANY) ** 0.5 * (0.5 + 2.5 * dated) * (0.4 + 0.6 * uniform) * min(1.5, length / _LONG_TITLE)
     score *= len(titles) / len(rows) * (1.5 if columns else 1.0)
-    if is_aside(container):
+    if container.is_aside:
         return _Group(container, rows, score * 0.25)
     if columns or dated >= _HALF:  # short titles, few rows, but days or a head: a new board
         score = max(score, _ENOUGH)
@@ -209,9 +211,8 @@ def _columns(container: Element) -> _Columns | None:
     )
     if container.tag not in {"tbody", "table"} or table is None:
         return None
-    heads = [
-        one for one in table.below() if one.tag == "th" and not (one.parent is not None and one.parent.targets > 1)
-    ]
+    near = islice(table.below(), _NEAR)  # the head comes first; a table in a table in a table is an attack
+    heads = [one for one in near if one.tag == "th" and not (one.parent is not None and one.parent.targets > 1)]
     labels = [one.text(40) for one in heads[:20]]
     title = next((at for at, label in enumerate(labels) if _HEAD_TITLE.search(label)), None)
     day = next((at for at, label in enumerate(labels) if _HEAD_DATE.search(label)), None)
@@ -336,7 +337,7 @@ def _is_article(page: Page, group: _Group) -> bool:
             continue
         own = "".join(child for child in element.children if isinstance(child, str))
         seen += len(own)
-        if len(own) > 30 and _SENTENCE.search(own) and element.tag != "a" and not is_aside(element):  # noqa: PLR2004
+        if len(own) > 30 and _SENTENCE.search(own) and element.tag != "a" and not element.is_aside:  # noqa: PLR2004
             prose += len(own)
         if seen > 400_000:  # noqa: PLR2004  # enough was seen to tell
             break
@@ -346,7 +347,7 @@ def _is_article(page: Page, group: _Group) -> bool:
 def _empty_table(page: Page) -> Element | None:
     """Return a board's table that says it has no rows: an empty board is a board."""
     for element in page.body.below():
-        if element.tag == "table" and _columns(element) is not None and _NO_ROWS.search(element.text(600)):
+        if element.tag == "table" and _NO_ROWS.search(element.text(600)) and _columns(element) is not None:
             return element
         if element.size < 2 * _SMALL and _BOARD.search(element.names) and _NO_ROWS.search(element.text(200)):
             return element

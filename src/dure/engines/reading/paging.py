@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"^\s*\[?\s*(\d{1,5})\s*\]?\s*(?:페이지|쪽)?\s*$")
 _ARGUMENT = re.compile(r"\(\s*[\"']?(\d{1,5})[\"']?\s*[,)]")
 _FEW_WORDS = 200
 _MAX_AREAS = 40
+_MAX_LINK = 40  # elements of a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _in_area(area: Element, page: Page, follower: Follower) -> Next:
                 words,
                 element.get("title"),
                 element.get("aria-label"),
-                *(one.get("alt") for one in element.below()),
+                *(one.get("alt") for one in element.below(_MAX_LINK)),
             )
             if any(label and _NEXT.match(label) for label in labels) or _NEXT_NAME.search(element.names):
                 following = element

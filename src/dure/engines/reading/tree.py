@@ -14,6 +14,8 @@ from dure.engines.reading.entries import absolute
 
 _MAX_NODES = 200_000
 _MAX_TEXT = 4_000  # code points of an element's text that are looked at
+_MAX_PARTS = 2_000  # of an element whose text is looked at: nesting must not cost more than it says
+_MAX_AROUND = 60
 _MAX_SCRIPTS = 400_000
 _NOT_SHOWN = frozenset(
     {"script", "style", "noscript", "template", "svg", "iframe", "select", "option", "textarea", "head"}
@@ -34,7 +36,10 @@ _ASIDE = re.compile(
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """One element; ``size`` counts what is below it, ``targets`` the elements below it (or itself) that lead somewhere."""
+    """One element; ``size`` counts what is below it, ``targets`` the elements below it (or itself) that lead somewhere.
+
+    ``is_aside`` where it stands in a menu, a side column, the head or the foot of its page, or is not shown.
+    """
 
     tag: str
     attributes: Mapping[str, str]
@@ -42,6 +47,7 @@ class Element:
     children: list[Element | str] = field(default_factory=list)
     size: int = 1
     targets: int = 0
+    is_aside: bool = False
 
     def get(self, name: str) -> str:
         """Return an attribute, or an empty text."""
@@ -64,27 +70,32 @@ class Element:
             return True
         return bool(self.get("onclick"))
 
-    def below(self) -> Iterator[Element]:
-        """Yield the element and all below it, in the order of the page."""
+    def below(self, most: int = _MAX_NODES) -> Iterator[Element]:
+        """Yield the element and what is below it, in the order of the page, so many of them at most."""
         waiting = [self]
-        while waiting:
+        while waiting and most > 0:
             element = waiting.pop()
+            most -= 1
             yield element
             waiting.extend(reversed(element.elements))
 
     def above(self) -> Iterator[Element]:
-        """Yield the elements around it, the nearest first."""
+        """Yield the elements around it, the nearest first; no page that somebody made is nested deeper than that."""
         around = self.parent
-        while around is not None:
+        left = _MAX_AROUND
+        while around is not None and left:
             yield around
             around = around.parent
+            left -= 1
 
     def text(self, most: int = _MAX_TEXT) -> str:
         """Return the words that are shown, blocks set apart by spaces."""
         parts: list[str] = []
         length = 0
         waiting: list[Element | str] = [self]
-        while waiting and length < most:
+        left = _MAX_PARTS
+        while waiting and length < most and left:
+            left -= 1
             part = waiting.pop()
             if isinstance(part, str):
                 parts.append(part)
@@ -165,6 +176,7 @@ def _built(root: Any, tag: str) -> Element:
                     element.children.append(value)
             elif child.type == NodeType.ELEMENT:
                 made = Element((child.tag or "").lower(), _attributes(child), element)
+                made.is_aside = element.is_aside or _begins_aside(made)
                 element.children.append(made)
                 order.append(made)
                 waiting.append((child, made))
@@ -205,14 +217,10 @@ def _forms(body: Element) -> list[Form]:
     return forms
 
 
-def is_aside(element: Element) -> bool:
-    """Tell whether an element stands in a menu, a side column, the head or the foot of its page, or is not shown."""
-    for around in (element, *element.above()):
-        if around.tag in {"nav", "aside", "footer", "header", "dialog"}:
-            return True
-        names = around.names
-        if names and around.tag != "body" and _ASIDE.search(names):
-            return True
-        if _HIDDEN.search(around.get("style")):
-            return True
-    return False
+def _begins_aside(element: Element) -> bool:
+    names = element.names
+    return (
+        element.tag in {"nav", "aside", "footer", "header", "dialog"}
+        or bool(names and _ASIDE.search(names))
+        or bool(element.get("style") and _HIDDEN.search(element.get("style")))
+    )
