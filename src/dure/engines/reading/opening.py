@@ -93,7 +93,7 @@ def open_document(
     else:
         text, encoding = decode(data)
         media_type = "text/plain"
-        if _looks_like_html(text):
+        if looks_like_html(text):
             media_type = "text/html"
             _check_markup(text)
             text, units, meta = read_html(text)
@@ -113,7 +113,8 @@ def _of_archive(data: bytes) -> tuple[str, tuple[str, tuple[Unit, ...]]]:
     raise _archive(data)
 
 
-def _looks_like_html(text: str) -> bool:
+def looks_like_html(text: str) -> bool:
+    """Tell whether a text is HTML, by how it begins."""
     if _HTML_START.match(text):
         return True
     head = text[:20_000]
