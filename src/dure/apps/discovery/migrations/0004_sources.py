@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='batch',
             name='kind',
-            field=models.CharField(choices=[('command', '명령줄'), ('upload', '올리기'), ('address', '주소'), ('samples', '예시 문서'), ('source', '출처')], max_length=12),
+            field=models.CharField(choices=[('command', '명령줄'), ('upload', '올리기'), ('address', '주소'), ('samples', '예시 문서'), ('source', '수집처')], max_length=12),
         ),
         migrations.CreateModel(
             name='Source',
