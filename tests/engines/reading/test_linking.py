@@ -87,12 +87,15 @@ def test_no_event_no_occasion():
 
 @pytest.fixture(scope="module")
 def pages():
-    """Every page of the samples and of the gold pages that tells of an occasion, by name."""
+    """Every page of the samples and of the first gold pages that tells of an occasion, by name.
+
+    Other authors' pages invent other winners of contests that have the same name, year and host: no reader could tell.
+    """
     gazetteer = reading.default_gazetteer()
     samples = tomllib.loads((ROOT / "samples/index.toml").read_text(encoding="utf-8"))["sample"]
     paths = [ROOT / "samples" / each["path"] for each in samples if not each["path"].endswith((".hwpx", ".hwp"))]
     found = {}
-    for path in [*paths, *sorted((ROOT / "tests/gold/pages").iterdir())]:
+    for path in [*paths, *sorted((ROOT / "tests/gold/pages").glob("[gkm]*"))]:
         read = reading.as_dict(reading.read(reading.open_document(path.read_bytes(), path=path.name), gazetteer))
         published = read["article"]["published_at"]
         day = date.fromisoformat(published[:10]) if published and len(published) >= 10 else None

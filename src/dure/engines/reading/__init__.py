@@ -13,6 +13,8 @@ into `Tables` of plain columns, on one machine or on a cluster alike.
 Near-duplicates: what ``sign`` makes of texts and its ``keys`` are stored with them; texts that share a key are candidates, checked
 by ``likeness`` of their ``profiles``; ``choose_groups`` lets one more text join, ``groups`` does so for all.
 Event linking: ``occasion`` of an article's findings, ``occasion_keys`` to find others by, ``compare_occasions`` for a verdict with reasons.
+Lists: ``find_listing(data, url)`` turns a feed, a sitemap or a board's page into a `Listing` of `Entry` s with where it goes on;
+``find_attachments(data, url)`` names the documents that hang on a page.
 No span, no finding; abstaining is a legal answer.
 The rules and the keys of each finding's value stand in ``docs/methods/reading.md``.
 """
@@ -30,10 +32,12 @@ from dure.engines.reading.document import (
     ReadingError,
     Unit,
 )
+from dure.engines.reading.entries import Attachment, Entry, Listing
 from dure.engines.reading.gazetteer import Context, Gazetteer, Mention, Named, Resolution
 from dure.engines.reading.gazetteer import default as default_gazetteer
 from dure.engines.reading.jsonl import SCHEMA, as_dict, failure_to_json_line, to_json_line
 from dure.engines.reading.linking import Link, Occasion, Reason, compare_occasions, occasion, occasion_keys
+from dure.engines.reading.listing import find_attachments, find_listing
 from dure.engines.reading.neardup import (
     LEAST_AGREEING,
     MAX_GROUP,
@@ -62,15 +66,18 @@ __all__ = [
     "MIN_SIGNED",
     "SCHEMA",
     "Article",
+    "Attachment",
     "Block",
     "BlockKind",
     "Context",
     "Document",
+    "Entry",
     "Finding",
     "FindingKind",
     "Gazetteer",
     "Likeness",
     "Link",
+    "Listing",
     "Mention",
     "Named",
     "Occasion",
@@ -96,6 +103,8 @@ __all__ = [
     "decode",
     "default_gazetteer",
     "failure_to_json_line",
+    "find_attachments",
+    "find_listing",
     "groups",
     "is_warc",
     "join_pairs",

@@ -14,7 +14,7 @@ from dure.engines.reading.titles import is_title_like, trim
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dure.engines.reading.casedraft import Place
+    from dure.engines.reading.casedraft import CaseDraft, Place
     from dure.engines.reading.prose import Paragraph, Prose
 
 _LABELLED = re.compile(

@@ -85,8 +85,7 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
         places.append(Place(start, end, mention.surface, name, code, kind, _tail(prose.text, end)))
     taken = [(place.start, place.end) for place in places if place.kind != "anaphor"]
     found = [place for p in prose.paragraphs for place in unlisted(prose.text, p.start, p.end, taken)]
-    if sum(len(_STEM_NOTE.findall(prose.text, p.start, p.end)) for p in prose.body) >= _MIN_NOTES:
-        found += _noted_stems(prose, gazetteer, gazetteer.context(mentions, on), taken, on)
+    found += _noted_stems(prose, gazetteer, mentions, taken, on)
     if found:
         places = sorted([*places, *found], key=lambda place: place.start)
     return _referred(prose, places)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.document import Block
@@ -74,16 +74,14 @@ class Prose:
 
     text: str
     paragraphs: tuple[Paragraph, ...]
+    body: tuple[Paragraph, ...] = field(init=False)
+    """The paragraphs that are no headings, kept because every rule asks for them."""
+    headings: tuple[Paragraph, ...] = field(init=False)
+    """Title and subtitles."""
 
-    @property
-    def body(self) -> tuple[Paragraph, ...]:
-        """Return the paragraphs that are no headings."""
-        return tuple(paragraph for paragraph in self.paragraphs if not paragraph.heading)
-
-    @property
-    def headings(self) -> tuple[Paragraph, ...]:
-        """Return title and subtitles."""
-        return tuple(paragraph for paragraph in self.paragraphs if paragraph.heading)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "body", tuple(one for one in self.paragraphs if not one.heading))
+        object.__setattr__(self, "headings", tuple(one for one in self.paragraphs if one.heading))
 
 
 def prose_of(document: Document, blocks: tuple[Block, ...]) -> Prose:

@@ -1,4 +1,4 @@
-"""The only writes of discovery: taking documents in, storing what was read, deciding on what is proposed.
+"""The only writes of discovery: taking documents in, storing readings, deciding on proposals, visiting sources.
 
 ``read_document`` writes nothing: it is the pure step between two writes, and runs in any process.
 """
@@ -51,8 +51,21 @@ from dure.apps.discovery.actions.recording import (
     sign_documents,
 )
 from dure.apps.discovery.actions.separating import rejoin_document, separate_document
+from dure.apps.discovery.actions.sources import (
+    SourceFacts,
+    accept_layout,
+    add_source,
+    change_source,
+    delete_source,
+    pause_source,
+    restore_source,
+    resume_source,
+)
+from dure.apps.discovery.actions.trying import Trial, TriedPage, try_address, try_entry
+from dure.apps.discovery.actions.visiting import go_on, request_visit, visit_due_sources
 from dure.apps.discovery.outside import FetchError, fetch
 from dure.apps.discovery.rules import (
+    AddressTaken,
     AlreadyDecided,
     BatchMissing,
     CaseMissing,
@@ -63,11 +76,15 @@ from dure.apps.discovery.rules import (
     NotTakenOut,
     OfferMissing,
     ProposalMissing,
+    SourceMissing,
+    SourcePaused,
     StandsAlone,
+    TooManyTries,
 )
 
 __all__ = [
     "READER",
+    "AddressTaken",
     "AlreadyDecided",
     "Applied",
     "AwardForm",
@@ -92,20 +109,32 @@ __all__ = [
     "OwnerForm",
     "ProposalMissing",
     "ReadDocument",
+    "SourceFacts",
+    "SourceMissing",
+    "SourcePaused",
     "StandsAlone",
+    "TooManyTries",
+    "Trial",
+    "TriedPage",
     "UnknownOwner",
+    "accept_layout",
     "accept_proposal",
     "add_offered_source",
+    "add_source",
     "already_read",
     "apply_decisions",
+    "change_source",
     "decide_link",
     "decline_offered_source",
+    "delete_source",
     "drafts",
     "fetch",
     "finish_batch",
     "form_as_filled",
     "give_documents",
+    "go_on",
     "merge_proposal",
+    "pause_source",
     "propose_case",
     "propose_cases",
     "read_again",
@@ -118,6 +147,9 @@ __all__ = [
     "reject_proposal",
     "rejoin_document",
     "reopen_offer",
+    "request_visit",
+    "restore_source",
+    "resume_source",
     "same_title",
     "separate_document",
     "sign_documents",
@@ -126,6 +158,9 @@ __all__ = [
     "take_in_known",
     "take_in_read",
     "title_key",
+    "try_address",
+    "try_entry",
     "undo_decision",
+    "visit_due_sources",
     "warm_up",
 ]
