@@ -43,7 +43,10 @@ def urls(out: Path) -> list[str]:
     return sorted(row["url"] for row in table(out, "documents"))
 
 
-def test_a_run_that_is_killed_and_begun_again_has_every_document_once(tmp_path):
+@pytest.mark.parametrize(
+    ("kill", "status"), [(signal.SIGKILL, -signal.SIGKILL), pytest.param(signal.SIGINT, 130, marks=pytest.mark.slow)]
+)
+def test_a_run_that_is_stopped_and_begun_again_has_every_document_once(tmp_path, kill, status):
     write_warc(tmp_path / "crawl.warc.gz", records(400))
     out = tmp_path / "out"
     asked = (tmp_path / "crawl.warc.gz", "--out", out, "--part-documents", "100", "--workers", "2")
@@ -51,8 +54,8 @@ def test_a_run_that_is_killed_and_begun_again_has_every_document_once(tmp_path):
     until = time.monotonic() + 120
     while not list((out / "documents").glob("*.parquet")) and time.monotonic() < until:
         time.sleep(0.02)
-    first.send_signal(signal.SIGKILL)
-    first.wait()
+    first.send_signal(kill)
+    assert first.wait(timeout=60) == status
     stood = {file.name: file.stat().st_mtime_ns for file in (out / "documents").iterdir()}
     assert 1 <= len(stood) < 4
     (*_, last) = run(*asked)

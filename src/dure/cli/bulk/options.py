@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import os
 import sys
 from collections.abc import Callable
 
@@ -32,6 +33,9 @@ _COLUMN = Text(
 _URL_COLUMN = Text(
     "with daft: a Parquet file's column of addresses (default: url, uri or link)",
     "daft와 함께: Parquet에서 주소가 든 열(기본: url, uri, link 가운데 있는 것)",
+)
+_STOPPED = Text(
+    "dure: stopped; the same command goes on from here\n", "dure: 멈췄습니다. 같은 명령으로 이어서 읽습니다\n"
 )
 _JSON = Text("with daft: progress as JSON lines", "daft와 함께: 진행 상황을 JSON 줄로")
 
@@ -73,6 +77,11 @@ def run(arguments: argparse.Namespace) -> int:
         if error.errno == errno.ENOSPC:  # said by `dure` itself
             raise
         said = f"{arguments.out}: {error}; check the address, the rights and the credentials in the environment"
+    except KeyboardInterrupt:
+        sys.stderr.write(translator(arguments.lang)(_STOPPED))
+        sys.stderr.flush()
+        # Daft's threads abort a process whose interpreter is taken down beneath them; what is done stands.
+        os._exit(130)
     sys.stdout.flush()
     sys.stderr.write(f"dure read: {said}\n")
     return 1
