@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import inspect
 import platform
 import sys
 from pathlib import Path
 
-NOT_BENCHMARKS = {"__init__", "__main__", "tables", "screenshots", "running"}
+NOT_BENCHMARKS = {"__init__", "__main__", "cluster", "tables", "screenshots", "running"}
 
 
 def names() -> list[str]:
@@ -20,12 +21,16 @@ def main() -> int:
     """Run the named benchmarks, or all."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", help=f"of {', '.join(names())}; all without a name")
-    chosen = parser.parse_args().names or names()
+    parser.add_argument("--full", action="store_true", help="the sizes too that take minutes")
+    given = parser.parse_args()
+    chosen = given.names or names()
     machine = f"{platform.python_implementation()} {platform.python_version()} on {platform.machine()}"
     print(f"{machine}; compare within a run only\n")
     missed = []
     for name in chosen:
-        for table in importlib.import_module(f"benchmarks.{name}").run():
+        run = importlib.import_module(f"benchmarks.{name}").run
+        sized = {"full": True} if given.full and "full" in inspect.signature(run).parameters else {}
+        for table in run(**sized):
             print(table.text(), end="\n\n", flush=True)
             missed += table.missed
     for line in missed:

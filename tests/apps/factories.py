@@ -42,7 +42,7 @@ class GovernmentFactory(DjangoModelFactory):
     population_year = 2025
 
     @factory.post_generation
-    def period(self, create, extracted, **kwargs):  # noqa: ARG002  # factory_boy's signature
+    def period(self, create, extracted, **kwargs):  # factory_boy's signature
         if create:
             Period.objects.get_or_create(
                 government=self,

@@ -10,7 +10,8 @@ import pytest
 
 from dure import cli, verify
 from dure.cli.witness import Witness
-from tests.apps.audit.conftest import home, note  # noqa: F401  # a fixture
+from tests.apps.audit.conftest import note
+from tests.apps.conftest import home  # noqa: F401  # a fixture
 
 
 @pytest.fixture

@@ -35,6 +35,10 @@ COMMANDS: dict[str, Text] = {
         "read documents into the database and propose their cases",
         "문서를 데이터베이스에 읽어 들이고 사례를 제안합니다",
     ),
+    "sources": Text(
+        "visit feeds, sitemaps and boards: list, add, try, visit, health",
+        "피드·사이트맵·게시판을 찾아갑니다: 목록, 더하기, 시험, 방문, 상태",
+    ),
     "assess": Text(
         "assess units by a framework: scores, places, grades, uncertainty",
         "평가체계로 점수·순위·등급과 불확실성을 계산합니다",

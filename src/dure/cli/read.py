@@ -14,17 +14,17 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from dure.cli import Text
+from dure.cli.bulk import options as bulk
 from dure.engines.reading import (
     Part,
     Reading,
     ReadingError,
     as_dict,
+    attempt,
     default_gazetteer,
     failure_to_json_line,
     is_warc,
-    open_document,
     parts,
-    read,
     to_json_line,
 )
 from dure.isolation import Isolated, ProcessDied, TookTooLong
@@ -36,7 +36,10 @@ HELP = Text(
 _PATHS = Text(
     "files, folders (read with all they hold), or - for standard input", "파일, 폴더(하위 폴더까지), 표준 입력은 -"
 )
-_OUT = Text("write to FILE instead of standard output", "표준 출력 대신 FILE에 씁니다")
+_OUT = Text(
+    "write to FILE instead of standard output; with --engine daft the folder of the tables",
+    "표준 출력 대신 FILE에 씁니다. --engine daft에서는 표를 둘 폴더",
+)
 _FORMAT = Text(
     "jsonl: one JSON line a document (the default); text: a summary to look at",
     "jsonl: 문서마다 JSON 한 줄(기본값), text: 사람이 보는 요약",
@@ -63,7 +66,7 @@ _MESSAGES = {
     "unreadable": "파일을 열 수 없습니다",
     "crashed": "이 문서를 읽다가 읽기 프로그램이 멈췄습니다",
     "timeout": "정해진 시간 안에 읽지 못했습니다",
-    "internal": "이 문서를 읽다가 예상하지 못한 문제가 생겼습니다",
+    "reader-failed": "이 문서를 읽다가 예상하지 못한 문제가 생겼습니다",
 }
 _HINTS = {
     "empty": "저장이나 내려받기가 끝났는지 확인하십시오",
@@ -80,17 +83,18 @@ _HINTS = {
     "unreadable": "경로와 권한을 확인하십시오",
     "crashed": "글(txt)이나 새로 만든 PDF로 저장해 읽고, 이 문서를 첨부해 문제를 알려 주십시오",
     "timeout": "글(txt)로 저장하거나 나누어 읽고, 이 문서를 첨부해 문제를 알려 주십시오",
-    "internal": "이 문서를 첨부해 문제를 알려 주십시오",
+    "reader-failed": "이 문서를 첨부해 문제를 알려 주십시오",
 }
 
 
 def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None:
     """Add the options of the command."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help=t(_PATHS))
-    parser.add_argument("--out", metavar="FILE", type=Path, help=t(_OUT))
+    parser.add_argument("--out", metavar="FILE", help=t(_OUT))
     parser.add_argument("--format", choices=("jsonl", "text"), default="jsonl", help=t(_FORMAT))
     parser.add_argument("--pretty", action="store_true", help=t(_PRETTY))
     parser.add_argument("--max-mb", type=_positive, default=50.0, metavar="MB", help=t(_MAX))
+    bulk.configure(parser, t)
 
 
 def _positive(text: str) -> float:
@@ -106,15 +110,23 @@ def _positive(text: str) -> float:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read each document, write a line for each, and return 1 if any failed."""
+    stray = bulk.misplaced(arguments)
+    if stray is not None:
+        sys.stderr.write(f"dure read: {stray} does not go with --engine {arguments.engine}; leave one of them out\n")
+        return 2
+    return bulk.run(arguments) if arguments.engine == "daft" else _lines(arguments)
+
+
+def _lines(arguments: argparse.Namespace) -> int:
     limit = int(arguments.max_mb * _MEGABYTE)
     default_gazetteer()  # before the reading process is made, which then has it too
     failed = False
     with ExitStack() as stack:
         try:
-            out = stack.enter_context(arguments.out.open("w", encoding="utf-8")) if arguments.out else _utf8(sys.stdout)
+            out = _opened(stack, arguments.out) if arguments.out else _utf8(sys.stdout)
         except OSError as error:
             _complain(
-                str(arguments.out),
+                arguments.out,
                 ReadingError("unreadable", f"cannot write: {error.strerror}", "name a file that can be written"),
                 "en",
             )
@@ -153,15 +165,12 @@ def _read(reader: Isolated, part: Part, path: str, arguments: argparse.Namespace
 
 def read_part(part: Part, path: str, shown_as: str, pretty: bool) -> str | ReadingError:  # noqa: FBT001  called by position
     """Read one document into what is written of it, or return what is wrong with it. Called in the reading process."""
-    try:
-        document = open_document(part.data, path=path, url=part.url, fetched_at=part.fetched_at)
-        return _shown(read(document, default_gazetteer()), shown_as, pretty=pretty)
-    except ReadingError as error:
-        return error
-    except (ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
-        # A page that trips the reader is reported, never hidden.
-        message = f"the reader failed: {type(error).__name__}: {error}"
-        return ReadingError("internal", message, "please report this document")
+    outcome = attempt(part.data, default_gazetteer(), path=path, url=part.url, fetched_at=part.fetched_at)
+    return outcome if isinstance(outcome, ReadingError) else _shown(outcome, shown_as, pretty=pretty)
+
+
+def _opened(stack: ExitStack, path: str) -> TextIO:
+    return stack.enter_context(Path(path).open("w", encoding="utf-8"))
 
 
 def _failure(error: ReadingError, path: str, part: Part, arguments: argparse.Namespace) -> str:

@@ -89,8 +89,9 @@ def serve(*, host: str, port: int, workers: int, greeting: Callable[[], str] | N
         ],
         env=environment,
     )  # fmt: skip
+    # Three jobs at once: a visit to a source mostly waits for its turn, and must not keep uploads and the log waiting.
     jobs = subprocess.Popen(
-        [sys.executable, "-m", "dure", "manage", "procrastinate", "worker", "--concurrency", "1"],
+        [sys.executable, "-m", "dure", "manage", "procrastinate", "worker", "--concurrency", "3"],
         env=environment,
         stderr=subprocess.DEVNULL if os.environ.get("DURE_QUIET_JOBS") else None,
     )

@@ -15,6 +15,11 @@
 | DURE_LOG_KEYS | the folder of the log's signing keys: back it up, apart from the database | var/log-keys |
 | DURE_PROXIES | how many proxies of ours stand before the server | 0 |
 | DURE_API_RATE | requests of the open API from one address, as number/period (s, m, h, d) | 120/m |
+| DURE_POLITE_SECONDS | least seconds between two requests to one site, over all processes | 1 |
+| DURE_SOURCE_ITEMS | pages and attachments that one visit to a source may read | 200 |
+| DURE_SOURCE_RECHECK_DAYS | how many days after it was found a page is asked again whether it changed | 7 |
+| DURE_SOURCE_FAILURES | failed visits in a row after which a source is paused | 6 |
+| DURE_TRIES_PER_HOUR | addresses that one editor may try in an hour | 60 |
 """
 
 from __future__ import annotations
@@ -215,6 +220,11 @@ DEFAULT_FROM_EMAIL = os.environ.get("DURE_FROM_EMAIL", "dure@localhost")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 MAX_DOCUMENT_BYTES = int(os.environ.get("DURE_MAX_DOCUMENT_MB", "50")) * 1024 * 1024
+POLITE_SECONDS = float(os.environ.get("DURE_POLITE_SECONDS", "1"))
+SOURCE_ITEMS = int(os.environ.get("DURE_SOURCE_ITEMS", "200"))
+SOURCE_RECHECK_DAYS = int(os.environ.get("DURE_SOURCE_RECHECK_DAYS", "7"))
+SOURCE_FAILURES = int(os.environ.get("DURE_SOURCE_FAILURES", "6"))
+TRIES_PER_HOUR = int(os.environ.get("DURE_TRIES_PER_HOUR", "60"))
 USER_AGENT = "DureBot/0.1 (+https://github.com/dure; innovation case library of local governments)"
 
 LOGGING = {
@@ -235,4 +245,5 @@ MENU = [  # address, label, for editors only
     ("governments:list", _("지방정부"), False),
     ("discovery:queue", _("제안 검토"), True),
     ("discovery:upload", _("문서 올리기"), True),
+    ("discovery:sources", _("수집처"), True),
 ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dure.apps.discovery import actions
+from dure.apps.discovery import actions, outside
 from tests.apps.factories import GovernmentFactory
+from tests.fakes import fake_site, loopback_too
 
 
 @pytest.fixture
@@ -32,3 +33,28 @@ def ingest(lands):
         return actions.take_in_read(batch=batch, name=name, outcome=outcome)
 
     return take
+
+
+@pytest.fixture
+def waits():
+    return []
+
+
+@pytest.fixture
+def visited_site(monkeypatch, waits):
+    """A site that may be visited, in the place of the open web; turns are taken from the database, nobody sleeps."""
+    with fake_site() as made:
+        fetcher = outside.Fetcher(
+            policy=loopback_too, ports=None, total_seconds=1.5, sleep=waits.append, turn=outside.database_turn
+        )
+        monkeypatch.setattr(outside, "fetch", fetcher.fetch)
+        yield made
+
+
+@pytest.fixture
+def add_source(editor, lands, visited_site):
+    def make(path="/rss", kind="rss", **facts):
+        given = {"name": "하동군 보도자료", "kind": kind, "address": visited_site.url(path), **facts}
+        return actions.add_source(actor=editor, facts=actions.SourceFacts(**given))
+
+    return make

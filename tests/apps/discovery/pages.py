@@ -79,7 +79,7 @@ def read_by_hand(
         findings.append({"kind": "case", "value": value, "spans": [span], "rule": "quote-award", "confidence": 0.9})
     blocks = [{"start": 0, "end": len(text), "kind": "body"}]
     article = {"title": "제목", "published_at": published_at, "outlet": "", "byline": "", "blocks": blocks}
-    values = reading.signature(text) if signed else ()
+    values = reading.sign([text]) if signed else None
     return ReadDocument(
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         size=len(text.encode()),
@@ -92,11 +92,7 @@ def read_by_hand(
         published_at=published_at,
         blocks=tuple(blocks),
         findings=tuple(findings),
-        signature=None,
-        bands=tuple(hash_of(key) for key in reading.bands(values)) if signed else (),
+        signature=values.minhash[0].astype(">u4").tobytes() if values else None,
+        bands=tuple(reading.keys(values)[0].tolist()) if values else (),
         drafts=drafts(text, article, findings),
     )
-
-
-def hash_of(key: str) -> int:
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)

@@ -104,7 +104,7 @@ def test_pages_that_only_share_phrases_stay_apart(ingest):
 
 
 def test_a_group_takes_no_more_than_its_cap(ingest, monkeypatch):
-    monkeypatch.setattr("dure.apps.discovery.actions.recording.MAX_GROUP", 1)
+    monkeypatch.setattr("dure.apps.discovery.actions.grouping.MAX_GROUP", 1)
     ingest(HADONG)
     ingest(HADONG_ELSEWHERE)
     assert Group.objects.count() == 2

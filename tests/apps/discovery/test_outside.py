@@ -194,7 +194,7 @@ def test_robots_that_name_us_are_obeyed(site, fetcher):
 
 def test_a_server_that_cannot_tell_its_robots_forbids_all(site, fetcher):
     site.pages["/robots.txt"] = Answer(status=503)
-    with pytest.raises(outside.RobotsForbidden, match="503"):
+    with pytest.raises(outside.RobotsUnknown, match="503"):
         fetcher.fetch(site.url("/open"))
 
 
@@ -277,6 +277,6 @@ def test_a_server_that_is_not_there_gives_no_answer(site):
 
 def test_every_error_says_how_to_mend_it():
     errors = [error for error in vars(outside).values() if isinstance(error, type) and issubclass(error, Exception)]
-    assert len(errors) == 10
-    assert len({error.code for error in errors}) == 10
+    assert len(errors) == 12
+    assert len({error.code for error in errors}) == 12
     assert all(error.hint for error in errors)

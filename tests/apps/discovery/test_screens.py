@@ -248,7 +248,7 @@ def test_other_outlets_of_the_release_are_listed(editor_client, ingest):
     ingest(HADONG)
     ingest(HADONG_ELSEWHERE)
     shown = page(editor_client.get(f"/discovery/proposals/{Proposal.objects.get().pk}/"))
-    assert re.search(r"같은 보도자료: 본문의 \d+%가 들어 있음", shown)
+    assert re.search(r"같은 보도자료: 짧은 글의 \d+%가 들어 있음", shown)
 
 
 def add_documents(batch, numbers):
@@ -263,7 +263,7 @@ def add_documents(batch, numbers):
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/discovery/proposals/", 7),
+        ("/discovery/proposals/", 8),
         ("/discovery/proposals/{proposal}/", 20),
         ("/discovery/batches/", 4),
         ("/discovery/batches/{batch}/", 12),

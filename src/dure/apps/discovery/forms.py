@@ -12,15 +12,15 @@ from django.utils.translation import pgettext_lazy
 
 from dure.apps.audit.queries import may_be_recorded
 from dure.apps.cases.queries import standard_fields
-from dure.apps.discovery.actions import AwardForm, CaseForm, ClaimForm, FigureForm, OwnerForm
-from dure.apps.discovery.choices import ProposalState, RejectionReason
-from dure.apps.discovery.queries import Filters
+from dure.apps.discovery.actions import AwardForm, CaseForm, ClaimForm, FigureForm, OwnerForm, SourceFacts
+from dure.apps.discovery.choices import ProposalState, RejectionReason, Schedule, SourceKind, Weekday
+from dure.apps.discovery.queries import OFFERS, Filters
 from dure.apps.governments.queries import choosable_governments
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from dure.apps.discovery.models import Proposal
+    from dure.apps.discovery.models import Proposal, Source
     from dure.apps.governments.models import Government
 
 MAX_FILES = 200
@@ -91,7 +91,9 @@ class UploadForm(forms.Form):
 class FilterForm(forms.Form):
     """What of the queue is wanted; a value that makes no sense wants all."""
 
-    state = forms.ChoiceField(label=_("상태"), required=False, choices=[*ProposalState.choices, ("all", _("전체"))])
+    state = forms.ChoiceField(
+        label=_("상태"), required=False, choices=[*ProposalState.choices, (OFFERS, _("더할 출처")), ("all", _("전체"))]
+    )
     province = forms.ChoiceField(label=_("시·도"), required=False)
     confidence = forms.ChoiceField(
         label=_("확신도"),
@@ -124,7 +126,7 @@ class FilterForm(forms.Form):
         batch = str(said.get("batch", ""))
         state = said.get("state", ProposalState.OPEN)
         return Filters(
-            state="" if state == "all" else state if state in ProposalState.values else ProposalState.OPEN,
+            state="" if state == "all" else state if state in {*ProposalState.values, OFFERS} else ProposalState.OPEN,
             province=str(said.get("province", ""))[:20],
             confidence=str(said.get("confidence", "")),
             words=str(said.get("q", ""))[:100].strip(),
@@ -381,3 +383,92 @@ def _initial(proposal: Proposal, labels: Mapping[str, str]) -> dict[str, Any]:
         "department": filled["owner"]["department"],
         **{name: filled[name] for name in plain},
     }
+
+
+class AddressField(forms.CharField):
+    """One whole address of the web."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.URLInput(attrs={"placeholder": "https://", "autocomplete": "off", "spellcheck": "false"})
+        super().__init__(max_length=1000, widget=widget, **options)
+
+    def clean(self, value: Any) -> str:
+        """Refuse what cannot be an address; whether it may be read, its host decides."""
+        address: str = super().clean(value)
+        if address and (not address.startswith(("http://", "https://")) or " " in address):
+            raise forms.ValidationError(_("http:// 또는 https://로 시작하는 전체 주소를 넣어 주세요."))
+        return address
+
+
+class TryForm(forms.Form):
+    """An address to look at, and one entry of its list to read."""
+
+    address = AddressField(
+        label=_("주소"), help_text=_("보도자료 게시판, RSS, 사이트맵, 또는 한 페이지의 주소를 넣습니다.")
+    )
+    entry = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
+
+
+class SourceForm(forms.Form):
+    """A source as an editor keeps it."""
+
+    name = forms.CharField(label=_("이름"), max_length=120, help_text=_("목록에서 알아볼 이름. 예: 하동군 보도자료"))
+    address = AddressField(label=_("주소"))
+    kind = forms.ChoiceField(label=_("종류"), choices=SourceKind.choices, initial=SourceKind.BOARD)
+    government = GovernmentField(
+        label=_("지방정부"), required=False, help_text=_("한 지방정부의 누리집일 때만 고릅니다. 언론사는 비워 둡니다.")
+    )
+    only_containing = forms.CharField(
+        label=_("주소에 들어 있어야 할 글자"),
+        required=False,
+        max_length=120,
+        help_text=_("사이트맵처럼 글이 아닌 페이지가 섞인 곳에서 씁니다. 예: /news/"),
+    )
+    schedule = forms.ChoiceField(label=_("얼마나 자주"), choices=Schedule.choices, initial=Schedule.DAILY)
+    hour = forms.TypedChoiceField(
+        label=_("몇 시"),
+        coerce=int,
+        choices=[(hour, f"{hour:02}:00") for hour in range(24)],
+        initial=7,
+        help_text=_("서울 시각. 날마다·주마다일 때 씁니다."),
+    )
+    weekday = forms.TypedChoiceField(
+        label=_("요일"), coerce=int, choices=Weekday.choices, initial=0, help_text=_("주마다일 때 씁니다.")
+    )
+    max_pages = forms.IntegerField(
+        label=_("목록은 몇 쪽까지"),
+        min_value=1,
+        max_value=50,
+        initial=3,
+        help_text=_("새 글이 없는 쪽이 나오면 거기서 그칩니다."),
+    )
+    pause_seconds = forms.IntegerField(
+        label=_("요청 사이 간격(초)"),
+        required=False,
+        min_value=1,
+        max_value=30,
+        help_text=_("비워 두면 이 사이트의 기본값을 씁니다. robots.txt가 더 길게 정하면 그것을 따릅니다."),
+    )
+    with_attachments = forms.BooleanField(
+        label=_("첨부 문서도 읽기(HWPX, HWP, PDF, DOCX)"), required=False, initial=True
+    )
+
+    def __init__(
+        self, data: Any = None, *, source: Source | None = None, initial: Mapping[str, Any] | None = None
+    ) -> None:
+        labels = {government.pk: government_label(government) for government in choosable_governments()}
+        self.government_names = tuple(labels.values())
+        given = dict(initial or {})
+        if source is not None:
+            given |= {name: getattr(source, name) for name in self.base_fields if name != "government"}
+            given["government"] = labels.get(source.government_id or "", "")
+        super().__init__(data, initial=given)
+        field = self.fields["government"]
+        assert isinstance(field, GovernmentField)  # noqa: S101  # declared above
+        field.names = {label: code for code, label in labels.items()}
+        field.widget.attrs |= {"list": "governments", "autocomplete": "off"}
+
+    def facts(self) -> SourceFacts:
+        """Return what the editor said; only after ``is_valid``."""
+        said = self.cleaned_data
+        return SourceFacts(**{**said, "government": said["government"] or None})

@@ -42,6 +42,7 @@ class CaseDraft:
     grade: str | None = None
     grade_span: Span | None = None
     owner: Place | None = None
+    again: tuple[Span, ...] = ()  # the same title, word for word, further on
 
     def having(self, **changes: object) -> CaseDraft:
         """Return the draft with some of its columns changed."""

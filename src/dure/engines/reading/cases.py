@@ -161,7 +161,7 @@ _RANKED = re.compile(r"가장 많은|최다|1위|최고점")
 
 
 def _once(drafts: list[CaseDraft], text: str) -> list[CaseDraft]:
-    """Drop a quotation that repeats a title word for word and says no new rank of it; its owner goes to the first one."""
+    """Let a quotation that repeats a title word for word and says no new rank of it be a span of the first one."""
     kept: dict[str, int] = {}
     result: list[CaseDraft] = []
     for draft in sorted(drafts, key=lambda one: one.start):
@@ -169,7 +169,8 @@ def _once(drafts: list[CaseDraft], text: str) -> list[CaseDraft]:
         first = result[kept[title]] if title in kept else None
         ranked = (draft.grade and first and not first.grade) or _RANKED.search(text, draft.end, draft.end + 30)
         if first and draft.rule.startswith("quote") and not ranked:
-            result[kept[title]] = first.having(owner=first.owner or draft.owner)
+            again = (*first.again, (draft.start, draft.end))
+            result[kept[title]] = first.having(owner=first.owner or draft.owner, again=again)
             continue
         kept.setdefault(title, len(result))
         result.append(draft)

@@ -27,8 +27,6 @@ def read_html(source: str) -> tuple[str, tuple[Unit, ...], tuple[tuple[str, str]
     Raises:
         ReadingError: ``too-deep`` (an attack, no page), ``empty`` (no words).
     """
-    if any(_is_swollen(piece) for piece in source.split(">") if len(piece) > _LONG_TAG):
-        raise ReadingError("too-deep", "a tag has more attributes than any real page's", "save the article alone")
     tree = HTMLTree.parse(source)
     markup = markup_of(str(tree))
     meta = _declared(tree.title or "", markup)
@@ -42,16 +40,6 @@ def read_html(source: str) -> tuple[str, tuple[Unit, ...], tuple[tuple[str, str]
         meta = (*meta, ("script:published", stamp["stamp"]))
     text, placed = _placed(units)
     return text, placed, meta
-
-
-_LONG_TAG, _MOST_ATTRIBUTES = 45_000, 15_000
-_TAG_START = re.compile("<[a-zA-Z]")
-
-
-def _is_swollen(piece: str) -> bool:
-    """Tell a tag whose attributes would keep the parser busy for seconds: it compares each with all before."""
-    tag = _TAG_START.search(piece)
-    return tag is not None and len(piece[tag.start() :].split()) > _MOST_ATTRIBUTES
 
 
 def _placed(leaves: list[Leaf]) -> tuple[str, tuple[Unit, ...]]:

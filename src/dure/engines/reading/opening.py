@@ -62,6 +62,9 @@ _ENDS_BY_ITSELF = frozenset(
 )
 # A tag with its attributes; a quotation mark is one only behind an equals sign (HTML, 13.2.5.37).
 _TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|))*+""")
+# Markup whose tags all have at most 125 pieces of 32 characters or one value, in one match: at most 2,000 attributes each. What it
+# leaves over is looked at tag by tag.
+_ORDINARY = re.compile(r"""(?:[^<]++|<(?![a-zA-Z])|<(?:[^>=]{1,32}+|=\s*+(?:"[^"]*+"|'[^']*+'|)){0,125}+(?:>|\Z))*+""")
 _ATTRIBUTE = re.compile(r"""[^\s>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?""")
 _SENTENCE_OR_SPACE = re.compile(r".*[.!?][\s”\"’')]|.*\s", re.DOTALL)
 
@@ -93,7 +96,7 @@ def open_document(
     else:
         text, encoding = decode(data)
         media_type = "text/plain"
-        if _looks_like_html(text):
+        if looks_like_html(text):
             media_type = "text/html"
             _check_markup(text)
             text, units, meta = read_html(text)
@@ -113,7 +116,8 @@ def _of_archive(data: bytes) -> tuple[str, tuple[str, tuple[Unit, ...]]]:
     raise _archive(data)
 
 
-def _looks_like_html(text: str) -> bool:
+def looks_like_html(text: str) -> bool:
+    """Tell whether a text is HTML, by how it begins."""
     if _HTML_START.match(text):
         return True
     head = text[:20_000]
@@ -129,7 +133,8 @@ def _check_markup(source: str) -> None:
         raise ReadingError("too-deep", "the page is nested deeper than any real page", "save the article alone")
     if len(source) < _BIG_PAGE:
         return
-    for match in _TAG.finditer(source):
+    ordinary = _ORDINARY.match(source)
+    for match in _TAG.finditer(source, ordinary.end() if ordinary else 0):
         tag = match[0]
         if len(tag) > 2 * MAX_ATTRIBUTES and sum(1 for _ in _ATTRIBUTE.finditer(tag)) > MAX_ATTRIBUTES:
             raise ReadingError("too-deep", "a tag has more attributes than any real one", "save the article alone")
@@ -147,7 +152,8 @@ def _deepest(source: str) -> int:
 
 def _readable(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Return the units that are read: the first so many, and long ones in pieces that end with a sentence or a word."""
-    if len(text) <= MAX_LINE and len(units) <= MAX_LINES:
+    is_short = len(units) <= MAX_LINES and len(text) <= MAX_READ
+    if is_short and all(end - start <= MAX_LINE for start, end, *_ in units):
         return units
     kept: list[Unit] = []
     left = MAX_READ

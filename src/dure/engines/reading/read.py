@@ -274,7 +274,7 @@ def _case(
         "same_as": earlier,
     }
     spans = [(case.start, case.end)]
-    spans += [span for span in (case.field_span, case.grade_span) if span]
+    spans += [span for span in (case.field_span, case.grade_span, *case.again) if span]
     return Finding("case", value, tuple(spans), case.rule, case.confidence)
 
 

@@ -7,9 +7,12 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from dure.engines.reading.document import ReadingError
+
+if TYPE_CHECKING:
+    from fastwarc.warc import WarcRecord
 
 MAX_PACKED_RATIO = 200
 _MIN_SUSPICIOUS = 64_000_000
@@ -79,7 +82,7 @@ def parts(stream: BinaryIO, *, max_bytes: int) -> Iterator[Part]:
             date = record.record_date
             fetched = date.isoformat() if date is not None else None
             try:
-                data = record.reader.read(max_bytes + 1)
+                data = _whole(record, max_bytes)
                 if http is not None:
                     chunked = "chunked" in (http.get("Transfer-Encoding") or "").lower()
                     data = _joined(data) if chunked else data
@@ -99,6 +102,14 @@ def parts(stream: BinaryIO, *, max_bytes: int) -> Iterator[Part]:
     if not seen:
         message = "the WARC file holds no pages"
         yield Part(b"", error=ReadingError("empty", message, "check that it holds records of the type response"))
+
+
+def _whole(record: WarcRecord, max_bytes: int) -> bytes:
+    expected = record.content_length  # of what follows the head of the answer
+    data = record.reader.read(max_bytes + 1)
+    if len(data) < min(expected, max_bytes):
+        raise ReadingError("truncated", "the archive ends within this page", "download it again")
+    return data
 
 
 def parts_of(data: bytes, *, max_bytes: int) -> Iterator[Part]:

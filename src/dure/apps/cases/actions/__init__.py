@@ -30,7 +30,13 @@ from dure.apps.cases.actions.refusals import (
     UnknownGovernment,
     UnknownInstitution,
 )
-from dure.apps.cases.actions.registry import register_case, revise_case, set_claim_status, withdraw_case
+from dure.apps.cases.actions.registry import (
+    register_case,
+    reinstate_unchanged,
+    revise_case,
+    set_claim_status,
+    withdraw_case,
+)
 from dure.apps.cases.rules import EditorsOnly
 
 __all__ = [
@@ -66,6 +72,7 @@ __all__ = [
     "merge_cases",
     "register_case",
     "reinstate_case",
+    "reinstate_unchanged",
     "remove_source",
     "revise_case",
     "set_claim_status",

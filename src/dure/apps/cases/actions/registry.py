@@ -272,6 +272,19 @@ def reinstate_withdrawn(*, actor: User | None, case_id: int, reason: str) -> Cas
     return case
 
 
+def reinstate_unchanged(*, actor: User | None, case_id: int, revision: int, reason: str) -> Case:
+    """Publish a withdrawn case again if nobody changed it since that revision.
+
+    Raises:
+        EditorsOnly, ReasonMissing: as named.
+        NotWithdrawn: the case is published, merged or gone, or stands at another revision.
+    """
+    if not Case.objects.filter(pk=case_id, revision=revision).exists():
+        message = f"case {case_id} is not at revision {revision}"
+        raise NotWithdrawn(message)
+    return reinstate_withdrawn(actor=actor, case_id=case_id, reason=reason)
+
+
 def set_claim_status(*, actor: User | None, claim_id: int, status: ClaimStatus, reason: str) -> Claim:
     """Say how far a claim has been examined.
 

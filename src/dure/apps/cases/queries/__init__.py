@@ -6,7 +6,16 @@
 
 from dure.apps.cases.queries.history import Change, Revision, revisions_of
 from dure.apps.cases.queries.published import published_digest, published_form
-from dure.apps.cases.queries.registry import CaseSheet, FigureGroup, Proof, SourcePart, merged_into, sheet, visible_case
+from dure.apps.cases.queries.registry import (
+    CaseSheet,
+    FigureGroup,
+    Proof,
+    SourcePart,
+    document_hashes,
+    merged_into,
+    sheet,
+    visible_case,
+)
 from dure.apps.cases.queries.search import (
     Alike,
     Criteria,
@@ -38,6 +47,7 @@ __all__ = [
     "Results",
     "Revision",
     "SourcePart",
+    "document_hashes",
     "facets",
     "marks_of",
     "merged_into",

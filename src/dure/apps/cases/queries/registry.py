@@ -74,6 +74,14 @@ def merged_into(case: Case) -> tuple[Case, ...]:
     return tuple(case.merged_cases.order_by("pk"))
 
 
+def document_hashes(case_ids: Iterable[int]) -> dict[int, set[str]]:
+    """Return for each case the hashes of the documents that are its sources."""
+    found: dict[int, set[str]] = {case_id: set() for case_id in case_ids}
+    for case_id, sha256 in Source.objects.filter(case__in=found).order_by().values_list("case", "document_sha256"):
+        found[case_id].add(sha256)
+    return found
+
+
 def sheet(case: Case) -> CaseSheet:
     """Return everything said of a case, in a constant number of queries."""
     sources = list(case.sources.prefetch_related("evidence"))

@@ -1,4 +1,4 @@
-"""The only writes of discovery: taking documents in, storing what was read, deciding on what is proposed.
+"""The only writes of discovery: taking documents in, storing readings, deciding on proposals, visiting sources.
 
 ``read_document`` writes nothing: it is the pure step between two writes, and runs in any process.
 """
@@ -32,7 +32,9 @@ from dure.apps.discovery.actions.intake import (
     take_in_known,
     take_in_read,
 )
+from dure.apps.discovery.actions.linking import decide_link
 from dure.apps.discovery.actions.listed import Applied, DecisionDoesNotFit, apply_decisions
+from dure.apps.discovery.actions.offering import add_offered_source, decline_offered_source, reopen_offer
 from dure.apps.discovery.actions.reading import (
     READER,
     Failure,
@@ -41,19 +43,48 @@ from dure.apps.discovery.actions.reading import (
     read_document_apart,
     warm_up,
 )
-from dure.apps.discovery.actions.recording import propose_case, propose_cases, record_failure, record_reading
+from dure.apps.discovery.actions.recording import (
+    propose_case,
+    propose_cases,
+    record_failure,
+    record_reading,
+    sign_documents,
+)
+from dure.apps.discovery.actions.separating import rejoin_document, separate_document
+from dure.apps.discovery.actions.sources import (
+    SourceFacts,
+    accept_layout,
+    add_source,
+    change_source,
+    delete_source,
+    pause_source,
+    restore_source,
+    resume_source,
+)
+from dure.apps.discovery.actions.trying import Trial, TriedPage, try_address, try_entry
+from dure.apps.discovery.actions.visiting import go_on, request_visit, visit_due_sources
 from dure.apps.discovery.outside import FetchError, fetch
 from dure.apps.discovery.rules import (
+    AddressTaken,
     AlreadyDecided,
     BatchMissing,
     CaseMissing,
+    DocumentMissing,
     EditorsOnly,
+    LinkMissing,
     NotDecided,
+    NotTakenOut,
+    OfferMissing,
     ProposalMissing,
+    SourceMissing,
+    SourcePaused,
+    StandsAlone,
+    TooManyTries,
 )
 
 __all__ = [
     "READER",
+    "AddressTaken",
     "AlreadyDecided",
     "Applied",
     "AwardForm",
@@ -63,27 +94,47 @@ __all__ = [
     "CaseMovedOn",
     "ClaimForm",
     "DecisionDoesNotFit",
+    "DocumentMissing",
     "Draft",
     "EditorsOnly",
     "Failure",
     "FetchError",
     "FigureForm",
+    "LinkMissing",
     "NoOwner",
     "NotDecided",
+    "NotTakenOut",
     "NothingGiven",
+    "OfferMissing",
     "OwnerForm",
     "ProposalMissing",
     "ReadDocument",
+    "SourceFacts",
+    "SourceMissing",
+    "SourcePaused",
+    "StandsAlone",
+    "TooManyTries",
+    "Trial",
+    "TriedPage",
     "UnknownOwner",
+    "accept_layout",
     "accept_proposal",
+    "add_offered_source",
+    "add_source",
     "already_read",
     "apply_decisions",
+    "change_source",
+    "decide_link",
+    "decline_offered_source",
+    "delete_source",
     "drafts",
     "fetch",
     "finish_batch",
     "form_as_filled",
     "give_documents",
+    "go_on",
     "merge_proposal",
+    "pause_source",
     "propose_case",
     "propose_cases",
     "read_again",
@@ -94,12 +145,22 @@ __all__ = [
     "record_reading",
     "refuse",
     "reject_proposal",
+    "rejoin_document",
+    "reopen_offer",
+    "request_visit",
+    "restore_source",
+    "resume_source",
     "same_title",
+    "separate_document",
+    "sign_documents",
     "start_batch",
     "take_in",
     "take_in_known",
     "take_in_read",
     "title_key",
+    "try_address",
+    "try_entry",
     "undo_decision",
+    "visit_due_sources",
     "warm_up",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,20 +14,18 @@ from django.utils import timezone
 
 from dure.apps.audit.actions import record
 from dure.apps.cases import actions as cases
-from dure.apps.discovery.actions.filling import same_title, title_key
-from dure.apps.discovery.choices import DocumentState, ProposalState, RejectionReason
-from dure.apps.discovery.models import Document, Proposal
+from dure.apps.cases.queries import document_hashes
+from dure.apps.discovery.actions.sourcing import sources
+from dure.apps.discovery.choices import ProposalState, RejectionReason
+from dure.apps.discovery.models import Proposal
 from dure.apps.discovery.rules import CaseMissing, ProposalMissing, require_decided, require_editor, require_open
 from dure.apps.governments.actions import add_institution
 from dure.apps.governments.queries import governments_by_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from dure.apps.accounts.models import User
-
-CONTEXT = 80
-"""Code points kept before and after a quote, so that evidence can be read where the document is not at hand."""
 
 
 class NoOwner(Exception):
@@ -111,6 +110,8 @@ class CaseForm:
 def accept_proposal(*, actor: User, proposal_id: int, form: CaseForm) -> Proposal:
     """Register the proposed case, with the evidence of every fact that the form keeps.
 
+    Where the same form was accepted before and taken back, the case of then is published again.
+
     Raises:
         EditorsOnly: the actor is no editor.
         AlreadyDecided: somebody was faster.
@@ -119,11 +120,35 @@ def accept_proposal(*, actor: User, proposal_id: int, form: CaseForm) -> Proposa
     """
     proposal = _locked(actor, proposal_id)
     require_open(proposal)
-    case = cases.register_case(actor=actor, facts=_facts(proposal, form))
-    corrected = sorted(_corrected(proposal, form))
-    return _decide(
-        proposal, actor, ProposalState.ACCEPTED, case_id=case.pk, payload={"case": case.pk, "corrected": corrected}
-    )
+    facts = _facts(proposal, form)
+    digest = hashlib.sha256(repr(form).encode()).hexdigest()
+    case_id = _brought_back(proposal, actor, facts, digest)
+    is_back = case_id is not None
+    if case_id is None:
+        case_id = cases.register_case(actor=actor, facts=facts).pk
+    payload = {"case": case_id, "corrected": sorted(_corrected(proposal, form)), **({"again": True} if is_back else {})}
+    return _decide(proposal, actor, ProposalState.ACCEPTED, case_id=case_id, payload=payload, undo={"form": digest})
+
+
+def _brought_back(proposal: Proposal, actor: User, facts: cases.CaseFacts, digest: str) -> int | None:
+    """Publish the case again that this proposal had and that nobody touched since; None where it has to be a new one.
+
+    What came in meanwhile of the same release becomes a source like the others.
+    """
+    withdrawn = proposal.undo.get("withdrawn")
+    if not withdrawn or proposal.undo.get("form") != digest:
+        return None
+    reason = f"proposal {proposal.pk} accepted again"
+    try:
+        cases.reinstate_unchanged(actor=actor, case_id=withdrawn["case"], revision=withdrawn["revision"], reason=reason)
+    except cases.NotWithdrawn:
+        return None
+    known = document_hashes([withdrawn["case"]])[withdrawn["case"]]
+    fresh = tuple(source for source in facts.sources if source.document_sha256 not in known)
+    if fresh:
+        addition = cases.CaseFacts(title=facts.title, sources=fresh)
+        cases.add_source(actor=actor, case_id=withdrawn["case"], facts=addition, reason=reason)
+    return int(withdrawn["case"])
 
 
 @transaction.atomic
@@ -181,9 +206,11 @@ def undo_decision(*, actor: User, proposal_id: int) -> Proposal:
     before = proposal.state
     payload: dict[str, Any] = {"was": before, "case": proposal.case_id}
     reason = f"proposal {proposal.pk} taken back"
+    undo: dict[str, Any] = {}
     try:
         if before == ProposalState.ACCEPTED and proposal.case_id is not None:
-            cases.withdraw_case(actor=actor, case_id=proposal.case_id, reason=reason)
+            case = cases.withdraw_case(actor=actor, case_id=proposal.case_id, reason=reason)
+            undo = {**proposal.undo, "withdrawn": {"case": case.pk, "revision": case.revision}}
         elif before == ProposalState.MERGED:
             addition = cases.Addition.from_json(proposal.undo["addition"])
             cases.remove_source(actor=actor, addition=addition, reason=reason)
@@ -193,8 +220,9 @@ def undo_decision(*, actor: User, proposal_id: int) -> Proposal:
     proposal.state = ProposalState.OPEN
     proposal.case = proposal.decided_by = proposal.decided_at = None
     proposal.reason = proposal.remark = ""
-    proposal.undo = {}
+    proposal.undo = undo
     proposal.save()
+    proposal.offers.all().delete()
     record(kind="discovery.decision_undone", subject=f"proposal:{proposal.pk}", actor=actor, payload=payload)
     return proposal
 
@@ -336,7 +364,7 @@ def _facts(proposal: Proposal, form: CaseForm, *, merged: bool = False) -> cases
             )
             for award in form.awards
         ),
-        sources=_sources(proposal, kept),
+        sources=sources(proposal, kept),
     )
 
 
@@ -372,46 +400,3 @@ def _owners(form: CaseForm, *, allow_none: bool) -> tuple[cases.OwnerFacts, ...]
             )
         )
     return tuple(found)
-
-
-def _sources(proposal: Proposal, kept: Mapping[str, str | None]) -> tuple[cases.SourceFacts, ...]:
-    """Return the proposal's document first, then the other outlets of its release that tell of the case."""
-    found = [_source(proposal.document, proposal.evidence, kept)]
-    others = Document.objects.filter(group=proposal.group_id, state=DocumentState.READ).exclude(pk=proposal.document_id)
-    for document in others.order_by("pk"):
-        named = [
-            {"fact": "title", "start": start, "end": end, "rule": row["rule"], "confidence": row["confidence"]}
-            for row in document.findings
-            if row["kind"] == "case" and same_title(title_key(row["value"]["title"]), proposal.title_key)
-            for start, end in row["spans"][:1]  # behind the title stand its field and grade
-        ]
-        if named:
-            found.append(_source(document, named, {"title": "title"}))
-    return tuple(found)
-
-
-def _source(
-    document: Document, evidence: Iterable[Mapping[str, Any]], kept: Mapping[str, str | None]
-) -> cases.SourceFacts:
-    text = document.text
-    return cases.SourceFacts(
-        document_sha256=document.sha256,
-        url=document.url,
-        title=document.title or document.name,
-        outlet=document.outlet,
-        published_date=document.published_date,
-        evidence=tuple(
-            cases.EvidenceFacts(
-                fact=path,
-                start=row["start"],
-                end=row["end"],
-                quote=text[row["start"] : row["end"]],
-                before=text[max(row["start"] - CONTEXT, 0) : row["start"]],
-                after=text[row["end"] : row["end"] + CONTEXT],
-                rule=row["rule"],
-                confidence=row["confidence"],
-            )
-            for row in evidence
-            if (path := kept.get(row["fact"])) is not None
-        ),
-    )

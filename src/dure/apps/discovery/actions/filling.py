@@ -145,7 +145,9 @@ class _Page:
         title = str(value["title"])
         for other, first in self._mentions.items():
             if first == index:
-                _cite(evidence, "title", self.findings[other], most=1)  # behind the title stand its field and grade
+                cited = self.findings[other]
+                for span in self._title_spans(other):
+                    _add(evidence, "title", span, cited["rule"], cited["confidence"])
         window = self._window(index)
         awards, event = self._award(value, evidence)
         filled = {
@@ -174,6 +176,13 @@ class _Page:
         owner = self._linked(value.get("institution"))
         return float(finding["confidence"]) * (0.5 if owner is None else 0.5 + 0.5 * float(owner["confidence"]))
 
+    def _title_spans(self, index: int) -> list[Span]:
+        """Return where a case's title stands: its first span and those that repeat it; others are field and grade."""
+        finding = self.findings[index]
+        first, *others = ((int(start), int(end)) for start, end in finding["spans"])
+        key = title_key(self.text[first[0] : first[1]])
+        return [first, *(span for span in others if title_key(self.text[span[0] : span[1]]) == key)]
+
     def _linked(self, index: Any) -> Mapping[str, Any] | None:
         return None if index is None else self.findings[int(index)]
 
@@ -183,7 +192,8 @@ class _Page:
             place
             for other, first in self._mentions.items()
             if first in indices
-            for place in self._sentences_of(self.findings[other]["spans"][0])
+            for span in self._title_spans(other)
+            for place in self._sentences_of(span)
         }
 
     def _window(self, index: int) -> list[int]:
@@ -235,7 +245,7 @@ class _Page:
         Between the title and the department stands no title of another case.
         """
         title = int(self.findings[index]["spans"][0][0])
-        ends = [int(self.findings[other]["spans"][0][1]) for other in self._mentions]
+        ends = [span[1] for other in self._mentions for span in self._title_spans(other)]
         sentence = next((self.sentences[place][0] for place in self._sentences_of((title, title + 1))), title)
         floor = max([sentence, *(end for end in ends if end <= title)])
         owning = _DEPARTMENT_OF.search(self.text, floor, title)
@@ -377,7 +387,7 @@ class _Page:
 
     def _holds_case(self, place: int) -> bool:
         start, end = self.sentences[place]
-        return any(start <= int(self.findings[index]["spans"][0][0]) < end for index in self._mentions)
+        return any(start <= span[0] < end for index in self._mentions for span in self._title_spans(index))
 
     def _figures(self, window: Sequence[int], evidence: list[dict[str, Any]]) -> list[dict[str, Any]]:
         found = [*self._inside("count", window), *self._inside("amount", window)]

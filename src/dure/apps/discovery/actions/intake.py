@@ -14,8 +14,9 @@ from procrastinate.contrib.django import app as jobs
 
 from dure.apps.audit.actions import record
 from dure.apps.discovery import outside
+from dure.apps.discovery.actions.grouping import lock_groups
 from dure.apps.discovery.actions.reading import READER, Failure, ReadDocument, read_document_apart
-from dure.apps.discovery.actions.recording import complete, finish_intake, lock_groups, record_failure, record_reading
+from dure.apps.discovery.actions.recording import complete, finish_intake, record_failure, record_reading
 from dure.apps.discovery.choices import READ_SOURCES, BatchKind, DocumentState
 from dure.apps.discovery.models import Batch, Document, Intake
 from dure.apps.discovery.rules import BatchMissing, require_editor

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import struct
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,7 @@ from dure.isolation import Isolated, ProcessDied, TookTooLong
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-READER = "1"
+READER = "2"
 """The version of what is stored of a document; raise it when the reader or `filling` changes what it finds, and the
 next ``dure ingest`` of a known document reads it again."""
 
@@ -26,7 +25,6 @@ READING_SECONDS = 60
 """For one document; the limits of the reader keep every format within two."""
 
 _APART = Isolated(f"{__name__}:read_document", prepare="django:setup", seconds=READING_SECONDS)
-_MIN_SIGNED = 200  # code points of main text; shorter ones are alike by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +75,10 @@ def read_document(content: bytes, *, name: str, url: str = "") -> ReadDocument |
     if too_big is not None:
         return too_big
     sha256 = hashlib.sha256(content).hexdigest()
-    try:
-        document = reading.open_document(content, path=name, url=url or None)
-        found = reading.as_dict(reading.read(document, reading.default_gazetteer()))
-    except reading.ReadingError as error:
-        return Failure(error.code, error.message, error.hint, sha256, len(content))
-    except Exception as error:  # noqa: BLE001  # one document's surprise must not end the run; it is recorded with its kind
-        message = f"the reader failed: {type(error).__name__}: {error}"
-        return Failure("reader-failed", message, "report this document; all others are read", sha256, len(content))
-    return _stored(found, sha256, len(content))
+    outcome = reading.attempt(content, reading.default_gazetteer(), path=name, url=url or None)
+    if isinstance(outcome, reading.ReadingError):
+        return Failure(outcome.code, outcome.message, outcome.hint, sha256, len(content))
+    return _stored(reading.as_dict(outcome), sha256, len(content))
 
 
 def read_document_apart(content: bytes, *, name: str, url: str = "") -> ReadDocument | Failure:
@@ -116,8 +109,7 @@ def _stored(found: Mapping[str, Any], sha256: str, size: int) -> ReadDocument:
     # PostgreSQL stores no NUL; one character takes its place, so that no offset moves.
     text = found["text"].replace("\x00", "\N{REPLACEMENT CHARACTER}")
     article = found["article"]
-    body = body_of(text, article["blocks"])
-    signed = reading.signature(body) if len(body) >= _MIN_SIGNED else ()
+    signature, keys = signed(reading.body_of(text, article["blocks"]))
     return ReadDocument(
         sha256=sha256,
         size=size,
@@ -130,15 +122,33 @@ def _stored(found: Mapping[str, Any], sha256: str, size: int) -> ReadDocument:
         published_at=article["published_at"],
         blocks=tuple(article["blocks"]),
         findings=tuple(found["findings"]),
-        signature=struct.pack(f">{len(signed)}I", *signed) if signed else None,
-        bands=tuple(_number(key) for key in reading.bands(signed)) if signed else (),
+        signature=signature,
+        bands=tuple(keys),
         drafts=_with_owners(drafts(text, article, found["findings"]), text, article),
     )
 
 
-def _number(key: str) -> int:
-    """Return a band's key as a number of 64 bits, which an index holds in a third of the space."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+def signed(body: str) -> tuple[bytes | None, list[int]]:
+    """Return the signature of a main text and its keys, as they are stored; neither where it is too short."""
+    if len(body) < reading.MIN_SIGNED:
+        return None, []
+    found = reading.sign([body])
+    return found.minhash[0].astype(">u4").tobytes(), reading.keys(found)[0].tolist()
+
+
+def drafts_again(
+    text: str, blocks: Sequence[Mapping[str, Any]], findings: Sequence[Mapping[str, Any]], published_at: str | None
+) -> tuple[Draft, ...]:
+    """Return the cases of a document that is stored, as they came out of its reading.
+
+    Args:
+        text: as stored.
+        blocks: as stored.
+        findings: as stored.
+        published_at: the article's day, or day and time, ISO 8601.
+    """
+    article = {"blocks": blocks, "published_at": published_at}
+    return _with_owners(drafts(text, article, findings), text, article)
 
 
 def _with_owners(found: tuple[Draft, ...], text: str, article: Mapping[str, Any]) -> tuple[Draft, ...]:
@@ -192,8 +202,3 @@ def _ambiguous(text: str, article: Mapping[str, Any], on: date | None) -> dict[s
         return {}
     (surface, codes), _ = names.most_common(1)[0]
     return {"name": surface, "candidates": list(codes)}
-
-
-def body_of(text: str, blocks: Sequence[Mapping[str, Any]]) -> str:
-    """Return the main text: what two outlets of one release have in common."""
-    return "\n".join(text[block["start"] : block["end"]] for block in blocks if block["kind"] == "body")

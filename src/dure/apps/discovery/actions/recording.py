@@ -6,29 +6,24 @@ import re
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from dure.apps.audit.actions import record
 from dure.apps.discovery.actions.filling import Draft, same_title
-from dure.apps.discovery.actions.reading import READER, Failure, ReadDocument, body_of
+from dure.apps.discovery.actions.grouping import group_document, lock_groups
+from dure.apps.discovery.actions.linking import link_events
+from dure.apps.discovery.actions.offering import offer_sources
+from dure.apps.discovery.actions.reading import READER, Failure, ReadDocument, drafts_again, signed
 from dure.apps.discovery.choices import DocumentState, ProposalState
-from dure.apps.discovery.models import Document, Group, Intake, Proposal
+from dure.apps.discovery.models import Document, Intake, Proposal
 from dure.apps.governments.queries import governments_by_code, institutions_called
-from dure.engines import reading
+from dure.engines.reading import body_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-MAX_GROUP = 200
-"""Documents in a group: an uncapped chain of near-duplicates once swallowed 859,091 documents."""
-
-SAME_RELEASE = 0.6
-"""Containment from which two documents are one release: natural pairs were measured at .79 to .84."""
-
-_MAX_CANDIDATES = 8
-_LEAST_SHARED = 2  # bands of 64: a Jaccard index of .3 shares 5.8 of them on average, and one by chance in 60 pairs
-_GROUPING_LOCK = 0x64757265  # "dure": one writer decides on groups at a time
+    from dure.apps.discovery.models import Group
 
 
 @transaction.atomic
@@ -62,24 +57,53 @@ def complete(intake: Intake, document: Document, outcome: ReadDocument | Failure
     return finish_intake(intake, failure=failure)
 
 
-def lock_groups() -> None:
-    """Let one writer at a time decide which documents are one release, to the end of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_GROUPING_LOCK])
-
-
 def _store(document: Document, outcome: ReadDocument) -> list[Proposal]:
     lock_groups()
     before = document.text
+    was_signed = None if document.signature is None else bytes(document.signature)
     _fill(document, outcome)
-    is_first = False
-    if document.group_id is None:
-        document.group, document.containment = _group_of(document)
-        is_first = document.group is None
-        document.group = document.group or Group.objects.create()
-    document.save()
-    standing = [] if is_first else list(Proposal.objects.select_for_update().filter(group=document.group))
-    return _propose(document, outcome.drafts, standing, before)
+    moved = group_document(document, was_signed=was_signed)
+    made = propose_cases(document=document, found=outcome.drafts, text_before=before)
+    return made + _after_grouping(document, moved)
+
+
+def _after_grouping(document: Document, moved: Sequence[Group]) -> list[Proposal]:
+    made = [proposal for group in moved for proposal in propose_again(group)]
+    for group in {document.group, *moved}:
+        if group is not None:
+            offer_sources(group)
+    link_events(document)
+    return made
+
+
+def sign_documents() -> int:
+    """Write the keys of all documents anew, in the order in which they came in, and group and link them by these.
+
+    What was grouped stays grouped unless the texts say otherwise; each document in a transaction of its own.
+
+    Returns:
+        How many documents were signed.
+    """
+    ids = list(Document.objects.filter(state=DocumentState.READ).order_by("pk").values_list("pk", flat=True))
+    for pk in ids:
+        with transaction.atomic():
+            lock_groups()
+            document = Document.objects.select_related("group").get(pk=pk)
+            was_signed = None if document.signature is None else bytes(document.signature)
+            document.signature, document.bands = signed(body_of(document.text, document.blocks))
+            _after_grouping(document, group_document(document, was_signed=was_signed))
+    return len(ids)
+
+
+def propose_again(group: Group) -> list[Proposal]:
+    """Propose the cases of a group's documents after some were moved; return the proposals that are new."""
+    made: list[Proposal] = []
+    for document in Document.objects.filter(group=group, state=DocumentState.READ).order_by("pk"):
+        moment = timezone.localtime(document.published_at).isoformat() if document.published_at else None
+        said = moment or (document.published_date.isoformat() if document.published_date else None)
+        found = drafts_again(document.text, document.blocks, document.findings, said)
+        made += propose_cases(document=document, found=found)
+    return made
 
 
 @transaction.atomic
@@ -132,55 +156,6 @@ def _published(said: str | None) -> tuple[datetime | None, date | None]:
     if "T" not in said:
         return None, day
     return datetime.combine(day, time.fromisoformat(said[11:]), tzinfo=timezone.get_default_timezone()), day
-
-
-def _group_of(document: Document) -> tuple[Group | None, float | None]:
-    """Return the group of the release that a document repeats, and how much it shares with the group's first document.
-
-    Candidates share bands of the signature; each is verified by containment. None where it repeats no release.
-    """
-    body = body_of(document.text, document.blocks)
-    for other in _candidates(document):  # the likest first
-        held = reading.containment(body, body_of(other.text, other.blocks))
-        if held < SAME_RELEASE or other.group is None:
-            continue
-        outlets = Document.objects.filter(group=other.group).only("text", "blocks")
-        if outlets.count() >= MAX_GROUP:
-            continue
-        first = outlets.order_by("pk")[0]
-        if first.pk != other.pk:
-            held = reading.containment(body, body_of(first.text, first.blocks))
-        return other.group, round(held, 3)
-    return None, None
-
-
-_LIKEST = """
-WITH near AS MATERIALIZED (SELECT id, bands FROM discovery_document WHERE bands && %(bands)s::bigint[])
-SELECT id FROM (
-    SELECT id, (SELECT count(*) FROM unnest(bands) AS band WHERE band = ANY(%(bands)s)) AS shared FROM near
-) AS counted
-WHERE shared >= %(least)s AND id IS DISTINCT FROM %(itself)s ORDER BY shared DESC, id LIMIT %(most)s
-"""
-
-
-def _candidates(document: Document) -> Iterator[Document]:
-    """Yield the documents whose signatures have most bands in common with a document's, the likest first."""
-    if not document.bands:
-        return
-    with connection.cursor() as cursor:
-        # The planner takes every array for common and would read the whole table: 300 ms of 20,000 documents, not 1.
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        found: dict[str, Any] = {
-            "bands": document.bands,
-            "least": _LEAST_SHARED,
-            "most": _MAX_CANDIDATES,
-            "itself": document.pk,
-        }
-        cursor.execute(_LIKEST, found)
-        likest = [row[0] for row in cursor.fetchall()]
-        cursor.execute("SET LOCAL enable_seqscan = on")
-    for pk in likest:
-        yield Document.objects.select_related("group").only("text", "blocks", "group").get(pk=pk)
 
 
 @transaction.atomic

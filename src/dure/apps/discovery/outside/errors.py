@@ -35,6 +35,13 @@ class RobotsForbidden(FetchError):
     hint = "save the page in a browser and give the file instead"
 
 
+class RobotsUnknown(RobotsForbidden):
+    """The site fails to tell what it asks of robots, which counts as asking not to read (RFC 9309, 2.3.1.4)."""
+
+    code = "robots-unknown"
+    hint = "try again later: the site's robots.txt cannot be had now"
+
+
 class TooLarge(FetchError):
     """The page is larger than a document may be."""
 
@@ -79,3 +86,10 @@ class NoAnswer(FetchError):
 
     code = "no-answer"
     hint = "check the address, and whether this computer may reach the internet"
+
+
+class HostBusy(FetchError):
+    """So many requests to the host are waiting for their turns that this one will not wait."""
+
+    code = "host-busy"
+    hint = "try again in a minute: requests to one site are kept apart"

@@ -1,4 +1,4 @@
-"""Reads of discovery, for editors only: the queue, a proposal beside its source, batches and what came of them."""
+"""Reads of discovery, for editors only: the queue, a proposal beside its source, batches, sources."""
 
 from dure.apps.discovery.queries.batches import (
     BatchPage,
@@ -8,10 +8,11 @@ from dure.apps.discovery.queries.batches import (
     worker_is_running,
 )
 from dure.apps.discovery.queries.marking import Link, Marked, Piece, Section, marked
+from dure.apps.discovery.queries.releases import Beside, GroupMember, LinkedEvent, Release, Side, beside, has_proposal
 from dure.apps.discovery.queries.review import (
+    OFFERS,
     Counts,
     Filters,
-    GroupMember,
     ProposalPage,
     counts,
     decided_proposal,
@@ -20,29 +21,65 @@ from dure.apps.discovery.queries.review import (
     proposals,
     provinces,
 )
-from dure.apps.discovery.rules import BatchMissing, ProposalMissing
+from dure.apps.discovery.queries.sources import (
+    Health,
+    SourceCounts,
+    SourcePage,
+    VisitPage,
+    deleted_source,
+    health,
+    installation_sources,
+    source,
+    source_counts,
+    source_page,
+    sources,
+    visit_page,
+)
+from dure.apps.discovery.rules import BatchMissing, DocumentMissing, ProposalMissing, SourceMissing, VisitMissing
 
 __all__ = [
+    "OFFERS",
     "BatchMissing",
     "BatchPage",
+    "Beside",
     "Counts",
+    "DocumentMissing",
     "Filters",
     "GroupMember",
+    "Health",
     "Link",
+    "LinkedEvent",
     "Marked",
     "Piece",
     "ProposalMissing",
     "ProposalPage",
+    "Release",
     "Section",
+    "Side",
+    "SourceCounts",
+    "SourceMissing",
+    "SourcePage",
+    "VisitMissing",
+    "VisitPage",
     "batch_page",
     "batches",
+    "beside",
     "counts",
     "decided_proposal",
+    "deleted_source",
     "first_of_release",
+    "has_proposal",
+    "health",
+    "installation_sources",
     "marked",
     "next_open",
     "proposal_page",
     "proposals",
     "provinces",
+    "source",
+    "source_counts",
+    "source_page",
+    "sources",
+    "visit_page",
     "worker_is_running",
 ]

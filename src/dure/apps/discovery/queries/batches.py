@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dure.apps.accounts.models import User
 
 _HEARTBEAT = timedelta(seconds=30)  # procrastinate's workers tell every 10 s that they live
-_LIGHT = ("text", "blocks", "findings", "signature", "bands")
+_LIGHT = ("text", "blocks", "findings", "signature", "bands", "occasion_keys")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from django.db.models import Count, Q, QuerySet
 
 from dure.apps.audit.queries import entries_of
 from dure.apps.cases.queries import similar_cases
-from dure.apps.discovery.choices import ProposalState
-from dure.apps.discovery.models import Document, Proposal
+from dure.apps.discovery.choices import OfferState, ProposalState
+from dure.apps.discovery.models import Proposal, SourceOffer
 from dure.apps.discovery.queries.marking import Marked, marked
+from dure.apps.discovery.queries.releases import LIGHT, Release, release_of
 from dure.apps.discovery.rules import ProposalMissing, require_editor
 from dure.apps.governments.queries import governments_by_code
 
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
 CONFIDENCE = {"high": (0.8, 1.01), "middle": (0.5, 0.8), "low": (0.0, 0.5)}
 """The bands of the filter: from, inclusive, and to, exclusive."""
 
+OFFERS = "offers"
+"""The state of the filter that wants decided proposals for whose case a new outlet waits."""
+
 ORDERS = {"confidence": ("-confidence", "-id"), "newest": ("-id",), "oldest": ("id",)}
 _SIMILAR = 5
-_LIGHT = ("document__text", "document__blocks", "document__findings", "document__signature", "document__bands")
+_LIGHT = tuple(f"document__{name}" for name in LIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +68,13 @@ class Counts:
     accepted: int = 0
     merged: int = 0
     rejected: int = 0
+    offers: int = 0
+    """Decided ones for whose case a new outlet waits; counted among the others too."""
 
     @property
     def all(self) -> int:
         """All proposals."""
         return self.open + self.accepted + self.merged + self.rejected
-
-
-@dataclass(frozen=True, slots=True)
-class GroupMember:
-    """Another outlet of the same release, with how much of its text the first has, of 100."""
-
-    document: Document
-    percent: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ class ProposalPage:
     proposal: Proposal
     source: Marked
     candidates: tuple[Government, ...]
-    members: tuple[GroupMember, ...]
+    release: Release
     siblings: tuple[Proposal, ...]
     twins: tuple[Proposal, ...]
     similar: Sequence[Any]
@@ -105,7 +103,9 @@ def proposals(*, viewer: User | AnonymousUser, filters: Filters) -> QuerySet[Pro
     """
     require_editor(viewer)
     found = Proposal.objects.select_related("owner__parent", "institution", "document", "decided_by").defer(*_LIGHT)
-    if filters.state:
+    if filters.state == OFFERS:
+        found = found.filter(pk__in=SourceOffer.objects.filter(state=OfferState.OPEN).values("proposal"))
+    elif filters.state:
         found = found.filter(state=filters.state)
     if filters.province == "none":
         found = found.filter(owner=None)
@@ -131,7 +131,8 @@ def counts(*, viewer: User | AnonymousUser) -> Counts:
     """
     require_editor(viewer)
     rows = Proposal.objects.order_by().values_list("state").annotate(number=Count("pk"))
-    return Counts(**dict(rows))
+    waiting = SourceOffer.objects.filter(state=OfferState.OPEN).order_by()
+    return Counts(**dict(rows), offers=waiting.values("proposal").distinct().count())
 
 
 def provinces(*, viewer: User | AnonymousUser) -> list[tuple[str, str, int]]:
@@ -166,7 +167,7 @@ def proposal_page(*, viewer: User | AnonymousUser, proposal_id: int, filters: Fi
     require_editor(viewer)
     proposal = (
         Proposal.objects.select_related("owner__parent", "institution", "document", "decided_by", "case")
-        .defer("document__findings", "document__signature", "document__bands")
+        .defer("document__findings", "document__signature", "document__bands", "document__occasion_keys")
         .filter(pk=proposal_id)
         .first()
     )
@@ -176,16 +177,11 @@ def proposal_page(*, viewer: User | AnonymousUser, proposal_id: int, filters: Fi
     queue = list(proposals(viewer=viewer, filters=filters).values_list("pk", flat=True))
     previous_id, next_id, position = _neighbours(queue, proposal, filters)
     codes = governments_by_code(proposal.candidates) if proposal.candidates else {}
-    outlets = Document.objects.filter(group=proposal.group_id).defer("text", "blocks", "findings", "signature", "bands")
     return ProposalPage(
         proposal=proposal,
         source=marked(document.text, document.blocks, proposal.evidence),
         candidates=tuple(codes[code] for code in proposal.candidates if code in codes),
-        members=tuple(
-            GroupMember(other, None if other.containment is None else round(other.containment * 100))
-            for other in outlets.order_by("pk")
-            if other.pk != document.pk
-        ),
+        release=release_of(proposal),
         siblings=tuple(Proposal.objects.filter(document=document).exclude(pk=proposal.pk).order_by("finding")),
         twins=tuple(
             Proposal.objects.filter(title_key=proposal.title_key)

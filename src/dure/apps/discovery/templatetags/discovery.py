@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from dure.apps.discovery.choices import failure_hint, failure_text
+from dure.apps.discovery import queries
+from dure.apps.discovery.choices import failure_hint, failure_text, reason_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dure.apps.discovery.models import Document, Intake
+    from dure.apps.discovery.actions import Failure
+    from dure.apps.discovery.models import Document, EventLink, Intake, Source, Visit, VisitItem
 
 register = template.Library()
 
@@ -23,13 +25,13 @@ def evidence_links(links: Mapping[str, tuple[Any, ...]], *facts: str) -> dict[st
 
 
 @register.filter
-def what_failed(row: Intake | Document) -> str:
+def what_failed(row: Intake | Document | Visit | VisitItem) -> str:
     """Return what is wrong with a document, in the reader's language."""
     return failure_text(row.error_code, row.error_message)
 
 
 @register.filter
-def how_to_mend(row: Intake | Document) -> str:
+def how_to_mend(row: Intake | Document | Visit | VisitItem) -> str:
     """Return what to do about it, in the reader's language."""
     return failure_hint(row.error_code, row.error_hint)
 
@@ -38,3 +40,34 @@ def how_to_mend(row: Intake | Document) -> str:
 def percent(share: float | None) -> int:
     """Return a share of one as a whole number of 100."""
     return round((share or 0) * 100)
+
+
+@register.filter
+def in_words(reasons: list[dict[str, Any]]) -> str:
+    """Return the reasons of an event link as one line."""
+    return " · ".join(filter(None, (reason_text(reason) for reason in reasons)))
+
+
+@register.filter
+def link_kind(link: EventLink) -> str:
+    """Return the badge of an event link: how sure it is, or what an editor said."""
+    said = {"confirmed": "green", "refused": "gray"}
+    return said.get(link.state, "blue" if link.verdict == "same" else "amber")
+
+
+@register.simple_tag
+def health(source: Source) -> queries.Health:
+    """Return how a source is, from the visits that came with it."""
+    return queries.health(source, getattr(source, "recent", []))
+
+
+@register.filter
+def failure_words(failure: Failure) -> str:
+    """Return what is wrong, in the reader's language."""
+    return failure_text(failure.code, failure.message)
+
+
+@register.filter
+def failure_mend(failure: Failure) -> str:
+    """Return what to do about it, in the reader's language."""
+    return failure_hint(failure.code, failure.hint)

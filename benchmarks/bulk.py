@@ -1,0 +1,217 @@
+"""Bulk reading: the same documents through a plain pool, Daft on this machine, and Daft on a Ray cluster of two nodes.
+
+And how each stage grows with the number of documents: ``--full`` goes to 10⁵, ``python -m benchmarks.bulk 1000000`` as
+far as it is told (a million documents take hours on one core). Documents are made from our samples with changed words.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+
+from benchmarks.cluster import descendants, two_nodes
+from benchmarks.ingest import _PLAIN, SAMPLES, _is_utf8
+from benchmarks.tables import Table
+
+DOCUMENTS = 1000
+WORKERS = 2
+SIZES, FULL = (300, 3_000), (10_000, 100_000)
+WANTED_SHARE = 0.7  # of the plain pool's throughput: what Daft's hand-out may cost on one machine
+WANTED_GROWTH = 1.3  # time a document with the most against with the fewest: every stage is linear
+STAGES = ("decode and blocks", "main text", "title, date, outlet", "findings", "signature")
+_MEGABYTE = 1024 * 1024
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def made(count: int, seed: int = 11) -> Iterator[bytes]:
+    """Yield documents of the samples' make-up, every other word taken from elsewhere; the same ones in every run."""
+    chance = random.Random(seed)
+    files = [path for ending in ("*.txt", "*.html") for path in sorted(SAMPLES.rglob(ending)) if _is_utf8(path)]
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    words = sorted({word for text in texts for word in _PLAIN.findall(text)})
+    for number in range(count):
+        text = texts[number % len(texts)]
+        yield _PLAIN.sub(lambda found: chance.choice(words) if chance.random() < 0.5 else found.group(), text).encode()
+
+
+@dataclass
+class Spent:
+    """What a run and all its processes cost, looked at five times a second (Linux)."""
+
+    cpu: dict[int, float] = field(default_factory=dict)
+    peaks: dict[int, int] = field(default_factory=dict)
+
+    def look(self, roots: Sequence[int]) -> None:
+        """Note the processor time and the peak memory of processes and all they started."""
+        for pid in {each for root in roots for each in descendants(root)}:
+            with suppress(OSError, IndexError):
+                ticks = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
+                self.cpu[pid] = sum(map(int, ticks)) / _TICKS
+                status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+                self.peaks[pid] = max(self.peaks.get(pid, 0), int(status.partition("VmHWM:")[2].split()[0]) * 1024)
+
+
+def pooled(source: str, out: str) -> None:
+    """Read in bulk with a plain pool of processes instead of Daft: the same parts, the same tables."""
+    from dure.cli import translator
+    from dure.cli.bulk.driver import read_in_bulk
+    from dure.cli.bulk.pieces import Choice
+    from dure.cli.bulk.screen import Screen
+
+    choice = Choice(50_000_000)
+    with Screen(translator("en"), out, as_json=True) as screen:
+        read_in_bulk([source], out, machines=_Pool(), choice=choice, most=100, screen=screen)  # type: ignore[arg-type]
+
+
+class _Pool:
+    workers = WORKERS
+
+    def do(self, jobs: Sequence[str], *settings: object) -> Iterator[str]:
+        with ProcessPoolExecutor(WORKERS, get_context("spawn"), _prepare, settings) as pool:
+            for future in as_completed([pool.submit(_do, job) for job in jobs]):
+                yield future.result()
+
+
+_works: list[object] = []
+
+
+def _prepare(*settings: object) -> None:
+    from dure.cli.bulk.work import Work
+
+    _works.append(Work(*settings))  # type: ignore[arg-type]
+
+
+def _do(job: str) -> str:
+    return _works[0].do(job)  # type: ignore[attr-defined, no-any-return]
+
+
+def _measured(command: list[str], environment: dict[str, str], others: Sequence[int]) -> tuple[dict, float, Spent]:
+    spent, before = Spent(), Spent()
+    before.look(others)
+    started = time.monotonic()
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment})
+    while running.poll() is None:
+        spent.look([running.pid, *others])
+        time.sleep(0.2)
+    seconds = time.monotonic() - started
+    for pid, cpu in before.cpu.items():
+        spent.cpu[pid] = spent.cpu.get(pid, cpu) - cpu
+    said = json.loads((running.stdout or sys.stdin).read().splitlines()[-1])
+    return said, seconds, spent
+
+
+def _ways(folder: Path, count: int) -> Table:
+    table = Table(
+        f"{count} documents, {WORKERS} workers, from files to tables: start-up included, then without",
+        ("way", "seconds", "a second", "without start-up", "CPU s", "largest process MB", "all MB", "wanted"),
+    )
+    source, base = folder / "in", 0.0
+    daft = [sys.executable, "-m", "dure", "read", "--engine", "daft", str(source), "--part-documents", "100", "--json"]
+    code = "import sys; from benchmarks.bulk import pooled; pooled(*sys.argv[1:])"
+    ways = {
+        "plain process pool": ([sys.executable, "-c", code, str(source)], False),
+        "Daft, this machine": ([*daft, "--workers", str(WORKERS), "--out"], False),
+        "Daft, two Ray nodes": ([*daft, "--out"], True),
+    }
+    for name, (command, on_ray) in ways.items():
+        out = folder / name
+        with ExitStack() as stack:
+            cluster = stack.enter_context(two_nodes()) if on_ray else None
+            ray = ["--ray", cluster.address] if cluster else []
+            said, seconds, spent = _measured(
+                [*command, str(out), *ray], cluster.environment if cluster else {}, cluster.pids if cluster else ()
+            )
+        assert said["documents"] + said["errors"] == count, said
+        rate = _steady(out, count)
+        base = base or rate
+        # Ray's own services share the two cores here: it is shown, nothing is wanted of it.
+        wanted = f"≥ {WANTED_SHARE:.0%} of the pool" if name == "Daft, this machine" else ""
+        table.add(
+            name, f"{seconds:.1f}", f"{count / seconds:.0f}", f"{rate:.0f}", f"{sum(spent.cpu.values()):.1f}",
+            max(spent.peaks.values()) // _MEGABYTE, sum(spent.peaks.values()) // _MEGABYTE, wanted,
+            ok=not wanted or rate >= WANTED_SHARE * base,
+        )  # fmt: skip
+    return table
+
+
+def _steady(out: Path, count: int) -> float:
+    """Return documents a second between the first part's beginning and the last one's end."""
+    parts = json.loads((out / "manifest.json").read_bytes())["parts"]
+    ends = [(out / "documents" / f"part-{one['part']:06d}.parquet").stat().st_mtime for one in parts]
+    begins = [end - one["seconds"] for end, one in zip(ends, parts, strict=True)]
+    return count / (max(ends) - min(begins))
+
+
+def _grown(sizes: Sequence[int]) -> Table:
+    from dure.engines.reading import default_gazetteer, open_document, read, sign
+    from dure.engines.reading.lines import lines_of
+    from dure.engines.reading.maintext import body_run
+    from dure.engines.reading.metadata import declared_title
+    from dure.engines.reading.read import article_of
+
+    gazetteer = default_gazetteer()
+    table = Table(
+        "stages: milliseconds a document, one core (10⁶ behind an argument)",
+        ("stage", *(f"{size:,}" for size in sizes), "growth", "wanted"),
+    )
+    spent: dict[str, list[float]] = {stage: [] for stage in STAGES}
+    for size in sizes:
+        sums = dict.fromkeys(STAGES, 0.0)
+        for content in made(size):
+            at = [time.process_time()]
+            document = open_document(content)
+            at.append(time.process_time())
+            lines = lines_of(document)
+            body_run(lines, declared_title(document.meta))
+            at.append(time.process_time())
+            article_of(document, lines)
+            at.append(time.process_time())
+            reading = read(document, gazetteer)
+            at.append(time.process_time())
+            body = [document.text[b.start : b.end] for b in reading.article.blocks if b.kind == "body"]
+            sign(["\n".join(body)])
+            at.append(time.process_time())
+            steps = [later - earlier for earlier, later in itertools.pairwise(at)]
+            # Each goes over what the one before it did: only what it adds is its own.
+            own = (steps[0], steps[1], steps[2] - steps[1], steps[3] - steps[2] - steps[1], steps[4])
+            for stage, seconds in zip(STAGES, own, strict=True):
+                sums[stage] += max(0.0, seconds)
+        for stage in STAGES:
+            spent[stage].append(sums[stage] / size * 1000)
+    for stage, each in spent.items():
+        growth = each[-1] / max(each[0], 0.001)
+        small = each[-1] < 0.2  # of a fifth of a millisecond, noise is most
+        table.add(
+            stage, *(f"{one:.2f}" for one in each), f"{growth:.2f}", f"≤ {WANTED_GROWTH}",
+            ok=small or growth <= WANTED_GROWTH,
+        )  # fmt: skip
+    totals = [sum(each[i] for each in spent.values()) for i in range(len(sizes))]
+    table.add("all", *(f"{one:.2f}" for one in totals), f"{totals[-1] / totals[0]:.2f}", "")
+    return table
+
+
+def run(*, full: bool = False) -> Iterator[Table]:
+    """Measure the three ways on the same documents, then the stages."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "in").mkdir()
+        for number, content in enumerate(made(DOCUMENTS)):
+            (folder / "in" / f"{number:05d}.txt").write_bytes(content)
+        yield _ways(folder, DOCUMENTS)
+    yield _grown(FULL if full else SIZES)
+
+
+if __name__ == "__main__":
+    print(_grown((10_000, *map(int, sys.argv[1:]))).text())

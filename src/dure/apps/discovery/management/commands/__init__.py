@@ -1,0 +1,1 @@
+"""``dure manage sign_documents``."""

@@ -1,0 +1,99 @@
+"""Bulk runs from and to object storage: a real S3 protocol, on 127.0.0.1."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from pyarrow import fs, parquet
+
+from dure.cli.bulk import BulkFailure, places
+from tests.cli.bulk.inputs import Here, bulk, page, records
+
+pytestmark = pytest.mark.xdist_group("bulk")
+
+
+@pytest.fixture(scope="module")
+def server():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running = subprocess.Popen(
+        [Path(sys.executable).with_name("moto_server"), "-H", "127.0.0.1", "-p", str(port)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            break
+        time.sleep(0.1)
+    yield f"http://127.0.0.1:{port}"
+    running.terminate()
+    running.wait(timeout=10)
+
+
+@pytest.fixture
+def bucket(server, monkeypatch, request):
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", server)
+    places._storage.cache_clear()
+    storage = fs.S3FileSystem(
+        region="us-east-1", scheme="http", endpoint_override=server.removeprefix("http://"), allow_bucket_creation=True
+    )
+    name = f"b{abs(hash(request.node.name))}"
+    storage.create_dir(name)
+    yield storage, name
+    places._storage.cache_clear()
+
+
+def put(storage, path, content):
+    with storage.open_output_stream(path) as file:
+        file.write(content)
+
+
+def documents(storage, name):
+    files = storage.get_file_info(fs.FileSelector(f"{name}/out/documents"))
+    return [row for one in files for row in parquet.read_table(one.path, filesystem=storage).to_pylist()]
+
+
+def test_objects_are_read_into_objects_and_not_again(bucket):
+    storage, name = bucket
+    for number in range(30):
+        put(storage, f"{name}/in/{number % 3}/{number:02d}.txt", page(number).encode())
+    put(storage, f"{name}/in/crawl.warc", b"".join(records(5)))
+    put(storage, f"{name}/in/.hidden", b"x")
+    run = bulk(f"s3://{name}/in", out=f"s3://{name}/out", most=25)
+    assert run.counted()["documents"] == 35
+    rows = documents(storage, name)
+    assert min(row["path"] for row in rows) == f"s3://{name}/in/0/00.txt"
+    assert {row["url"] for row in rows if row["path"].endswith(".txt")} == {None}
+    assert len({row["document_id"] for row in rows}) == 35
+    again = Here()
+    bulk(f"s3://{name}/in", out=f"s3://{name}/out", machines=again)
+    assert again.jobs == []
+    put(storage, f"{name}/in/1/01.txt", page(77).encode())
+    bulk(f"s3://{name}/in", out=f"s3://{name}/out", machines=again)
+    assert len(again.jobs) == 1
+    assert len(documents(storage, name)) == 35
+    left = storage.get_file_info(fs.FileSelector(f"{name}/out/_tmp", allow_not_found=True))
+    assert [one.path for one in left if one.type == fs.FileType.File] == []
+
+
+def test_what_is_not_there_is_said(bucket):
+    _, name = bucket
+    with pytest.raises(BulkFailure, match=f"s3://{name}/none: there is no such object or folder"):
+        bulk(f"s3://{name}/none", out=f"s3://{name}/out")
+
+
+def test_credentials_stand_nowhere(bucket):
+    storage, name = bucket
+    put(storage, f"{name}/in/a.txt", page(1).encode())
+    bulk(f"s3://{name}/in", out=f"s3://{name}/out")
+    with storage.open_input_stream(f"{name}/out/manifest.json") as file:
+        assert b"secret" not in file.read()

@@ -1,0 +1,1 @@
+"""Releases and their rewritings of our own invention, and levels of change made by rule; `measured` counts on both."""
