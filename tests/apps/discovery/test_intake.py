@@ -139,7 +139,7 @@ def test_a_newer_reader_fills_open_proposals_anew_and_keeps_decisions(ingest, ed
     rejected, vanishing, _ = Proposal.objects.order_by("pk")
     actions.reject_proposal(actor=editor, proposal_id=rejected.pk, reason="not_a_case")
 
-    monkeypatch.setattr("dure.apps.discovery.actions.intake.READER", "2")
+    monkeypatch.setattr("dure.apps.discovery.actions.intake.READER", "a newer one")
     assert actions.already_read([before.sha256]) == set()
     after = read_by_hand(text, [{"title": "느린 우체통", "owner": ("48270", "경상남도 밀양시")}])
     again = actions.take_in_read(batch=batch, name="a", outcome=after)
