@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -35,7 +36,8 @@ class Isolated:
         name: ``package.module:function``; its arguments and result are pickled, and what it raises is raised here.
         prepare: the same, called once in a new process before the function's module is imported (``django:setup``).
         seconds: a call may take.
-        megabytes: of address space the process may use (Linux).
+        megabytes: of address space the process may take beyond what it begins with (Linux); a copy begins with all its
+            caller has mapped.
         fork: begin as a copy of the calling process, with all it has loaded; only where that has a single thread.
             Otherwise the process begins empty.
     """
@@ -121,7 +123,8 @@ def _serve(wire: Connection, other_end: Connection, prepare: str, name: str, meg
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the caller's to handle
     if sys.platform == "linux":  # other systems refuse this limit
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        wanted = megabytes * 1024 * 1024
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        wanted = pages * resource.getpagesize() + megabytes * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
     if prepare:
         _function(prepare)()
