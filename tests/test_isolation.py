@@ -1,5 +1,6 @@
 """A call that crashes, hangs or eats memory fails alone."""
 
+import mmap
 import os
 import signal
 import time
@@ -31,6 +32,10 @@ def crash():
 
 def hang():
     time.sleep(60)
+
+
+def take(size):
+    return len(bytearray(size))
 
 
 def eat():
@@ -78,3 +83,10 @@ def test_a_call_that_does_not_end_is_ended():
 def test_memory_is_bounded():
     with made("eat", megabytes=2000) as eating, pytest.raises(MemoryError):
         eating.call()
+
+
+def test_a_copy_of_a_large_caller_has_as_much_to_take_as_any():
+    with mmap.mmap(-1, 3_000_000_000), made("take", megabytes=500) as small:  # mapped, never touched
+        assert small.call(100_000_000) == 100_000_000
+        with pytest.raises(MemoryError):
+            small.call(1_000_000_000)
