@@ -27,8 +27,8 @@ def _leave(name: str) -> str:
     ``DROP DATABASE … WITH (FORCE)``), and dropping or copying without force ends it.
     """
     return (
-        "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity"
-        f" WHERE datname = '{name}' AND backend_type = 'client backend'"  # noqa: S608  the settings' own name
+        "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity"  # noqa: S608  the settings' own name
+        f" WHERE datname = '{name}' AND backend_type = 'client backend'"
     )
 
 
