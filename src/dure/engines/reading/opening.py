@@ -126,9 +126,9 @@ def looks_like_html(text: str) -> bool:
 
 def _check_markup(source: str) -> None:
     """Refuse markup that no person wrote, before a tree is built of it: building one takes the square of a tag's attributes."""
-    if source.count("<") > MAX_TAGS:
-        raise ReadingError("too-deep", "the page has more tags than any real page", "save the article alone")
     tags = source.count("<")
+    if tags > MAX_TAGS:
+        raise ReadingError("too-deep", "the page has more tags than any real page", "save the article alone")
     if tags > _MANY_TAGS and _deepest(source) * tags > _MOST_STEPS:
         raise ReadingError("too-deep", "the page is nested deeper than any real page", "save the article alone")
     if len(source) < _BIG_PAGE:
