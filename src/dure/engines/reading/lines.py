@@ -86,6 +86,11 @@ _HARD, _HEAD, _TRANSLATED, _PICTURE, _SIGNED, _FILED, _DATED, _MEASURED, _LISTED
     1 << bit for bit in range(11)
 )
 _ALL_SIGNS = (1 << 11) - 1
+# What a line that is no sentence can be by its own words (`maintext.kinds_of`).
+KIND_SIGNS = _DATED | _FILED | _PICTURE | _SIGNED | _TRANSLATED
+# What changes the score of a line outside the article (`maintext.score_lines`).
+_LOUD = _HARD | _HEAD | _TRANSLATED | _GRADED
+OUTSIDE = frozenset({"nav", "aside", "footer", "hidden"})
 # Every date of `_DATE` has it; the digit before is asked for last, because a set of marks is found faster.
 _DATE_SIGN = re.compile(r"[.\-/년](?:(?<=\d.)|(?<=\d\s.))\s?\d")
 _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -122,11 +127,10 @@ class Line(NamedTuple):
 
     ``words`` is the text without the mark of a list's row, ``length`` its code points that are not space; ``row`` tells a
     bulleted or numbered row of a list, ``prose`` a line that holds a sentence. The rest is asked for when it is needed:
-    most lines of a page are menus, and ``signs`` says which rules cannot hold. A ``bare`` line is none of what follows but
-    perhaps truncated, marked or Latin.
+    most lines of a page are menus, and ``signs`` says which rules cannot hold; a line without signs is none of what follows
+    but perhaps truncated, marked or Latin. A ``quiet`` line is a row of a menu outside the article, whatever its words.
     """
 
-    index: int  # type: ignore[assignment]  # hides the method of tuples, which nobody calls on a line
     unit: Unit
     start: int
     end: int
@@ -136,7 +140,7 @@ class Line(NamedTuple):
     row: bool
     prose: bool
     signs: int
-    bare: bool
+    quiet: bool
 
     @property
     def short(self) -> bool:
@@ -164,8 +168,7 @@ class Line(NamedTuple):
     @property
     def byline(self) -> bool:
         """Tell a signature, not a paragraph."""
-        signed = self.signs & _SIGNED or self.words[:1] == _OF_WRITER
-        return bool(signed) and self.length <= 80 and _BYLINE.match(self.words) is not None  # noqa: PLR2004  a signature
+        return bool(self.signs & _SIGNED) and self.length <= 80 and _BYLINE.match(self.words) is not None  # noqa: PLR2004  a signature
 
     @property
     def caption(self) -> bool:
@@ -274,12 +277,14 @@ def lines_of(document: Document) -> list[Line]:
         bare = stripped
         if row and ("•" in stripped or "." in stripped):
             bare = _ROW.sub("", stripped, count=1)
+        if unit.region == "caption":
+            signs |= _PICTURE
+        if bare[:1] == _OF_WRITER:
+            signs |= _SIGNED
         length = len("".join(bare.split()))
         prose = length > _HEADING and _is_prose(bare, length, signs)
-        plain = not signs and unit.region != "caption" and bare[:1] != _OF_WRITER
-        lines.append(
-            Line(len(lines), unit, start, start + len(stripped), stripped, bare, length, row, prose, signs, plain)
-        )
+        quiet = not prose and not signs & _LOUD and unit.tag != "" and unit.region in OUTSIDE
+        lines.append(Line(unit, start, start + len(stripped), stripped, bare, length, row, prose, signs, quiet))
     return lines
 
 

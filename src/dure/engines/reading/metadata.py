@@ -209,7 +209,7 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
     if not 5 <= line.length <= 110 or kind not in {"navigation", "body", "subtitle"}:  # noqa: PLR2004  a headline's length
         return False
     text = line.text
-    if not line.bare and (
+    if line.signs and (
         line.menu
         or line.weather
         or line.section

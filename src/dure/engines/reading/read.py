@@ -19,7 +19,7 @@ from dure.engines.reading.events import events_of
 from dure.engines.reading.facts import small_facts
 from dure.engines.reading.institutions import Standing, locate, organisers_of, signed_place, standings
 from dure.engines.reading.lines import Line, lines_of
-from dure.engines.reading.maintext import blocks_from, body_run, kinds_of
+from dure.engines.reading.maintext import blocks_from, body_run, is_mostly_korean, kinds_of
 from dure.engines.reading.prose import Paragraph, Prose, prose_of
 from dure.engines.reading.publishers import publisher_of
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from dure.engines.reading.eventdraft import EventDraft
     from dure.engines.reading.gazetteer import Gazetteer
 
-_HANGUL_ENOUGH = 150
 _STAMP_LINE = 40
 _URL_DATE = re.compile(r"(?<!\d)(20\d{2})[/.-]?(0[1-9]|1[0-2])[/.-]?(0[1-9]|[12]\d|3[01])(?!\d{1,5}(?!\d))")
 
@@ -59,8 +58,7 @@ def article_of(document: Document, lines: list[Line]) -> tuple[Article, tuple[Bl
     if frame is not None:
         return _letter(lines, frame)
     first, after, sure = body_run(lines, metadata.declared_title(document.meta))
-    hangul = sum(line.length for line in lines if line.prose and not line.latin)
-    kinds: list[BlockKind] = kinds_of(lines, first, after, mostly_korean=hangul >= _HANGUL_ENOUGH)
+    kinds: list[BlockKind] = kinds_of(lines, first, after, mostly_korean=is_mostly_korean(lines))
     head = metadata.headline(lines, first, after, kinds, document.meta)
     for position in head.subtitle_lines:
         kinds[position] = "subtitle"
