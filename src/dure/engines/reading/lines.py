@@ -27,9 +27,12 @@ _SENTENCE_END = re.compile(
     rf"(?:[가-힣](?:다|요|죠|까|자|라|네|음|임|함|됨|짐|님|오|지|군|걸)|[a-z0-9%)’”'\"])[.?!]{_END_MARKS}$"
     rf"|[다요][.?!]?[”\"’']{_END_MARKS}$"
 )
-_SENTENCE_INSIDE = re.compile(r"[가-힣](?:다|요|까|음|함|임|됨)[.?!](?:[”\"’'\s)]|$)|[a-z]{2}[.?!]\s+[A-Z“\"‘']")
+# The stop is looked for first and what stands before it last: a set of three marks is found faster than one of all syllables.
+_SENTENCE_INSIDE = re.compile(
+    r"[.?!](?:(?<=[가-힣][다요까음함임됨].)(?:[”\"’'\s)]|$)|(?<=[a-z]{2}.)\s+[A-Z“\"‘'])"
+)
 _PLAIN_END = re.compile(r"(?:[가-힣]{2}다|습니다|입니다|니다|한다|됐다|했다|이다)$")
-_TRUNCATED = re.compile(r"(?:\.\.|…|\.{3,}|···)\s*$")
+_CUT = ("..", "…", "···")
 _MARKER = re.compile(
     r"\s*(?:[□■◇◆○●◎ㅇ❍◦▶▷►▸△▲▪▫※☞*]|[-–—·‣]\s|[①-⑳]|[가-하]\.\s|\d{1,2}[.)]\s|\(\d{1,2}\)\s|<[^>]{2,40}>$|【)"
 )
@@ -54,12 +57,15 @@ _BYLINE = re.compile(
     rf"|^[^.!?]{{0,24}}?[가-힣]{{2,4}}\s*{_REPORTER}\s*{_EMAIL}\W*$"
 )
 _CAPTION = re.compile(
-    r"^\s*(?:[▲△▶◀▼▷]|<\s*사진|\[\s*사진|사진\s*[=:설]|\*?\s*사진\s*설명|\(\s*사진).*(?:사진|제공|기자|©|ⓒ|모습|장면|촬영|캡처|있다|했다)"
-    r"|(?:사진\s*(?:제공)?\s*[=:/]\s*[^.]{2,20}|사진\s*제공|[/|(\[=]\s*(?:연합뉴스|뉴시스|뉴스1)\s*(?:제공)?)[\])]?\s*$"
-    r"|^[^.!?]*[다음]\.\s*(?:[가-힣A-Za-z0-9]{2,14}\s*(?:제공|자료사진))\.?\s*$"
-    r"|^[^.!?]*(?:있다|모습|장면|전경)\.?\s*(?:[가-힣]{2,4}\s*(?:인턴\s*|선임\s*)?기자|연합뉴스|뉴시스|뉴스1|AP|AFP|로이터|EPA|[가-힣]{2,12}\s*제공)\s*$"
-    r"|^\s*(?:\*|※)?\s*\(?사진\s*(?:설명|있음|제공|=|:)|[ⓒ©]\s*[가-힣]{2,10}(?:\s*기자)?\s*$|^[^.]{5,80}(?:제공|자료사진)\.?\s*[\])]?$"
-)  # fmt: skip
+    r"\s*(?:[▲△▶◀▼▷]|<\s*사진|\[\s*사진|사진\s*[=:설]|\*?\s*사진\s*설명|\(\s*사진).*(?:사진|제공|기자|©|ⓒ|모습|장면|촬영|캡처|있다|했다)"
+    r"|[^.!?]*[다음]\.\s*(?:[가-힣A-Za-z0-9]{2,14}\s*(?:제공|자료사진))\.?\s*$"
+    r"|[^.!?]*(?:있다|모습|장면|전경)\.?\s*(?:[가-힣]{2,4}\s*(?:인턴\s*|선임\s*)?기자|연합뉴스|뉴시스|뉴스1|AP|AFP|로이터|EPA|[가-힣]{2,12}\s*제공)\s*$"
+    r"|\s*(?:\*|※)?\s*\(?사진\s*(?:설명|있음|제공|=|:)|[^.]{5,80}(?:제공|자료사진)\.?\s*[\])]?$"
+)
+_CAPTION_END = re.compile(
+    r"(?:사진\s*(?:제공)?\s*[=:/]\s*[^.]{2,20}|사진\s*제공|[/|(\[=]\s*(?:연합뉴스|뉴시스|뉴스1)\s*(?:제공)?)[\])]?\s*$"
+    r"|[ⓒ©]\s*[가-힣]{2,10}(?:\s*기자)?\s*$"
+)
 _HARD_STOP = re.compile(any_of("page", "hard_stops"), re.IGNORECASE)
 _LONG_SECTION = "|".join(re.escape(word) for word in words("page", "section_words") if len(word) > 3)  # noqa: PLR2004
 _SHORT_SECTION = "|".join(re.escape(word) for word in words("page", "section_words") if len(word) <= 3)  # noqa: PLR2004
@@ -174,7 +180,7 @@ class Line(NamedTuple):
     def caption(self) -> bool:
         """Tell the words under a picture."""
         return self.unit.region == "caption" or (
-            bool(self.signs & _PICTURE) and self.length <= 220 and _CAPTION.search(self.words) is not None  # noqa: PLR2004  captions are short
+            bool(self.signs & _PICTURE) and self.length <= 220 and _is_caption(self.words)  # noqa: PLR2004  captions are short
         )
 
     @property
@@ -308,13 +314,22 @@ def _is_prose(words: str, length: int, signs: int) -> bool:
     sentence = (
         _is_ended(words)
         or _SENTENCE_INSIDE.search(words) is not None
-        or (length > _LONG_HEADING and _PLAIN_END.search(words) is not None)
+        or (length > _LONG_HEADING and _is_plainly_ended(words))
     )
     return sentence and not (signs & _DATED and _is_date(words, length))
 
 
 def _is_ended(words: str) -> bool:
-    return _SENTENCE_END.search(words[-40:]) is not None
+    # A stop or a mark ends it; most lines end in a letter.
+    return not words[-1].isalnum() and _SENTENCE_END.search(words[-40:]) is not None
+
+
+def _is_plainly_ended(words: str) -> bool:
+    return "다" in words[-2:] and _PLAIN_END.search(words) is not None
+
+
+def _is_caption(words: str) -> bool:
+    return _CAPTION.match(words) is not None or _CAPTION_END.search(words) is not None
 
 
 def _is_date(words: str, length: int) -> bool:
@@ -327,9 +342,8 @@ def _is_date(words: str, length: int) -> bool:
 
 def _is_menu(text: str) -> bool:
     """Tell a line of nothing but menu words."""
-    words_of = _MENU_WORD.finditer(text)
-    first = next(words_of, None)
-    return first is not None and first[0] in _MENU and all(word[0] in _MENU for word in words_of)
+    first = _MENU_WORD.search(text)
+    return first is not None and first[0] in _MENU and _MENU.issuperset(_MENU_WORD.findall(text, first.end()))
 
 
 def _is_hard_stop(text: str, length: int) -> bool:
@@ -345,12 +359,12 @@ _SIGNED_OFF = re.compile(
 
 def _is_truncated(text: str, length: int) -> bool:
     """Tell a lead that was cut short: by dots, or sentences that stop in the middle of one."""
-    if _TRUNCATED.search(text):
+    if text.rstrip().endswith(_CUT):
         return True
     if (
         length < _LEAD
         or _is_ended(text)
-        or _PLAIN_END.search(text)
+        or _is_plainly_ended(text)
         or _SIGNED_OFF.search(text[-60:])
         or re.search(r"[.!?][”\"’'」』>)\]】\s]*$", text[-12:])
     ):
