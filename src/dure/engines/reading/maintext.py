@@ -46,13 +46,14 @@ def bigrams(text: str) -> frozenset[str]:
 
 def shares(text: str, other: frozenset[str]) -> bool:
     """Tell whether a line has a bigram that ``other`` holds; cheaper than `bigrams` where most lines have none."""
-    letters = text if text.isalnum() else _letters(text)
+    letters = _letters(text)
     return not other.isdisjoint(map(add, letters, letters[1:]))
 
 
 def _letters(text: str) -> str:
     """Return the letters and digits of a text; blanks, the commonest of the rest, are taken out first, at once."""
-    return _NOT_LETTERS.sub("", "".join(text.split()))
+    letters = "".join(text.split())
+    return letters if letters.isalnum() else _NOT_LETTERS.sub("", letters)
 
 
 _NOT_LETTERS = re.compile(r"[\W_]+")

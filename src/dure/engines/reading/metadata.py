@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of, words
+from dure.engines.reading.lines import OUTSIDE
 from dure.engines.reading.maintext import bigrams, overlap, shares
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
 
@@ -165,44 +165,55 @@ _TITLE_NAMES = {"json-ld:headline", "headline", "og:title", "twitter:title", "ti
 def _candidates(
     lines: list[Line], first: int, kinds: Sequence[BlockKind], about: frozenset[str], declared: list[str]
 ) -> dict[int, float]:
-    head = [position for position in range(first) if _may_head(lines[position], kinds[position])]
-    texts = Counter(lines[position].text for position in head)
-    # Lines that are no menu between each line and the body, counted once from the body upwards.
-    between = [0] * (first + 1)
-    for position in range(first - 1, -1, -1):
-        between[position] = between[position + 1] + (not (lines[position].signs and lines[position].menu))
+    """Score the lines above the body that may be its headline, by their positions; what speaks of nothing here is not asked."""
     wanted = [bigrams(value) for value in declared]
     known = about.union(*wanted)
+    places: dict[str, list[int]] = {}  # menus stand on a page twice and thrice
+    for position in range(first):
+        places.setdefault(lines[position].text, []).append(position)
+    distances = _distances(lines, first)
     scored: dict[int, float] = {}
-    shared: dict[str, tuple[float, float]] = {}  # menus stand on a page twice and thrice
-    for position in head:
-        line = lines[position]
-        labelled = line.text[0] in "제글기" and _TITLE_LABEL.match(line.text) is not None
-        if line.text not in shared:
-            own = bigrams(line.text) if labelled or shares(line.text, known) else frozenset()
-            share = len(own & about) / len(own) if own else 0.0
-            shared[line.text] = share, max([_same_title(own, value) for value in wanted], default=0.0)
-        share, named = shared[line.text]
-        if share <= 0.1 and named < 0.6 and not labelled:  # noqa: PLR2004  as below, before the dearer questions
+    for text, positions in places.items():
+        labelled = text[0] in "제글기" and _TITLE_LABEL.match(text) is not None
+        own = bigrams(text) if labelled or shares(text, known) else frozenset()
+        share = len(own & about) / len(own) if own else 0.0
+        named = max([_same_title(own, value) for value in wanted], default=0.0) if own else 0.0
+        telling = share >= _MIN_OVERLAP or named >= 0.6 or labelled  # noqa: PLR2004  most of the declared title
+        if not telling and (share <= 0.1 or len(positions) == 1):  # noqa: PLR2004  no place can speak for it
             continue
-        distance = between[position + 1]
-        dated = any(other.date for other in lines[position + 1 : position + 4])
-        # A headline may play with words that the body never says: then its place must speak for it.
-        placed = dated and distance <= _NEAR and texts[line.text] > 1
-        if share < _MIN_OVERLAP and named < 0.6 and not labelled and not placed:  # noqa: PLR2004  most of the declared title
-            continue
-        if line.row and share < 0.7:  # noqa: PLR2004  a menu row shares a word or two with everything
-            continue
-        score = 4.0 * share * (0.4 if line.length < 10 else 1.0)  # noqa: PLR2004  a word or two
-        score += 3.0 * named + (3.0 if labelled else 0.0) - 0.05 * min(distance, _HEAD_LINES)
-        score += 1.5 if texts[line.text] > 1 else 0.0
-        score += 1.0 if dated else 0.0
-        score += 1.0 if line.unit.tag in {"h1", "h2", "h3"} else 0.0
-        score -= 1.5 if line.row or line.unit.region in {"nav", "aside", "footer", "hidden"} else 0.0
-        score -= 0.8 if line.prose else 0.0
-        if score > 0:
-            scored[position] = score
+        heads = [position for position in positions if _may_head(lines[position], kinds[position])]
+        repeated = len(heads) > 1
+        for position in heads:
+            line = lines[position]
+            distance = distances.get(position, _HEAD_LINES)
+            dated = any(other.date for other in lines[position + 1 : position + 4])
+            # A headline may play with words that the body never says: then its place must speak for it.
+            if not telling and not (dated and distance <= _NEAR and repeated):
+                continue
+            if line.row and share < 0.7:  # noqa: PLR2004  a menu row shares a word or two with everything
+                continue
+            score = 4.0 * share * (0.4 if line.length < 10 else 1.0)  # noqa: PLR2004  a word or two
+            score += 3.0 * named + (3.0 if labelled else 0.0) - 0.05 * distance
+            score += 1.5 if repeated else 0.0
+            score += 1.0 if dated else 0.0
+            score += 1.0 if line.unit.tag in {"h1", "h2", "h3"} else 0.0
+            score -= 1.5 if line.row or line.unit.region in OUTSIDE else 0.0
+            score -= 0.8 if line.prose else 0.0
+            if score > 0:
+                scored[position] = score
     return scored
+
+
+def _distances(lines: list[Line], first: int) -> dict[int, int]:
+    """Return how many lines that are no menu part each line from the body; of those that fewer than `_HEAD_LINES` part."""
+    found: dict[int, int] = {}
+    between = 0
+    for position in range(first - 1, -1, -1):
+        found[position] = between
+        between += not lines[position].menu
+        if between >= _HEAD_LINES:
+            break
+    return found
 
 
 def _may_head(line: Line, kind: BlockKind) -> bool:
