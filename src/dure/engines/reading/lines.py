@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import ahocorasick
 
 from dure.engines.reading.document import Unit
-from dure.engines.reading.lexicon import any_of, words
+from dure.engines.reading.lexicon import alternatives, any_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,8 +67,8 @@ _CAPTION_END = re.compile(
     r"|[ⓒ©]\s*[가-힣]{2,10}(?:\s*기자)?\s*$"
 )
 _HARD_STOP = re.compile(any_of("page", "hard_stops"), re.IGNORECASE)
-_LONG_SECTION = "|".join(re.escape(word) for word in words("page", "section_words") if len(word) > 3)  # noqa: PLR2004
-_SHORT_SECTION = "|".join(re.escape(word) for word in words("page", "section_words") if len(word) <= 3)  # noqa: PLR2004
+_LONG_SECTION = alternatives(word for word in words("page", "section_words") if len(word) > 3)  # noqa: PLR2004
+_SHORT_SECTION = alternatives(word for word in words("page", "section_words") if len(word) <= 3)  # noqa: PLR2004
 # A short word opens another part only when it stands alone: "공유" does, "공유주방을 열다" does not.
 _SECTION = re.compile(
     rf"^.{{0,20}}카테고리의 다른 글|^\W{{0,4}}(?:(?:{_LONG_SECTION})(?:\W.*|[가-힣]{{0,3}})|(?:{_SHORT_SECTION})\W*\d*)$",
