@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.caseclauses import WEAK, clause_cases
 from dure.engines.reading.caseheads import head_cases
-from dure.engines.reading.caselists import list_cases
+from dure.engines.reading.caselists import GRADES, list_cases
 from dure.engines.reading.casephrases import (
     chosen,
     counted,
@@ -38,6 +38,7 @@ _STRONG_TOPIC = re.compile(
 )
 _MIN_TOPIC = 2
 _SURE_IN_PASSING = 0.65
+_GRADE = re.compile(GRADES)
 _AWARDED = re.compile(r"최우수|우수상|장려상|대통령상|국무총리상|장관상|발표작")
 
 
@@ -82,9 +83,11 @@ def topic_of(prose: Prose) -> int:
 _FIRST_ROW_GROUP, _FIRST_HEAD_GROUP = 500, 900
 
 
-def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
-    """Return the case titles of a page in the order of the text, with owner, field and grade where given."""
-    topic = topic_of(prose)
+def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDraft, ...]:
+    """Return the case titles of a page in the order of the text, with owner, field and grade where given.
+
+    ``topic`` is what `topic_of` says of the page.
+    """
     if not topic and not _runs_programs(prose):
         return ()
     drafts = list(list_cases(prose, places))
@@ -93,6 +96,7 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
             drafts.append(draft)
     group = 1000
     for paragraph in prose.body:
+        ranked = _GRADE.search(prose.text, paragraph.start, paragraph.end) is not None
         for finder in (
             counted,
             noted,
@@ -111,6 +115,8 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
             chosen,
         ):
             group += 1
+            if finder in _OF_GRADES and not ranked:
+                continue
             for draft in finder(prose, paragraph, places, group):
                 if not any(
                     draft.start < other.end and other.start < draft.end for other in drafts
@@ -136,6 +142,7 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
 
 
 _MANY_MADE = 2
+_OF_GRADES = frozenset({counted, noted, graded, granted})  # they read what stands beside the name of a grade
 
 
 _PROGRAM_RUN = re.compile(

@@ -24,7 +24,7 @@ _TOPIC = re.compile(r"^(?:은|는|측은|청은)(?![가-힣])")
 _SUBJECT = re.compile(r"^(?:이|가|측이|청이)(?![가-힣])")
 _JOINED = re.compile(r"^(?:\s?\([^()]{1,30}\))?\s?(?:와|과|·|,|및)\s?")
 _LEAD_SENTENCES = 2
-_HANGUL = re.compile("[가-힣]")
+_SENTENCE = re.compile(r"(?:[^가-힣]*+[가-힣]){16}")
 _DATELINE = re.compile(r"^\s*[\[(][^\])]{0,40}[=,/][^\])]{0,30}[\])]")
 _DATELINE_END = re.compile(r"[\])]")
 _ORGANISING = re.compile(
@@ -271,8 +271,8 @@ def _equals(prose: Prose, named: Sequence[Place]) -> bool:
 
 def _lead_sentences(prose: Prose) -> list[tuple[int, int]]:
     sentences = [sentence for paragraph in prose.body[:2] for sentence in paragraph.sentences]
-    # A signature or a stamp at the head of the body is no sentence of it.
-    told = [(start, end) for start, end in sentences if len(_HANGUL.findall(prose.text[start:end])) > 15]  # noqa: PLR2004
+    # A signature or a stamp at the head of the body is no sentence of it: that has sixteen syllables at least.
+    told = [(start, end) for start, end in sentences if _SENTENCE.match(prose.text, start, end)]
     if any(_ROW_OF_LIST.match(prose.text[start:end]) for start, end in told):
         # A page that opens with its list of winners is about what its first sentence says.
         told = [

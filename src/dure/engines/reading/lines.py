@@ -88,10 +88,10 @@ _TRIMMED = " \t\u00a0\u3000\u200b\ufeff\x0b\x0c"
 
 
 # Signs: what a line must hold for a dear rule to be worth asking. They are found for the whole page in one pass.
-_HARD, _HEAD, _TRANSLATED, _PICTURE, _SIGNED, _FILED, _DATED, _MEASURED, _LISTED, _GRADED, _TOLD = (
-    1 << bit for bit in range(11)
+_HARD, _HEAD, _TRANSLATED, _PICTURE, _SIGNED, _FILED, _DATED, _MEASURED, _LISTED, _GRADED, _TOLD, _OWNED = (
+    1 << bit for bit in range(12)
 )
-_ALL_SIGNS = (1 << 11) - 1
+_ALL_SIGNS = (1 << 12) - 1
 # What a line that is no sentence can be by its own words (`maintext.kinds_of`).
 KIND_SIGNS = _DATED | _FILED | _PICTURE | _SIGNED | _TRANSLATED
 # What changes the score of a line outside the article (`maintext.score_lines`).
@@ -109,6 +109,7 @@ _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (_MEASURED, ("℃", "°c", "도c", "기상청", "미세먼지")),
     (_LISTED, tuple(_MENU)),
     (_TOLD, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "접근 권한이 없", "404 not found", "검색")),
+    (_OWNED, ("ⓒ", "©", "copyright", "(c)", "저작권")),
     (_GRADED, ("대상", "우수", "장려", "금상", "은상", "동상", "특별상")),
 )  # fmt: skip
 
@@ -232,6 +233,16 @@ class Line(NamedTuple):
     def notice(self) -> bool:
         """Tell a line that may say that there is nothing to see here, or that something was searched."""
         return bool(self.signs & _TOLD)
+
+    @property
+    def signed(self) -> bool:
+        """Tell a line that may name who wrote the page."""
+        return bool(self.signs & _SIGNED)
+
+    @property
+    def owned(self) -> bool:
+        """Tell a line that may name who owns the page."""
+        return bool(self.signs & _OWNED)
 
     @property
     def menu(self) -> bool:

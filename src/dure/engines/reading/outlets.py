@@ -266,6 +266,8 @@ def byline(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     ]
     for position in near:
         line = lines[position]
+        if not line.signed:
+            continue
         inside = first <= position < after and line.prose
         text = line.text
         if inside and line.length > 60:  # noqa: PLR2004  signatures stand at the two ends of a body

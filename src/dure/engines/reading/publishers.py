@@ -47,7 +47,7 @@ def publisher_of(
 
 def _spans(document: Document, lines: Sequence[Line], *, press: bool) -> Iterator[tuple[int, int]]:
     for line in lines[-_TAIL_LINES:]:
-        site = _SITE.search(line.text) if line.length <= 200 else None  # noqa: PLR2004  a notice
+        site = _SITE.search(line.text) if line.owned and line.length <= 200 else None  # noqa: PLR2004  a notice
         if site:
             yield line.start + site.start("name"), line.start + site.end("name")
         address = None if press else _ADDRESS.match(line.text)

@@ -127,12 +127,13 @@ def _findings(
     # A date in the address is the day of publication to most systems: good enough for names, not for the article's field.
     day = published or _url_day(document.url)
     places = locate(prose, gazetteer, day)
-    on_topic = topic_of(prose) > 0
+    topic = topic_of(prose)
+    on_topic = topic > 0
     events = events_of(prose, places, day, latest, on_topic=on_topic)
     if day is None and events and events[0].date:
         day = _day(events[0].date)
         places = locate(prose, gazetteer, day)
-    cases = cases_of(prose, places)
+    cases = cases_of(prose, places, topic)
     awards = awards_of(prose, places, cases)
     awarded = {owner.name for owner in [*(c.owner for c in cases if c.grade), *(a.owner for a in awards)] if owner}
     winners = Counter(
