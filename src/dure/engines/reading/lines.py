@@ -282,7 +282,7 @@ def lines_of(document: Document) -> list[Line]:
     """Return the lines of a document that are not blank, each with what it looks like."""
     lines: list[Line] = []
     text = document.text
-    for unit, signs in zip(document.units, _signs_of(text, document.units), strict=True):
+    for unit, found in zip(document.units, _signs_of(text, document.units), strict=True):
         raw = text[unit.start : unit.end]
         stripped = raw.strip(_TRIMMED)
         if not stripped:
@@ -294,10 +294,7 @@ def lines_of(document: Document) -> list[Line]:
         bare = stripped
         if row and ("•" in stripped or "." in stripped):
             bare = _ROW.sub("", stripped, count=1)
-        if unit.region == "caption":
-            signs |= _PICTURE
-        if bare[:1] == _OF_WRITER:
-            signs |= _SIGNED
+        signs = found | (_PICTURE if unit.region == "caption" else 0) | (_SIGNED if bare[:1] == _OF_WRITER else 0)
         length = len("".join(bare.split()))
         prose = length > _HEADING and _is_prose(bare, length, signs)
         quiet = not prose and not signs & _LOUD and unit.tag != "" and unit.region in OUTSIDE

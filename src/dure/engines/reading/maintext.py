@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
-from operator import add, itemgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.document import Block, BlockKind
 from dure.engines.reading.lines import KIND_SIGNS, OUTSIDE
+from dure.engines.reading.pairs import Pairs
 
 if TYPE_CHECKING:
     from dure.engines.reading.lines import Line
@@ -32,37 +33,6 @@ _LINKED = 0.6
 _TITLE_WEIGHT = 2.0
 _LONG_LEAD, _LONG_CAPTION = 120, 60
 _AFTER_NOTICE = 0.4
-
-
-def bigrams(text: str) -> frozenset[str]:
-    """Return the pairs of neighbouring letters and digits of a text, the measure of what two lines share.
-
-    >>> sorted(bigrams("군산시, 혁신"))
-    ['군산', '산시', '시혁', '혁신']
-    """
-    letters = _letters(text)
-    return frozenset(map(add, letters, letters[1:]))
-
-
-def shares(text: str, other: frozenset[str]) -> bool:
-    """Tell whether a line has a bigram that ``other`` holds; cheaper than `bigrams` where most lines have none."""
-    letters = _letters(text)
-    return not other.isdisjoint(map(add, letters, letters[1:]))
-
-
-def _letters(text: str) -> str:
-    """Return the letters and digits of a text; blanks, the commonest of the rest, are taken out first, at once."""
-    letters = "".join(text.split())
-    return letters if letters.isalnum() else _NOT_LETTERS.sub("", letters)
-
-
-_NOT_LETTERS = re.compile(r"[\W_]+")
-
-
-def overlap(line: str, other: frozenset[str]) -> float:
-    """Return the share of a line's bigrams that ``other`` holds."""
-    own = bigrams(line)
-    return len(own & other) / len(own) if own else 0.0
 
 
 def is_mostly_korean(lines: list[Line]) -> bool:
@@ -83,7 +53,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
         line.caption or line.hard_stop for line in (lines[at] for at in sentences) if line.length > _LONG_CAPTION
     )
     mostly_korean = is_mostly_korean(lines)
-    about = bigrams(title) if title else frozenset()
+    about = Pairs(title or "")
     scores: list[float] = []
     translated = False
     read = 0.0  # prose seen so far
@@ -101,10 +71,8 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
         score = _HARD_STOP if hard_stop else _SECTION if section else _score(line, mostly_korean=mostly_korean)
         if captions_only and line.prose and line.length > _LONG_CAPTION and not hard_stop and line.caption:
             score = 1.5  # a photograph's news is its caption
-        if about and line.prose and line.unit.tag not in _HEADINGS:
-            letters = _letters(line.text)
-            shared = sum([pair in letters for pair in about])  # as many as `bigrams` of the line holds
-            score += _TITLE_WEIGHT * min(1.0, 2 * shared / len(about))
+        if line.prose and about and line.unit.tag not in _HEADINGS:
+            score += _TITLE_WEIGHT * min(1.0, 2 * about.found_in(line.text) / len(about))
         if translated and mostly_korean and (line.latin or line.translation_mark):
             score = -1.0
         if score <= 0 and not hard_stop and not section and position in going_on:
@@ -186,6 +154,11 @@ _GRADE_ALONE = re.compile(
 _WINNERS = 6
 _NOTICE_FIELD = re.compile(r"\s*(?:[1-9]\d?|[가-하])[.)]\s[가-힣·\s]{2,12}?\s?[:：]\s?\S")
 _NOTICE_ROWS, _NOTICE_REACH = 3, 8
+
+
+def _in_notice(lines: list[Line], position: int) -> bool:
+    begin = max(0, position - _NOTICE_REACH)
+    return position - begin in notice_rows(lines[begin : position + _NOTICE_REACH + 1])
 
 
 def notice_rows(lines: list[Line]) -> frozenset[int]:
@@ -390,12 +363,11 @@ _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})
 
 def _after_heading(lines: list[Line], first: int, after: int) -> int:
     """Skip the headings at the head of a run: subtitles, pull quotes; points of a release (□ ○) belong to the body."""
-    noticed = notice_rows(lines)
     for position in range(first, after):
         line = lines[position]
         if (line.prose and line.unit.tag not in _HEADING_TAGS) or _goes_on(lines, position):
             return position
-        if (line.marker and line.text[0] not in "-–—▸▶►▷*" and not line.short) or position in noticed:
+        if (line.marker and line.text[0] not in "-–—▸▶►▷*" and not line.short) or _in_notice(lines, position):
             return first
     return first
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of, words
 from dure.engines.reading.lines import OUTSIDE
-from dure.engines.reading.maintext import bigrams, overlap, shares
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
+from dure.engines.reading.pairs import Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,7 @@ def headline(
         form = _FORM_TITLE.match(lines[position].text) if lines[position].unit.tag == "tr" else None
         if form:  # the frame of an official letter (시행문) names its own title
             return Headline(form["title"].strip(), (position,), ())
-    about = bigrams(" ".join(line.text for line in lines[first:after])[:1500])
+    about = Pairs(" ".join(line.text for line in lines[first:after])[:1500])
     declared = [value for name, value in meta if name in _TITLE_NAMES]
     scored = _candidates(lines, first, kinds, about, declared)
     if not scored:
@@ -92,7 +92,7 @@ def headline(
     return Headline(title, same or (chosen,), _subtitles(lines, first, kinds, about, same))
 
 
-def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: frozenset[str], chosen: int) -> int:
+def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs, chosen: int) -> int:
     """Return the line above a heading where that one is its subtitle: two headings side by side, neither said twice."""
     above = chosen - 1
     if above < 0 or sum(line.text == lines[chosen].text for line in lines) > 1:
@@ -107,7 +107,7 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: frozen
         and not is_masthead(line.text)
     )
     bracketed = line.text.startswith("[") and line.text.endswith("]")
-    return above if heading and plain and not bracketed and overlap(line.text, about) >= _SUBTITLED else chosen
+    return above if heading and plain and not bracketed and Pairs(line.text).share(about) >= _SUBTITLED else chosen
 
 
 _SUBTITLED = 0.2
@@ -128,7 +128,7 @@ def _as_declared(text: str, declared: list[str]) -> str:
     return text
 
 
-def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: frozenset[str]) -> int | None:
+def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs) -> int | None:
     """Return the one heading between a date and the body, or alone above the body, though it shares little with it."""
     nearest = None
     seen = 0  # lines between the body and the heading that are not what a form or a site prints there
@@ -145,7 +145,7 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: fr
         ):
             continue
         heading = _may_head(line, kinds[position]) and not line.row and not _FIELD_ROW.search(line.text)
-        if heading and line.length >= _WHOLE_TITLE and overlap(line.text, about) >= _SOME_OVERLAP:
+        if heading and line.length >= _WHOLE_TITLE and Pairs(line.text).share(about) >= _SOME_OVERLAP:
             return position
         marked = _BULLET.match(line.text) is not None
         seen += not marked
@@ -163,11 +163,10 @@ _TITLE_NAMES = {"json-ld:headline", "headline", "og:title", "twitter:title", "ti
 
 
 def _candidates(
-    lines: list[Line], first: int, kinds: Sequence[BlockKind], about: frozenset[str], declared: list[str]
+    lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs, declared: list[str]
 ) -> dict[int, float]:
     """Score the lines above the body that may be its headline, by their positions; what speaks of nothing here is not asked."""
-    wanted = [bigrams(value) for value in declared]
-    known = about.union(*wanted)
+    wanted = [Pairs(value) for value in dict.fromkeys(declared)]
     places: dict[str, list[int]] = {}  # menus stand on a page twice and thrice
     for position in range(first):
         places.setdefault(lines[position].text, []).append(position)
@@ -175,9 +174,9 @@ def _candidates(
     scored: dict[int, float] = {}
     for text, positions in places.items():
         labelled = text[0] in "제글기" and _TITLE_LABEL.match(text) is not None
-        own = bigrams(text) if labelled or shares(text, known) else frozenset()
-        share = len(own & about) / len(own) if own else 0.0
-        named = max([_same_title(own, value) for value in wanted], default=0.0) if own else 0.0
+        own = Pairs(text)
+        share = own.share(about)
+        named = max([_same_title(own, value) for value in wanted], default=0.0)
         telling = share >= _MIN_OVERLAP or named >= 0.6 or labelled  # noqa: PLR2004  most of the declared title
         if not telling and (share <= 0.1 or len(positions) == 1):  # noqa: PLR2004  no place can speak for it
             continue
@@ -247,19 +246,18 @@ _FORM_HEAD = re.compile(
 )
 
 
-def _same_title(own: frozenset[str], other: frozenset[str]) -> float:
-    if not own or not other:
-        return 0.0
+def _same_title(own: Pairs, declared: Pairs) -> float:
+    shared = own.common(declared)
     # A declared title may carry the site's name, and a menu line may be one of its words.
-    return len(own & other) / max(len(own), 0.6 * len(other))
+    return shared / max(len(own), 0.6 * len(declared)) if shared else 0.0
 
 
-def _declared_about(declared: list[str], about: frozenset[str]) -> str | None:
+def _declared_about(declared: list[str], about: Pairs) -> str | None:
     """Return a declared title that speaks of the body: pages without a heading in the tree."""
     for value in declared:
         pieces = [piece for piece in re.split(r"\s*[|>»ㅣ]\s*|\s::\s", value) if len(piece) >= _WHOLE_TITLE]
         for bare in (_SITE_SUFFIX.sub("", value), *pieces):
-            if len(bare) >= _WHOLE_TITLE and overlap(bare, about) >= _MIN_OVERLAP:
+            if len(bare) >= _WHOLE_TITLE and Pairs(bare).share(about) >= _MIN_OVERLAP:
                 return _bare_title(bare)
     return None
 
@@ -288,7 +286,7 @@ def _bare_title(title: str | None) -> str | None:
 
 
 def _subtitles(
-    lines: list[Line], first: int, kinds: Sequence[BlockKind], about: frozenset[str], titles: tuple[int, ...]
+    lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs, titles: tuple[int, ...]
 ) -> tuple[int, ...]:
     """Return the headings between the title and the body that speak of the body."""
     begin = max(titles[:1] or (max(0, first - 8),))
@@ -297,7 +295,7 @@ def _subtitles(
         line = lines[position]
         free = position not in titles and kinds[position] == "navigation" and not line.row
         plain = not (line.menu or line.section or line.hard_stop or line.weather or line.truncated)
-        if free and plain and 8 <= line.length <= 90 and overlap(line.text, about) >= 0.45:  # noqa: PLR2004  a subtitle's length; nearly half of it in the body
+        if free and plain and 8 <= line.length <= 90 and Pairs(line.text).share(about) >= 0.45:  # noqa: PLR2004  a subtitle's length; nearly half of it in the body
             found.append(position)
     return tuple(found)
 
