@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ahocorasick
 
 from dure.engines.reading.document import Unit
 from dure.engines.reading.lexicon import alternatives, any_of, words
+
+try:
+    from dure.engines.reading import _letters
+except ImportError:  # no compiler where Dure was installed; `dure doctor` and `make bench` say so
+    _letters = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,19 +120,21 @@ _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
-def _signs_automaton() -> Any:
+def _signs_by_word() -> dict[str, int]:
     signs: dict[str, int] = {}
     for sign, found in _WORDS_OF_SIGNS:
         for word in found:
             signs[word.lower()] = signs.get(word.lower(), 0) | sign
+    return signs
+
+
+@cache
+def _signs_automaton() -> Any:
     automaton = ahocorasick.Automaton()
-    for word, sign in signs.items():
+    for word, sign in _signs_by_word().items():
         automaton.add_word(word, sign)
     automaton.make_automaton()
     return automaton
-
-
-_SIGNS = _signs_automaton()
 
 
 class Line(NamedTuple):
@@ -280,9 +288,14 @@ def _text_unit(text: str, start: int, end: int) -> Unit:
 
 def lines_of(document: Document) -> list[Line]:
     """Return the lines of a document that are not blank, each with what it looks like."""
+    read = plain_lines_of if _READER is None else _READER.lines_of
+    return read(document.text, document.units)
+
+
+def plain_lines_of(text: str, units: Sequence[Unit]) -> list[Line]:
+    """Return the lines of the units of a text that are not blank: what the native reader does, in Python."""
     lines: list[Line] = []
-    text = document.text
-    for unit, found in zip(document.units, _signs_of(text, document.units), strict=True):
+    for unit, found in zip(units, _signs_of(text, units), strict=True):
         raw = text[unit.start : unit.end]
         stripped = raw.strip(_TRIMMED)
         if not stripped:
@@ -309,9 +322,10 @@ def _signs_of(text: str, units: Sequence[Unit]) -> list[int]:
         return [_ALL_SIGNS] * len(units)
     signs = [0] * len(units)
     starts = [unit.start for unit in units]
-    for last, sign in _SIGNS.iter(lowered):
+    first = starts[0] if starts else len(text)
+    for last, sign in _signs_automaton().iter(lowered, first):
         signs[bisect_right(starts, last) - 1] |= sign
-    for match in _DATE_SIGN.finditer(text):
+    for match in _DATE_SIGN.finditer(text, first):
         # A match may reach over a break: then either line may hold a date.
         signs[bisect_right(starts, match.start()) - 1] |= _DATED
         signs[bisect_right(starts, match.end() - 1) - 1] |= _DATED
@@ -378,3 +392,24 @@ def _is_truncated(text: str, length: int) -> bool:
     ):
         return False
     return length > 200 or _SENTENCE_INSIDE.search(text) is not None  # noqa: PLR2004  no point of a list is as long
+
+
+# The same in one native pass over the page; the rules are those above.
+_READER = (
+    None
+    if _letters is None
+    else _letters.LineReader(
+        line=Line,
+        words=_signs_by_word(),
+        is_prose=_is_prose,
+        is_marked=_ROW.match,
+        without_mark=_ROW.sub,
+        outside=OUTSIDE,
+        of_writer=_OF_WRITER,
+        dated=_DATED,
+        picture=_PICTURE,
+        signed=_SIGNED,
+        loud=_LOUD,
+        every=_ALL_SIGNS,
+    )
+)
