@@ -176,7 +176,7 @@ def _candidates(
         labelled = text[0] in "제글기" and _TITLE_LABEL.match(text) is not None
         own = Pairs(text)
         share = own.share(about)
-        named = max([_same_title(own, value) for value in wanted], default=0.0)
+        named = _named(own, wanted)
         telling = share >= _MIN_OVERLAP or named >= 0.6 or labelled  # noqa: PLR2004  most of the declared title
         if not telling and (share <= 0.1 or len(positions) == 1):  # noqa: PLR2004  no place can speak for it
             continue
@@ -246,10 +246,14 @@ _FORM_HEAD = re.compile(
 )
 
 
-def _same_title(own: Pairs, declared: Pairs) -> float:
-    shared = own.common(declared)
-    # A declared title may carry the site's name, and a menu line may be one of its words.
-    return shared / max(len(own), 0.6 * len(declared)) if shared else 0.0
+def _named(own: Pairs, declared: Sequence[Pairs]) -> float:
+    """Return how much of a line and of the declared title that is likest to it is the same."""
+    best = 0.0
+    for title in declared:
+        shared = own.common(title)
+        if shared:  # a declared title may carry the site's name, and a menu line may be one of its words
+            best = max(best, shared / max(len(own), 0.6 * len(title)))
+    return best
 
 
 def _declared_about(declared: list[str], about: Pairs) -> str | None:
