@@ -43,7 +43,7 @@ _SCALES = {
 }
 _SURNAMES = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경사부가복태목형피두감음빈동온호범좌팽승간견"
 _NAME_POSITION = re.compile(
-    rf"(?<![가-힣])(?P<name>[{_SURNAMES}][가-힣]\s?[가-힣]?)\s(?P<org>[가-힣A-Za-z0-9·]{{2,14}}\s)?(?P<position>(?:[가-힣A-Za-z]{{0,10}})(?:{POSITIONS}))(?=[은는이가을를의과와도에,.)\s]|께|$)"
+    rf"(?P<name>[{_SURNAMES}](?<![가-힣].)[가-힣]\s?[가-힣]?)\s(?P<org>[가-힣A-Za-z0-9·]{{2,14}}\s)?(?P<position>(?:[가-힣A-Za-z]{{0,10}})(?:{POSITIONS}))(?=[은는이가을를의과와도에,.)\s]|께|$)"
 )
 _POSITION_NAME = re.compile(
     rf"(?P<org>[가-힣A-Za-z0-9·]{{2,14}}\s?)?\(?(?P<position>{POSITIONS})\s(?P<name>[{_SURNAMES}][가-힣]{{1,2}})(?=[)은는이가,\s])"

@@ -62,13 +62,17 @@ _BYLINE = re.compile(
     rf"|^\W*(?:[가-힣A-Za-z/·]{{2,12}}\s*=\s*)[가-힣]{{2,4}}\s*{_REPORTER}[^다]{{0,30}}$"
     rf"|^[^.!?]{{0,24}}?[가-힣]{{2,4}}\s*{_REPORTER}\s*{_EMAIL}\W*$"
 )
-_CAPTION = re.compile(
+_CAPTION_MARK = re.compile(
     r"\s*(?:[▲△▶◀▼▷]|<\s*사진|\[\s*사진|사진\s*[=:설]|\*?\s*사진\s*설명|\(\s*사진).*(?:사진|제공|기자|©|ⓒ|모습|장면|촬영|캡처|있다|했다)"
-    r"|[^.!?]*[다음]\.\s*(?:[가-힣A-Za-z0-9]{2,14}\s*(?:제공|자료사진))\.?\s*$"
-    r"|[^.!?]*(?:있다|모습|장면|전경)\.?\s*(?:[가-힣]{2,4}\s*(?:인턴\s*|선임\s*)?기자|연합뉴스|뉴시스|뉴스1|AP|AFP|로이터|EPA|[가-힣]{2,12}\s*제공)\s*$"
-    r"|\s*(?:\*|※)?\s*\(?사진\s*(?:설명|있음|제공|=|:)|[^.]{5,80}(?:제공|자료사진)\.?\s*[\])]?$"
+    r"|\s*(?:\*|※)?\s*\(?사진\s*(?:설명|있음|제공|=|:)"
 )
-_CAPTION_END = re.compile(
+# Who took a picture, behind what it shows.
+_CREDITED = re.compile(
+    r"[^.!?]*[다음]\.\s*(?:[가-힣A-Za-z0-9]{2,14}\s*(?:제공|자료사진))\.?\s*$"
+    r"|[^.!?]*(?:있다|모습|장면|전경)\.?\s*(?:[가-힣]{2,4}\s*(?:인턴\s*|선임\s*)?기자|연합뉴스|뉴시스|뉴스1|AP|AFP|로이터|EPA|[가-힣]{2,12}\s*제공)\s*$"
+    r"|[^.]{5,80}(?:제공|자료사진)\.?\s*[\])]?$"
+)
+_CREDIT = re.compile(
     r"(?:사진\s*(?:제공)?\s*[=:/]\s*[^.]{2,20}|사진\s*제공|[/|(\[=]\s*(?:연합뉴스|뉴시스|뉴스1)\s*(?:제공)?)[\])]?\s*$"
     r"|[ⓒ©]\s*[가-힣]{2,10}(?:\s*기자)?\s*$"
 )
@@ -94,10 +98,10 @@ _TRIMMED = " \t\u00a0\u3000\u200b\ufeff\x0b\x0c"
 
 
 # Signs: what a line must hold for a dear rule to be worth asking. They are found for the whole page in one pass.
-_HARD, _HEAD, _TRANSLATED, _PICTURE, _SIGNED, _FILED, _DATED, _MEASURED, _LISTED, _GRADED, _TOLD, _OWNED = (
-    1 << bit for bit in range(12)
+_HARD, _HEAD, _TRANSLATED, _PICTURE, _SIGNED, _FILED, _DATED, _MEASURED, _LISTED, _GRADED, _TOLD, _OWNED, FIELD_SIGN = (
+    1 << bit for bit in range(13)
 )
-_ALL_SIGNS = (1 << 12) - 1
+_ALL_SIGNS = (1 << 13) - 1
 # What a line that is no sentence can be by its own words (`maintext.kinds_of`).
 KIND_SIGNS = _DATED | _FILED | _PICTURE | _SIGNED | _TRANSLATED
 # What changes the score of a line outside the article (`maintext.score_lines`).
@@ -115,6 +119,7 @@ _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (_MEASURED, ("℃", "°c", "도c", "기상청", "미세먼지")),
     (_LISTED, tuple(_MENU)),
     (_TOLD, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "접근 권한이 없", "404 not found", "검색")),
+    (FIELD_SIGN, (":", "：")),
     (_OWNED, ("ⓒ", "©", "copyright", "(c)", "저작권")),
     (_GRADED, ("대상", "우수", "장려", "금상", "은상", "동상", "특별상")),
 )  # fmt: skip
@@ -351,7 +356,10 @@ def _is_plainly_ended(words: str) -> bool:
 
 
 def _is_caption(words: str) -> bool:
-    return _CAPTION.match(words) is not None or _CAPTION_END.search(words) is not None
+    if _CAPTION_MARK.match(words):
+        return True
+    # A credit ends in a name or in 제공, never as most sentences do.
+    return not words.endswith("다.") and (_CREDITED.match(words) is not None or _CREDIT.search(words) is not None)
 
 
 def _is_date(words: str, length: int) -> bool:

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.document import Block, BlockKind
-from dure.engines.reading.lines import KIND_SIGNS, OUTSIDE
+from dure.engines.reading.lines import FIELD_SIGN, KIND_SIGNS, OUTSIDE
 from dure.engines.reading.pairs import Pairs
 
 if TYPE_CHECKING:
@@ -166,7 +165,7 @@ def notice_rows(lines: list[Line]) -> frozenset[int]:
     fields = [
         position
         for position, line in enumerate(lines)
-        if (":" in line.text or "：" in line.text) and _NOTICE_FIELD.match(line.text)
+        if line.signs & FIELD_SIGN and _NOTICE_FIELD.match(line.text)
     ]
     near: set[int] = set()
     for first, last in zip(fields, fields[_NOTICE_ROWS - 1 :], strict=False):
@@ -445,11 +444,12 @@ def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]
 def blocks_from(lines: list[Line], kinds: list[BlockKind], sure: float) -> tuple[Block, ...]:
     """Return the blocks of a page: a paragraph each, and navigation and rows joined."""
     blocks: list[Block] = []
-    for kind, group in groupby(zip(lines, kinds, strict=True), key=itemgetter(1)):
-        members = [line for line, _ in group]
+    after = 0
+    for kind, group in groupby(kinds):
+        first, after = after, after + len(list(group))
         if kind in {"navigation", "list row"}:
-            blocks.append(Block(members[0].start, members[-1].end, kind))
+            blocks.append(Block(lines[first].start, lines[after - 1].end, kind))
         else:
             score = sure if kind == "body" else 1.0
-            blocks.extend(Block(line.start, line.end, kind, score) for line in members)
+            blocks.extend(Block(line.start, line.end, kind, score) for line in lines[first:after])
     return tuple(blocks)
