@@ -1,7 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, embedsignature=False
-"""What is asked of every character of a page: the lines it stands in, their signs, and the pairs of letters of a text.
+"""What is asked of every character of a page: the lines it stands in, their signs, the pairs of letters, the blanks.
 
-The Python of `lines` and `pairs` says what is meant and is what the tests compare this with; see decision 0041. Memory is read
+The Python of `lines`, `pairs` and `squeeze` says what is meant and is what the tests compare this with; see decision 0041. Memory is read
 only below lengths that are taken from the objects themselves.
 """
 
@@ -18,6 +18,8 @@ cdef extern from "Python.h":
     void* PyUnicode_DATA(object words)
     Char PyUnicode_READ(int kind, void* data, Py_ssize_t at) noexcept
     object PyUnicode_Substring(object words, Py_ssize_t start, Py_ssize_t end)
+    object PyUnicode_FromKindAndData(int kind, const void* data, Py_ssize_t size)
+    int PyUnicode_4BYTE_KIND
     object PyType_GenericAlloc(PyTypeObject* kind, Py_ssize_t items)
     bint Py_UNICODE_ISSPACE(Char char) noexcept
     bint Py_UNICODE_ISALNUM(Char char) noexcept
@@ -259,6 +261,47 @@ cdef Py_ssize_t date_end(int kind, void* data, Py_ssize_t at, Py_ssize_t size) n
     ):
         return at + 2
     return 0
+
+
+def squeezed(str text):
+    """Return a text without its blanks, the offsets in it before which some stood, and how many up to each: `squeeze`."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef Py_ssize_t size = len(text), at = 0, kept = 0, begin, taken = 0
+    cdef Char* letters = <Char*>PyMem_Malloc((size + 1) * sizeof(Char))
+    cdef Char char
+    cdef bint broken
+    cdef list gaps = [], shifts = []
+    if letters == NULL:
+        raise MemoryError
+    try:
+        while at < size:
+            char = PyUnicode_READ(kind, data, at)
+            if not is_blank(char):
+                letters[kept] = char
+                kept, at = kept + 1, at + 1
+                continue
+            begin, broken = at, False
+            while at < size and is_blank(char):
+                broken = broken or char == c"\n"
+                at += 1
+                if at < size:
+                    char = PyUnicode_READ(kind, data, at)
+            if broken:
+                letters[kept] = c"\n"
+                kept += 1
+            taken += at - begin - broken
+            gaps.append(kept)
+            shifts.append(taken)
+        return PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, letters, kept), tuple(gaps), tuple(shifts)
+    finally:
+        PyMem_Free(letters)
+
+
+cdef inline bint is_blank(Char char) noexcept:
+    if char > 0x20 and char < 0x80:
+        return False
+    return Py_UNICODE_ISSPACE(char) or char == 0xAD or char == 0x200B or char == 0x2060 or char == 0xFEFF
 
 
 cdef class Pairs:

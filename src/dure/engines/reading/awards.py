@@ -60,6 +60,8 @@ def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft])
     found: list[AwardDraft] = []
     of_cases: set[Span | None] = {case.grade_span for case in cases if case.grade_span}
     for paragraph in (*prose.body, *prose.headings):
+        if not _GRADE_SIGN.search(prose.text, paragraph.start, paragraph.end):
+            continue
         for start, end in paragraph.sentences:
             if not _GRADE_SIGN.search(prose.text, start, end):
                 continue

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 _FACTS = lexicon("facts")
 _UNITS = alternatives(_FACTS["counts"]["units"])
 _COUNT = re.compile(
-    rf"(?<![\d.,])(?:(?P<of>총|광역|기초|최대|최소|약|전체|전국|민간위원|시민|공무원)\s?)?(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<more>만|천|억)?\s?(?P<about>여)?\s?(?P<unit>{_UNITS})(?![가-힣]{{0,1}}(?:월|일\s))"
+    rf"(?P<number>\d(?<![\d.,].)(?:\d{{0,2}}(?:,\d{{3}})+|\d*(?:\.\d+)?))(?P<more>만|천|억)?\s?(?P<about>여)?\s?(?P<unit>{_UNITS})(?![가-힣]{{0,1}}(?:월|일\s))"
 )
+# Looked for behind it, because a digit is found faster than a word that may not be there.
+_COUNTED = re.compile(r"(?<![\d.,])(?:총|광역|기초|최대|최소|약|전체|전국|민간위원|시민|공무원)(?=\s?$)")
+_LONGEST_COUNTED = 5
 _DIGIT = re.compile(r"\d")
 _SCALE = r"(?:조|억|천만|백만|십만|만|천|백)"
 # Each number but the last has its scale, so that a long row of digits cannot be cut in many ways.
@@ -49,6 +52,7 @@ _POSITION_NAME = re.compile(
     rf"(?P<org>[가-힣A-Za-z0-9·]{{2,14}}\s?)?\(?(?P<position>{POSITIONS})\s(?P<name>[{_SURNAMES}][가-힣]{{1,2}})(?=[)은는이가,\s])"
 )
 _POSITION_WORD = re.compile(POSITIONS)
+_AHEAD = 40  # no match of the two begins as many code points before the first position of its paragraph
 _POSITION_SIGN = re.compile(rf"(?:{POSITIONS})\s[{_SURNAMES}][가-힣]")  # what every match of the last one ends with
 _NOT_NAME = frozenset({"표창", "상장", "지시", "주재", "명의", "임명", "선거", "권한", "공약", "이하", "오찬", "간담", "기자", "진행", "안내", "유공", "고시", "강조", "현장", "주관", "주최", "성명", "공모", "전달", "봉사", "제안", "경기", "차기", "전용", "연임", "당선", "신년", "취임", "하반", "상반", "표결", "인증", "추천", "제도", "예정", "선출", "위원", "명단", "이상은", "공무", "이번", "지난", "현재", "전체", "이날", "우리", "모든", "해당", "주요", "이어", "신임", "관계", "민간", "공동", "부구", "최고", "소속", "담당", "정부", "전국", "일반", "기관", "기초", "전임", "현직", "추진", "신규", "연구", "사업", "동료", "주민", "도의", "시의", "한국", "서울", "여성", "한편", "또한", "특히", "오는", "이상", "위해", "통해", "대한", "조직", "예산", "홍보", "기획", "인사", "감사", "총무", "행정", "자치", "복지", "교육", "문화", "경제", "환경", "안전", "건설", "주택", "도시", "교통", "세무", "민원", "보건", "농업", "산림", "하수", "상수", "정책", "혁신", "전략", "미래", "청년", "노인", "장애", "아동", "가족", "선임", "수석", "부분", "소통", "협력", "지역", "공공", "사회", "국민", "시민", "도민", "군민", "구민", "임기", "고용", "성과", "조례", "방문", "함께", "직접", "최근"})  # fmt: skip
 _CLAIM = re.compile(alternatives(_FACTS["claims"]["words"]))
@@ -86,13 +90,14 @@ def _people(prose: Prose, places: Sequence[Place]) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     text = prose.text
     for paragraph in prose.body:
-        if not _POSITION_WORD.search(text, paragraph.start, paragraph.end):
+        word = _POSITION_WORD.search(text, paragraph.start, paragraph.end)
+        if word is None:
             continue
         found = [
-            *_NAME_POSITION.finditer(text, paragraph.start, paragraph.end),
+            *_NAME_POSITION.finditer(text, max(paragraph.start, word.start() - _AHEAD), paragraph.end),
             *(
-                _POSITION_NAME.finditer(text, paragraph.start, paragraph.end)
-                if _POSITION_SIGN.search(text, paragraph.start, paragraph.end)
+                _POSITION_NAME.finditer(text, max(paragraph.start, sign.start() - _AHEAD), paragraph.end)
+                if (sign := _POSITION_SIGN.search(text, paragraph.start, paragraph.end))
                 else ()
             ),
         ]
@@ -138,23 +143,26 @@ def _numbers(prose: Prose) -> Iterator[Finding]:
             if won:
                 taken.append(match.span())
                 yield Finding("amount", {"won": won}, (match.span(),), "amount-won", 0.95)
+        at = paragraph.start
         for number, match in enumerate(_COUNT.finditer(text, paragraph.start, paragraph.end)):
-            if number >= _MAX_EACH or any(a <= match.start() < b for a, b in taken):
+            of = _COUNTED.search(text, max(at, match.start() - _LONGEST_COUNTED), match.start())
+            start, at = of.start() if of else match.start(), match.end()
+            if number >= _MAX_EACH or any(a <= start < b for a, b in taken):
                 continue
             digits = float(match["number"].replace(",", ""))
             digits *= {"만": 10**4, "천": 1000, "억": 10**8}.get(match["more"] or "", 1)
             if (
                 match["unit"] in {"년", "호", "동", "분", "초", "주", "대", "표", "회", "인"}
-                and match["of"] is None
+                and of is None
                 and match["unit"] != "회"
             ):
                 continue
             value = {
                 "number": int(digits) if digits == int(digits) else digits,
                 "unit": match["unit"],
-                "of": match["of"],
+                "of": of[0] if of else None,
             }
-            yield Finding("count", value, (match.span(),), "count-unit", 0.9)
+            yield Finding("count", value, ((start, match.end()),), "count-unit", 0.9)
 
 
 def won_of(words: str) -> int | None:

@@ -29,11 +29,11 @@ _HANGUL = re.compile("[가-힣]")
 _NOT_LATIN = bytes(code for code in range(128) if not chr(code).isalpha())
 # A Korean sentence ends in a declarative, interrogative or nominal ending, then a stop, then closing marks.
 _END_MARKS = r"[”\"’'」』>)\]】\s]*"
-_SENTENCE_END = re.compile(
-    rf"(?:[가-힣](?:다|요|죠|까|자|라|네|음|임|함|됨|짐|님|오|지|군|걸)|[a-z0-9%)’”'\"])[.?!]{_END_MARKS}$"
-    rf"|[다요][.?!]?[”\"’']{_END_MARKS}$"
-)
 # The stop is looked for first and what stands before it last: a set of three marks is found faster than one of all syllables.
+_SENTENCE_END = re.compile(
+    rf"[.?!](?:(?<=[가-힣][다요죠까자라네음임함됨짐님오지군걸].)|(?<=[a-z0-9%)’”'\"].)){_END_MARKS}$"
+)
+_SPEECH_END = re.compile(rf"[다요][.?!]?[”\"’']{_END_MARKS}$")
 _SENTENCE_INSIDE = re.compile(
     r"[.?!](?:(?<=[가-힣][다요까음함임됨].)(?:[”\"’'\s)]|$)|(?<=[a-z]{2}.)\s+[A-Z“\"‘'])"
 )
@@ -347,8 +347,9 @@ def _is_prose(words: str, length: int, signs: int) -> bool:
 
 
 def _is_ended(words: str) -> bool:
-    # A stop or a mark ends it; most lines end in a letter.
-    return not words[-1].isalnum() and _SENTENCE_END.search(words[-40:]) is not None
+    if words[-1].isalnum():
+        return False  # a stop or a mark ends it; most lines end in a letter
+    return _SENTENCE_END.search(words[-40:]) is not None or _SPEECH_END.search(words[-40:]) is not None
 
 
 def _is_plainly_ended(words: str) -> bool:
