@@ -41,11 +41,24 @@ cdef Char TWO_IN_LOWER_CASE = 0x130  # the only letter whose lower case is two
 cdef inline Char lower(Char char) noexcept:
     if char < 0x80:
         return char + 32 if c"A" <= char <= c"Z" else char
-    return char if 0xAC00 <= char <= 0xD7A3 else Py_UNICODE_TOLOWER(char)
+    return char if is_hangul(char) else Py_UNICODE_TOLOWER(char)
+
+
+# Most letters are syllables: what they are is known without the tables.
+cdef inline bint is_hangul(Char char) noexcept:
+    return 0xAC00 <= char <= 0xD7A3
+
+
+cdef inline bint is_space(Char char) noexcept:
+    return not is_hangul(char) and Py_UNICODE_ISSPACE(char)
+
+
+cdef inline bint is_letter(Char char) noexcept:
+    return is_hangul(char) or Py_UNICODE_ISALNUM(char)
 
 
 cdef inline bint is_trimmed(Char char) noexcept:
-    return (
+    return not is_hangul(char) and (
         char == 0x20 or char == 0x09 or char == 0xA0 or char == 0x3000 or char == 0x200B or char == 0xFEFF
         or char == 0x0B or char == 0x0C
     )
@@ -66,6 +79,8 @@ cdef class LineReader:
     cdef frozenset outside
     cdef int dated, picture, signed, loud, every
     cdef Char of_writer
+    cdef str region  # that of the line before, which is that of most
+    cdef bint is_outside
     cdef int* heads
     cdef Word* words
     cdef Char* letters
@@ -82,6 +97,7 @@ cdef class LineReader:
         """``words`` are in lower case, each with its signs; the rest are the rules and signs of `lines` by name."""
         self.line, self.is_prose, self.is_marked, self.without_mark = line, is_prose, is_marked, without_mark
         self.outside, self.of_writer = outside, ord(of_writer)
+        self.region, self.is_outside = "", "" in outside
         self.dated, self.picture, self.signed, self.loud, self.every = dated, picture, signed, loud, every
         cdef Py_ssize_t at = 0, number = 0, total = sum(map(len, words))
         self.heads = <int*>PyMem_Malloc(PLANE * sizeof(int))
@@ -194,7 +210,7 @@ cdef class LineReader:
             return None
         for at in range(start, end):
             char = PyUnicode_READ(kind, data, at)
-            length += not Py_UNICODE_ISSPACE(char)
+            length += not is_space(char)
             if char == 0x2022:  # •
                 mark = True
             elif char == c"." or char == c"?" or char == c"!":
@@ -206,7 +222,7 @@ cdef class LineReader:
             words = self.without_mark("", stripped, 1)
             kind, data, size, length = PyUnicode_KIND(words), PyUnicode_DATA(words), len(words), 0
             for at in range(size):
-                length += not Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, at))
+                length += not is_space(PyUnicode_READ(kind, data, at))
         else:
             size = end - start
             data = <char*>data + start * kind
@@ -219,9 +235,11 @@ cdef class LineReader:
         if length > LEAST_LETTERS:
             char = PyUnicode_READ(kind, data, size - 1)
             # Without a stop, a mark at the end and a 다 no line is a sentence: the rule is not asked.
-            if stop or not Py_UNICODE_ISALNUM(char) or char == 0xB2E4 or PyUnicode_READ(kind, data, size - 2) == 0xB2E4:
+            if stop or not is_letter(char) or char == 0xB2E4 or PyUnicode_READ(kind, data, size - 2) == 0xB2E4:
                 prose = self.is_prose(words, length, signs)
-        quiet = not prose and not signs & self.loud and len(tag) > 0 and region in self.outside
+        if region is not self.region:
+            self.region, self.is_outside = region, region in self.outside
+        quiet = self.is_outside and not prose and not signs & self.loud and len(tag) > 0
         line = PyType_GenericAlloc(<PyTypeObject*>self.line, FIELDS)
         put(line, 0, unit)
         put(line, 1, start)
@@ -247,7 +265,7 @@ cdef Py_ssize_t date_end(int kind, void* data, Py_ssize_t at, Py_ssize_t size) n
     if not before:
         before = (
             at > 1
-            and Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, at - 1))
+            and is_space(PyUnicode_READ(kind, data, at - 1))
             and Py_UNICODE_ISDECIMAL(PyUnicode_READ(kind, data, at - 2))
         )
     if not before or at + 1 >= size:
@@ -256,7 +274,7 @@ cdef Py_ssize_t date_end(int kind, void* data, Py_ssize_t at, Py_ssize_t size) n
         return at + 1
     if (
         at + 2 < size
-        and Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, at + 1))
+        and is_space(PyUnicode_READ(kind, data, at + 1))
         and Py_UNICODE_ISDECIMAL(PyUnicode_READ(kind, data, at + 2))
     ):
         return at + 2
@@ -299,9 +317,7 @@ def squeezed(str text):
 
 
 cdef inline bint is_blank(Char char) noexcept:
-    if char > 0x20 and char < 0x80:
-        return False
-    return Py_UNICODE_ISSPACE(char) or char == 0xAD or char == 0x200B or char == 0x2060 or char == 0xFEFF
+    return is_space(char) or char == 0xAD or char == 0x200B or char == 0x2060 or char == 0xFEFF
 
 
 cdef class Pairs:
@@ -331,7 +347,7 @@ cdef class Pairs:
         self.mask, self.count = room - 1, 0
         for at in range(size):
             char = PyUnicode_READ(kind, data, at)
-            if Py_UNICODE_ISALNUM(char):
+            if is_letter(char):
                 if before:
                     self.add(pair_of(before, char))
                 before = char
@@ -381,7 +397,7 @@ cdef class Pairs:
         memset(seen, 0, self.mask + 1)
         for at in range(len(text)):
             char = PyUnicode_READ(kind, data, at)
-            if Py_UNICODE_ISALNUM(char):
+            if is_letter(char):
                 place = self.place(pair_of(before, char))
                 if self.table[place] != 0 and not seen[place]:
                     seen[place] = True

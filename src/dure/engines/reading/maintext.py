@@ -65,8 +65,10 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             scores.append(_MENU_ROW)  # most lines of a page: none of the questions below is asked of them
             awarded = 0
             continue
-        translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
-        hard_stop, section = line.hard_stop, line.section
+        hard_stop = section = graded = False
+        if line.signs:
+            translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
+            hard_stop, section, graded = line.hard_stop, line.section, line.graded
         score = _HARD_STOP if hard_stop else _SECTION if section else _score(line, mostly_korean=mostly_korean)
         if captions_only and line.prose and line.length > _LONG_CAPTION and not hard_stop and line.caption:
             score = 1.5  # a photograph's news is its caption
@@ -76,7 +78,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score = -1.0
         if score <= 0 and not hard_stop and not section and position in going_on:
             score = 0.8
-        if line.graded and _GRADE_ALONE.match(line.text):
+        if graded and _GRADE_ALONE.match(line.text):
             score, awarded = 1.0, _WINNERS
         elif awarded and score == _SHORT and not section:
             score, awarded = 0.4, awarded - 1

@@ -23,6 +23,7 @@ _SITE = re.compile(
 _DECLARED = re.compile(
     r"(?:^|[|:>\-–—]\s*)(?P<name>[가-힣]{2,8}(?:\s[가-힣]{1,5})?(?:시청|군청|구청|도청|[시군구]))\s*$"
 )
+_LAST = frozenset("청시군구")  # what every match of the last one ends with
 # (32727) 충청남도 ○○군 ○○읍 …: the address at the foot of an office's site.
 _ADDRESS = re.compile(
     r"^\W*(?:우\s?)?\(?(?:우\s?)?\d{5}\)?\s*(?P<name>[가-힣]{2,8}(?:도|시)\s[가-힣]{1,5}[시군구])\s[가-힣0-9]+(?:읍|면|동|로|길)"
@@ -54,7 +55,7 @@ def _spans(document: Document, lines: Sequence[Line], *, press: bool) -> Iterato
         if address:
             yield line.start + address.start("name"), line.start + address.end("name")
     for _, value in document.meta:
-        declared = _DECLARED.search(value)
+        declared = _DECLARED.search(value) if value.rstrip()[-1:] in _LAST else None
         at = document.text.find(declared["name"]) if declared else -1
         if declared and at >= 0:
             yield at, at + len(declared["name"])
