@@ -35,7 +35,7 @@ cdef enum:
     FEW = 128  # places for pairs in the object itself
     LONGEST = 2000  # code points whose pairs are kept: `pairs.LONGEST`
 
-cdef Char TWO_IN_LOWER_CASE = 0x130  # the only letter whose lower case is two
+cdef str TWO_IN_LOWER_CASE = "\u0130"  # the only letter whose lower case is two
 
 
 cdef inline Char lower(Char char) noexcept:
@@ -128,6 +128,7 @@ cdef class LineReader:
         cdef Py_ssize_t* starts = <Py_ssize_t*>PyMem_Malloc((count + 1) * sizeof(Py_ssize_t))
         cdef int* signs = <int*>PyMem_Malloc((count + 1) * sizeof(int))
         cdef Py_ssize_t number
+        cdef bint odd = TWO_IN_LOWER_CASE in text  # then every rule is asked: `lines._signs_of`
         cdef list found = []
         try:
             if starts == NULL or signs == NULL:
@@ -137,9 +138,8 @@ cdef class LineReader:
                 if not isinstance(unit, tuple) or len(unit) < UNIT:
                     raise TypeError("a unit is a tuple: start, end, tag, links, region")
                 starts[number] = max(0, <Py_ssize_t>(<tuple>unit)[0])
-                signs[number] = 0
-            starts[count] = len(text)
-            if count:
+                signs[number] = self.every if odd else 0
+            if count and not odd:
                 self.find(text, starts, signs, count)
             for number in range(count):
                 line = self.one(text, <tuple>units[number], signs[number])
@@ -177,10 +177,6 @@ cdef class LineReader:
                     while other + 1 < count and starts[other + 1] <= last:
                         other += 1
                     signs[other] |= self.dated
-            elif char == TWO_IN_LOWER_CASE:  # every rule is asked: `lines._signs_of`
-                for other in range(count):
-                    signs[other] = self.every
-                return 0
         return 0
 
     cdef inline bint stands(self, int kind, void* data, Py_ssize_t at, Py_ssize_t size, int word) noexcept:

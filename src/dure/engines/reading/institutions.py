@@ -391,7 +391,9 @@ _WE = re.compile(r"(?:^|\s)(?P<unit>시|군|구|도)(?:는|은|가|이)\s")
 def signed_place(prose: Prose, signatures: Sequence[str], gazetteer: Gazetteer, on: dt.date | None) -> str | None:
     """Return the government in a signature (세종=이승규 기자) that the body calls 시, 군, 구 or 도 and never by name."""
     signed = [match for signature in signatures for match in _SIGNED_PLACE.finditer(signature)]
-    units = {match["unit"] for p in prose.body for match in _WE.finditer(prose.text, p.start, p.end)} if signed else set()
+    units = (
+        {match["unit"] for p in prose.body for match in _WE.finditer(prose.text, p.start, p.end)} if signed else set()
+    )
     for match in signed:
         for unit in sorted(units):
             named = gazetteer.resolve(match["place"] + unit, on).only or gazetteer.resolve(match["place"], on).only

@@ -34,9 +34,7 @@ _SENTENCE_END = re.compile(
     rf"[.?!](?:(?<=[가-힣][다요죠까자라네음임함됨짐님오지군걸].)|(?<=[a-z0-9%)’”'\"].)){_END_MARKS}$"
 )
 _SPEECH_END = re.compile(rf"[다요][.?!]?[”\"’']{_END_MARKS}$")
-_SENTENCE_INSIDE = re.compile(
-    r"[.?!](?:(?<=[가-힣][다요까음함임됨].)(?:[”\"’'\s)]|$)|(?<=[a-z]{2}.)\s+[A-Z“\"‘'])"
-)
+_SENTENCE_INSIDE = re.compile(r"[.?!](?:(?<=[가-힣][다요까음함임됨].)(?:[”\"’'\s)]|$)|(?<=[a-z]{2}.)\s+[A-Z“\"‘'])")
 _PLAIN_END = re.compile(r"(?:[가-힣]{2}다|습니다|입니다|니다|한다|됐다|했다|이다)$")
 _CUT = ("..", "…", "···")
 _MARKER = re.compile(
@@ -98,10 +96,24 @@ _TRIMMED = " \t\u00a0\u3000\u200b\ufeff\x0b\x0c"
 
 
 # Signs: what a line must hold for a dear rule to be worth asking. They are found for the whole page in one pass.
-_HARD, _HEAD, _TRANSLATED, _PICTURE, _SIGNED, _FILED, _DATED, _MEASURED, _LISTED, _GRADED, _TOLD, _OWNED, FIELD_SIGN = (
-    1 << bit for bit in range(13)
-)
+(
+    _HARD,
+    _HEAD,
+    _TRANSLATED,
+    _PICTURE,
+    _SIGNED,
+    _FILED,
+    _DATED,
+    _MEASURED,
+    _LISTED,
+    _GRADED,
+    NOTICE_SIGN,
+    _OWNED,
+    FIELD_SIGN,
+) = (1 << bit for bit in range(13))
 _ALL_SIGNS = (1 << 13) - 1
+# NOTICE_SIGN: a line that may say that there is nothing to see here, or that something was searched; FIELD_SIGN: a field's name may
+# stand before what it holds.
 # What a line that is no sentence can be by its own words (`maintext.kinds_of`).
 KIND_SIGNS = _DATED | _FILED | _PICTURE | _SIGNED | _TRANSLATED
 # What changes the score of a line outside the article (`maintext.score_lines`).
@@ -118,7 +130,7 @@ _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (_FILED, (".jp", ".png", ".gif", ".bmp", ".hwp", ".pdf", ".doc", ".xls", ".ppt", ".zip", ".mp4", ".txt")),
     (_MEASURED, ("℃", "°c", "도c", "기상청", "미세먼지")),
     (_LISTED, tuple(_MENU)),
-    (_TOLD, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "접근 권한이 없", "404 not found", "검색")),
+    (NOTICE_SIGN, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "접근 권한이 없", "404 not found", "검색")),
     (FIELD_SIGN, (":", "：")),
     (_OWNED, ("ⓒ", "©", "copyright", "(c)", "저작권")),
     (_GRADED, ("대상", "우수", "장려", "금상", "은상", "동상", "특별상")),
@@ -241,11 +253,6 @@ class Line(NamedTuple):
     def graded(self) -> bool:
         """Tell a line that says the name of a grade."""
         return bool(self.signs & _GRADED)
-
-    @property
-    def notice(self) -> bool:
-        """Tell a line that may say that there is nothing to see here, or that something was searched."""
-        return bool(self.signs & _TOLD)
 
     @property
     def signed(self) -> bool:

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.document import Block, BlockKind
-from dure.engines.reading.lines import FIELD_SIGN, KIND_SIGNS, OUTSIDE
+from dure.engines.reading.lines import FIELD_SIGN, KIND_SIGNS, NOTICE_SIGN, OUTSIDE
 from dure.engines.reading.pairs import Pairs
 
 if TYPE_CHECKING:
@@ -165,9 +165,7 @@ def _in_notice(lines: list[Line], position: int) -> bool:
 def notice_rows(lines: list[Line]) -> frozenset[int]:
     """Return the numbered rows of a notice: each has its field's name, and three such rows with a value stand near."""
     fields = [
-        position
-        for position, line in enumerate(lines)
-        if line.signs & FIELD_SIGN and _NOTICE_FIELD.match(line.text)
+        position for position, line in enumerate(lines) if line.signs & FIELD_SIGN and _NOTICE_FIELD.match(line.text)
     ]
     near: set[int] = set()
     for first, last in zip(fields, fields[_NOTICE_ROWS - 1 :], strict=False):
@@ -240,7 +238,7 @@ _MUCH = 3
 
 def is_error_page(lines: list[Line]) -> bool:
     """Tell an error page or the results of a search: its own words say so, and no article stands beside them."""
-    short = [line for line in lines if line.signs and line.notice and line.length <= 100]  # noqa: PLR2004  a notice
+    short = [line for line in lines if line.signs & NOTICE_SIGN and line.length <= 100]  # noqa: PLR2004  a notice
     said = [line for line in short if _ERROR.search(line.text) or _SEARCHED.search(line.text)]
     if not said:
         return False

@@ -168,14 +168,20 @@ def _candidates(
     """Score the lines above the body that may be its headline, by their positions; what speaks of nothing here is not asked."""
     wanted = [Pairs(value) for value in dict.fromkeys(declared)]
     places: dict[str, list[int]] = {}  # menus stand on a page twice and thrice
+    headings = set()  # what stands anywhere but in a row
     for position in range(first):
-        places.setdefault(lines[position].text, []).append(position)
+        text = lines[position].text
+        places.setdefault(text, []).append(position)
+        if not lines[position].row:
+            headings.add(text)
     distances = _distances(lines, first)
     scored: dict[int, float] = {}
     for text, positions in places.items():
         labelled = text[0] in "제글기" and _TITLE_LABEL.match(text) is not None
         own = Pairs(text)
         share = own.share(about)
+        if share < _ROW_SHARE and text not in headings:
+            continue
         named = _named(own, wanted)
         telling = share >= _MIN_OVERLAP or named >= 0.6 or labelled  # noqa: PLR2004  most of the declared title
         if not telling and (share <= 0.1 or len(positions) == 1):  # noqa: PLR2004  no place can speak for it
@@ -189,7 +195,7 @@ def _candidates(
             # A headline may play with words that the body never says: then its place must speak for it.
             if not telling and not (dated and distance <= _NEAR and repeated):
                 continue
-            if line.row and share < 0.7:  # noqa: PLR2004  a menu row shares a word or two with everything
+            if line.row and share < _ROW_SHARE:
                 continue
             score = 4.0 * share * (0.4 if line.length < 10 else 1.0)  # noqa: PLR2004  a word or two
             score += 3.0 * named + (3.0 if labelled else 0.0) - 0.05 * distance
@@ -201,6 +207,9 @@ def _candidates(
             if score > 0:
                 scored[position] = score
     return scored
+
+
+_ROW_SHARE = 0.7  # a menu row shares a word or two with everything
 
 
 def _distances(lines: list[Line], first: int) -> dict[int, int]:
