@@ -90,7 +90,7 @@ cdef class Scanner:
     cdef dict styles
     cdef Span values[WANTED]
     cdef unsigned long long look
-    cdef bint self_closing, in_select
+    cdef bint self_closing, in_select, is_begun
     cdef int svg, template  # how deep in them
     cdef Py_ssize_t entities
     cdef Char chars[2]
@@ -157,9 +157,9 @@ cdef class Scanner:
         """Pass a comment, a document type or a marked section; return what is behind it."""
         cdef Py_ssize_t end
         if self.at(i + 2) == 45 and self.at(i + 3) == 45:  # <!--
-            if self.at(i + 4) == 62:
+            if self.at(i + 4) == 62 and not self.serialised:
                 return i + 5
-            if self.at(i + 4) == 45 and self.at(i + 5) == 62:
+            if self.at(i + 4) == 45 and self.at(i + 5) == 62 and not self.serialised:
                 return i + 6
             end = i + 4
             while True:
@@ -173,7 +173,8 @@ cdef class Scanner:
                     return end + 1
                 end += 1
         end = self.find(62, i + 2)
-        if (self.at(i + 2) | 32) == 100 and self.tree.mode == MODE_HEAD:  # <!doctype html>
+        if (self.at(i + 2) | 32) == 100 and not (self.is_begun or self.tree.depth or self.tree.has_type):  # <!doctype html>
+            self.tree.has_type = True
             kind = PyUnicode_Substring(self.source, i + 2, end).lower().split()
             self.tree.is_quirky = kind != ["doctype", "html"]
         elif self.at(i + 2) == 91 and self.svg:
@@ -215,6 +216,8 @@ cdef class Scanner:
                 char = PyUnicode_READ(kind, data, i)
                 if is_space(char) or char == 62 or char == 47 or (char == 61 and i > start):
                     break
+                if char == 60:
+                    self.tree.is_odd = True  # a tag before this one lacks its end: nobody's markup
                 key = key_with(key, char + 32 if 65 <= char <= 90 else char)
                 i += 1
             end = value = value_end = i
@@ -361,6 +364,7 @@ cdef class Scanner:
 
     cdef int characters(self, Py_ssize_t i, Py_ssize_t end) except -1:
         """Take a run of characters to where the tree would have them."""
+        cdef Py_ssize_t behind
         if self.serialised:
             if self.tree.depth and not self.tree.hidden:
                 self.words(i, end, True)
@@ -368,8 +372,16 @@ cdef class Scanner:
         if self.svg or self.template or self.in_select:
             return 0
         if self.tree.mode != MODE_BODY:
-            while i < end and is_space(self.at(i)):
-                i += 1
+            while i < end:
+                if is_space(self.at(i)):
+                    i += 1
+                    continue
+                if self.at(i) == 38:
+                    behind = self.reference(i, end, False)
+                    if self.char_count and is_space(self.chars[0]):
+                        i = behind
+                        continue
+                break
             if i == end:
                 return 0
             if self.tree.mode > MODE_BODY:
@@ -458,10 +470,13 @@ cdef class Scanner:
         cdef Char char
         cdef int tag
         cdef dict collected = None
+        self.is_begun = True
         while i < self.size:
             char = self.at(i)
             if is_space(char) or char == 62 or char == 47:
                 break
+            if char == 60:
+                self.tree.is_odd = True
             key = key_with(key, char + 32 if 65 <= char <= 90 else char)
             i += 1
         tag = id_of(key)
@@ -493,7 +508,7 @@ cdef class Scanner:
         cdef unsigned int flags = FLAGS[tag]
         cdef Py_ssize_t at
         while not tree.is_odd:
-            if tag == HTML or tag == HEAD or tag == FRAME:
+            if tag == HTML or tag == HEAD:
                 return behind
             if tree.mode < MODE_BODY:
                 if tag == BODY:
@@ -507,6 +522,8 @@ cdef class Scanner:
                     tree.is_odd = True
                     return behind
                 self.begin_body(NOWHERE)
+            if tag == FRAME:
+                return behind
             if tree.mode > MODE_BODY:
                 if tag == SCRIPT or tag == STYLE or tag == TEMPLATE:
                     return self.in_head(tag, start, behind, collected)
@@ -565,6 +582,8 @@ cdef class Scanner:
         cdef Py_ssize_t at
         if flags & ENDED_BY_NAME or tag == P:
             tree.close_paragraph()
+            if tag == LISTING:
+                tree.is_odd = True  # a line break that it begins with is none
         elif flags & HEADING:
             tree.close_paragraph()
             if tree.current().flags & HEADING:
@@ -609,9 +628,10 @@ cdef class Scanner:
             tree.close_paragraph()
         elif tag == TABLE:
             if tree.paragraph:
-                if tree.is_quirky:
+                if not tree.is_quirky:
+                    tree.close_paragraph()
+                elif tree.has_type:
                     tree.is_odd = True  # whether it closes the paragraph hangs on the document type
-                tree.close_paragraph()
         elif tag == BUTTON:
             at = tree.in_scope(BUTTON, SCOPE)
             if at > 0:
@@ -699,11 +719,10 @@ cdef class Scanner:
         is_linked_data = False
         if type_of.start >= 0 and "ld+json" in PyUnicode_Substring(self.source, start, behind):
             is_linked_data = self.decoded(type_of.start, type_of.end, True).lower() == "application/ld+json"
-        if not self.serialised:
-            if "<!--" in content and "<script" in content.lower():
-                self.tree.is_odd = True  # a script that writes scripts
-            if "\r" in content:
-                content = content.replace("\r\n", "\n").replace("\r", "\n")
+        if "<!--" in content and "<script" in content.lower():
+            self.tree.is_odd = True  # a script that writes scripts
+        if "\r" in content and not self.serialised:
+            content = content.replace("\r\n", "\n").replace("\r", "\n")
         self.scripts.append((is_linked_data, content))
         return self.behind_end(end)
 
@@ -764,8 +783,8 @@ cdef class Scanner:
             return self.behind_end(self.raw_end(TAG_NAMES[tag], behind))
         elif tag == SVG:
             self.svg = not self.self_closing
-        elif tag in (META, TIME, TITLE, COL, COLGROUP, MATH, PLAINTEXT, FRAMESET):
-            self.tree.is_odd = True
+        elif tag in (META, TIME, TITLE, MATH, PLAINTEXT, FRAMESET) or FLAGS[tag] & (TABLED | SCOPE):
+            self.tree.is_odd = True  # of tables only the tree builder knows what a template makes
         return behind
 
     # End tags.
@@ -775,10 +794,13 @@ cdef class Scanner:
         cdef unsigned long long key = 0
         cdef Char char
         cdef int tag
+        self.is_begun = True
         while i < self.size:
             char = self.at(i)
             if is_space(char) or char == 62 or char == 47:
                 break
+            if char == 60:
+                self.tree.is_odd = True
             key = key_with(key, char + 32 if 65 <= char <= 90 else char)
             i += 1
         tag = id_of(key)
@@ -923,7 +945,9 @@ cdef class Scanner:
             self.times.append(collected)
         if tag == SCRIPT:
             return self.script(start, behind)
-        if flags & RAW or tag == PLAINTEXT:
+        if tag == PLAINTEXT:
+            tree.is_odd = True
+        if flags & RAW:
             start = self.raw_end(TAG_NAMES[tag], behind)
             if tag != STYLE and tag != IFRAME and tree.depth and not tree.hidden:
                 self.words(behind, start, False)

@@ -39,6 +39,7 @@ cdef class Tree:
     cdef Py_ssize_t steps, links
     cdef int mode, tag, region
     cdef bint paragraph, hidden, is_quirky, is_odd  # odd: not to be read here
+    cdef bint has_type
 
     def __cinit__(self, Py_ssize_t size):
         self.leaves = Leaves(size)
@@ -47,6 +48,7 @@ cdef class Tree:
         self.formats_room = 64
         self.formats = <Format*> grown(NULL, self.formats_room, sizeof(Format))
         self.tag = BODY
+        self.is_quirky = True
 
     def __dealloc__(self):
         free(self.stack)
@@ -346,6 +348,8 @@ cdef class Tree:
     cdef void take_out(self, Py_ssize_t at) noexcept:
         """Take an inline element off the stack where it lies."""
         cdef Element* element = &self.stack[at]
+        if element.hides or element.flags & BLOCK:
+            self.is_odd = True  # what lay in it lies in it no more
         self.open_count[element.tag] -= 1
         if element.flags & FORMATTING:
             self.lose(element.serial)

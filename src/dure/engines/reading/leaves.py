@@ -189,10 +189,12 @@ def leaves_of(html: str) -> list[Leaf]:
                     own = len(text) if text.isalnum() else len("".join(text.split()))
                     leaves.append(Leaf(text, "li", own, here))
             elif step == closes:
-                if name == "/tr":
+                # More ends than beginnings come of markup that the serialiser itself cannot write (`<plaintext>`).
+                if name == "/tr" and rows:
                     first, cells = rows.pop()
                     _close_row(leaves, first, cells)
-                tag, region = outer.pop()
+                if outer:
+                    tag, region = outer.pop()
             elif step == opens:
                 outer.append((tag, region))
                 tag = name
