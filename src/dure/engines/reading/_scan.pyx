@@ -12,6 +12,7 @@ from cpython.tuple cimport PyTuple_New, PyTuple_SET_ITEM
 from libc.stdlib cimport free, realloc
 from libc.string cimport memmove, memset
 
+import re
 from html.entities import html5
 
 from dure.engines.reading.document import Unit
@@ -52,6 +53,11 @@ cdef unsigned long long KEY_ITEMPROP = key_of("itemprop")
 cdef unsigned long long KEY_TYPE = key_of("type")
 cdef unsigned long long KEY_DESC = key_of("desc")
 cdef unsigned long long KEY_FOREIGN = key_of("foreignobject")
+# The document types that pages have; of the rest only the tree builder knows whether they mean the quirks of old browsers.
+cdef object DOCUMENT_TYPE = re.compile(
+    r"doctype\s+html(?:\s+public\s+(?P<mark>[\"'])-//w3c//dtd (?:html 4\.01(?P<loose> transitional| frameset)?|xhtml 1\.[01](?: \w+)?)//en(?P=mark)"
+    r"(?P<system>\s*(?:\"[^\"]*\"|'[^']*'))?)?\s*", re.IGNORECASE,
+)
 cdef str WINDOWS = bytes(range(128, 160)).decode("cp1252", "replace")
 
 cdef enum:
@@ -175,8 +181,9 @@ cdef class Scanner:
         end = self.find(62, i + 2)
         if (self.at(i + 2) | 32) == 100 and not (self.is_begun or self.tree.depth or self.tree.has_type):  # <!doctype html>
             self.tree.has_type = True
-            kind = PyUnicode_Substring(self.source, i + 2, end).lower().split()
-            self.tree.is_quirky = kind != ["doctype", "html"]
+            kind = DOCUMENT_TYPE.fullmatch(PyUnicode_Substring(self.source, i + 2, end))
+            self.tree.is_quirky = kind is None or (kind["loose"] is not None and kind["system"] is None)
+            self.tree.is_type_known = kind is not None
         elif self.at(i + 2) == 91 and self.svg:
             self.tree.is_odd = True  # a marked section holds characters there
         return end + 1
@@ -216,8 +223,8 @@ cdef class Scanner:
                 char = PyUnicode_READ(kind, data, i)
                 if is_space(char) or char == 62 or char == 47 or (char == 61 and i > start):
                     break
-                if char == 60:
-                    self.tree.is_odd = True  # a tag before this one lacks its end: nobody's markup
+                if char == 60 and self.at(i + 1) in (33, 73, 78, 80, 83, 88, 105, 110, 112, 115, 120):
+                    self.tree.is_odd = True  # written by the tree builder it would look like raw text or a comment: !, i, n, p, s, x
                 key = key_with(key, char + 32 if 65 <= char <= 90 else char)
                 i += 1
             end = value = value_end = i
@@ -630,7 +637,7 @@ cdef class Scanner:
             if tree.paragraph:
                 if not tree.is_quirky:
                     tree.close_paragraph()
-                elif tree.has_type:
+                elif tree.has_type and not tree.is_type_known:
                     tree.is_odd = True  # whether it closes the paragraph hangs on the document type
         elif tag == BUTTON:
             at = tree.in_scope(BUTTON, SCOPE)
@@ -994,3 +1001,15 @@ def scan(str source, bint serialised, Py_ssize_t enough):
     if scanner.tree.is_odd:
         return None
     return scanner.result(enough)
+
+
+def controls(bytes data):
+    """Count control characters; see `decode`, which says of what."""
+    cdef const unsigned char* bytes_of = data
+    cdef Py_ssize_t i
+    cdef Py_ssize_t found = 0
+    cdef unsigned char byte
+    for i in range(len(data)):
+        byte = bytes_of[i]
+        found += (byte < 32 and byte != 27 and not 9 <= byte <= 13) or byte == 127
+    return found

@@ -39,7 +39,7 @@ cdef class Tree:
     cdef Py_ssize_t steps, links
     cdef int mode, tag, region
     cdef bint paragraph, hidden, is_quirky, is_odd  # odd: not to be read here
-    cdef bint has_type
+    cdef bint has_type, is_type_known
 
     def __cinit__(self, Py_ssize_t size):
         self.leaves = Leaves(size)
@@ -395,11 +395,11 @@ cdef class Tree:
                 self.steps += self.depth - place
                 other = self.format_of(self.stack[place].serial) if self.stack[place].flags & FORMATTING else -1
                 if other >= 0 and seen > 3:
-                    self.remove_format(other)
-                    at -= other < at
-                    bookmark -= other < bookmark
-                    other = -1
+                    self.is_odd = True  # here the tree builder goes a way of its own
+                    return 0
                 if other < 0:
+                    if self.stack[place].tag == A:
+                        self.is_odd = True  # what was linked in it is not
                     self.take_out(place)
                     block -= 1
                 elif bookmark == at:

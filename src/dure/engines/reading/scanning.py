@@ -15,11 +15,7 @@ from resiliparse.parse.html import HTMLTree
 
 from dure.engines.reading.document import ReadingError, Unit
 from dure.engines.reading.leaves import SENTENCE, Leaf, attributes_of, leaves_of, markup_of
-
-try:
-    from dure.engines.reading import _scan
-except ImportError:  # no compiler where Dure was installed; `dure doctor` and `make bench` say so
-    _scan = None
+from dure.engines.reading.native import SCANNER
 
 ENOUGH_PROSE: Final = 200
 """Code points of sentences with which a page speaks for itself; with fewer its scripts are asked."""
@@ -51,22 +47,17 @@ class Page(NamedTuple):
     has_prose: bool
 
 
-def is_native() -> bool:
-    """Tell whether the native scanner is in use."""
-    return _scan is not None
-
-
 def scan_page(source: str) -> Page:
     """Return what an HTML source holds, by the fastest way there is.
 
     Raises:
         ReadingError: ``too-deep``, an attack on the tree builder.
     """
-    if _scan is not None:
-        found = _scan.scan(source, serialised=False, enough=ENOUGH_PROSE)
+    if SCANNER is not None:
+        found = SCANNER.scan(source, serialised=False, enough=ENOUGH_PROSE)
         if found is not None:
             return Page(*found)
-    return scan_by_tree(source, is_native=_scan is not None)
+    return scan_by_tree(source, is_native=SCANNER is not None)
 
 
 def scan_by_tree(source: str, *, is_native: bool) -> Page:
@@ -79,8 +70,8 @@ def scan_by_tree(source: str, *, is_native: bool) -> Page:
     tree = HTMLTree.parse(source)
     serialised = str(tree)
     title = tree.title or ""
-    if is_native and _scan is not None:
-        found = _scan.scan(serialised, serialised=True, enough=ENOUGH_PROSE)
+    if is_native and SCANNER is not None:
+        found = SCANNER.scan(serialised, serialised=True, enough=ENOUGH_PROSE)
         if found is not None:
             return Page(title, *found[1:])
     markup = markup_of(serialised)
