@@ -26,7 +26,9 @@ _BIG_PAGE: Final = 100_000  # a smaller page cannot hold as many attributes as k
 _TAG: Final = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|))*+""")
 # Markup whose tags all have at most 125 pieces of 32 characters or one value, in one match: at most 2,000 attributes each. What it
 # leaves over is looked at tag by tag.
-_ORDINARY: Final = re.compile(r"""(?:[^<]++|<(?![a-zA-Z])|<(?:[^>=]{1,32}+|=\s*+(?:"[^"]*+"|'[^']*+'|)){0,125}+(?:>|\Z))*+""")
+_ORDINARY: Final = re.compile(
+    r"""(?:[^<]++|<(?![a-zA-Z])|<(?:[^>=]{1,32}+|=\s*+(?:"[^"]*+"|'[^']*+'|)){0,125}+(?:>|\Z))*+"""
+)
 _ATTRIBUTE: Final = re.compile(r"""[^\s>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?""")
 _META: Final = re.compile(r"<meta\s([^>]*)>")
 _TIME: Final = re.compile(r"<time(?:\s([^>]*))?>")
@@ -56,11 +58,11 @@ def scan_page(source: str) -> Page:
     if SCANNER is not None:
         found = SCANNER.scan(source, serialised=False, enough=ENOUGH_PROSE)
         if found is not None:
-            return Page(*found)
-    return scan_by_tree(source, is_native=SCANNER is not None)
+            return Page(found[0] or "", *found[1:])
+    return scan_by_tree(source, natively=SCANNER is not None)
 
 
-def scan_by_tree(source: str, *, is_native: bool) -> Page:
+def scan_by_tree(source: str, *, natively: bool) -> Page:
     """Return what an HTML source holds, by way of the tree; its serialisation is read natively or by `leaves`.
 
     Raises:
@@ -70,7 +72,7 @@ def scan_by_tree(source: str, *, is_native: bool) -> Page:
     tree = HTMLTree.parse(source)
     serialised = str(tree)
     title = tree.title or ""
-    if is_native and SCANNER is not None:
+    if natively and SCANNER is not None:
         found = SCANNER.scan(serialised, serialised=True, enough=ENOUGH_PROSE)
         if found is not None:
             return Page(title, *found[1:])
@@ -81,7 +83,10 @@ def scan_by_tree(source: str, *, is_native: bool) -> Page:
         [attributes_of(attributes) for attributes in _META.findall(markup.html)],
         [attributes_of(attributes) for attributes in _TIME.findall(markup.html)] if "<time" in markup.html else [],
         [
-            ("ld+json" in attributes and attributes_of(attributes).get("type", "").lower() == "application/ld+json", content)
+            (
+                "ld+json" in attributes and attributes_of(attributes).get("type", "").lower() == "application/ld+json",
+                content,
+            )
             for attributes, content in markup.scripts
         ],
         *placed_from(leaves, 0),
