@@ -36,7 +36,7 @@ cdef extern from "Python.h":
 cdef Py_ssize_t MAX_CELL = _MAX_CELL
 cdef enum:
     MANY_ATTRIBUTES = 1000
-    MANY_STEPS = 20_000_000
+    MANY_STEPS = 5_000_000
     MANY_ENTITIES = 100_000
 
 include "_scan_tags.pxi"

@@ -129,7 +129,7 @@ cdef class Tree:
 
     cdef int pop_to(self, Py_ssize_t at) except -1:
         """Close elements until that at ``at`` is closed; one below it may be, where it is a form that ended."""
-        while self.depth > at and self.depth > 1:
+        while self.depth > at and self.depth > 1 and not self.is_odd:
             self.pop()
         return 0
 
@@ -249,6 +249,9 @@ cdef class Tree:
 
     cdef void lose(self, unsigned int serial) noexcept:
         cdef Py_ssize_t at = self.format_count
+        if self.steps > MANY_STEPS:
+            self.is_odd = True  # one tag may close all that is open
+            return
         while at > 0:
             at -= 1
             self.steps += 1
