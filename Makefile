@@ -68,4 +68,4 @@ translations: setup ## list the texts that lack an English translation
 
 clean: ## remove what set-up made, except the database
 	rm -rf .venv node_modules var/static var/setup-done build src/dure.egg-info
-	find src/dure \( -name "_scan*.so" -o -name "_scan.c" \) -delete
+	find src/dure \( -name "_*.so" -o -name "_*.c" \) -delete
