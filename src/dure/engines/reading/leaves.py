@@ -118,7 +118,9 @@ def markup_of(serialised: str) -> Markup:
                 scripts.append((serialised[match.end() : begin - 1], serialised[begin:end]))
         at = end + len(closing)
     kept.append(serialised[at:])
-    return Markup("".join(kept), tuple(scripts))
+    html = "".join(kept)
+    # A tree ends with a tag; where a name with `<` in it hid that end, every `<` of the rest would be followed to it in vain.
+    return Markup(html[: html.rfind(">") + 1], tuple(scripts))
 
 
 def attributes_of(attributes: str) -> dict[str, str]:
