@@ -6,8 +6,8 @@ cdef enum:
     FIGURE, FONT, FOOTER, FORM, FRAME, FRAMESET, H1, H2, H3, H4, H5, H6, HEAD, HEADER, HGROUP, HR, HTML, I, IFRAME, IMAGE
     IMG, INPUT, KEYGEN, LEGEND, LI, LINK, LISTING, MAIN, MAP, MARQUEE, MATH, MENU, META, NAV, NOBR, NOEMBED, NOFRAMES
     NOSCRIPT, OBJECT, OL, OPTGROUP, OPTION, P, PARAM, PLAINTEXT, PRE, RB, RP, RT, RTC, RUBY, S, SCRIPT, SEARCH, SECTION
-    SELECT, SMALL, SOURCE, STRIKE, STRONG, STYLE, SUMMARY, SVG, TABLE, TBODY, TD, TEMPLATE, TEXTAREA, TFOOT, TH, THEAD
-    TIME, TITLE, TR, TRACK, TT, U, UL, VIDEO, WBR, XMP
+    SELECT, SMALL, SOURCE, SPAN, STRIKE, STRONG, STYLE, SUB, SUMMARY, SUP, SVG, TABLE, TBODY, TD, TEMPLATE, TEXTAREA, TFOOT, TH, THEAD
+    TIME, TITLE, TR, TRACK, TT, U, UL, VAR, VIDEO, WBR, XMP
     TAGS
 
 # In the order above.
@@ -17,8 +17,8 @@ cdef tuple TAG_NAMES = tuple("""
     figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image
     img input keygen legend li link listing main map marquee math menu meta nav nobr noembed noframes
     noscript object ol optgroup option p param plaintext pre rb rp rt rtc ruby s script search section
-    select small source strike strong style summary svg table tbody td template textarea tfoot th thead
-    time title tr track tt u ul video wbr xmp
+    select small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead
+    time title tr track tt u ul var video wbr xmp
 """.split())
 
 cdef enum:

@@ -39,6 +39,7 @@ cdef class Tree:
     cdef Py_ssize_t steps, links
     cdef int mode, tag, region
     cdef bint paragraph, hidden, is_quirky, is_odd  # odd: not to be read here
+    cdef bint has_type, is_type_known
 
     def __cinit__(self, Py_ssize_t size):
         self.leaves = Leaves(size)
@@ -47,6 +48,7 @@ cdef class Tree:
         self.formats_room = 64
         self.formats = <Format*> grown(NULL, self.formats_room, sizeof(Format))
         self.tag = BODY
+        self.is_quirky = True
 
     def __dealloc__(self):
         free(self.stack)
@@ -127,7 +129,7 @@ cdef class Tree:
 
     cdef int pop_to(self, Py_ssize_t at) except -1:
         """Close elements until that at ``at`` is closed; one below it may be, where it is a form that ended."""
-        while self.depth > at and self.depth > 1:
+        while self.depth > at and self.depth > 1 and not self.is_odd:
             self.pop()
         return 0
 
@@ -247,6 +249,9 @@ cdef class Tree:
 
     cdef void lose(self, unsigned int serial) noexcept:
         cdef Py_ssize_t at = self.format_count
+        if self.steps > MANY_STEPS:
+            self.is_odd = True  # one tag may close all that is open
+            return
         while at > 0:
             at -= 1
             self.steps += 1
@@ -346,6 +351,8 @@ cdef class Tree:
     cdef void take_out(self, Py_ssize_t at) noexcept:
         """Take an inline element off the stack where it lies."""
         cdef Element* element = &self.stack[at]
+        if element.hides or element.flags & BLOCK:
+            self.is_odd = True  # what lay in it lies in it no more
         self.open_count[element.tag] -= 1
         if element.flags & FORMATTING:
             self.lose(element.serial)
@@ -391,11 +398,11 @@ cdef class Tree:
                 self.steps += self.depth - place
                 other = self.format_of(self.stack[place].serial) if self.stack[place].flags & FORMATTING else -1
                 if other >= 0 and seen > 3:
-                    self.remove_format(other)
-                    at -= other < at
-                    bookmark -= other < bookmark
-                    other = -1
+                    self.is_odd = True  # here the tree builder goes a way of its own
+                    return 0
                 if other < 0:
+                    if self.stack[place].tag == A:
+                        self.is_odd = True  # what was linked in it is not
                     self.take_out(place)
                     block -= 1
                 elif bookmark == at:

@@ -13,11 +13,14 @@ from dure.engines.reading.leaves import SENTENCE, Leaf
 from dure.engines.reading.scanning import ENOUGH_PROSE, Page, placed_from, scan_page
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-_SCRIPT_STAMP = re.compile(
+# A moment as script data writes it, and the key before it: a mark and two digits are found fast, a choice of keys is not.
+_STAMP = re.compile(r"\"(?P<stamp>20\d\d[^\"\\]{6,24})")
+_STAMP_KEY = re.compile(
     r"(?:deploy_?dt|published_?at|pub_?date|reg_?date|reg_?dt|first_?publish\w*|display_date|datepublished|create_?dt)"
-    r"\\*\"\s*:\s*\\*\"(?P<stamp>20\d\d[^\"\\]{6,24})",
+    r"\\*\"\s*:\s*\\*\Z",
     re.IGNORECASE,
 )
+_LONGEST_KEY = 80
 
 
 def read_html(source: str) -> tuple[str, tuple[Unit, ...], tuple[tuple[str, str], ...]]:
@@ -33,13 +36,21 @@ def read_html(source: str) -> tuple[str, tuple[Unit, ...], tuple[tuple[str, str]
     if not units and not scripted:
         raise ReadingError("empty", "the page holds no words", "check that the page was saved after it had loaded")
     if scripted:
-        stamp = _SCRIPT_STAMP.search(source)
+        stamp = _stamp_in(source)
         if stamp:
-            meta = (*meta, ("script:published", stamp["stamp"]))
+            meta = (*meta, ("script:published", stamp))
         more, placed = placed_from(scripted, len(text) + 1 if units else 0)
         text = f"{text}\n{more}" if units else more
         units += placed
     return text, units, meta
+
+
+def _stamp_in(source: str) -> str | None:
+    """Return the first moment that script data calls that of publication."""
+    for match in _STAMP.finditer(source):
+        if _STAMP_KEY.search(source, max(0, match.start() - _LONGEST_KEY), match.start()):
+            return match["stamp"]
+    return None
 
 
 def _declared(page: Page) -> tuple[tuple[str, str], ...]:

@@ -118,7 +118,9 @@ def markup_of(serialised: str) -> Markup:
                 scripts.append((serialised[match.end() : begin - 1], serialised[begin:end]))
         at = end + len(closing)
     kept.append(serialised[at:])
-    return Markup("".join(kept), tuple(scripts))
+    html = "".join(kept)
+    # A tree ends with a tag; where a name with `<` in it hid that end, every `<` of the rest would be followed to it in vain.
+    return Markup(html[: html.rfind(">") + 1], tuple(scripts))
 
 
 def attributes_of(attributes: str) -> dict[str, str]:
@@ -189,10 +191,12 @@ def leaves_of(html: str) -> list[Leaf]:
                     own = len(text) if text.isalnum() else len("".join(text.split()))
                     leaves.append(Leaf(text, "li", own, here))
             elif step == closes:
-                if name == "/tr":
+                # More ends than beginnings come of markup that the serialiser itself cannot write (`<plaintext>`).
+                if name == "/tr" and rows:
                     first, cells = rows.pop()
                     _close_row(leaves, first, cells)
-                tag, region = outer.pop()
+                if outer:
+                    tag, region = outer.pop()
             elif step == opens:
                 outer.append((tag, region))
                 tag = name

@@ -15,11 +15,7 @@ from resiliparse.parse.html import HTMLTree
 
 from dure.engines.reading.document import ReadingError, Unit
 from dure.engines.reading.leaves import SENTENCE, Leaf, attributes_of, leaves_of, markup_of
-
-try:
-    from dure.engines.reading import _scan
-except ImportError:  # no compiler where Dure was installed; `dure doctor` and `make bench` say so
-    _scan = None
+from dure.engines.reading.native import SCANNER
 
 ENOUGH_PROSE: Final = 200
 """Code points of sentences with which a page speaks for itself; with fewer its scripts are asked."""
@@ -30,7 +26,9 @@ _BIG_PAGE: Final = 100_000  # a smaller page cannot hold as many attributes as k
 _TAG: Final = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|))*+""")
 # Markup whose tags all have at most 125 pieces of 32 characters or one value, in one match: at most 2,000 attributes each. What it
 # leaves over is looked at tag by tag.
-_ORDINARY: Final = re.compile(r"""(?:[^<]++|<(?![a-zA-Z])|<(?:[^>=]{1,32}+|=\s*+(?:"[^"]*+"|'[^']*+'|)){0,125}+(?:>|\Z))*+""")
+_ORDINARY: Final = re.compile(
+    r"""(?:[^<]++|<(?![a-zA-Z])|<(?:[^>=]{1,32}+|=\s*+(?:"[^"]*+"|'[^']*+'|)){0,125}+(?:>|\Z))*+"""
+)
 _ATTRIBUTE: Final = re.compile(r"""[^\s>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?""")
 _META: Final = re.compile(r"<meta\s([^>]*)>")
 _TIME: Final = re.compile(r"<time(?:\s([^>]*))?>")
@@ -51,25 +49,20 @@ class Page(NamedTuple):
     has_prose: bool
 
 
-def is_native() -> bool:
-    """Tell whether the native scanner is in use."""
-    return _scan is not None
-
-
 def scan_page(source: str) -> Page:
     """Return what an HTML source holds, by the fastest way there is.
 
     Raises:
         ReadingError: ``too-deep``, an attack on the tree builder.
     """
-    if _scan is not None:
-        found = _scan.scan(source, serialised=False, enough=ENOUGH_PROSE)
+    if SCANNER is not None:
+        found = SCANNER.scan(source, serialised=False, enough=ENOUGH_PROSE)
         if found is not None:
-            return Page(*found)
-    return scan_by_tree(source, is_native=_scan is not None)
+            return Page(found[0] or "", *found[1:])
+    return scan_by_tree(source, natively=SCANNER is not None)
 
 
-def scan_by_tree(source: str, *, is_native: bool) -> Page:
+def scan_by_tree(source: str, *, natively: bool) -> Page:
     """Return what an HTML source holds, by way of the tree; its serialisation is read natively or by `leaves`.
 
     Raises:
@@ -79,8 +72,8 @@ def scan_by_tree(source: str, *, is_native: bool) -> Page:
     tree = HTMLTree.parse(source)
     serialised = str(tree)
     title = tree.title or ""
-    if is_native and _scan is not None:
-        found = _scan.scan(serialised, serialised=True, enough=ENOUGH_PROSE)
+    if natively and SCANNER is not None:
+        found = SCANNER.scan(serialised, serialised=True, enough=ENOUGH_PROSE)
         if found is not None:
             return Page(title, *found[1:])
     markup = markup_of(serialised)
@@ -90,7 +83,10 @@ def scan_by_tree(source: str, *, is_native: bool) -> Page:
         [attributes_of(attributes) for attributes in _META.findall(markup.html)],
         [attributes_of(attributes) for attributes in _TIME.findall(markup.html)] if "<time" in markup.html else [],
         [
-            ("ld+json" in attributes and attributes_of(attributes).get("type", "").lower() == "application/ld+json", content)
+            (
+                "ld+json" in attributes and attributes_of(attributes).get("type", "").lower() == "application/ld+json",
+                content,
+            )
             for attributes, content in markup.scripts
         ],
         *placed_from(leaves, 0),
