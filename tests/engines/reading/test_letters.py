@@ -10,21 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dure.engines.reading import default_gazetteer, open_document, read
+from dure.engines.reading import default_gazetteer, lines, open_document, read
 from dure.engines.reading.document import Unit
 from dure.engines.reading.lines import Line, plain_lines_of, text_units
+from dure.engines.reading.native import LETTERS
 from dure.engines.reading.pairs import PlainPairs
 from dure.engines.reading.squeeze import plain_squeezed
 
 if TYPE_CHECKING:
     from types import FrameType
 
-try:
-    from dure.engines.reading import _letters, lines
-except ImportError:
-    _letters = None
-
-native = pytest.mark.skipif(_letters is None, reason="the native module is not built here (no C compiler)")
+native = pytest.mark.skipif(LETTERS is None, reason="the native module is not built here (no C compiler)")
 
 # What the rules look at: syllables, signs, stops, blanks of every kind, letters whose lower case is longer, other planes.
 PIECES = st.sampled_from(
@@ -78,7 +74,7 @@ def test_the_offsets_of_a_unit_are_never_read_beyond_the_text():
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, TEXTS)
 def test_native_pairs_are_those_of_python(one, other):
-    a, b = _letters.Pairs(one), _letters.Pairs(other)
+    a, b = LETTERS.Pairs(one), LETTERS.Pairs(other)
     x, y = PlainPairs(one), PlainPairs(other)
     assert len(a) == len(x)
     assert (a.common(b), a.share(b), a.found_in(other)) == (x.common(y), x.share(y), x.found_in(other))
@@ -87,15 +83,15 @@ def test_native_pairs_are_those_of_python(one, other):
 @native
 def test_only_the_head_of_a_long_text_is_kept_as_pairs():
     text = "".join(chr(0xAC00 + n) for n in range(5_000))
-    assert len(_letters.Pairs(text)) == len(PlainPairs(text)) == 1_999
-    assert _letters.Pairs("가각").found_in(text) == 1
+    assert len(LETTERS.Pairs(text)) == len(PlainPairs(text)) == 1_999
+    assert LETTERS.Pairs("가각").found_in(text) == 1
 
 
 @native
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_native_blanks_are_those_of_python(text):
-    assert _letters.squeezed(text) == plain_squeezed(text)
+    assert LETTERS.squeezed(text) == plain_squeezed(text)
 
 
 def page(rows: int) -> bytes:

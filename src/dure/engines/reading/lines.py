@@ -11,11 +11,7 @@ import ahocorasick
 
 from dure.engines.reading.document import Unit
 from dure.engines.reading.lexicon import alternatives, any_of, words
-
-try:
-    from dure.engines.reading import _letters
-except ImportError:  # no compiler where Dure was installed; `dure doctor` and `make bench` say so
-    _letters = None  # type: ignore[assignment]
+from dure.engines.reading.native import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -413,8 +409,8 @@ def _is_truncated(text: str, length: int) -> bool:
 # The same in one native pass over the page; the rules are those above.
 _READER = (
     None
-    if _letters is None
-    else _letters.LineReader(
+    if LETTERS is None
+    else LETTERS.LineReader(
         line=Line,
         words=_signs_by_word(),
         is_prose=_is_prose,

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from operator import add
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from dure.engines.reading.native import LETTERS
 
 __all__ = ["Pairs", "PlainPairs", "bigrams"]
 
@@ -63,7 +65,7 @@ class PlainPairs:
         return sum([pair in letters for pair in self._pairs])
 
 
-try:
+if TYPE_CHECKING:
     from dure.engines.reading._letters import Pairs
-except ImportError:  # no compiler where Dure was installed; `dure doctor` and `make bench` say so
-    Pairs = PlainPairs  # type: ignore[assignment,misc]  # the same methods
+else:
+    Pairs = PlainPairs if LETTERS is None else LETTERS.Pairs

@@ -14,6 +14,8 @@ from itertools import accumulate
 from operator import add, sub
 from typing import Final
 
+from dure.engines.reading.native import LETTERS
+
 _BLANK: Final = re.compile("([\\s\u00ad\u200b\u2060\ufeff]+)")  # white space, soft hyphens and zero-width characters
 
 
@@ -70,7 +72,4 @@ def plain_squeezed(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     return "".join(pieces), tuple(gaps), tuple(shifts)
 
 
-try:
-    from dure.engines.reading._letters import squeezed
-except ImportError:  # no compiler where Dure was installed; `dure doctor` and `make bench` say so
-    squeezed = plain_squeezed
+squeezed: Final = plain_squeezed if LETTERS is None else LETTERS.squeezed
