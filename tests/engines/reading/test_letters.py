@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dure.engines.reading import default_gazetteer, lines, open_document, read
 from dure.engines.reading.document import Unit
+from dure.engines.reading.lexicon import PlainWordList
 from dure.engines.reading.lines import Line, plain_lines_of, text_units
 from dure.engines.reading.native import LETTERS
 from dure.engines.reading.pairs import PlainPairs
@@ -124,3 +125,17 @@ def test_no_rule_is_asked_of_the_rows_of_a_menu():
 
 def test_rows_of_a_dump_are_units_of_their_own():
     assert [unit.tag for unit in text_units("가\n • 나")] == ["", "li"]
+
+
+@native
+@settings(max_examples=300, deadline=None)
+@given(
+    TEXTS,
+    st.lists(PIECES | st.text(min_size=1, max_size=3), min_size=1, max_size=8),
+    st.integers(0, 40),
+    st.integers(0, 60),
+)
+def test_native_words_are_those_of_a_pattern(text, words, start, end):
+    one, other = LETTERS.WordList(words), PlainWordList(words)
+    assert one.spans(text, start, end) == other.spans(text, start, end)
+    assert one.find(text, start, end) == other.find(text, start, end)

@@ -20,6 +20,7 @@ cdef extern from "Python.h":
     object PyUnicode_Substring(object words, Py_ssize_t start, Py_ssize_t end)
     object PyUnicode_FromKindAndData(int kind, const void* data, Py_ssize_t size)
     int PyUnicode_4BYTE_KIND
+    void PyObject_GC_UnTrack(void* thing)
     object PyType_GenericAlloc(PyTypeObject* kind, Py_ssize_t items)
     bint Py_UNICODE_ISSPACE(Char char) noexcept
     bint Py_UNICODE_ISALNUM(Char char) noexcept
@@ -31,7 +32,7 @@ cdef enum:
     FIELDS = 10  # of a line
     NO_WORD = -1
     LEAST_LETTERS = 15  # of a sentence: `lines._HEADING`
-    PLANE = 0x10000  # code points among which every word begins
+    HEADS = 1024  # places for words by their first letter, a power of two
     FEW = 128  # places for pairs in the object itself
     LONGEST = 2000  # code points whose pairs are kept: `pairs.LONGEST`
 
@@ -68,7 +69,82 @@ cdef struct Word:
     Py_ssize_t length
     Py_ssize_t letters  # where they begin among all letters
     int sign
-    int following  # the next word with the same first letter
+    int following  # the next word in the same place
+
+
+cdef class WordList:
+    """Words found in a text, the longest first where several begin: what `lexicon.PlainWordList` does by a pattern."""
+
+    cdef int heads[HEADS]
+    cdef Word* words
+    cdef Char* letters
+
+    def __cinit__(self, words, dict signs=None):
+        cdef Py_ssize_t at = 0, number = 0, place
+        cdef set once = set(words)
+        self.words = <Word*>PyMem_Malloc(max(1, len(once)) * sizeof(Word))
+        self.letters = <Char*>PyMem_Malloc(max(1, sum(map(len, once))) * sizeof(Char))
+        if self.words == NULL or self.letters == NULL:
+            raise MemoryError
+        memset(self.heads, 0xFF, HEADS * sizeof(int))
+        for word in sorted(once, key=len):  # each is put before those of its place, so that the longest stands first
+            if not word:
+                raise ValueError("a word has a letter at least")
+            place = ord(word[0]) & (HEADS - 1)
+            self.words[number].length, self.words[number].letters = len(word), at
+            self.words[number].sign, self.words[number].following = signs[word] if signs else 0, self.heads[place]
+            self.heads[place] = number
+            for char in word:
+                self.letters[at] = ord(char)
+                at += 1
+            number += 1
+
+    def __dealloc__(self):
+        PyMem_Free(self.words)
+        PyMem_Free(self.letters)
+
+    cdef inline bint stands(self, int kind, void* data, Py_ssize_t at, Py_ssize_t end, int word) noexcept:
+        cdef Py_ssize_t length = self.words[word].length, step
+        cdef Char* letters = self.letters + self.words[word].letters
+        if at + length > end:
+            return False
+        for step in range(length):
+            if PyUnicode_READ(kind, data, at + step) != letters[step]:
+                return False
+        return True
+
+    cdef inline int word_at(self, int kind, void* data, Py_ssize_t at, Py_ssize_t end) noexcept:
+        cdef int word = self.heads[PyUnicode_READ(kind, data, at) & (HEADS - 1)]
+        while word != NO_WORD and not self.stands(kind, data, at, end, word):
+            word = self.words[word].following
+        return word
+
+    def find(self, str text, Py_ssize_t start, Py_ssize_t end):
+        """Return where the first word of ``text[start:end]`` begins, -1 where there is none."""
+        cdef int kind = PyUnicode_KIND(text)
+        cdef void* data = PyUnicode_DATA(text)
+        cdef Py_ssize_t at
+        end = min(end, len(text))
+        for at in range(max(0, start), end):
+            if self.word_at(kind, data, at, end) != NO_WORD:
+                return at
+        return -1
+
+    def spans(self, str text, Py_ssize_t start, Py_ssize_t end):
+        """Return where the words of ``text[start:end]`` begin and end, none within another."""
+        cdef int kind = PyUnicode_KIND(text), word
+        cdef void* data = PyUnicode_DATA(text)
+        cdef Py_ssize_t at = max(0, start)
+        cdef list found = []
+        end = min(end, len(text))
+        while at < end:
+            word = self.word_at(kind, data, at, end)
+            if word == NO_WORD:
+                at += 1
+            else:
+                found.append((at, at + self.words[word].length))
+                at += self.words[word].length
+        return found
 
 
 cdef class LineReader:
@@ -81,14 +157,7 @@ cdef class LineReader:
     cdef Char of_writer
     cdef str region  # that of the line before, which is that of most
     cdef bint is_outside
-    cdef int* heads
-    cdef Word* words
-    cdef Char* letters
-
-    def __cinit__(self):
-        self.heads = NULL
-        self.words = NULL
-        self.letters = NULL
+    cdef WordList words
 
     def __init__(
         self, type line, dict words, is_prose, is_marked, without_mark, frozenset outside, str of_writer,
@@ -99,28 +168,7 @@ cdef class LineReader:
         self.outside, self.of_writer = outside, ord(of_writer)
         self.region, self.is_outside = "", "" in outside
         self.dated, self.picture, self.signed, self.loud, self.every = dated, picture, signed, loud, every
-        cdef Py_ssize_t at = 0, number = 0, total = sum(map(len, words))
-        self.heads = <int*>PyMem_Malloc(PLANE * sizeof(int))
-        self.words = <Word*>PyMem_Malloc(max(1, len(words)) * sizeof(Word))
-        self.letters = <Char*>PyMem_Malloc(max(1, total) * sizeof(Char))
-        if self.heads == NULL or self.words == NULL or self.letters == NULL:
-            raise MemoryError
-        memset(self.heads, 0xFF, PLANE * sizeof(int))
-        for word, sign in words.items():
-            if not 0 < ord(word[0]) < PLANE:
-                raise ValueError(f"no word may begin with {word[0]!a}")
-            self.words[number].length, self.words[number].letters = len(word), at
-            self.words[number].sign, self.words[number].following = sign, self.heads[<Char>ord(word[0])]
-            self.heads[<Char>ord(word[0])] = number
-            for char in word:
-                self.letters[at] = ord(char)
-                at += 1
-            number += 1
-
-    def __dealloc__(self):
-        PyMem_Free(self.heads)
-        PyMem_Free(self.words)
-        PyMem_Free(self.letters)
+        self.words = WordList(words, words)
 
     def lines_of(self, str text, units):
         """Return the lines of ``units``, stretches of ``text`` in order."""
@@ -157,18 +205,19 @@ cdef class LineReader:
         cdef Py_ssize_t size = len(text), at, last, other, step, unit = 0
         cdef int word
         cdef Char char
+        cdef WordList words = self.words
         for at in range(starts[0], size):
             while unit + 1 < count and starts[unit + 1] <= at:
                 unit += 1
             char = lower(PyUnicode_READ(kind, data, at))
-            word = self.heads[char] if char < PLANE else NO_WORD
+            word = words.heads[char & (HEADS - 1)]
             while word != NO_WORD:
                 if self.stands(kind, data, at, size, word):
-                    other, last = unit, at + self.words[word].length - 1
+                    other, last = unit, at + words.words[word].length - 1
                     while other + 1 < count and starts[other + 1] <= last:
                         other += 1
-                    signs[other] |= self.words[word].sign
-                word = self.words[word].following
+                    signs[other] |= words.words[word].sign
+                word = words.words[word].following
             if char == c"." or char == c"-" or char == c"/" or char == 0xB144:  # 년
                 last = date_end(kind, data, at, size)
                 if last:
@@ -180,11 +229,11 @@ cdef class LineReader:
         return 0
 
     cdef inline bint stands(self, int kind, void* data, Py_ssize_t at, Py_ssize_t size, int word) noexcept:
-        cdef Py_ssize_t length = self.words[word].length, step
-        cdef Char* letters = self.letters + self.words[word].letters
+        cdef Py_ssize_t length = self.words.words[word].length, step
+        cdef Char* letters = self.words.letters + self.words.words[word].letters
         if at + length > size:
             return False
-        for step in range(1, length):
+        for step in range(length):
             if lower(PyUnicode_READ(kind, data, at + step)) != letters[step]:
                 return False
         return True
@@ -247,6 +296,8 @@ cdef class LineReader:
         put(line, 7, prose)
         put(line, 8, signs)
         put(line, 9, quiet)
+        # A line holds texts, numbers and its unit, nothing that could lead back to it: the collector need not follow thousands.
+        PyObject_GC_UnTrack(<void*>line)
         return line
 
 

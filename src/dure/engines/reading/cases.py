@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.caseclauses import WEAK, clause_cases
 from dure.engines.reading.caseheads import head_cases
-from dure.engines.reading.caselists import GRADES, list_cases
+from dure.engines.reading.caselists import list_cases
 from dure.engines.reading.casephrases import (
     chosen,
     counted,
@@ -23,7 +23,7 @@ from dure.engines.reading.caseplain import headline_named, made, owned_phrases, 
 from dure.engines.reading.caseplainlists import plain_lists
 from dure.engines.reading.casequotes import headline_drafts, quoted_cases
 from dure.engines.reading.caserows import row_cases
-from dure.engines.reading.lexicon import any_of_table
+from dure.engines.reading.lexicon import WordList, any_of_table, lexicon
 from dure.engines.reading.titles import letters_of, normal, same_letters
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _STRONG_TOPIC = re.compile(
 )
 _MIN_TOPIC = 2
 _SURE_IN_PASSING = 0.65
-_GRADE = re.compile(GRADES)
+_GRADES = WordList(lexicon("facts")["awards"]["grades"])
 _AWARDED = re.compile(r"최우수|우수상|장려상|대통령상|국무총리상|장관상|발표작")
 
 
@@ -96,7 +96,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
             drafts.append(draft)
     group = 1000
     for paragraph in prose.body:
-        ranked = _GRADE.search(prose.text, paragraph.start, paragraph.end) is not None
+        ranked = _GRADES.find(prose.text, paragraph.start, paragraph.end) >= 0
         for finder in (
             counted,
             noted,

@@ -9,7 +9,7 @@ from dure.engines.reading.caselists import POSITIONS
 from dure.engines.reading.dates import mentions
 from dure.engines.reading.document import Finding
 from dure.engines.reading.events import iso_of
-from dure.engines.reading.lexicon import alternatives, lexicon
+from dure.engines.reading.lexicon import WordList, alternatives, lexicon
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,11 +51,11 @@ _NAME_POSITION = re.compile(
 _POSITION_NAME = re.compile(
     rf"(?P<org>[가-힣A-Za-z0-9·]{{2,14}}\s?)?\(?(?P<position>{POSITIONS})\s(?P<name>[{_SURNAMES}][가-힣]{{1,2}})(?=[)은는이가,\s])"
 )
-_POSITION_WORD = re.compile(POSITIONS)
+_POSITION_WORDS = WordList(_FACTS["people"]["positions"])
 _AHEAD = 40  # no match of the two begins as many code points before the first position of its paragraph
 _POSITION_SIGN = re.compile(rf"(?:{POSITIONS})\s[{_SURNAMES}][가-힣]")  # what every match of the last one ends with
 _NOT_NAME = frozenset({"표창", "상장", "지시", "주재", "명의", "임명", "선거", "권한", "공약", "이하", "오찬", "간담", "기자", "진행", "안내", "유공", "고시", "강조", "현장", "주관", "주최", "성명", "공모", "전달", "봉사", "제안", "경기", "차기", "전용", "연임", "당선", "신년", "취임", "하반", "상반", "표결", "인증", "추천", "제도", "예정", "선출", "위원", "명단", "이상은", "공무", "이번", "지난", "현재", "전체", "이날", "우리", "모든", "해당", "주요", "이어", "신임", "관계", "민간", "공동", "부구", "최고", "소속", "담당", "정부", "전국", "일반", "기관", "기초", "전임", "현직", "추진", "신규", "연구", "사업", "동료", "주민", "도의", "시의", "한국", "서울", "여성", "한편", "또한", "특히", "오는", "이상", "위해", "통해", "대한", "조직", "예산", "홍보", "기획", "인사", "감사", "총무", "행정", "자치", "복지", "교육", "문화", "경제", "환경", "안전", "건설", "주택", "도시", "교통", "세무", "민원", "보건", "농업", "산림", "하수", "상수", "정책", "혁신", "전략", "미래", "청년", "노인", "장애", "아동", "가족", "선임", "수석", "부분", "소통", "협력", "지역", "공공", "사회", "국민", "시민", "도민", "군민", "구민", "임기", "고용", "성과", "조례", "방문", "함께", "직접", "최근"})  # fmt: skip
-_CLAIM = re.compile(alternatives(_FACTS["claims"]["words"]))
+_CLAIMS = WordList(_FACTS["claims"]["words"])
 _RANK_CLAIM = re.compile(r"(?:전국|도내|경남|국내|세계|광역|기초)\s?(?P<rank>\d{1,3})위")
 _MAX_EACH = 60
 
@@ -90,11 +90,11 @@ def _people(prose: Prose, places: Sequence[Place]) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     text = prose.text
     for paragraph in prose.body:
-        word = _POSITION_WORD.search(text, paragraph.start, paragraph.end)
-        if word is None:
+        first = _POSITION_WORDS.find(text, paragraph.start, paragraph.end)
+        if first < 0:
             continue
         found = [
-            *_NAME_POSITION.finditer(text, max(paragraph.start, word.start() - _AHEAD), paragraph.end),
+            *_NAME_POSITION.finditer(text, max(paragraph.start, first - _AHEAD), paragraph.end),
             *(
                 _POSITION_NAME.finditer(text, max(paragraph.start, sign.start() - _AHEAD), paragraph.end)
                 if (sign := _POSITION_SIGN.search(text, paragraph.start, paragraph.end))
@@ -184,9 +184,10 @@ def won_of(words: str) -> int | None:
 def _claims(prose: Prose) -> Iterator[Finding]:
     text = prose.text
     for paragraph in prose.paragraphs:
-        for match in _CLAIM.finditer(text, paragraph.start, paragraph.end):
-            rank = 1 if re.search(r"최초|1위|처음|유일", match[0]) else None
-            yield Finding("claim", {"text": match[0], "rank": rank}, (match.span(),), "claim-word", 0.8)
+        for start, end in _CLAIMS.spans(text, paragraph.start, paragraph.end):
+            claim = text[start:end]
+            rank = 1 if re.search(r"최초|1위|처음|유일", claim) else None
+            yield Finding("claim", {"text": claim, "rank": rank}, ((start, end),), "claim-word", 0.8)
         for match in _RANK_CLAIM.finditer(text, paragraph.start, paragraph.end):
             if match[0] not in {"전국 1위", "도내 1위"}:
                 yield Finding(

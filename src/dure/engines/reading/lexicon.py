@@ -8,6 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, cast
 
+from dure.engines.reading.native import LETTERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -56,3 +58,29 @@ def _branch(first: str, rest: list[str]) -> str:
     if len(rest) == 1:
         return re.escape(first + longer[0])
     return f"{re.escape(first)}(?:{alternatives(longer)}){'?' if len(longer) < len(rest) else ''}"
+
+
+class PlainWordList:
+    """Words looked for in a text, the longest first where several begin.
+
+    >>> PlainWordList(["공모", "공모전"]).spans("시 공모전과 공모", 0, 9)
+    [(2, 5), (7, 9)]
+    """
+
+    def __init__(self, found: Iterable[str]) -> None:
+        self._pattern = re.compile(alternatives(found))
+
+    def find(self, text: str, start: int, end: int) -> int:
+        """Return where the first word of ``text[start:end]`` begins, -1 where there is none."""
+        match = self._pattern.search(text, start, end)
+        return match.start() if match else -1
+
+    def spans(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where the words of ``text[start:end]`` begin and end, none within another."""
+        return [match.span() for match in self._pattern.finditer(text, start, end)]
+
+
+if TYPE_CHECKING:
+    from dure.engines.reading._letters import WordList
+else:
+    WordList = PlainWordList if LETTERS is None else LETTERS.WordList
