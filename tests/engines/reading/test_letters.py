@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -139,3 +140,4 @@ def test_native_words_are_those_of_a_pattern(text, words, start, end):
     one, other = LETTERS.WordList(words), PlainWordList(words)
     assert one.spans(text, start, end) == other.spans(text, start, end)
     assert one.find(text, start, end) == other.find(text, start, end)
+    assert one.every(text) == other.every(text) == pickle.loads(pickle.dumps(one)).every(text)  # noqa: S301  our own

@@ -78,10 +78,12 @@ cdef class WordList:
     cdef int heads[HEADS]
     cdef Word* words
     cdef Char* letters
+    cdef frozenset once
 
     def __cinit__(self, words, dict signs=None):
         cdef Py_ssize_t at = 0, number = 0, place
-        cdef set once = set(words)
+        cdef frozenset once = frozenset(words)
+        self.once = once
         self.words = <Word*>PyMem_Malloc(max(1, len(once)) * sizeof(Word))
         self.letters = <Char*>PyMem_Malloc(max(1, sum(map(len, once))) * sizeof(Char))
         if self.words == NULL or self.letters == NULL:
@@ -129,6 +131,24 @@ cdef class WordList:
             if self.word_at(kind, data, at, end) != NO_WORD:
                 return at
         return -1
+
+    def __reduce__(self):
+        """Go to another process as the words."""
+        return WordList, (self.once,)
+
+    def every(self, str text):
+        """Return where all words of a text begin and end, also within others; by their beginnings, the longest first."""
+        cdef int kind = PyUnicode_KIND(text), word
+        cdef void* data = PyUnicode_DATA(text)
+        cdef Py_ssize_t at, end = len(text)
+        cdef list found = []
+        for at in range(end):
+            word = self.heads[PyUnicode_READ(kind, data, at) & (HEADS - 1)]
+            while word != NO_WORD:
+                if self.stands(kind, data, at, end, word):
+                    found.append((at, at + self.words[word].length))
+                word = self.words[word].following
+        return found
 
     def spans(self, str text, Py_ssize_t start, Py_ssize_t end):
         """Return where the words of ``text[start:end]`` begin and end, none within another."""

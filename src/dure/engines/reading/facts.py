@@ -52,7 +52,8 @@ _POSITION_NAME = re.compile(
     rf"(?P<org>[가-힣A-Za-z0-9·]{{2,14}}\s?)?\(?(?P<position>{POSITIONS})\s(?P<name>[{_SURNAMES}][가-힣]{{1,2}})(?=[)은는이가,\s])"
 )
 _POSITION_WORDS = WordList(_FACTS["people"]["positions"])
-_AHEAD = 40  # no match of the two begins as many code points before the first position of its paragraph
+# No match of the two begins as far before the first position of its paragraph, or ends as far behind the last.
+_AHEAD, _BEHIND = 40, 20
 _POSITION_SIGN = re.compile(rf"(?:{POSITIONS})\s[{_SURNAMES}][가-힣]")  # what every match of the last one ends with
 _NOT_NAME = frozenset({"표창", "상장", "지시", "주재", "명의", "임명", "선거", "권한", "공약", "이하", "오찬", "간담", "기자", "진행", "안내", "유공", "고시", "강조", "현장", "주관", "주최", "성명", "공모", "전달", "봉사", "제안", "경기", "차기", "전용", "연임", "당선", "신년", "취임", "하반", "상반", "표결", "인증", "추천", "제도", "예정", "선출", "위원", "명단", "이상은", "공무", "이번", "지난", "현재", "전체", "이날", "우리", "모든", "해당", "주요", "이어", "신임", "관계", "민간", "공동", "부구", "최고", "소속", "담당", "정부", "전국", "일반", "기관", "기초", "전임", "현직", "추진", "신규", "연구", "사업", "동료", "주민", "도의", "시의", "한국", "서울", "여성", "한편", "또한", "특히", "오는", "이상", "위해", "통해", "대한", "조직", "예산", "홍보", "기획", "인사", "감사", "총무", "행정", "자치", "복지", "교육", "문화", "경제", "환경", "안전", "건설", "주택", "도시", "교통", "세무", "민원", "보건", "농업", "산림", "하수", "상수", "정책", "혁신", "전략", "미래", "청년", "노인", "장애", "아동", "가족", "선임", "수석", "부분", "소통", "협력", "지역", "공공", "사회", "국민", "시민", "도민", "군민", "구민", "임기", "고용", "성과", "조례", "방문", "함께", "직접", "최근"})  # fmt: skip
 _CLAIMS = WordList(_FACTS["claims"]["words"])
@@ -90,16 +91,14 @@ def _people(prose: Prose, places: Sequence[Place]) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     text = prose.text
     for paragraph in prose.body:
-        first = _POSITION_WORDS.find(text, paragraph.start, paragraph.end)
-        if first < 0:
+        words = _POSITION_WORDS.spans(text, paragraph.start, paragraph.end)
+        if not words:
             continue
+        begin = max(paragraph.start, words[0][0] - _AHEAD)
+        end = min(paragraph.end, words[-1][1] + _BEHIND)
         found = [
-            *_NAME_POSITION.finditer(text, max(paragraph.start, first - _AHEAD), paragraph.end),
-            *(
-                _POSITION_NAME.finditer(text, max(paragraph.start, sign.start() - _AHEAD), paragraph.end)
-                if (sign := _POSITION_SIGN.search(text, paragraph.start, paragraph.end))
-                else ()
-            ),
+            *_NAME_POSITION.finditer(text, begin, end),
+            *(_POSITION_NAME.finditer(text, begin, end) if _POSITION_SIGN.search(text, begin, end) else ()),
         ]
         for match in sorted(found, key=lambda one: one.start()):
             name = re.sub(r"\s", "", match["name"])

@@ -95,7 +95,7 @@ def headline(
 def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs, chosen: int) -> int:
     """Return the line above a heading where that one is its subtitle: two headings side by side, neither said twice."""
     above = chosen - 1
-    if above < 0 or sum(line.text == lines[chosen].text for line in lines) > 1:
+    if above < 0:
         return chosen
     line = lines[above]
     heading = _may_head(line, kinds[above]) and not line.row and line.unit.tag == lines[chosen].unit.tag == ""
@@ -107,7 +107,9 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs,
         and not is_masthead(line.text)
     )
     bracketed = line.text.startswith("[") and line.text.endswith("]")
-    return above if heading and plain and not bracketed and Pairs(line.text).share(about) >= _SUBTITLED else chosen
+    if not (heading and plain and not bracketed and Pairs(line.text).share(about) >= _SUBTITLED):
+        return chosen
+    return above if [line.text for line in lines].count(lines[chosen].text) == 1 else chosen
 
 
 _SUBTITLED = 0.2
