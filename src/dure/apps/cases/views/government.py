@@ -6,11 +6,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dure.apps.cases.queries import government as queries
 from dure.apps.governments import queries as governments
+from dure.apps.governments.models import Government
 from dure.web.pages import numbered_page
+
+
+def _named(subject: Government) -> str:
+    """Return the name in the language of the page, for words of which no part can be marked."""
+    return subject.full_name if (get_language() or "ko").startswith("ko") else subject.name_en
 
 
 def government(request: HttpRequest, code: str) -> HttpResponse:
@@ -22,7 +29,7 @@ def government(request: HttpRequest, code: str) -> HttpResponse:
     if subject.pk != code:
         return redirect("cases:government", subject.pk, permanent=True)
     page = numbered_page(queries.cases_of(code), request.GET.get("page"), per_page=10)
-    drawing = queries.locator(code, _("%(name)s의 위치") % {"name": subject.full_name})
+    drawing = queries.locator(code, _("%(name)s의 위치") % {"name": _named(subject)})
     context = {
         "subject": subject,
         "cases": queries.government_cases(code),
