@@ -11,13 +11,7 @@ from django.utils.translation import gettext as _
 
 from dure.apps.cases.queries import government as queries
 from dure.apps.governments import queries as governments
-from dure.apps.governments.models import Government
 from dure.web.pages import numbered_page
-
-
-def _named(subject: Government) -> str:
-    """Return the name in the language of the page, for words of which no part can be marked."""
-    return subject.full_name if (get_language() or "ko").startswith("ko") else subject.name_en
 
 
 def government(request: HttpRequest, code: str) -> HttpResponse:
@@ -29,7 +23,9 @@ def government(request: HttpRequest, code: str) -> HttpResponse:
     if subject.pk != code:
         return redirect("cases:government", subject.pk, permanent=True)
     page = numbered_page(queries.cases_of(code), request.GET.get("page"), per_page=10)
-    drawing = queries.locator(code, _("%(name)s의 위치") % {"name": _named(subject)})
+    # Words of which no part can be marked as Korean.
+    named = subject.full_name if (get_language() or "ko").startswith("ko") else subject.name_en
+    drawing = queries.locator(code, _("%(name)s의 위치") % {"name": named})
     context = {
         "subject": subject,
         "cases": queries.government_cases(code),
