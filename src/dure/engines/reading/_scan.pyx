@@ -51,6 +51,8 @@ cdef unsigned long long KEY_ITEMPROP = key_of("itemprop")
 cdef unsigned long long KEY_TYPE = key_of("type")
 cdef unsigned long long KEY_DESC = key_of("desc")
 cdef unsigned long long KEY_FOREIGN = key_of("foreignobject")
+cdef unsigned long long KEY_TEMPLATE = key_of("template")
+cdef unsigned long long KEY_TITLE = key_of("title")
 
 include "_scan_leaves.pxi"
 include "_scan_tree.pxi"
@@ -69,7 +71,8 @@ cdef object DOCUMENT_TYPE = re.compile(
 cdef class Scanner(Rules):
     """The tokens of a source, as the HTML standard reads them (13.2.5)."""
 
-    cdef bint is_begun
+    cdef unsigned long long key  # the name of the tag read last
+    cdef bint is_begun  # a document type comes too late
 
     cdef int run(self) except -1:
         """Read the source to its end, or to the first markup that is left to the tree builder."""
@@ -77,83 +80,93 @@ cdef class Scanner(Rules):
         cdef Py_ssize_t end
         cdef Char char
         while i < self.size and not (self.is_odd or self.tree.is_odd):
-            if self.at(i) != 60:
-                end = self.find(60, i)
+            if self.at(i) != c'<':
+                end = self.find(c'<', i)
                 self.characters(i, end)
                 i = end
                 continue
             char = self.at(i + 1)
             if is_letter(char):
                 i = self.start_tag(i + 1)
-            elif char == 47:  # /
+            elif char == c'/':  # /
                 char = self.at(i + 2)
                 if is_letter(char):
                     i = self.end_tag(i + 2)
-                elif char == 62:
+                elif char == c'>':
                     i += 3
                 elif i + 2 >= self.size:
                     self.characters(i, self.size)
                     i = self.size
                 else:
-                    i = self.find(62, i + 2) + 1
-            elif char == 33:  # !
+                    i = self.find(c'>', i + 2) + 1
+            elif char == c'!':  # !
                 i = self.declaration(i)
-            elif char == 63:  # ?
-                i = self.find(62, i + 2) + 1
+            elif char == c'?':  # ?
+                i = self.find(c'>', i + 2) + 1
             else:
                 self.characters(i, i + 1)
                 i += 1
             if self.tree.steps > MANY_STEPS:
                 self.tree.is_odd = True
+        if self.tree.depth:
+            self.tree.pop_to(1)
         return 0
 
     cdef Py_ssize_t declaration(self, Py_ssize_t i) except -1:
         """Pass a comment, a document type or a marked section; return what is behind it."""
         cdef Py_ssize_t end
-        if self.at(i + 2) == 45 and self.at(i + 3) == 45:  # <!--
-            if self.at(i + 4) == 62 and not self.serialised:
+        if self.at(i + 2) == c'-' and self.at(i + 3) == c'-':  # <!--
+            if self.at(i + 4) == c'>' and not self.serialised:
                 return i + 5
-            if self.at(i + 4) == 45 and self.at(i + 5) == 62 and not self.serialised:
+            if self.at(i + 4) == c'-' and self.at(i + 5) == c'>' and not self.serialised:
                 return i + 6
             end = i + 4
             while True:
-                end = self.find(62, end)
+                end = self.find(c'>', end)
                 if end >= self.size:
                     return self.size
-                if self.at(end - 1) == 45 and self.at(end - 2) == 45 and end - 2 >= i + 4:
+                if self.at(end - 1) == c'-' and self.at(end - 2) == c'-' and end - 2 >= i + 4:
                     return end + 1
-                if (self.at(end - 1) == 33 and self.at(end - 2) == 45 and self.at(end - 3) == 45 and end - 3 >= i + 4
+                if (self.at(end - 1) == c'!' and self.at(end - 2) == c'-' and self.at(end - 3) == c'-' and end - 3 >= i + 4
                         and not self.serialised):
                     return end + 1
                 end += 1
-        end = self.find(62, i + 2)
-        if (self.at(i + 2) | 32) == 100 and not (self.is_begun or self.tree.depth or self.tree.has_type):  # <!doctype html>
+        end = self.find(c'>', i + 2)
+        if (self.at(i + 2) | 32) == c'd' and not (self.is_begun or self.tree.depth or self.tree.has_type):  # <!doctype html>
             self.tree.has_type = True
             kind = DOCUMENT_TYPE.fullmatch(PyUnicode_Substring(self.source, i + 2, end))
             self.tree.is_quirky = kind is None or (kind["loose"] is not None and kind["system"] is None)
             self.tree.is_type_known = kind is not None
-        elif self.at(i + 2) == 91 and self.svg:
+        elif self.at(i + 2) == c'[' and self.svg:
             self.tree.is_odd = True  # a marked section holds characters there
         return end + 1
+
+    cdef Py_ssize_t name(self, Py_ssize_t i) except -1:
+        """Read the name of a tag into `key`; return what is behind it."""
+        cdef unsigned long long key = 0
+        cdef Char char
+        while i < self.size:
+            char = self.at(i)
+            if is_space(char) or char == c'>' or char == c'/':
+                break
+            if char == c'<':
+                self.is_odd = True  # written by the tree builder it would look like another tag
+            key = key_with(key, char + 32 if 65 <= char <= 90 else char)
+            i += 1
+        self.key = key
+        return i
 
     cdef Py_ssize_t start_tag(self, Py_ssize_t i) except -1:
         """Read a start tag from its name on, and the raw text behind it; return what is behind that."""
         cdef Py_ssize_t start = i
         cdef Py_ssize_t behind
-        cdef unsigned long long key = 0
+        cdef unsigned long long key
         cdef unsigned long long look = 0
-        cdef Char char
         cdef int tag
         cdef dict collected = None
         self.is_begun = True
-        while i < self.size:
-            char = self.at(i)
-            if is_space(char) or char == 62 or char == 47:
-                break
-            if char == 60:
-                self.tree.is_odd = True
-            key = key_with(key, char + 32 if 65 <= char <= 90 else char)
-            i += 1
+        i = self.name(i)
+        key = self.key
         tag = id_of(key)
         if tag == META or tag == TIME:
             collected = {}
@@ -179,20 +192,13 @@ cdef class Scanner(Rules):
 
     cdef Py_ssize_t end_tag(self, Py_ssize_t i) except -1:
         """Read an end tag from its name on; return what is behind it."""
-        cdef unsigned long long key = 0
-        cdef Char char
+        cdef unsigned long long key
         cdef int tag
         self.is_begun = True
-        while i < self.size:
-            char = self.at(i)
-            if is_space(char) or char == 62 or char == 47:
-                break
-            if char == 60:
-                self.tree.is_odd = True
-            key = key_with(key, char + 32 if 65 <= char <= 90 else char)
-            i += 1
+        i = self.name(i)
+        key = self.key
         tag = id_of(key)
-        if self.at(i) == 62:
+        if self.at(i) == c'>':
             i += 1
         else:
             i = self.attributes(i, None)
@@ -258,7 +264,6 @@ cdef class Scanner(Rules):
 
     cdef tuple result(self, Py_ssize_t enough):
         cdef Tree tree = self.tree
-        tree.pop_to(1)
         tree.leaves.flush(tree.tag, tree.region)
         text, units = tree.leaves.result()
         return self.title, self.metas, self.times, self.scripts, text, units, tree.leaves.holds_prose(enough)

@@ -31,7 +31,7 @@ cdef class Page(Source):
                 if is_space(self.at(i)):
                     i += 1
                     continue
-                if self.at(i) == 38:
+                if self.at(i) == c'&':
                     behind = self.reference(i, end, False)
                     if self.char_count and is_space(self.chars[0]):
                         i = behind
@@ -58,7 +58,7 @@ cdef class Page(Source):
         cdef void* data = self.data
         while i < end:  # which is in the source
             char = PyUnicode_READ(kind, data, i)
-            if char == 38 and has_references:
+            if char == c'&' and has_references:
                 behind = self.reference(i, end, False)
                 if self.char_count:
                     leaves.put(self.chars[0], linked)
@@ -115,14 +115,14 @@ cdef class Page(Source):
         elif tag == TEMPLATE:
             self.template = 1
             if self.tree.depth:
-                self.tree.push(TEMPLATE, key_of("template"), NOWHERE)
+                self.tree.push(TEMPLATE, KEY_TEMPLATE, NOWHERE)
                 self.tree.add_marker()
         elif tag == TITLE:
             end = self.raw_end("title", behind)
             if self.title is None:
                 self.title = self.decoded(behind, end, False)
             if self.tree.depth:
-                self.tree.push(TITLE, key_of("title"), self.region(TITLE) if not self.tree.hidden else NOWHERE)
+                self.tree.push(TITLE, KEY_TITLE, self.region(TITLE) if not self.tree.hidden else NOWHERE)
                 if not self.tree.hidden:
                     self.words(behind, end, True)
                 self.tree.pop()
@@ -165,8 +165,8 @@ cdef class Page(Source):
             self.svg += not self.self_closing
         elif tag == TITLE or tag == STYLE or key == KEY_DESC:
             if not self.self_closing:
-                end = self.find(60, behind)
-                if self.at(end + 1) != 47 or (key != KEY_DESC and self.raw_end(TAG_NAMES[tag], behind) != end):
+                end = self.find(c'<', behind)
+                if self.at(end + 1) != c'/' or (key != KEY_DESC and self.raw_end(TAG_NAMES[tag], behind) != end):
                     self.tree.is_odd = True
         elif (tag != OTHER and tag != A) or key == KEY_FOREIGN:
             self.tree.is_odd = True

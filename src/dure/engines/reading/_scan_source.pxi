@@ -74,37 +74,37 @@ cdef class Source:
             mark = 0
             while i < size:
                 char = PyUnicode_READ(kind, data, i)
-                if not (is_space(char) or char == 47):
+                if not (is_space(char) or char == c'/'):
                     break
                 mark = char
                 i += 1
             if i >= size:
                 return size + 1  # cut inside a tag: there is no such tag
-            if char == 62:
-                self.self_closing = mark == 47
+            if char == c'>':
+                self.self_closing = mark == c'/'
                 return i + 1
             count += 1
             start = i
             key = 0
             while i < size:  # an equals sign may begin a name
                 char = PyUnicode_READ(kind, data, i)
-                if is_space(char) or char == 62 or char == 47 or (char == 61 and i > start):
+                if is_space(char) or char == c'>' or char == c'/' or (char == c'=' and i > start):
                     break
-                if char == 60 and self.at(i + 1) in (33, 73, 78, 80, 83, 88, 105, 110, 112, 115, 120):
+                if char == c'<' and self.at(i + 1) in (33, 73, 78, 80, 83, 88, 105, 110, 112, 115, 120):
                     self.is_odd = True  # written by the tree builder it would look like raw text or a comment: !, i, n, p, s, x
                 key = key_with(key, char + 32 if 65 <= char <= 90 else char)
                 i += 1
             end = value = value_end = i
             while i < size and is_space(PyUnicode_READ(kind, data, i)):
                 i += 1
-            if i < size and PyUnicode_READ(kind, data, i) == 61:
+            if i < size and PyUnicode_READ(kind, data, i) == c'=':
                 i += 1
                 while i < size and is_space(PyUnicode_READ(kind, data, i)):
                     i += 1
                 if i >= size:
                     return size + 1
                 mark = PyUnicode_READ(kind, data, i)
-                if mark == 34 or mark == 39:
+                if mark == c'"' or mark == c"'":
                     value = i + 1
                     i = value
                     while i < size and PyUnicode_READ(kind, data, i) != mark:
@@ -115,7 +115,7 @@ cdef class Source:
                     value = i
                     while i < size:
                         char = PyUnicode_READ(kind, data, i)
-                        if is_space(char) or char == 62:
+                        if is_space(char) or char == c'>':
                             break
                         i += 1
                     value_end = i
@@ -155,7 +155,7 @@ cdef class Source:
         if "&" in words:
             parts = []
             while i < end:
-                if self.at(i) == 38:
+                if self.at(i) == c'&':
                     behind = self.reference(i, end, in_attribute)
                     if self.char_count:
                         parts.append(PyUnicode_Substring(self.source, from_, i))
@@ -179,9 +179,9 @@ cdef class Source:
         cdef int base = 10
         cdef str name
         self.char_count = 0
-        if char == 35:  # #
+        if char == c'#':  # #
             j += 1
-            if (self.at(j) | 32) == 120:
+            if (self.at(j) | 32) == c'x':
                 base = 16
                 j += 1
             start = j
@@ -204,11 +204,11 @@ cdef class Source:
                 number = ord(WINDOWS[number - 128])
             self.chars[0] = <Char> number
             self.char_count = 1
-            return j + 1 if j < end and self.at(j) == 59 else j
+            return j + 1 if j < end and self.at(j) == c';' else j
         second = self.at(j + 1)
         if char > 127 or second > 127 or j + 1 >= end or not ENTITY_STARTS[<int> char][<int> second]:
             return i
-        if char == 110 and second == 98 and j + 4 < end and self.at(j + 2) == 115 and self.at(j + 3) == 112 and self.at(j + 4) == 59:
+        if char == c'n' and second == c'b' and j + 4 < end and self.at(j + 2) == c's' and self.at(j + 3) == c'p' and self.at(j + 4) == c';':
             self.chars[0] = 0xA0  # the commonest by far
             self.char_count = 1
             return j + 5
@@ -219,12 +219,12 @@ cdef class Source:
         while j < end and j - i < 33 and is_alphanumeric(self.at(j)):
             j += 1
         name = PyUnicode_Substring(self.source, i + 1, j)
-        if j < end and self.at(j) == 59 and name + ";" in html5:
+        if j < end and self.at(j) == c';' and name + ";" in html5:
             return self.referred(html5[name + ";"], j + 1)
         for length in range(min(len(name), 6), 1, -1):
             if name[:length] in html5:
                 j = i + 1 + length
-                if in_attribute and j < end and (self.at(j) == 61 or is_alphanumeric(self.at(j))):
+                if in_attribute and j < end and (self.at(j) == c'=' or is_alphanumeric(self.at(j))):
                     return i
                 return self.referred(html5[name[:length]], j)
         return i
@@ -258,17 +258,17 @@ cdef class Source:
         cdef Py_ssize_t length = len(name)
         cdef Char char
         while True:
-            i = self.find(60, i)
+            i = self.find(c'<', i)
             if i >= self.size:
                 return self.size
-            if self.at(i + 1) == 47:
+            if self.at(i + 1) == c'/':
                 for j in range(length):
                     char = self.at(i + 2 + j)
                     if (char + 32 if 65 <= char <= 90 else char) != <Char> ord(name[j]):
                         break
                 else:
                     char = self.at(i + 2 + length)
-                    if char == 62 or char == 47 or is_space(char):
+                    if char == c'>' or char == c'/' or is_space(char):
                         return i
             i += 1
 
