@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from dure.cli.bulk import SCHEMA, TABLES, BulkFailure
 from dure.cli.bulk.identity import reader_digest
+from dure.cli.bulk.lease import LEASE, Lease, PlaceTaken, store_of
 from dure.cli.bulk.pieces import Choice, Piece
-from dure.cli.bulk.places import Input, Place, inputs_of, place_of
+from dure.cli.bulk.places import Input, Place, container_of, inputs_of, place_of, scheme_of
 from dure.cli.bulk.plan import FINEST, Plan, replan
 from dure.cli.bulk.tables import TEMPORARY, part_of, summary_of
 from dure.cli.bulk.work import MANIFEST
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 PLAN = "plan.parquet"
 _LOCK = ".lock"
+_OURS = frozenset({_LOCK, LEASE, MANIFEST + ".part", PLAN, PLAN + ".part"})
 _EVERY = 2.0  # seconds between two states of the manifest: the parts themselves say what is done
 _PASSING = "unreadable"  # what could not be opened may be there the next time
 
@@ -102,17 +104,18 @@ def read_in_bulk(  # noqa: PLR0913  # what one command is given
     """
     out = place_of(out_address)
     shown_out = out_address if out.is_remote else out.path
-    with _held(out):
+    name = os.urandom(8).hex()
+    with _held(out, out_address, name, screen) as check:
         before = _earlier(out, choice)
         inputs = [one for one in inputs_of(addresses) if not _is_inside(one, shown_out)]
-        run = Run(
-            run=os.urandom(8).hex(), choice=choice, started_at=_now(), plan=before.plan if before else Plan()
-        )  # fmt: skip
+        run = Run(run=name, choice=choice, started_at=_now(), plan=before.plan if before else Plan())
         done = dict(_found_done(out, run.plan, before))
         again = {number for number, one in done.items() if _PASSING in one["codes"]}
 
         def ask(jobs: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-            return _answers(machines, [json.dumps(job) for job in jobs], shown_out, run)
+            for answer in _answers(machines, [json.dumps(job) for job in jobs], shown_out, run):
+                check()
+                yield answer
 
         _begin(out, run)
         cut_all = _cutter(ask, screen)
@@ -125,6 +128,7 @@ def read_in_bulk(  # noqa: PLR0913  # what one command is given
         _sweep(out, run)
         screen.begin(run, changes, again)
         _read_parts(out, run, ask, screen)
+        check()
         out.below(MANIFEST).write(run.manifest(_now()))
         screen.conclude(run)
     return run
@@ -144,10 +148,15 @@ def _now() -> str:
 
 
 @contextmanager
-def _held(out: Place) -> Iterator[None]:
-    """Keep a second run out of the same folder; an object storage has no locks."""
+def _held(out: Place, address: str, run: str, screen: Screen) -> Iterator[Callable[[], None]]:
+    """Keep a second run out of the same place; yields what raises `PlaceTaken` when one has got in all the same."""
     if out.is_remote:
-        yield
+        lease = Lease(store_of(scheme_of(address), container_of(address)), out.below(LEASE).path_inside, run)
+        lease.take(screen.waits)
+        try:
+            yield lease.check
+        finally:
+            lease.give_back()
         return
     try:
         out.make_folder()
@@ -159,7 +168,7 @@ def _held(out: Place) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise BulkFailure(f"{out.path}: another run writes here", "wait for its end") from None
-        yield
+        yield lambda: None  # the system keeps this lock as long as the process lives
 
 
 def _earlier(out: Place, choice: Choice) -> Run | None:
@@ -169,7 +178,7 @@ def _earlier(out: Place, choice: Choice) -> Run | None:
         BulkFailure: something else is here, or it was read by another reader or in another way.
     """
     if not out.below(MANIFEST).exists():
-        strange = [name for name in out.names() if name not in {_LOCK, MANIFEST + ".part", PLAN, PLAN + ".part"}]
+        strange = [name for name in out.names() if name not in _OURS]
         if strange:
             raise BulkFailure(f"{out.path} holds {strange[0]} and no run", "give an empty or a new folder")
         return None
@@ -265,6 +274,8 @@ def _read_parts(
                 if time.monotonic() - written > _EVERY:
                     out.below(MANIFEST).write(run.manifest(None))
                     written = time.monotonic()
+        except PlaceTaken:  # the manifest is another run's by now
+            raise
         except BulkFailure:
             out.below(MANIFEST).write(run.manifest(None))
             raise

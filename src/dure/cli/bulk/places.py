@@ -57,6 +57,11 @@ class Place:
         """Return a place inside this one."""
         return Place(self.filesystem, "/".join([self.path.rstrip("/"), *names]), self.is_remote)
 
+    @property
+    def path_inside(self) -> str:
+        """The path below the bucket or container."""
+        return self.path.partition("/")[2]
+
     def exists(self) -> bool:
         """Whether there is a file or folder."""
         return bool(self.filesystem.get_file_info(self.path).type != fs.FileType.NotFound)
@@ -102,6 +107,15 @@ def scheme_of(address: str) -> str:
     return scheme if scheme in REMOTE else ""
 
 
+def container_of(address: str) -> str:
+    """Return the bucket or container of an address on object storage.
+
+    >>> container_of("s3://bucket/pages")
+    'bucket'
+    """
+    return address.partition("://")[2].partition("?")[0].partition("/")[0]
+
+
 def place_of(address: str) -> Place:
     """Return the place of an address: a path, or ``s3://``, ``gs://``, ``abfs://``.
 
@@ -115,9 +129,8 @@ def place_of(address: str) -> Place:
             raise BulkFailure(message, "give a folder, s3://, gs:// or abfs://; single pages go through dure ingest")
         return Place(fs.LocalFileSystem(), str(Path(address).absolute()), is_remote=False)
     rest = address.partition("://")[2].partition("?")[0]
-    container = rest.partition("/")[0]
     try:
-        return Place(_storage(scheme, container), rest, is_remote=True)
+        return Place(_storage(scheme, container_of(address)), rest, is_remote=True)
     except (OSError, ValueError, pa.ArrowException) as error:
         raise BulkFailure(f"{address}: {error}", "check the address and the credentials in the environment") from error
 

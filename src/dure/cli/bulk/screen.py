@@ -36,6 +36,12 @@ class Screen:
         if self._bar is not None:
             self._bar.stop()
 
+    def waits(self, holder: str, seconds: float) -> None:
+        """Say that another run was here, and how long it has to show that it still is."""
+        english = f"{holder} has not given this place back; if it gives no sign for {seconds:.0f} s, it is taken over"
+        korean = f"다른 실행({holder})이 이 자리를 돌려주지 않았습니다. {seconds:.0f}초 동안 소식이 없으면 이어받습니다"
+        self._say({"waiting_for": holder, "seconds": seconds}, Text(english, korean))
+
     def cuts(self, count: int) -> None:
         """Say that WARC and Parquet files are being looked through."""
         self._say(
