@@ -285,6 +285,7 @@ def lines_of(document: Document) -> list[Line]:
 
 def _signs_of(text: str, units: Sequence[Unit]) -> list[int]:
     """Return the signs of each unit."""
+    text = text[: units[-1].end] if units else ""  # of a page that is too long the units end before the text does
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter whose lower case is two: offsets do not fit, every rule is asked
         return [_ALL_SIGNS] * len(units)
