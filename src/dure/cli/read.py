@@ -34,7 +34,9 @@ HELP = Text(
     "페이지·보도자료·HWP·PDF·DOCX·WARC를 읽어 근거가 붙은 사실을 뽑습니다",
 )
 _PATHS = Text(
-    "files, folders (read with all they hold), or - for standard input", "파일, 폴더(하위 폴더까지), 표준 입력은 -"
+    "files, folders (read with all they hold), or - for standard input;"
+    " with --engine daft also s3://, gs://, abfs:// and https:// addresses",
+    "파일, 폴더(하위 폴더까지), 표준 입력은 -. --engine daft에서는 s3://, gs://, abfs://, https:// 주소도",
 )
 _OUT = Text(
     "write to FILE instead of standard output; with --engine daft the folder of the tables",

@@ -95,6 +95,7 @@ def bulk(  # noqa: PLR0913  # the options of the command
     choice: Choice = CHOICE,
     lang: str = "en",
     as_json: bool = True,
+    fetcher=None,
 ):
     with Screen(translator(lang), str(out), as_json=as_json) as screen:
         return read_in_bulk(
@@ -104,6 +105,7 @@ def bulk(  # noqa: PLR0913  # the options of the command
             choice=choice,
             most=most,
             screen=screen,
+            fetcher=fetcher,
         )
 
 

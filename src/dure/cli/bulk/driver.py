@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dure.cli.bulk import SCHEMA, TABLES, BulkFailure
+from dure.cli.bulk.fetched import FETCHED, is_web, take
 from dure.cli.bulk.identity import reader_digest
 from dure.cli.bulk.lease import LEASE, Lease, PlaceTaken, store_of
 from dure.cli.bulk.pieces import Choice, Piece
@@ -25,6 +26,7 @@ from dure.cli.bulk.tables import TEMPORARY, part_of, summary_of
 from dure.cli.bulk.work import MANIFEST
 
 if TYPE_CHECKING:
+    from dure.apps.discovery.outside import Fetcher
     from dure.cli.bulk.cluster import Machines
     from dure.cli.bulk.screen import Screen
 
@@ -96,8 +98,18 @@ def read_in_bulk(  # noqa: PLR0913  # what one command is given
     choice: Choice,
     most: int,
     screen: Screen,
+    fetcher: Fetcher | None = None,
 ) -> Run:
     """Read all documents of some addresses into the tables of ``out_address``, going on where an earlier run ended.
+
+    Args:
+        addresses: files, folders, object storage, and addresses of the web.
+        out_address: a folder or a place on object storage.
+        machines: hands out the work.
+        choice: what is taken from an input.
+        most: documents of a part at the most.
+        screen: tells how far it is.
+        fetcher: fetches addresses of the web; made when there are any, unless it is given.
 
     Raises:
         BulkFailure: the run cannot begin or go on; what is done stands.
@@ -107,7 +119,11 @@ def read_in_bulk(  # noqa: PLR0913  # what one command is given
     name = os.urandom(8).hex()
     with _held(out, out_address, name, screen) as check:
         before = _earlier(out, choice)
-        inputs = [one for one in inputs_of(addresses) if not _is_inside(one, shown_out)]
+        files = inputs_of(address for address in addresses if not is_web(address))
+        web = [address for address in addresses if is_web(address)]
+        copies = take(web, out, max_bytes=choice.max_bytes, fetcher=fetcher, say=screen.fetches) if web else []
+        inputs = [one for one in files if not _is_inside(one, shown_out)]
+        inputs += inputs_of(f"{shown_out.rstrip('/')}/{FETCHED}/{name}" for name in copies)
         run = Run(run=name, choice=choice, started_at=_now(), plan=before.plan if before else Plan())
         done = dict(_found_done(out, run.plan, before))
         again = {number for number, one in done.items() if _PASSING in one["codes"]}

@@ -126,7 +126,7 @@ def place_of(address: str) -> Place:
     if not scheme:
         if "://" in address:
             message = f"{address}: {urlsplit(address).scheme}:// is no place that can be read in bulk"
-            raise BulkFailure(message, "give a folder, s3://, gs:// or abfs://; single pages go through dure ingest")
+            raise BulkFailure(message, "give a folder, s3://, gs:// or abfs://; https:// can be read, not written")
         return Place(fs.LocalFileSystem(), str(Path(address).absolute()), is_remote=False)
     rest = address.partition("://")[2].partition("?")[0]
     try:

@@ -42,6 +42,10 @@ class Screen:
         korean = f"다른 실행({holder})이 이 자리를 돌려주지 않았습니다. {seconds:.0f}초 동안 소식이 없으면 이어받습니다"
         self._say({"waiting_for": holder, "seconds": seconds}, Text(english, korean))
 
+    def fetches(self, address: str) -> None:
+        """Say that an address of the web is asked for."""
+        self._say({"fetching": address}, Text(f"fetching {address}", f"{address} 주소를 가져옵니다"))
+
     def cuts(self, count: int) -> None:
         """Say that WARC and Parquet files are being looked through."""
         self._say(
