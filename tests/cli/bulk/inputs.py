@@ -96,6 +96,7 @@ def bulk(  # noqa: PLR0913  # the options of the command
     lang: str = "en",
     as_json: bool = True,
     fetcher=None,
+    groups: bool = False,
 ):
     with Screen(translator(lang), str(out), as_json=as_json) as screen:
         return read_in_bulk(
@@ -106,6 +107,7 @@ def bulk(  # noqa: PLR0913  # the options of the command
             most=most,
             screen=screen,
             fetcher=fetcher,
+            groups=groups,
         )
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from dure.cli.bulk import SCHEMA, TABLES, BulkFailure
 from dure.cli.bulk.fetched import FETCHED, is_web, take
+from dure.cli.bulk.groups import GROUPS, group_documents, standing
 from dure.cli.bulk.identity import reader_digest
 from dure.cli.bulk.lease import LEASE, Lease, PlaceTaken, store_of
 from dure.cli.bulk.pieces import Choice, Piece
@@ -46,6 +47,7 @@ class Run:
     started_at: str
     plan: Plan
     done: dict[int, dict[str, Any]] = field(default_factory=dict)
+    groups: dict[str, int] | None = None
 
     def counted(self) -> dict[str, Any]:
         """Return the sums over all parts that are done."""
@@ -80,6 +82,7 @@ class Run:
             "finished_at": finished_at,
             "next_part": self.plan.next_part,
             "counted": self.counted(),
+            "groups": self.groups,
             "parts": parts,
         }
         return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
@@ -98,6 +101,7 @@ def read_in_bulk(  # noqa: PLR0913  # what one command is given
     choice: Choice,
     most: int,
     screen: Screen,
+    groups: bool = False,
     fetcher: Fetcher | None = None,
 ) -> Run:
     """Read all documents of some addresses into the tables of ``out_address``, going on where an earlier run ended.
@@ -109,6 +113,7 @@ def read_in_bulk(  # noqa: PLR0913  # what one command is given
         choice: what is taken from an input.
         most: documents of a part at the most.
         screen: tells how far it is.
+        groups: whether to write the table of near-duplicates too.
         fetcher: fetches addresses of the web; made when there are any, unless it is given.
 
     Raises:
@@ -145,9 +150,20 @@ def read_in_bulk(  # noqa: PLR0913  # what one command is given
         screen.begin(run, changes, again)
         _read_parts(out, run, ask, screen)
         check()
+        if groups:
+            run.groups = run.groups or _grouped(out, run, machines, check, screen)
         out.below(MANIFEST).write(run.manifest(_now()))
         screen.conclude(run)
     return run
+
+
+def _grouped(out: Place, run: Run, machines: Machines, check: Callable[[], None], screen: Screen) -> dict[str, int]:
+    def say(step: str, done: int, of: int) -> None:
+        check()
+        screen.groups(step, done, of)
+
+    workers = min(machines.workers, len(os.sched_getaffinity(0)))
+    return group_documents(out, run.plan, workers=workers, say=say)
 
 
 def _begin(out: Place, run: Run) -> None:
@@ -266,6 +282,9 @@ def _sweep(out: Place, run: Run) -> None:
             number = part_of(name)
             if number is not None and number not in run.plan.parts:
                 out.below(table, name).remove()
+    run.groups = standing(out, run.plan)
+    if run.groups is None:
+        out.below(GROUPS).remove()
 
 
 def _read_parts(
