@@ -1,12 +1,10 @@
 """Bulk reading: the same documents through a plain pool, Daft on this machine, and Daft on a Ray cluster of two nodes.
 
-And how each stage grows with the number of documents: ``--full`` goes to 10⁵, ``python -m benchmarks.bulk 1000000`` as
-far as it is told (a million documents take hours on one core). Documents are made from our samples with changed words.
+Documents are made from our samples with changed words. `benchmarks.growth` has the stages at 10⁴ to 10⁶ documents.
 """
 
 from __future__ import annotations
 
-import itertools
 import json
 import os
 import random
@@ -27,10 +25,7 @@ from benchmarks.tables import Table
 
 DOCUMENTS = 1000
 WORKERS = 2
-SIZES, FULL = (300, 3_000), (10_000, 100_000)
 WANTED_TIMES = 1.4  # times the plain pool's processor time: what Daft's hand-out may cost on one machine
-WANTED_GROWTH = 1.3  # time a document with the most against with the fewest: every stage is linear
-STAGES = ("decode and blocks", "main text", "title, date, outlet", "findings", "signature")
 _MEGABYTE = 1024 * 1024
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -155,64 +150,11 @@ def _steady(out: Path, count: int) -> float:
     return count / (max(ends) - min(begins))
 
 
-def _grown(sizes: Sequence[int]) -> Table:
-    from dure.engines.reading import default_gazetteer, open_document, read, sign
-    from dure.engines.reading.lines import lines_of
-    from dure.engines.reading.maintext import body_run
-    from dure.engines.reading.metadata import declared_title
-    from dure.engines.reading.read import article_of
-
-    gazetteer = default_gazetteer()
-    table = Table(
-        "stages: milliseconds a document, one core (10⁶ behind an argument)",
-        ("stage", *(f"{size:,}" for size in sizes), "growth", "wanted"),
-    )
-    spent: dict[str, list[float]] = {stage: [] for stage in STAGES}
-    for size in sizes:
-        sums = dict.fromkeys(STAGES, 0.0)
-        for content in made(size):
-            at = [time.process_time()]
-            document = open_document(content)
-            at.append(time.process_time())
-            lines = lines_of(document)
-            body_run(lines, declared_title(document.meta))
-            at.append(time.process_time())
-            article_of(document, lines)
-            at.append(time.process_time())
-            reading = read(document, gazetteer)
-            at.append(time.process_time())
-            body = [document.text[b.start : b.end] for b in reading.article.blocks if b.kind == "body"]
-            sign(["\n".join(body)])
-            at.append(time.process_time())
-            steps = [later - earlier for earlier, later in itertools.pairwise(at)]
-            # Each goes over what the one before it did: only what it adds is its own.
-            own = (steps[0], steps[1], steps[2] - steps[1], steps[3] - steps[2] - steps[1], steps[4])
-            for stage, seconds in zip(STAGES, own, strict=True):
-                sums[stage] += max(0.0, seconds)
-        for stage in STAGES:
-            spent[stage].append(sums[stage] / size * 1000)
-    for stage, each in spent.items():
-        growth = each[-1] / max(each[0], 0.001)
-        small = each[-1] < 0.2  # of a fifth of a millisecond, noise is most
-        table.add(
-            stage, *(f"{one:.2f}" for one in each), f"{growth:.2f}", f"≤ {WANTED_GROWTH}",
-            ok=small or growth <= WANTED_GROWTH,
-        )  # fmt: skip
-    totals = [sum(each[i] for each in spent.values()) for i in range(len(sizes))]
-    table.add("all", *(f"{one:.2f}" for one in totals), f"{totals[-1] / totals[0]:.2f}", "")
-    return table
-
-
-def run(*, full: bool = False) -> Iterator[Table]:
-    """Measure the three ways on the same documents, then the stages."""
+def run() -> Iterator[Table]:
+    """Measure the three ways on the same documents."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "in").mkdir()
         for number, content in enumerate(made(DOCUMENTS)):
             (folder / "in" / f"{number:05d}.txt").write_bytes(content)
         yield _ways(folder, DOCUMENTS)
-    yield _grown(FULL if full else SIZES)
-
-
-if __name__ == "__main__":
-    print(_grown((10_000, *map(int, sys.argv[1:]))).text())
