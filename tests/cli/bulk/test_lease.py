@@ -42,7 +42,7 @@ def is_there(storage, path):
 
 
 def taken(name, run="mine", watched=None):
-    one = Lease(store_of("s3", name), "out/lease.json", run)
+    one = Lease(store_of(f"s3://{name}"), "out/lease.json", run)
     one.take(lambda holder, seconds: (watched if watched is not None else []).append((holder, seconds)))
     return one
 
@@ -83,7 +83,7 @@ def test_a_run_that_was_killed_on_this_machine_is_followed_at_once(bucket):
     storage, name = bucket
     code = (
         "import os; from dure.cli.bulk.lease import Lease, store_of;"
-        f"Lease(store_of('s3', '{name}'), 'out/lease.json', 'dead').take(print); os._exit(9)"
+        f"Lease(store_of('s3://{name}'), 'out/lease.json', 'dead').take(print); os._exit(9)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
     assert said(storage, f"{name}/out/lease.json")["run"] == "dead"

@@ -6,6 +6,7 @@ import pytest
 from pyarrow import fs, parquet
 
 from dure.cli.bulk import BulkFailure
+from dure.cli.bulk.places import place_of
 from tests.cli.bulk.inputs import Here, bulk, page, records
 
 pytestmark = pytest.mark.xdist_group("bulk")
@@ -56,3 +57,9 @@ def test_credentials_stand_nowhere(bucket):
     bulk(f"s3://{name}/in", out=f"s3://{name}/out")
     with storage.open_input_stream(f"{name}/out/manifest.json") as file:
         assert b"secret" not in file.read()
+
+
+def test_an_account_of_azure_is_kept_in_addresses_and_is_no_part_of_paths():
+    place = place_of("abfs://pages@account.dfs.core.windows.net/2026/05")
+    assert (place.path, place.path_inside, place.is_remote) == ("pages/2026/05", "2026/05", True)
+    assert place_of("abfs://pages@account.dfs.core.windows.net").path == "pages"

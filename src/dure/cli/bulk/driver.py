@@ -21,7 +21,7 @@ from dure.cli.bulk.groups import GROUPS, group_documents, standing
 from dure.cli.bulk.identity import reader_digest
 from dure.cli.bulk.lease import LEASE, Lease, PlaceTaken, store_of
 from dure.cli.bulk.pieces import Choice, Piece
-from dure.cli.bulk.places import Input, Place, container_of, inputs_of, place_of, scheme_of
+from dure.cli.bulk.places import Input, Place, inputs_of, place_of, storage_of
 from dure.cli.bulk.plan import FINEST, Plan, replan
 from dure.cli.bulk.tables import TEMPORARY, part_of, summary_of
 from dure.cli.bulk.work import MANIFEST
@@ -183,7 +183,9 @@ def _now() -> str:
 def _held(out: Place, address: str, run: str, screen: Screen) -> Iterator[Callable[[], None]]:
     """Keep a second run out of the same place; yields what raises `PlaceTaken` when one has got in all the same."""
     if out.is_remote:
-        lease = Lease(store_of(scheme_of(address), container_of(address)), out.below(LEASE).path_inside, run)
+        # Arrow has asked S3 where the bucket is; the others have no regions.
+        store = store_of(storage_of(address), region=getattr(out.filesystem, "region", None))
+        lease = Lease(store, out.below(LEASE).path_inside, run)
         lease.take(screen.waits)
         try:
             yield lease.check

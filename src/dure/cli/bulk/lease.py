@@ -50,8 +50,12 @@ class PlaceTaken(BulkFailure):
     """Another run has begun to write here: nothing more may be written by this one."""
 
 
-def store_of(scheme: str, container: str) -> ObjectStore:
-    """Return the storage of a place, with credentials from the environment or the machine's own role.
+def store_of(storage: str, *, region: str | None = None) -> ObjectStore:
+    """Return a storage by its address, with credentials from the environment or the machine's own role.
+
+    Args:
+        storage: the address of a bucket or container.
+        region: where S3's bucket is, if that is known.
 
     Raises:
         BulkFailure: its settings cannot be understood.
@@ -59,9 +63,10 @@ def store_of(scheme: str, container: str) -> ObjectStore:
     is_open = urlsplit(os.environ.get("AWS_ENDPOINT_URL", "")).scheme == "http"
     retry: Any = {"max_retries": 3, "retry_timeout": dt.timedelta(seconds=20)}
     try:
-        return from_url(f"{scheme}://{container}", client_options={"allow_http": is_open}, retry_config=retry)
+        config: Any = {"region": region} if region else {}
+        return from_url(storage, config=config, client_options={"allow_http": is_open}, retry_config=retry)
     except (BaseError, ValueError) as error:
-        raise BulkFailure(f"{scheme}://{container}: {error}", _HINT) from error
+        raise BulkFailure(f"{storage}: {error}", _HINT) from error
 
 
 _HINT = "credentials are taken from the environment (AWS_ACCESS_KEY_ID …) or the machine's role, see docs/bulk.md"
