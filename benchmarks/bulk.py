@@ -123,7 +123,7 @@ def _ways(folder: Path, count: int) -> Table:
         ),
     )
     source = folder / "in"
-    base = 0.0, 0.0
+    base: tuple[float, float] | None = None
     daft = [sys.executable, "-m", "dure", "read", "--engine", "daft", str(source), "--part-documents", "100", "--json"]
     code = "import sys; from benchmarks.bulk import pooled; pooled(*sys.argv[1:])"
     ways = {
@@ -142,12 +142,13 @@ def _ways(folder: Path, count: int) -> Table:
         assert said["documents"] + said["errors"] == count, said
         rate = _steady(out, count)
         cpu = sum(spent.cpu.values())
-        base = base if base[0] else (seconds, cpu)
+        base = base or (seconds, cpu)
         # Ray's own services share the two cores here: it is shown, nothing is wanted of it.
         wanted = f"CPU ≤ {WANTED_TIMES} × the pool" if name == "Daft, this machine" else ""
         table.add(
             name, f"{seconds:.1f}", f"{count / seconds:.0f}", f"{rate:.0f}", f"{cpu:.1f}",
-            f"{seconds / base[0]:.2f} s, {cpu / base[1]:.2f} CPU", max(spent.peaks.values()) // _MEGABYTE, sum(spent.peaks.values()) // _MEGABYTE, wanted,
+            f"{seconds / base[0]:.2f} s, {cpu / base[1]:.2f} CPU",
+            max(spent.peaks.values()) // _MEGABYTE, sum(spent.peaks.values()) // _MEGABYTE, wanted,
             ok=not wanted or cpu <= WANTED_TIMES * base[1],
         )  # fmt: skip
     return table
