@@ -146,6 +146,23 @@ def test_grouping_that_was_stopped_goes_on_where_it_was(tmp_path, step, left):
     }
 
 
+def test_scratch_of_parts_that_are_no_more_goes(tmp_path):
+    write_articles(tmp_path / "in", range(3))
+    out = tmp_path / "out"
+    run = bulk(tmp_path / "in", out=out)
+
+    def stop(*_):
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        group_documents(place_of(str(out)), run.plan, workers=1, say=stop)
+    bulk(tmp_path / "in", out=out)
+    assert len(list((out / "_tmp").iterdir())) == 1
+    (tmp_path / "in" / "a-001.txt").unlink()
+    bulk(tmp_path / "in", out=out)
+    assert list((out / "_tmp").iterdir()) == []
+
+
 def test_several_processes_find_what_one_does(tmp_path, monkeypatch):
     write_articles(tmp_path / "in", range(12))
     out = tmp_path / "out"

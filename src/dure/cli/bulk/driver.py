@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from dure.cli.bulk import SCHEMA, TABLES, BulkFailure
 from dure.cli.bulk.fetched import FETCHED, is_web, take
-from dure.cli.bulk.groups import GROUPS, group_documents, standing
+from dure.cli.bulk.groups import group_documents, sweep
 from dure.cli.bulk.identity import reader_digest
 from dure.cli.bulk.lease import LEASE, Lease, PlaceTaken, store_of
 from dure.cli.bulk.pieces import Choice, Piece
@@ -284,9 +284,7 @@ def _sweep(out: Place, run: Run) -> None:
             number = part_of(name)
             if number is not None and number not in run.plan.parts:
                 out.below(table, name).remove()
-    run.groups = standing(out, run.plan)
-    if run.groups is None:
-        out.below(GROUPS).remove()
+    run.groups = sweep(out, run.plan)
 
 
 def _read_parts(

@@ -62,8 +62,8 @@ def standing(out: Place, plan: Plan) -> dict[str, int] | None:
     if not place.exists():
         return None
     with place.opened() as file:
-        said = json.loads(parquet.read_metadata(file).metadata[_SAID])
-    return dict(said["counts"]) if said["fingerprint"] == fingerprint_of(plan) else None
+        said = json.loads((parquet.read_metadata(file).metadata or {}).get(_SAID, b"{}"))
+    return dict(said["counts"]) if said.get("fingerprint") == fingerprint_of(plan) else None
 
 
 def group_documents(out: Place, plan: Plan, *, workers: int, say: Callable[[str, int, int], None]) -> dict[str, int]:
@@ -115,23 +115,35 @@ def _find_and_verify(folder: Path, hands: _Hands, say: Callable[[str, int, int],
     hands.do(ranges, lambda done: say("verify", done, len(ranges)))
 
 
+def sweep(out: Place, plan: Plan) -> dict[str, int] | None:
+    """Remove what was made of other parts, and return the counts of the groups that stand, or None."""
+    counts = standing(out, plan)
+    if counts is None:
+        out.below(GROUPS).remove()
+    kept = _scratch_of(out, fingerprint_of(plan))
+    for folder in kept.parent.glob(f"{kept.name.rpartition('-')[0]}-*"):
+        if folder != kept and not folder.is_symlink() and folder.stat().st_uid == os.getuid():
+            shutil.rmtree(folder)
+    return counts
+
+
+def _scratch_of(out: Place, fingerprint: str) -> Path:
+    """Return the folder for what is made on the way: beside tables that are here, else among temporary files."""
+    if not out.is_remote:
+        return Path(out.below(TEMPORARY, f"groups-{fingerprint}").path)
+    where = hashlib.sha256(out.path.encode()).hexdigest()[:8]
+    return Path(tempfile.gettempdir(), f"dure-{os.getuid()}-groups-{where}-{fingerprint}")
+
+
 def _scratch(out: Place, fingerprint: str) -> Path:
-    """Return the folder of an interrupted grouping of the same parts, or a new one, beside tables that are here.
+    """Return the folder of an interrupted grouping of the same parts, or a new one.
 
     Raises:
         BulkFailure: somebody else has such a folder.
     """
-    if not out.is_remote:
-        folder = Path(out.below(TEMPORARY, f"groups-{fingerprint}").path)
-        for old in folder.parent.glob("groups-*"):
-            if old != folder:
-                shutil.rmtree(old)
-    else:
-        where = hashlib.sha256(out.path.encode()).hexdigest()[:8]
-        folder = Path(tempfile.gettempdir(), f"dure-{os.getuid()}-groups-{where}-{fingerprint}")
+    folder = _scratch_of(out, fingerprint)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    stat = folder.lstat()
-    if folder.is_symlink() or stat.st_uid != os.getuid():
+    if folder.is_symlink() or folder.lstat().st_uid != os.getuid():
         raise BulkFailure(f"{folder} is not ours", "remove it, or name another folder for scratch in TMPDIR")
     return folder
 
