@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
+import shutil
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from dure.cli.bulk import groups as grouping
-from dure.cli.bulk.groups import group_documents
+from dure.cli.bulk.groups import group_documents, sweep
 from dure.cli.bulk.places import place_of
 from dure.engines.reading import body_of, containment, groups
 from tests.cli.bulk.inputs import bulk, table
@@ -78,12 +81,32 @@ def expected(out):
     return found
 
 
-def test_each_document_stands_in_the_group_that_the_engine_gives_it(tmp_path):
-    write_articles(tmp_path / "in", range(20))
-    out = tmp_path / "out"
-    run = bulk(tmp_path / "in", out=out, most=25, groups=True)
+@pytest.fixture(scope="module")
+def result(tmp_path_factory):
+    """Three articles of each of twelve releases and one that is short, read once for this module in two parts."""
+    folder = tmp_path_factory.mktemp("articles")
+    write_articles(folder / "in", range(12))
+    return bulk(folder / "in", out=folder / "out", most=25).plan, folder / "out"
+
+
+@pytest.fixture
+def plan(result):
+    return result[0]
+
+
+@pytest.fixture
+def out(result, tmp_path):
+    return Path(shutil.copytree(result[1], tmp_path / "out"))
+
+
+def quietly(*_):
+    pass
+
+
+def test_each_document_stands_in_the_group_that_the_engine_gives_it(plan, out):
+    counts = group_documents(place_of(str(out)), plan, workers=1, say=quietly)
     found, wanted = rows(out), expected(out)
-    assert run.groups == {"documents": 61, "groups": 20, "grouped": 60}
+    assert counts == {"documents": 37, "groups": 12, "grouped": 36}
     assert {name: row["group"] for name, row in found.items()} == {name: group for name, (group, _) in wanted.items()}
     for name, (_, share) in wanted.items():
         assert found[name]["containment"] == (None if share is None else pytest.approx(share, abs=1e-4))
@@ -121,24 +144,20 @@ class Stopped(Exception):
     ("step", "left"),
     [("gather", ["gather", "pairs", "verify", "compare"]), ("pairs", ["verify", "compare"]), ("compare", ["compare"])],
 )
-def test_grouping_that_was_stopped_goes_on_where_it_was(tmp_path, step, left):
-    write_articles(tmp_path / "in", range(12))
-    out = tmp_path / "out"
-    run = bulk(tmp_path / "in", out=out, most=25)
-
+def test_grouping_that_was_stopped_goes_on_where_it_was(plan, out, step, left):
     def stop(name, _done, _of):
         if name == step:
             raise Stopped
 
     place = place_of(str(out))
     with pytest.raises(Stopped):
-        group_documents(place, run.plan, workers=1, say=stop)
+        group_documents(place, plan, workers=1, say=stop)
     assert not (out / "groups.parquet").exists()
     (scratch,) = (out / "_tmp").iterdir()
     with (scratch / "texts").open("ab") as file:  # half a part that a kill left
         file.write(b"half")
     again = []
-    counts = group_documents(place, run.plan, workers=1, say=lambda *each: again.append(each))
+    counts = group_documents(place, plan, workers=1, say=lambda *each: again.append(each))
     assert counts == {"documents": 37, "groups": 12, "grouped": 36}
     assert [each[0] for each in again] == left
     assert {name: row["group"] for name, row in rows(out).items()} == {
@@ -146,30 +165,25 @@ def test_grouping_that_was_stopped_goes_on_where_it_was(tmp_path, step, left):
     }
 
 
-def test_scratch_of_parts_that_are_no_more_goes(tmp_path):
-    write_articles(tmp_path / "in", range(3))
-    out = tmp_path / "out"
-    run = bulk(tmp_path / "in", out=out)
-
+def test_scratch_of_parts_that_are_no_more_goes(plan, out):
     def stop(*_):
         raise Stopped
 
+    place = place_of(str(out))
     with pytest.raises(Stopped):
-        group_documents(place_of(str(out)), run.plan, workers=1, say=stop)
-    bulk(tmp_path / "in", out=out)
+        group_documents(place, plan, workers=1, say=stop)
+    assert sweep(place, plan) is None
     assert len(list((out / "_tmp").iterdir())) == 1
-    (tmp_path / "in" / "a-001.txt").unlink()
-    bulk(tmp_path / "in", out=out)
+    fewer = dataclasses.replace(plan, parts={0: plan.parts[0]})
+    assert sweep(place, fewer) is None
     assert list((out / "_tmp").iterdir()) == []
 
 
-def test_several_processes_find_what_one_does(tmp_path, monkeypatch):
-    write_articles(tmp_path / "in", range(12))
-    out = tmp_path / "out"
+def test_several_processes_find_what_one_does(plan, out, monkeypatch):
     monkeypatch.setattr(grouping, "_SLICED", 12)
-    monkeypatch.setattr(grouping, "_TEXTS", 10)
-    monkeypatch.setattr(grouping, "_MEMBERS", 10)
-    bulk(tmp_path / "in", out=out, groups=True)
+    monkeypatch.setattr(grouping, "_TEXTS", 20)
+    monkeypatch.setattr(grouping, "_MEMBERS", 12)
+    group_documents(place_of(str(out)), plan, workers=2, say=quietly)
     assert {name: row["group"] for name, row in rows(out).items()} == {
         name: group for name, (group, _) in expected(out).items()
     }
