@@ -50,6 +50,8 @@ _PRETTY = Text("indent the JSON", "JSON을 들여 씁니다")
 _MAX = Text("largest document in MB (default 50)", "문서의 최대 크기(MB, 기본값 50)")
 _MEGABYTE = 1_000_000
 _STDIN = "-"
+_WEB = ("http://", "https://")
+_INSTEAD = "save the page and read the file; dure ingest URL and --engine daft --out FOLDER fetch it"
 _HEAD = 1000  # bytes that tell a WARC file
 _READER = f"{__name__}:read_part"
 _SECONDS = 30  # for one document; the limits of the reader keep every format within two
@@ -213,6 +215,9 @@ def _parts_of(path: str, limit: int) -> Iterator[Part]:
     try:
         if path == _STDIN:
             yield from _parts_in(sys.stdin.buffer, limit)
+            return
+        if path.lower().startswith(_WEB):
+            yield Part(b"", error=ReadingError("unsupported", "addresses are not fetched here", _INSTEAD))
             return
         with Path(path).open("rb") as file:
             yield from _parts_in(file, limit)
