@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, place_at, places_in
-from dure.engines.reading.lexicon import lexicon
+from dure.engines.reading.lexicon import alternatives, lexicon
 from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
 
 if TYPE_CHECKING:
@@ -20,17 +20,13 @@ if TYPE_CHECKING:
 _FACTS = lexicon("facts")
 
 
-def _alternatives(list_of_words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(list_of_words, key=len, reverse=True))
-
-
-NEGATIVE = re.compile(_alternatives(_FACTS["cases"]["negative"]))
-POSITIVE = re.compile(_alternatives(_FACTS["cases"]["positive"]))
+NEGATIVE = re.compile(alternatives(_FACTS["cases"]["negative"]))
+POSITIVE = re.compile(alternatives(_FACTS["cases"]["positive"]))
 STRONG = re.compile(
     r"우수\s?사례|혁신\s?사례|사례|대표적|수상|선정(?!\s?기준)|최우수|장려상|우수상|시책|정책|사업을|성과"
 )
-POSITIONS = _alternatives(_FACTS["people"]["positions"])
-GRADES = _alternatives(_FACTS["awards"]["grades"])
+POSITIONS = alternatives(_FACTS["people"]["positions"])
+GRADES = alternatives(_FACTS["awards"]["grades"])
 _PERSON_END = re.compile(
     rf"[가-힣]{{2,4}}\s+(?:[가-힣A-Za-z0-9·]{{2,14}}\s+)?(?:{POSITIONS})$|(?:{POSITIONS})\s+[가-힣]{{2,4}}(?:\([^)]*\))?$"
 )

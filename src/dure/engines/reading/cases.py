@@ -23,7 +23,7 @@ from dure.engines.reading.caseplain import headline_named, made, owned_phrases, 
 from dure.engines.reading.caseplainlists import plain_lists
 from dure.engines.reading.casequotes import headline_drafts, quoted_cases
 from dure.engines.reading.caserows import row_cases
-from dure.engines.reading.lexicon import any_of_table
+from dure.engines.reading.lexicon import WordList, any_of_table, lexicon
 from dure.engines.reading.titles import letters_of, normal, same_letters
 
 if TYPE_CHECKING:
@@ -34,10 +34,11 @@ if TYPE_CHECKING:
 
 _TOPIC = re.compile(any_of_table("facts", "cases", "topic"))
 _STRONG_TOPIC = re.compile(
-    r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책\s?(?:투표|해커톤|제안|아이디어)|지식대상|혁신 우수|사례집|신문고|청원\s?창구|소통.{0,6}플랫폼|온라인\s?투표|정책에 반영|주니어보드|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학|혁신\s?아이디어|직원\s?(?:제안|아이디어)|제안\s?(?:제도|공모|경진|발표)|(?:주민|시민|구민|군민|도민|국민)\s?제안|창의\s?(?:행정|제안|시책|아이디어)|일하는\s?방식|(?:시민|국민|주민|구민|군민|도민)\s?청원|(?:혁신|정책|행정|자치|경영|지식)\s?대상(?!으로|자|지|에\s)|시책\s?(?:공모|발표|경진)|행정\s?개선"
+    r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책\s?(?:투표|해커톤|제안|아이디어)|지식대상|혁신 우수|사례집|신문고|청원\s?창구|소통.{0,6}플랫폼|온라인\s?투표|정책에 반영|주니어보드|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학|혁신\s?아이디어|직원\s?(?:제안|아이디어)|제안\s?(?:제도|공모|경진|발표)|주민\s?제안|시민\s?제안|구민\s?제안|군민\s?제안|도민\s?제안|국민\s?제안|창의\s?(?:행정|제안|시책|아이디어)|일하는\s?방식|시민\s?청원|국민\s?청원|주민\s?청원|구민\s?청원|군민\s?청원|도민\s?청원|혁신\s?대상(?!으로|자|지|에\s)|정책\s?대상(?!으로|자|지|에\s)|행정\s?대상(?!으로|자|지|에\s)|자치\s?대상(?!으로|자|지|에\s)|경영\s?대상(?!으로|자|지|에\s)|지식\s?대상(?!으로|자|지|에\s)|시책\s?(?:공모|발표|경진)|행정\s?개선"
 )
 _MIN_TOPIC = 2
 _SURE_IN_PASSING = 0.65
+_GRADES = WordList(lexicon("facts")["awards"]["grades"])
 _AWARDED = re.compile(r"최우수|우수상|장려상|대통령상|국무총리상|장관상|발표작")
 
 
@@ -82,9 +83,11 @@ def topic_of(prose: Prose) -> int:
 _FIRST_ROW_GROUP, _FIRST_HEAD_GROUP = 500, 900
 
 
-def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
-    """Return the case titles of a page in the order of the text, with owner, field and grade where given."""
-    topic = topic_of(prose)
+def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDraft, ...]:
+    """Return the case titles of a page in the order of the text, with owner, field and grade where given.
+
+    ``topic`` is what `topic_of` says of the page.
+    """
     if not topic and not _runs_programs(prose):
         return ()
     drafts = list(list_cases(prose, places))
@@ -93,6 +96,7 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
             drafts.append(draft)
     group = 1000
     for paragraph in prose.body:
+        ranked = _GRADES.find(prose.text, paragraph.start, paragraph.end) >= 0
         for finder in (
             counted,
             noted,
@@ -111,6 +115,8 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
             chosen,
         ):
             group += 1
+            if finder in _OF_GRADES and not ranked:
+                continue
             for draft in finder(prose, paragraph, places, group):
                 if not any(
                     draft.start < other.end and other.start < draft.end for other in drafts
@@ -136,6 +142,7 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
 
 
 _MANY_MADE = 2
+_OF_GRADES = frozenset({counted, noted, graded, granted})  # they read what stands beside the name of a grade
 
 
 _PROGRAM_RUN = re.compile(

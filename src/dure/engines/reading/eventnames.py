@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.eventdraft import (
     HEAD,
     HEAD_AT_END,
+    HEAD_WORDS,
     HEADS,
     STRONG_YEAR,
     EventDraft,
@@ -96,10 +97,15 @@ def named_in(
             start, end = _with_followers(text, quote)
             kind = HEADS.get(match["head"], "contest")
             yield EventDraft(start, end, clean(text[start:end]), kind, "event-quoted", 2.2 + specific(inner))
-    for match in HEAD.finditer(text, paragraph.start, paragraph.end):
-        if any(a <= match.start() < b for a, b in taken) or any(
-            q.speech and q.start < match.start() < q.end and not (lead and q.end - q.start <= _TOLD)
-            for q in paragraph.quotes
+    for begin, stop in HEAD_WORDS.spans(text, paragraph.start, paragraph.end):
+        match = HEAD.match(text, begin, stop)
+        if (
+            match is None
+            or any(a <= match.start() < b for a, b in taken)
+            or any(
+                q.speech and q.start < match.start() < q.end and not (lead and q.end - q.start <= _TOLD)
+                for q in paragraph.quotes
+            )
         ):
             continue
         if not _AFTER_HEAD.match(text, match.end()) and match.end() < paragraph.end:

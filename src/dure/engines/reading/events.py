@@ -11,7 +11,7 @@ from dure.engines.reading.dates import DateMention, mentions, resolve
 from dure.engines.reading.eventacts import acted
 from dure.engines.reading.eventdraft import HEAD_AT_END, EventDraft
 from dure.engines.reading.eventnames import named_in
-from dure.engines.reading.maintext import bigrams
+from dure.engines.reading.pairs import bigrams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

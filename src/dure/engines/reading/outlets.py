@@ -83,11 +83,12 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
                 name = re.sub(r"^(뉴스1|연합뉴스|뉴시스)(?:코리아|통신사)$", r"\1", name or "") or None
                 if name and (_is_outlet(name) or (line.hard_stop and _NOTICE_OWNER.search(text) and _may_own(name))):
                     return name, position
-    for line in lines[max(0, first - _HEAD_NEAR) : first]:
+    for position in range(max(0, first - _HEAD_NEAR), first):
+        line = lines[position]
         dated = line.length <= _STAMP_LINE and parse_stamp(line.text)
         stamped = (_STAMPED_BY.search(line.text) or _STAMPED_AS.match(line.text)) if dated else None
         if stamped and _is_outlet(stamped["name"]):
-            return stamped["name"], line.index
+            return stamped["name"], position
     for position in range(first, after):
         text = lines[position].text
         match = (
@@ -265,6 +266,8 @@ def byline(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     ]
     for position in near:
         line = lines[position]
+        if not line.signed:
+            continue
         inside = first <= position < after and line.prose
         text = line.text
         if inside and line.length > 60:  # noqa: PLR2004  signatures stand at the two ends of a body

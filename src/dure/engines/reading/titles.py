@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.lexicon import lexicon
+from dure.engines.reading.lexicon import alternatives, lexicon
 
 if TYPE_CHECKING:
     from dure.engines.reading.prose import Quote
@@ -35,7 +35,7 @@ _PRAISED_CLAUSE = re.compile(
 _CASE_WORD = re.compile(r"\s*(?:우수\s?|혁신\s?|성공\s?|대표\s?)?(?:사례|시책|정책)(?:들)?\s*$")
 _COPULA = re.compile(r"(?<=[)’”」』'\"])(?:이다|다|입니다|이었다)[.]?\s*$")
 _EDGE = " \t\r\n\u00a0,，.·:：;-–—/"
-_GRADES = "|".join(re.escape(word) for word in sorted(lexicon("facts")["awards"]["grades"], key=len, reverse=True))
+_GRADES = alternatives(lexicon("facts")["awards"]["grades"])
 _RANK = re.compile(
     rf"^\s*[\[(<【]\s?(?:{_GRADES})\s?[\])>】]\s*(?=\S)|^\s*(?:제?\d{{1,2}}위|{_GRADES})\s*(?:\([^)]{{1,20}}\)\s*)?(?:[:：\-–—은는]\s*|\s+)(?=\S)"
 )
