@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
-from dure.engines.reading.caselists import GRADES, POSITIONS, is_owner_phrase, last_owner
+from dure.engines.reading.caselists import GRADES, POSITIONS, WINNER_NOTE, is_owner_phrase, last_owner
 from dure.engines.reading.lexicon import any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, trim
 
@@ -62,7 +62,12 @@ _OFFICE = re.compile(
     r"(?<![가-힣])[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|도서관|공단|공사|면|읍|동)(?=\s?\()"
 )
 _OWNER_NOTE = re.compile(r"\((?P<owner>[^()]{2,24})\)")
-_GRADE_HEAD = re.compile(rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는|에|으로는|로는|작은|작으로는)\s")
+_MONEY_NOTE = re.compile(r"\d\s?(?:만\s?)?원$|^상금|\d\s?(?:명|건|점)$")
+# (이바다, 세무과), (세무과 이바다): who won, with the office
+_WINNER = re.compile(rf"[가-힣]{{2,4}},\s?[가-힣]{{1,10}}(?:과|실|팀|국|센터|본부|면|읍|동)|{WINNER_NOTE.pattern}")
+_GRADE_HEAD = re.compile(
+    rf"(?P<grade>{GRADES})(?:상)?(?:\s?\([^()]{{2,14}}\))?(?:은|는|에는|에|으로는|로는|작은|작으로는)\s"
+)
 _JOINT = re.compile(r"(?:이|가|와|과|을|를|은|는|에|으로)?(?:[,·]|\s(?:및|그리고))?\s*")
 
 
@@ -70,6 +75,8 @@ def _before_notes(text: str, start: int, end: int, places: Sequence[Place], grou
     """최우수상은 물 들기 전에 닫는 지하차도(옥천군), 우수상은 …(보은군), …(영동군)이다: titles before their owners in brackets."""
     at, grade = start, None
     for note in _OWNER_NOTE.finditer(text, start, end):
+        if _MONEY_NOTE.search(note["owner"]):
+            continue  # 은상(상금 100만 원)은 …
         head = None
         for head in _GRADE_HEAD.finditer(text, at, note.start()):
             grade = head
@@ -81,8 +88,10 @@ def _before_notes(text: str, start: int, end: int, places: Sequence[Place], grou
         title = text[begin:stop]
         if (
             grade is None
-            or owner is None
-            or not is_owner_phrase(text, note.start("owner"), note.end("owner"), places)
+            or not (
+                _WINNER.fullmatch(note["owner"])
+                or (owner is not None and is_owner_phrase(text, note.start("owner"), note.end("owner"), places))
+            )
             or not is_title_like(title)
             or len(title.split()) < 2  # noqa: PLR2004
             or _NO_WORK.search(title)
@@ -114,6 +123,36 @@ def noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: in
                 yield CaseDraft(begin, stop, group, "award-noted", 0.75, grade=grade[0], grade_span=(at, at + len(grade[0])), owner=place)  # fmt: skip
 
 
+# 2019년 골목 파수꾼 택시(우수상), 2020년 마을 기록관 조성(장려상): at least two titles with their grades in brackets
+_GRADE_NOTE = re.compile(
+    rf"(?P<title>[^()‘’“”'\",]{{6,60}}?)\s?\((?P<grade>(?:{GRADES}))(?:상)?(?:[,·\s][^()]{{1,14}})?\)"
+)
+_A_PRIZE = re.compile(rf"(?:{GRADES})$|상$")  # 국무총리상(최우수상)
+_NOTE_LEAD = re.compile(
+    r".*(?:(?:19|20)\d{2}년(?:에는|에|의|엔)?|(?:수상|성과|사례|것|시책)(?:은|는|으로는|로는))\s(?=\S)"
+)
+
+
+def grade_noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """수상은 2019년 골목 파수꾼 택시(우수상), 2020년 마을 기록관 조성(장려상)에 이어 …: each title with its grade behind it."""
+    text = prose.text
+    for start, end in paragraph.sentences:
+        if not _GRADE_CLOSED.search(text, start, end) or any(start <= item.start < end for item in paragraph.items):
+            continue
+        found = []
+        for match in _GRADE_NOTE.finditer(text, start, end):
+            begin, stop = trim(text, *match.span("title"))
+            lead = _NOTE_LEAD.match(text, begin, stop)
+            begin, stop = trim(text, lead.end() if lead else begin, stop)
+            words = text[begin:stop]
+            if is_title_like(words) and not _A_PRIZE.search(words) and " " in words and not _WITH_PERSON.search(words) and not any(place.end == stop for place in places_in(places, begin, stop)) and not _EVENT_WORD.search(words):  # fmt: skip
+                found.append((begin, stop, match))
+        if len(found) >= _MIN_OWNERS:
+            for begin, stop, match in found:
+                yield CaseDraft(begin, stop, group, "award-behind", 0.7, grade=match["grade"], grade_span=match.span("grade"))  # fmt: skip
+
+
+_GRADE_CLOSED = re.compile(rf"\((?:{GRADES})(?:상)?[^()]{{0,14}}\)")
 _WITH_PERSON = re.compile(
     rf"[가-힣]{{2,4}}\s(?:[가-힣]{{2,8}})?(?:{POSITIONS})(?:이|가|은|는|의|\s|$)|영예|안았|[가-힣]\s씨$|[가-힣]\s씨(?:이|가|은|는|의)\s"
 )
@@ -178,7 +217,7 @@ def granted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
 # Who and how many won, how much they get: no titles (세 기관에 돌아갔다, 제주와 성동구 두 곳이다, 200만 원, …).
 _NO_WORK = re.compile(
     r"^(?:총|각각|모두|또|약)?\s?(?:\d|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)[\d,]*\s?(?:여\s)?(?:만\s?원|천\s?원|억|원|기관|곳|개|팀|명|부서|건|편|점)"
-    r"|(?:\d+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:곳|기관|팀|명|건|개\s?(?:시|군|구|기관|부서|팀))$|돌아갔|주어진|지급|수여|받는다|이름을\s올|\([^)]*\),\s|만\s?원|상품권|포상|인사\s?가점|휴가"
+    r"|(?:\d+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:곳|기관|팀|명|건|개\s?(?:시|군|구|기관|부서|팀))$|[가-힣]팀$|않[았는은]|미충족|없[었다어]|해당자|돌아갔|주어진|지급|수여|받는다|이름을\s올|\([^)]*\),\s|만\s?원|상품권|포상|인사\s?가점|휴가"
 )
 _GENITIVE = re.compile(
     r"^(?:[가-힣A-Za-z0-9·]+(?:과|실|팀|국|소|단|원|청|면|읍|동)\s)*[가-힣A-Za-z0-9·]+(?:과|실|팀|국|소|단|원|청|면|읍|동)의\s"
@@ -344,7 +383,11 @@ def representative(prose: Prose, paragraph: Paragraph, places: Sequence[Place], 
             for a, b in _joined_titles(text, *(start + offset for offset in praised.span("title"))):
                 begin, stop = trim(text, a, b)
                 title = text[begin:stop]
-                if len(title.split()) > 1 and not re.search(r"(?:은|는|을|를|점|등)$", title) and is_title_like(title):
+                if (
+                    len(title.split()) > 1
+                    and not re.search(r"(?:은|는|을|를|점|등|부분|측면|리더십|실행력|의지|노력|역량)$", title)
+                    and is_title_like(title)
+                ):
                     yield CaseDraft(begin, stop, group, "praised", 0.5)
 
 
