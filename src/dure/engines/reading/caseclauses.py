@@ -64,7 +64,7 @@ def clause_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
                 break
 
 
-WEAK = frozenset({"clause-point", "clause-run"})
+WEAK = frozenset({"clause-point", "clause-run", "official-did"})
 """Rules that count only on a page where nothing firmer names a case: they may tell what a named case did."""
 
 
@@ -76,7 +76,11 @@ def _draft(text: str, start: int, end: int, group: int, rule: str, sure: float) 
     begin, stop = trim(text, start, end)
     words = text[begin:stop]
     named = (
-        is_concrete(words) and not _PROCESS.search(words) and not _METHOD.search(words) and not _PERSON.search(words)
+        is_concrete(words)
+        and not _TO_COME.search(words)
+        and not _PROCESS.search(words)
+        and not _METHOD.search(words)
+        and not _PERSON.search(words)
     )
     return CaseDraft(begin, stop, group, rule, sure) if named else None
 
@@ -89,6 +93,8 @@ _METHOD = re.compile(r"(?:심사|투표|평가|면접|서면|온라인|현장\s?
 _PERSON = re.compile(rf"(?:[가-힣]\s?(?:씨|님)|(?:{POSITIONS}))$")
 
 
+# … 성과를 낸 사례를 발굴·공유하여, 사례를 모집하기 위해: what is looked for, not what was found.
+_SOUGHT = re.compile(r"\s(?:[가-힣]{1,6}\s)?(?:발굴|모집|공모|찾|선정하기|뽑기)")
 _TELLS = re.compile(r"실[린렸리]|담[긴겼]|소개|발표|공유|수록|게재|시연")
 
 
@@ -100,6 +106,7 @@ def _points(text: str, start: int, end: int, places: Sequence[Place], group: int
         told = (
             match["case"]
             and match["particle"] in {"이", "가", "를", "도", "등"}
+            and not _SOUGHT.match(text, match.end(), end)
             and _TELLS.search(text, match.end(), end)
         )
         if not told and not _PRAISE.search(text, match.end(), min(end, match.end() + _REACH)):
@@ -159,6 +166,8 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
         first = text.find(", ", start, stop)
         begin = phrase_start(text, start, first if first > 0 else stop, places)
     parts = [trim(text, a, b) for a, b in _comma_parts(text, begin, stop)]
+    if _TO_COME.search(text, begin, stop):
+        return
     if not all(is_title_like(text[a:b]) and _letters(text[a:b]) >= _LEAST_LETTERS for a, b in parts):
         return
     if sum(is_concrete(text[a:b]) for a, b in parts) * 2 < len(parts) or (len(parts) == 1 and not is_concrete(text[begin:stop])):  # fmt: skip
@@ -170,6 +179,8 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
 
 
 _LEAST_LETTERS = 5
+# 우수사례는 11월에 누리집으로 공개할 예정이다: what will be done with them.
+_TO_COME = re.compile(r"[할될칠열릴갈울출낼줄]\s(?:예정|계획|방침|전망|참)\s?$|심사하여|선정하여|선발하여")
 
 
 # 뽑힌 사례는 모두 네 건이다. A, B, C, D다.
@@ -296,7 +307,7 @@ def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int)
         named = match["word"] is not None
         a = phrase_start(text, begin, match.end("what"), ())
         a, b = trim(text, a, match.end("what"))
-        if named and re.search(r"(?:의|등|각|우수|혁신|성공)$", text[a:b]):
+        if named and re.search(r"(?:의|등|각|우수|혁신|성공|다양한|여러|각종|많은)$", text[a:b]):
             continue
         if _letters(text[a:b]) >= _LEAST_LETTERS and is_title_like(text[a:b]) and len(text[a:b].split()) > 1 and not _NO_PROGRAM.search(text[a:b]):  # fmt: skip
             found.append((owner, a, b, named))
