@@ -77,6 +77,7 @@ def _draft(text: str, start: int, end: int, group: int, rule: str, sure: float) 
     words = text[begin:stop]
     named = (
         is_concrete(words)
+        and not _RANKS.search(words)
         and not _TO_COME.search(words)
         and not _PROCESS.search(words)
         and not _METHOD.search(words)
@@ -89,6 +90,7 @@ def _draft(text: str, start: int, end: int, group: int, rule: str, sure: float) 
 _PROCESS = re.compile(
     r"(?:오른|올라온|접수[된한]|제출[한된]|출품[한된]|선정[한된]|통과[한된]|뽑힌|뽑은|발굴[한된]|추천[한된]|거둔|참여[한된]|참가[한된]|수상[한된]|받은|치른|열린|주관[한된]|개최[한된]|발표[한된]|평가[한된])$"
 )
+_RANKS = re.compile(r"\d\s?위(?:는|\s)")  # …, 5위 전국 최초 …
 _METHOD = re.compile(r"(?:심사|투표|평가|면접|서면|온라인|현장\s?발표)\s?(?:\([^)]{1,12}\))?$")
 _PERSON = re.compile(rf"(?:[가-힣]\s?(?:씨|님)|(?:{POSITIONS}))$")
 
@@ -103,10 +105,11 @@ def _points(text: str, start: int, end: int, places: Sequence[Place], group: int
     for match in _POINT.finditer(text, start, end):
         if not adnominal(text, match.start()) or (match["fact"] == "것" and match["particle"] in {"으로", "을"}):
             continue
+        if match["case"] and _SOUGHT.match(text, match.end(), end):
+            continue
         told = (
             match["case"]
             and match["particle"] in {"이", "가", "를", "도", "등"}
-            and not _SOUGHT.match(text, match.end(), end)
             and _TELLS.search(text, match.end(), end)
         )
         if not told and not _PRAISE.search(text, match.end(), min(end, match.end() + _REACH)):
@@ -135,10 +138,10 @@ _NO_PROGRAM = re.compile(
     r"(?:대회|평가|회의|심사|공모전|교육|위원회|협의회|발표회|행사|계획|협약|투표|설문|조사|회|단|팀|TF|노력|의견|방안|체계적)$"
 )
 _LIST_HEAD = re.compile(
-    r"(?:(?:대표적인?|대표|주요|우수|혁신|구체적인|수상|선정된|추진한|눈에\s띄는|주목할\s만한|적극행정)\s?)+(?:우수\s?)?(?:사례|성과|시책|정책|사업|과제|사업들)(?:로는|으로는|에는|는|은|를\s보면|을\s보면)\s(?:먼저\s|우선\s)?|(?:사례집|자료집|백서|책|책자)(?:에는|에)\s"
+    r"(?:(?:대표적인?|대표|주요|우수|혁신|구체적인|수상|선정된|추진한|눈에\s띄는|주목할\s만한|적극행정|제안)\s?)+(?:우수\s?)?(?:사례|성과|시책|정책|사업|과제|사업들)(?:로는|으로는|에는|는|은|를\s보면|을\s보면)\s(?:먼저\s|우선\s)?|(?:사례집|자료집|백서|책|책자)(?:에는|에)\s"
 )
 _LIST_END = re.compile(
-    r"\s?등\s?(?:\d+\s?(?:건|개)\s?)?(?:이|을|의|도|으로)?\s?(?:대표적으로\s)?(?:있|꼽|들|선정|포함|소개|추진|뽑|이다|실렸|담겼|수록|눈|인정|발표|제시|운영|이며)|(?:이|가)\s(?:있다|꼽|선정|뽑|실렸|담겼|수록|포함|대표적|소개)|(?:을|를)\s(?:꼽|들\s수|소개)|이다\.|다\.$"
+    r"\s?등\s?(?:\d+\s?(?:건|개)\s?)?(?:이|을|의|도|으로)?\s?(?:대표적으로\s)?(?:있|꼽|들|선정|포함|소개|추진|뽑|이다|실렸|담겼|수록|눈|인정|발표|제시|운영|이며)|\s등\s[^.,]{0,14}?(?:아이디어|제안|과제|사례|시책)(?:가|이|들이|을|를)\s|(?:이|가)\s(?:있다|꼽|선정|뽑|실렸|담겼|수록|포함|대표적|소개)|(?:을|를)\s(?:꼽|들\s수|소개)|이다\.|다\.$"
 )
 _LISTED = re.compile(
     r"(?P<list>[^.‘“'\"]{10,300}?)\s등(?:\s?\d+\s?(?:건|개|개\s사업|개\s과제|개\s사례))?(?:이|을|의)\s(?:[^.,]{0,40}?)(?:우수\s?사례|혁신\s?사례|우수\s?과제|우수\s?시책)(?:로|에|으로)\s(?:선정|뽑|이름|꼽|소개)"
@@ -180,7 +183,7 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
 
 _LEAST_LETTERS = 5
 # 우수사례는 11월에 누리집으로 공개할 예정이다: what will be done with them.
-_TO_COME = re.compile(r"[할될칠열릴갈울출낼줄]\s(?:예정|계획|방침|전망|참)\s?$|심사하여|선정하여|선발하여")
+_TO_COME = re.compile(r"\s(?:예정|계획|방침|전망)\s?$|심사하여|선정하여|선발하여")
 
 
 # 뽑힌 사례는 모두 네 건이다. A, B, C, D다.

@@ -155,6 +155,8 @@ def _list(
         earlier = [(a, b) for a, b in paragraph.sentences if b <= head_start]
         head = text[earlier[-1][0] : earlier[-1][1]] + " " + head if earlier else head
     titles = [text[item.start : stop] for item, stop in zip(items, ends, strict=True)]
+    if len(items) == 1 and items[0].start - 2 <= paragraph.start and not re.search(r"[다요음함임]\.?\s*$", text[paragraph.start : paragraph.end]) and not paragraph.quotes[1:] and _CAPTION.search(text, items[0].start, items[0].end):  # fmt: skip
+        return
     sure = _typed(head, tail, titles, alone=len(items) == 1 and items[0].start - 2 <= paragraph.start)
     if sure is None:
         return
@@ -177,6 +179,7 @@ def _list(
             yield draft.having(**changes)
 
 
+_AFTER_PERSON = re.compile(r"(?<=[가-힣])(?:이다|과|와|이|가)$")
 # ‘…’를 발표한 김정환 주무관: a person, but one who shows a case.
 _PRESENTED = re.compile(
     r"[’”」』'\"]\s?(?:을|를|의|에|로|으로)?\s?(?:[^‘“「『'\"]{0,24}?)(?:발표|기획|추진|제안|제출|출품|담당|주무관|팀장|과장|사무관)"
@@ -190,7 +193,7 @@ _OTHER_TAIL = re.compile(
     r"(?:인센티브|혜택|특전|보상|항목|지표|평가\s?기준|요건|자격|의견|목소리|논의|토론|토의|주제|이야기를|의제|교육|강의|강좌|순서|일정|개편|전략|추진\s?방향|둘러|방문|견학|답사|위촉|당부|다짐|약속|실천\s?과제|지원한다|이어졌|조직|제공한다|지원하기로|담은|담았|담긴|진행됐|진행된|구성|안건|프로그램|과정|체험|공연|전시|행사가|참여했|참석|위원|안내|확인했|점검|조례|개정)"
 )
 _OTHER_HEAD = re.compile(
-    r"(?:공모는|공모전은|공모분야는|교육은|과정은|프로그램은|일정은|순서는|조직은|전략은|방향은|혜택은|인센티브는|회원은|위원은|참석자는|수상자는|수상자로는|대상지는|장소는|의제는|주제는|질문은|의견은|10대\s?뉴스)[^.,]{0,16}$"
+    r"(?:대상은[^.]{0,24}|컨셉은|컨셉을|공모는|공모전은|공모분야는|교육은|과정은|프로그램은|일정은|순서는|조직은|전략은|방향은|혜택은|인센티브는|회원은|위원은|참석자는|수상자는|수상자로는|대상지는|장소는|의제는|주제는|질문은|의견은|10대\s?뉴스)[^.,]{0,16}$"
 )
 
 
@@ -220,16 +223,24 @@ _PLANNED = re.compile(r"[할될칠열릴갈울출] (?:계획|예정|방침|참)�
 
 # △지역경제 활성화 2건(울산, 대구): how many stand in a field
 _COUNT_ITEM = re.compile(r"\s\d{1,2}\s?(?:건|팀|곳|개|명)(?:\s?\([^()]*\))?$")
+# ▲시군종합평가 최우수 ▲생산성대상 수상(2018): what was won, not with what
+_PRIZE_ITEM = re.compile(
+    rf"(?:평가|대상|대회|경진|심사|어워드)[^,]*\s(?:{GRADES}|수상|\d위|1위[^()]*)(?:\s?\([^()]*\))?$"
+)
 # △최우수상은 옥천군·보은군: who won, not with what
 _WINNERS = re.compile(
     rf"(?:(?:{GRADES})(?:상)?(?:은|는|에는|에|으로)?\s?)?[가-힣]{{1,6}}(?:시|군|구|도|청|교육청)(?:\s?[·,]\s?[가-힣]{{1,6}}(?:시|군|구|도|청|교육청))*(?:이|가)?(?:\s[^,]{{0,20}}다\.?)?"
 )
 # 선정된 세 우수사례 ▲…: the word right before the first mark says what they are
 _NAMES_CASES = re.compile(
-    r"(?:우수\s?사례|혁신\s?사례|수상작|선정작|우수작|우수\s?제안)(?:는|은|로는|로|인)?\s*[:：]?\s*$"
+    r"(?:(?:우수|혁신|모범)\s?(?:정책|시책|행정)?\s?사례|수상작|선정작|우수작|우수\s?제안)(?:는|은|로는|로|인)?\s*[:：]?\s*$"
 )
 # ‘그때 그 시절’ 팀의 …: whose it is
 _TEAM_OF = re.compile(r"\s*[‘“'\"「](?P<team>[^’”'\"」]{1,30})[’”'\"」]\s?팀의\s")
+_CAPTION = re.compile(r"(?:발표|모습|장면|사진|기념촬영|포스터|전경)\s?[|]?\s*$")
+_MADE_TAIL = re.compile(
+    r"\s?등\s?\d{1,2}\s?(?:가지|개)의?\s?(?:프로그램|사업|시책|과제|서비스)(?:을|를)\s(?:내놓|선보|제안|만들|발굴|추진)"
+)
 _WON_SIGN = re.compile(r"선정|수상|뽑|차지|올랐|받았|꼽")
 
 
@@ -253,11 +264,17 @@ def _typed(head: str, tail: str, titles: list[str], *, alone: bool) -> float | N
         return None
     if _NAMES_CASES.search(head):
         return 0.9
+    if sum(1 for title in titles if _PRIZE_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
+        return None
     if sum(1 for title in titles if _WINNERS.fullmatch(title.strip(" ,"))) * 2 > len(titles):
         return None
     if sum(1 for title in titles if (won := _GRADED_ITEM.match(title)) and len(title) - won.end() > _MIN_ITEM) * 2 > len(titles):  # fmt: skip
         return 0.95
-    people = sum(1 for title in titles if _PERSON_END.search(title.strip(" ,")) and not _PRESENTED.search(title))
+    people = sum(
+        1
+        for title in titles
+        if _PERSON_END.search(_AFTER_PERSON.sub("", title.strip(" ,."))) and not _PRESENTED.search(title)
+    )
     if people * 2 >= len(titles):
         return None
     if _GRADE_IN_HEAD.search(head):
@@ -269,7 +286,9 @@ def _typed(head: str, tail: str, titles: list[str], *, alone: bool) -> float | N
         return None
     if _is_scored(titles, tail) or (_SOUGHT_TAIL.match(tail) and not _WON_SIGN.search(head + tail)):
         return None
-    if (_OTHER_TAIL.match(tail) and not STRONG.search(tail[:22])) or _OTHER_HEAD.search(lead):
+    if (_OTHER_TAIL.match(tail) and not STRONG.search(tail[:22]) and not _MADE_TAIL.match(tail)) or _OTHER_HEAD.search(
+        lead
+    ):
         return None
     negative = NEGATIVE.search(lead) or NEGATIVE.search(tail[:15])
     strong = STRONG.search(lead[-24:]) or STRONG.search(tail[:22])
@@ -541,7 +560,8 @@ def person_note(text: str, start: int, end: int, places: Sequence[Place]) -> tup
 
 # (민원과 이바다), (민원과 이바다 주무관): who won
 WINNER_NOTE = re.compile(
-    rf"[가-힣A-Za-z0-9·]{{1,12}}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동)\s[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:\s외\s\d+명)?|[가-힣]{{2,4}}\s(?:{POSITIONS})(?:\s외\s\d+명)?"
+    rf"[가-힣A-Za-z0-9·]{{1,12}}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동)\s[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:\s외\s\d+명)?|[가-힣]{{2,4}}\s(?:{POSITIONS})(?:\s외\s\d+명)?|[가-힣]{{2,14}}(?:교육지원청|교육청|초등학교|중학교|고등학교|초|중|고|유치원)\s[가-힣]{{2,4}}"
+    rf"|[가-힣0-9]{{1,10}}(?:부|처|청|시|군|구|도|공사|공단|원|위원회)(?:[·,]\s?[가-힣0-9]{{1,10}}(?:부|처|청|시|군|구|도|공사|공단|원|위원회))+"
 )
 _AMOUNT = re.compile(
     r"[\d,.]+\s?(?:조|억|천만|백만|만|천)?\s?(?:[\d,]+\s?(?:천만|백만|만|천)\s?)?(?:원|표)"

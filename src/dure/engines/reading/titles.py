@@ -75,10 +75,16 @@ def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last
     return end
 
 
+_LEAST_LIST = 8  # 반도체 등 첨단산업을 …: one short word before 등 begins a title, it ends no list
+
+
 def _closing_etc(text: str, start: int, end: int, quotes: tuple[Quote, ...]) -> int | None:
     options = [
         match for match in _AND_SO_ON.finditer(text, start + 3, end) if not _quoted(quotes, match.start()) and not _in_paren(text, start, match.start())
     ]  # fmt: skip
+    options = [
+        match for match in options if " " in text[start : match.start()].strip() or match.start() - start >= _LEAST_LIST
+    ]
     for match in options:
         if _SUMMARY.match(text[match.end() : end]):
             return match.start()
