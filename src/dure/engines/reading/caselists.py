@@ -49,7 +49,7 @@ _GRADE_TAIL = re.compile(
 )
 _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
-    r"(?>(?:(?<![가-힣])(?:보건소|농업기술센터|도서관|의회)|[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|보건소|사업소|연구소|지소|단|원|청|경찰서|소방서|센터|본부|면|읍|동|공단|공사|재단|대학교|도립대|대학|의료원|연구원|진흥원|부))(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)++"
+    r"(?>(?:(?<![가-힣])(?:보건소|농업기술센터|도서관|의회)|[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|보건소|사업소|출장소|연구소|지소|단|원|청|경찰서|소방서|센터|본부|면|읍|동|공단|공사|재단|대학교|도립대|대학|의료원|연구원|진흥원|부))(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)++"
 )
 _MARK_WIDTH = 3  # a mark and the blanks around it
 _OWNER_WITHIN = 8  # code points from the head of an item
@@ -268,7 +268,7 @@ def _typed(head: str, tail: str, titles: list[str], *, alone: bool) -> float | N
         return None
     if sum(1 for title in titles if _WINNERS.fullmatch(title.strip(" ,"))) * 2 > len(titles):
         return None
-    if sum(1 for title in titles if (won := _GRADED_ITEM.match(title)) and len(title) - won.end() > _MIN_ITEM) * 2 > len(titles):  # fmt: skip
+    if sum(1 for title in titles if (led := _GRADED_ITEM.match(title)) and len(title) - led.end() > _MIN_ITEM) * 2 > len(titles):  # fmt: skip
         return 0.95
     people = sum(
         1
@@ -327,10 +327,10 @@ def _item(
                 yield draft.having(grade=grade[0], grade_span=grade.span()) if named and grade else draft
         return
     graded = _GRADED_ITEM.match(text, start, end)
-    named = [one for one in quotes if graded and graded.end() <= one.start and one.end <= end and not one.speech and not _TEAM_BEHIND.match(text, one.end)]  # fmt: skip
-    if graded and named:
-        for quote in named:
-            if is_title_like(text[quote.inner_start : quote.inner_end]) and not any(other.start < quote.start < other.end for other in named):  # fmt: skip
+    held_titles = [one for one in quotes if graded and graded.end() <= one.start and one.end <= end and not one.speech and not _TEAM_BEHIND.match(text, one.end)]  # fmt: skip
+    if graded and held_titles:
+        for quote in held_titles:
+            if is_title_like(text[quote.inner_start : quote.inner_end]) and not any(other.start < quote.start < other.end for other in held_titles):  # fmt: skip
                 owner = last_owner(places, max(start, quote.start - 30), quote.start)
                 yield CaseDraft(quote.inner_start, quote.inner_end, group, "list-item", sure, grade=graded["grade"], grade_span=graded.span("grade"), owner=owner)  # fmt: skip
         return
@@ -413,8 +413,8 @@ def one_title(
     begin = team.end() if team else begin
     won = person_note(text, begin, stop, places)
     if won is not None:
-        titled = CaseDraft(won[0], won[1], group, rule, sure, owner=won[2])
-        yield titled.having(field=field[0], field_span=field[1]) if field else titled
+        whole = CaseDraft(won[0], won[1], group, rule, sure, owner=won[2])
+        yield whole.having(field=field[0], field_span=field[1]) if field else whole
         return
     held = _HELD_IN.match(text[begin:stop])
     if held:  # ▲대상(옥천군 ‘…’)

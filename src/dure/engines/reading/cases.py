@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.caseawarded import awarded_cases
 from dure.engines.reading.caseclauses import WEAK, clause_cases
 from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases
@@ -13,7 +14,6 @@ from dure.engines.reading.casephrases import (
     chosen,
     counted,
     grade_noted,
-    graded,
     granted,
     noted,
     officials,
@@ -101,8 +101,8 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
             grade_noted,
             people_cases,
             quoted_cases,
+            awarded_cases,
             plain_lists,
-            graded,
             granted,
             owned_list,
             headline_named,
