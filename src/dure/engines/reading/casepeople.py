@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, places_in
-from dure.engines.reading.caselists import GRADES, PERSON_NOTE, POSITIONS, person_note
+from dure.engines.reading.caseitems import PERSON_NOTE
+from dure.engines.reading.caselists import GRADES, POSITIONS, person_note
 from dure.engines.reading.clauses import adnominal, phrase_start
 from dure.engines.reading.titles import is_title_like, trim
 
