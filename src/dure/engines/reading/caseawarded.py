@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dure.engines.reading.casedraft import Place
     from dure.engines.reading.prose import Paragraph, Prose
 
+_MAYBE = re.compile(r"우수|장려|[가-힣]상|표창|\d위|입선|(?:사례|시책|정책|사업)인\s")
 _SIGN = re.compile(rf"{GRADES}|[1-9]위는")
 _HEAD = re.compile(
     rf"(?<![가-힣0-9])(?P<grade>{GRADES}|[1-9]위)(?:상)?(?:의\s(?:영예|영광)(?:은|는)|작(?:은|에는|으로는)|은|는|에는|에|으로는|로는)\s"
@@ -64,6 +65,8 @@ _POLL = re.compile(r"투표|표를|득표|정책|사례|시책|사업|제안")
 def awarded_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """Yield the titles without marks that a sentence names beside what they won."""
     text = prose.text
+    if not _MAYBE.search(text, paragraph.start, paragraph.end):
+        return
     for start, end in paragraph.sentences:
         if any(start <= item.start < end for item in paragraph.items) or any(
             quote.start < end and start < quote.end for quote in paragraph.quotes

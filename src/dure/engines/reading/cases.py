@@ -81,6 +81,8 @@ def topic_of(prose: Prose) -> int:
     return 2 if _AWARDED.search(words) else 1
 
 
+# A paragraph without these names nobody who won: the rules that read grades need not look at it.
+_PRIZED = re.compile(r"우수|장려|[가-힣]상|표창|등급|\d위|입선|교부세|선발|선정|뽑")
 _FIRST_ROW_GROUP, _FIRST_HEAD_GROUP = 500, 900
 
 
@@ -95,15 +97,13 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
             drafts.append(draft)
     group = 1000
     for paragraph in prose.body:
+        prized = _PRIZED.search(prose.text, paragraph.start, paragraph.end) is not None
         for finder in (
-            counted,
-            noted,
-            grade_noted,
-            people_cases,
+            *((counted, noted, grade_noted, people_cases) if prized else ()),
             quoted_cases,
             awarded_cases,
             plain_lists,
-            granted,
+            *((granted,) if prized else ()),
             owned_list,
             headline_named,
             owned_phrases,
