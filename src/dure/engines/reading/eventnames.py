@@ -9,6 +9,7 @@ from dure.engines.reading.eventdraft import (
     HEAD,
     HEAD_AT_END,
     HEADS,
+    PRIZED_AT,
     STRONG_YEAR,
     EventDraft,
     breaks,
@@ -39,6 +40,10 @@ _WRONG_HEAD = re.compile(
 _AS_METHOD = re.compile(
     r"(?:\s?(?:점수|결과))?(?:를|을|로|와|과|,)?\s?[^.,]{0,20}?(?:를|을)?\s?(?:거쳐|거쳤|통해|합산|반영해|바탕으로|종합해|토대로|점수를)"
 )
+# … but entries chosen by a contest are its result: 아이디어 공모전을 통해 수상작 21건을 확정했다
+_BY_CONTEST = re.compile(
+    r"(?:를|을)?\s?(?:통해|거쳐)\s[^.‘“]{0,50}?(?:수상작|당선작|우수작|우수\s?사례|우수\s?제안|아이디어|\d+\s?(?:건|명|편|팀|점))[^.‘“]{0,30}?(?:선정|선발|뽑|확정|가렸|발굴)"
+)
 # 공직사회의, 협회의, 의회의: a genitive, no meeting.
 _ENDS_IN_HOE = frozenset("사협학국의교원대람기합호녀육연")
 # A release tells its event in short speech too (“… 성과공유회가 … 마무리됐다”고 밝혔다), but only at its head.
@@ -61,18 +66,29 @@ _SOFT = frozenset(
         "강의",
         "캠페인",
         "컨설팅",
+        "강좌",
+        "설문",
+        "탐방",
+        "이벤트",
+        "심의회",
+        "운영위원회",
+        "축제",
     }
 )
 # A panel that judges is no event; one that is formed or looked for is.
 _FORMED = re.compile(r"[^.]{0,40}?(?:모집|운영|출범|발대|위촉|공개|구성|찾|벤치마킹)")
+_CONTESTS = frozenset({"경진대회", "경진 대회", "공모전", "콘테스트", "경연대회"})
 _MAX_NAME, _PROGRAM_NAME = 60, 30
 _ITEM_END = 3  # code points behind a head that ends a marked item
 
 
 def named_in(
-    text: str, paragraph: Paragraph, places: Sequence[Place], *, lead: bool, first: bool
+    text: str, paragraph: Paragraph, places: Sequence[Place], *, floor: int, lead: bool, first: bool
 ) -> Iterator[EventDraft]:
-    """Yield the events that a paragraph names; ``lead`` and ``first`` tell how near it stands to the head of the page."""
+    """Yield the events that a paragraph names; ``lead`` and ``first`` tell how near it stands to the head of the page.
+
+    A meeting's body may be named anywhere between ``floor``, where the body of the page begins, and the meeting.
+    """
     taken: list[tuple[int, int]] = []
     for quote in paragraph.quotes:
         if quote.speech:
@@ -95,6 +111,8 @@ def named_in(
             taken.append((quote.start, quote.end))
             start, end = _with_followers(text, quote)
             kind = HEADS.get(match["head"], "contest")
+            if kind == "other" and PRIZED_AT.match(text[quote.end : quote.end + 80]):
+                kind = "contest"  # ‘공공기관의 날 기념행사’에서 장관상을 받았다
             yield EventDraft(start, end, clean(text[start:end]), kind, "event-quoted", 2.2 + specific(inner))
     for match in HEAD.finditer(text, paragraph.start, paragraph.end):
         if any(a <= match.start() < b for a, b in taken) or any(
@@ -104,7 +122,9 @@ def named_in(
             continue
         if not _AFTER_HEAD.match(text, match.end()) and match.end() < paragraph.end:
             continue
-        if _WRONG_HEAD.match(text, match.start()) or _AS_METHOD.match(text, match.end()):
+        if _WRONG_HEAD.match(text, match.start()):
+            continue
+        if _AS_METHOD.match(text, match.end()) and not (match[0] in _CONTESTS and _BY_CONTEST.match(text, match.end())):
             continue
         if match[0] == "회의" and text[match.start() - 1 : match.start()] in _ENDS_IN_HOE:
             continue
@@ -122,9 +142,13 @@ def named_in(
         start = start if match[0].endswith(("선정", "선발")) else _with_quote(text, paragraph, start)
         end = match.end()
         name = text[start:end]
-        council = _numbered_meeting(text, paragraph, start, name)
-        if council is not None:
-            yield EventDraft(start, end, f"{council} {clean(name)}", "council", "event-numbered", 2.4)
+        if match[0] == "회의" and name == match[0] and text[max(0, start - 2) : start] == "첫 ":
+            start -= 2
+            name = text[start:end]
+        if _NUMBERED.match(name.strip()):
+            council = _council_before(text, max(floor, start - _NEAR_COUNCIL), start)
+            name = clean(name) if council is None else f"{council} {clean(name)}"
+            yield EventDraft(start, end, name, "council", "event-numbered", 2.4)
             continue
         if len(name.split()) < 2 and not STRONG_YEAR.search(name) and len(name) - len(match[0]) < 2:  # noqa: PLR2004  a bare head names nothing
             continue
@@ -141,19 +165,19 @@ def named_in(
 
 
 _NUMBERED = re.compile(
-    r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체)\s?회의$"
+    r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체|임시|창립)\s?(?:회의|총회)$|^(?:(?:19|20)\d{2}년도?\s)?(?:정례회|정기회)$"
 )
 _COUNCIL = re.compile(
     r"(?:[가-힣]{2,12}\s?)?[가-힣]{2,14}(?:협의회|위원회|추진단|협의체|자문단|회의)(?=[을를은는이가의와과\s(‘'’])"
 )
 
 
-def _numbered_meeting(text: str, paragraph: Paragraph, start: int, name: str) -> str | None:
+_NEAR_COUNCIL = 400
+
+
+def _council_before(text: str, floor: int, start: int) -> str | None:
     """Return the body whose meeting a bare number names: 정부혁신추진협의회를 새로 꾸려 11일 제1차 회의를 연다."""
-    if not _NUMBERED.match(name.strip()):
-        return None
-    sentence = paragraph.sentence_at(start)
-    found = [match[0] for match in _COUNCIL.finditer(text, sentence[0], start)]
+    found = [match[0] for match in _COUNCIL.finditer(text, floor, start)]
     return re.sub(r"^.*\s", "", found[-1]) if found else None
 
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.dates import DateMention, mentions, resolve
-from dure.engines.reading.eventacts import acted
+from dure.engines.reading.eventacts import acted, assessed, called_for, promises_prizes, ranked, signed, this_one
 from dure.engines.reading.eventdraft import HEAD_AT_END, EventDraft
 from dure.engines.reading.eventnames import named_in
+from dure.engines.reading.eventweights import NO_EVENT, act_weight
 from dure.engines.reading.maintext import bigrams
 
 if TYPE_CHECKING:
@@ -33,18 +34,33 @@ def events_of(
     drafts: list[EventDraft] = []
     title_words = bigrams(" ".join(prose.text[p.start : p.end] for p in prose.headings if p.title))
     order = 0
+    floor = min((paragraph.start for paragraph in prose.body), default=0)
     for paragraph in prose.paragraphs:
-        for draft in named_in(prose.text, paragraph, places, lead=order < _LEADS, first=order < _FIRST):
+        near = {"lead": order < _LEADS, "first": order < _FIRST}
+        for draft in named_in(prose.text, paragraph, places, floor=floor, **near):
             weight = draft.score + _KIND_WEIGHT[draft.kind]
             words = bigrams(draft.name)
             if title_words and words:
                 weight += 2.0 * len(words & title_words) / len(words)
-            weight += (1.2 if paragraph.title else 0.3) if paragraph.heading else max(0.0, 2.5 - 0.5 * order)
+            if paragraph.heading:
+                weight += 1.2 if paragraph.title else 0.3
+            else:
+                act = act_weight(prose.text, paragraph, draft, first=not order)
+                if act == NO_EVENT:
+                    continue
+                weight += max(0.0, 2.5 - 0.5 * order) + act
             drafts.append(replace(draft, score=weight, heading=paragraph.heading))
             order += 0 if paragraph.heading else 1
         order += 0 if paragraph.heading else 1
     drafts.extend(acted(prose, on_topic=on_topic))
+    drafts.extend(signed(prose))
+    if on_topic:
+        drafts.extend(ranked(prose))
+        drafts.extend(called_for(prose))
+        drafts.extend(assessed(prose))
     merged = _merged(drafts)
+    if not merged and on_topic and (only := this_one(prose)) is not None:
+        merged = [only]
     if not merged:
         return ()
     best = _as_contest(prose, _as_lecture(prose, max(merged, key=lambda draft: (draft.score, -draft.start))))
@@ -79,13 +95,18 @@ def _as_lecture(prose: Prose, event: EventDraft) -> EventDraft:
     return event
 
 
-_JUDGED = re.compile(r"심사\s?결과|최우수|우수상|장려상|대상(?:을|의|은|에는)\s|금상|은상|동상|1위|수상|시상")
+_JUDGED = re.compile(
+    r"심사\s?결과|순위(?:를|가)\s?(?:결정|가린|가려|매긴|매겨|정)|최우수|우수상|장려상|대상(?:을|의|은|에는)\s|금상|은상|동상|1위|수상|시상"
+)
 _RANKS = re.compile(r"최우수|우수상|장려|대상(?=은|을|에는|의\s)|금상|은상|동상")
 _MANY_RANKS = 2
+_TOLD_AGAIN = 2  # a body's name stands in every sentence; the event that it holds, once
 
 
 def _as_contest(prose: Prose, event: EventDraft) -> EventDraft:
-    """A meeting whose entries are ranked is a contest: 아이디어 발표회 … 심사 결과 ‘…’이 대상."""
+    """A meeting whose entries are ranked is a contest (아이디어 발표회 … 심사 결과 ‘…’이 대상), and so is a call with prizes."""
+    if event.kind == "participation" and event.name.endswith("공모") and promises_prizes(prose):
+        return replace(event, kind="contest")
     if event.kind != "sharing" or event.rule == "event-visit":
         return event
     ranked = {match[0] for p in prose.body for match in _RANKS.finditer(prose.text, p.start, p.end)}
@@ -111,6 +132,7 @@ def _another(one: EventDraft, other: EventDraft) -> bool:
 def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
     """Join mentions of one event: the fullest name stands, and each further mention adds a little."""
     kept: list[EventDraft] = []
+    told: list[int] = []  # how often each is named again
     for draft in drafts:
         words = bigrams(draft.name)
         for position, other in enumerate(kept):
@@ -123,10 +145,13 @@ def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
                 and (draft.kind == other.kind or draft.name in other.name)
             ):
                 fuller = max(draft, other, key=_fullness)
-                kept[position] = replace(fuller, score=max(draft.score, other.score) + 0.3)
+                told[position] += 1
+                again = 0.3 if told[position] <= _TOLD_AGAIN else 0.0
+                kept[position] = replace(fuller, score=max(draft.score, other.score) + again)
                 break
         else:
             kept.append(draft)
+            told.append(0)
     return kept
 
 
