@@ -101,7 +101,7 @@ _ASSESSED = re.compile(
 _ASSESSED_SIGN = re.compile("(?:평가|진단|측정)[한해하했]")
 # 이번 공모전은, 이날 회의에는: what the page is about, by its kind alone
 _THIS = re.compile(
-    r"(?:^|[\s.])(?:이번|이날|이\s날|올해)\s(?P<head>[가-힣]{0,4}(?:경진대회|공모전|공모|대회|경연|평가|심사|회의|협의회|보고회|토론회|간담회|설명회|교육|특강|강연|워크숍|벤치마킹|견학|방문|협약|투표|설문조사|발표회|포럼|행사))(?:은|는|에는|에서는|에서|에|을|를|이|가)\s"
+    r"(?:^|[\s.])(?:이번|이날|이\s날|올해)\s(?P<this>[가-힣]{0,4}(?:경진대회|공모전|공모|대회|경연|평가|심사|회의|협의회|보고회|토론회|간담회|설명회|교육|특강|강연|워크숍|벤치마킹|견학|방문|협약|투표|설문조사|발표회|포럼|행사))(?:은|는|에는|에서는|에서|에|을|를|이|가)\s"
 )
 
 
@@ -130,15 +130,18 @@ def signed(prose: Prose) -> Iterator[EventDraft]:
             name = _signed_name(match["name"])
             end = paragraph.start + match.end("name")
             start = end - len(name)
-            yield EventDraft(start, end, name, "other", "event-signed", 2.4 - 0.5 * number)
+            yield EventDraft(start, end, name, "other", "event-signed", 3.6 - 0.5 * number)
+
+
+_PARTNER = re.compile(r"(?<![성효결교분학])과$|대학과$|와$")
 
 
 def _signed_name(words: str) -> str:
     """Return an agreement with what it is for: ``전략실장이 청년 창업을 위한 업무협약`` is 청년 창업을 위한 업무협약."""
     kept: list[str] = []
     for word in reversed(words.split()):
-        purpose = bool(kept) and kept[0] == "위한"
-        if kept and word != "위한" and not purpose and breaks(word):
+        purpose = bool(kept) and kept[0] == "위한"  # its object
+        if kept and word != "위한" and not purpose and (breaks(word) or _PARTNER.search(word)):
             break
         kept.insert(0, word)
     return " ".join(kept)
@@ -198,11 +201,13 @@ def this_one(prose: Prose) -> EventDraft | None:
     """Return the event that a page calls by its kind alone: 이번 공모전은, 이날 회의에는; asked when nothing else names one."""
     for paragraph in prose.body:
         match = _THIS.search(prose.text, paragraph.start, paragraph.end)
-        head = HEAD_AT_END.search(match["head"]) if match else None
-        if match and head:
-            kind = HEADS.get(head["head"], "other")
-            kind = kind_told(prose.text[paragraph.start : paragraph.end]) if match["head"] == "행사" else kind
-            return EventDraft(match.start("head"), match.end("head"), match["head"], kind, "event-this", 1.0)
+        known = HEAD_AT_END.search(match["this"]) if match else None
+        if match and known:
+            name, start, end = match["this"], match.start("this"), match.end("this")
+            told = name == "행사"
+            rule_kind = HEADS.get(known[1], "other")
+            kind = kind_told(prose.text[paragraph.start : paragraph.end]) if told else rule_kind
+            return EventDraft(start, end, name, kind, "event-this", 1.0)
     return None
 
 

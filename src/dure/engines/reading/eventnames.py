@@ -122,7 +122,7 @@ def named_in(
             continue
         if not _AFTER_HEAD.match(text, match.end()) and match.end() < paragraph.end:
             continue
-        if _WRONG_HEAD.match(text, match.start()):
+        if _WRONG_HEAD.match(text, match.start()) or _ITS_MEETING.match(text, match.end()):
             continue
         if _AS_METHOD.match(text, match.end()) and not (match[0] in _CONTESTS and _BY_CONTEST.match(text, match.end())):
             continue
@@ -147,12 +147,15 @@ def named_in(
             name = text[start:end]
         if _NUMBERED.match(name.strip()):
             council = _council_before(text, max(floor, start - _NEAR_COUNCIL), start)
-            name = clean(name) if council is None else f"{council} {clean(name)}"
+            if council is not None and council not in name:
+                name = f"{council} {clean(name)}"
+            name = clean(name)
             yield EventDraft(start, end, name, "council", "event-numbered", 2.4)
             continue
-        if len(name.split()) < 2 and not STRONG_YEAR.search(name) and len(name) - len(match[0]) < 2:  # noqa: PLR2004  a bare head names nothing
+        if len(name) > _MAX_NAME:
             continue
-        if len(name) > _MAX_NAME or _GENERIC.match(name.strip()):
+        bare = len(name.split()) < 2 and not STRONG_YEAR.search(name) and len(name) - len(match[0]) < 2  # noqa: PLR2004  a bare head names nothing
+        if (bare or _GENERIC.match(name.strip())) and not (first and match[0] in _RUN and _run_by_agency(text, places, start)):  # fmt: skip
             continue
         yield EventDraft(
             start,
@@ -168,11 +171,26 @@ _NUMBERED = re.compile(
     r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체|임시|창립)\s?(?:회의|총회)$|^(?:(?:19|20)\d{2}년도?\s)?(?:정례회|정기회)$"
 )
 _COUNCIL = re.compile(
-    r"(?:[가-힣]{2,12}\s?)?[가-힣]{2,14}(?:협의회|위원회|추진단|협의체|자문단|회의)(?=[을를은는이가의와과\s(‘'’])"
+    r"(?:[가-힣]{2,12}\s?)?[가-힣]{2,14}(?:협의회|위원회|추진단|협의체|자문단|회의|포럼)(?=[을를은는이가의와과\s(‘'’])"
 )
 
 
+# 혁신국민포럼 전체회의를 개최했다: the meeting of a body, not the body
+_ITS_MEETING = re.compile(
+    r"\s(?:제?\d{1,3}차\s|창립\s)?(?:전체회의|정기회의|실무회의|임시회의|회의|정기총회|창립총회|총회|정례회|위촉식|발대식|출범식)(?=[을를이가은는에의과와\s,.])"
+)
 _NEAR_COUNCIL = 400
+# 행안부 혁신평가에서: who runs it makes a plain name that of one event.
+_RUN = frozenset({"평가", "혁신평가", "종합평가", "합동평가", "업무평가", "경영평가", "경진대회", "공모전"})
+
+
+def _run_by_agency(text: str, places: Sequence[Place], start: int) -> bool:
+    return any(
+        place.kind in {"organisation", "government"}
+        and place.end <= start
+        and text[place.end : start].strip() in {"", "의", "주관", "주관의", "가 주관한", "가 실시한"}
+        for place in places
+    )
 
 
 def _council_before(text: str, floor: int, start: int) -> str | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dure.engines.reading.prose import Prose
 
 _HELD = re.compile(
-    r"(?:열|연다|여는|연\s|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진)"
+    r"(?:열|연다|여는|연\s|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진|개막|폐막|막을\s|거행|나섰|나선|나서|[를을]\s한다)"
 )
 _LEADS, _FIRST = 3, 2  # paragraphs that stand at the head of a page
 _KIND_WEIGHT = {"contest": 0.6, "assessment": 0.6, "sharing": 0.3, "council": 0.3, "participation": 0.3, "other": 0.0}
@@ -165,6 +165,48 @@ _ANNOUNCED = re.compile(
 )
 
 
+# 1일 시에 따르면, 6일 서울 은평구는 … 한다고 밝혔다: the day it was told
+_ACCORDING = re.compile(r"^\s?(?:[가-힣]{1,12}\s){0,2}?[가-힣]{1,14}에\s따르면")
+_TELLS = re.compile(r"(?:고|라고)\s?(?:[^\s]{1,6}\s)?(?:밝혔|전했|발표했|알렸|말했|설명했|밝혀|전해)")
+_SPEAKER = re.compile(r"^\s(?:[가-힣]{1,10}\s)?[가-힣]{2,12}(?:\([^)]{1,20}\))?(?:은|는|이|가)\s")
+_PLACED = re.compile(
+    r"^[^.]{0,40}?(?:[청실관홀장터역]|청사|센터|호텔|강당|공원|카페|사옥|타워|대학교|코엑스|벡스코|광장|회의소|교육원|연수원|일원|일대|현지)(?:에서|에)\s|^\s?(?:\([월화수목금토일]\)\s?)?(?:오전|오후|낮|\d{1,2}시)"
+)
+
+
+def _announces(text: str, sentence: tuple[int, int], mention: DateMention, event: EventDraft) -> bool:
+    """Tell a day on which something was told, not done: 14일 밝혔다, 1일 시에 따르면, 6일 은평구는 … 연다고 밝혔다."""
+    after = text[mention.end : sentence[1]]
+    if _ANNOUNCED.match(after[:20]) or _ACCORDING.match(after[:40]):
+        return True
+    before = text[max(sentence[0], mention.start - 8) : mention.start]
+    marked = mention.month is not None or mention.until is not None or _DIRECTED.search(before) is not None
+    if marked or mention.direction or not _TELLS.search(after) or _PLACED.match(after):
+        return False
+    # 행정자치부는 30일 … 31일 첫 회의를 연다고 밝혔다: of two bare days the first is that of the telling
+    return _SPEAKER.match(after[:50]) is not None or (
+        mention.start < event.start < sentence[1]
+        and any(
+            other.month is None and other.start > mention.start for other in mentions(text, mention.end, event.start)
+        )
+    )
+
+
+# 31일 첫 회의를 개최한다고 밝혔다: a bare day of what is to come lies ahead, of what was done behind
+_COMING = re.compile(
+    r"(?:개최|실시|진행|운영|모집|공모|시행|체결|개막|시작)(?:한다고?(?:\s|[.])|할\s(?:예정|계획|방침))|(?:연|열린|나선|갖는|펼친)다고?(?:\s|[.])|열\s(?:예정|계획|방침)|[를을]\s한다[\s고.]"
+)
+
+
+def _in_tense(text: str, mention: DateMention, end: int) -> DateMention:
+    if mention.direction or mention.month is not None or not _COMING.search(text, mention.end, end):
+        return mention
+    return replace(mention, direction=1)
+
+
+_DIRECTED = re.compile(r"(?:지난|오는|내달|지난달|다음\s?달)\s?$")
+
+
 def _with_date(
     prose: Prose, event: EventDraft, published: dt.date | None, latest: dt.date | None, year: int | None
 ) -> EventDraft:
@@ -173,13 +215,13 @@ def _with_date(
     sentences = []
     if home is not None and not home.heading:
         sentences.append(home.sentence_at(event.start))
-    sentences += [sentence for paragraph in prose.body[:2] for sentence in paragraph.sentences[:2]]
+    sentences += [sentence for paragraph in prose.body[:2] for sentence in paragraph.sentences[:3]]
     for start, end in dict.fromkeys(sentences):
         referred = home is not None and _THAT_DAY.match(prose.text[sentences[0][0] : sentences[0][1]])
         if (start, end) != sentences[0] and not referred and not _speaks_of(prose.text[start:end], event):
             continue
         for mention in mentions(prose.text, start, end):
-            if _ANNOUNCED.match(prose.text[mention.end : mention.end + 20]) or any(
+            if _announces(prose.text, (start, end), mention, event) or any(
                 q.start < mention.start < q.end and q.speech for p in prose.body for q in p.quotes
             ):
                 continue
@@ -188,7 +230,7 @@ def _with_date(
                 not _HELD.search(prose.text[mention.end : end]) or _RESULTS.search(prose.text[mention.end : end])
             ):
                 continue
-            iso = iso_of(mention, published, latest, year)
+            iso = iso_of(_in_tense(prose.text, mention, end), published, latest, year)
             if iso:
                 return replace(event, date=iso, date_span=(mention.start, mention.end))
     if sentences and (before := _DAY_BEFORE.search(prose.text, *sentences[0])):

@@ -32,7 +32,8 @@ _BEHIND = (
     Sign(
         "won",
         re.compile(
-            r"(?:본선|결선|시상식|행사|결과)?(?:에서|서|에|결과|의)[\s,][^.]{0,70}?(?:[가-힣]상(?:을|의|이)|기관|등급|1위|선정|수상|표창|차지|달성|획득)"
+            r"(?:본선|결선|시상식|행사|결과)?(?:에서|서|에|결과)[\s,][^.]{0,70}?(?:[가-힣]상(?:을|의|이)|기관|등급|1위|선정|수상|표창|차지|달성|획득)"
+            r"|\s(?:최?우수|대상|장려|1위|최고)[^.]{0,30}?(?:선정|수상|차지|달성|획득|뽑|등급)"
         ),
         0.8,
     ),
@@ -75,10 +76,9 @@ def act_weight(text: str, paragraph: Paragraph, draft: EventDraft, *, first: boo
     closing = _CLOSING.match(text, draft.end)
     behind = text[closing.end() if closing else draft.end : end]
     before = text[start : draft.start]
-    weight = next((sign.weight for sign in _BEHIND if sign.words.match(behind)), 0.0)
+    planned = not first and _LATER.words.search(behind) is not None
+    weight = _LATER.weight if planned else next((sign.weight for sign in _BEHIND if sign.words.match(behind)), 0.0)
     weight += next((sign.weight for sign in _BEFORE if sign.words.search(before)), 0.0)
-    if not first and _LATER.words.search(behind):
-        weight += _LATER.weight
     if (_COMMITTEE.search(draft.name) and not _MEETS.match(behind)) or (
         _GROUP.search(draft.name) and not _ACTS.match(behind)
     ):

@@ -239,13 +239,17 @@ def subject_of(
 
 
 # A body that meets, formed by an administration: it is what the page tells of, its administration tells.
-_CONVENED = re.compile(r"(?:위원회|협의회|협의체|포럼|추진단|자문단|평가단|참여단)$")
-_CONVENES = re.compile(r"(?:개최|연다|열었|열고|위촉|출범시|구성|꾸[리려렸])[^.]{0,40}$|(?:밝혔|전했|알렸|발표했)다")
+_CONVENED = re.compile(
+    r"(?:협의회|협의체|포럼|추진단|자문단|평가단|참여단)$|(?:혁신|추진|심의|자문|참여|적극행정|운영|기획)[가-힣]{0,4}위원회$"
+)
+_CONVENES = re.compile(
+    r"(?:개최|연다|열었|열고|위촉|출범시|구성|꾸[리려렸])[^.]{0,40}[.]?\s*$|(?:밝혔|전했|알렸|발표했)다"
+)
 
 
 def _convener(prose: Prose, named: Sequence[Place], best: str, leads: Sequence[tuple[int, int]]) -> str | None:
     """Return the administration that convenes or announces a body which would else be the subject."""
-    if not _CONVENED.search(best) or any(place.kind != "institution" for place in named if place.name == best):
+    if not _CONVENED.search(best):
         return None
     for start, end in leads:
         found = _sentence_subject(prose, [p for p in named if start <= p.start < end and p.name != best])
