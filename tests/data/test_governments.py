@@ -72,6 +72,42 @@ def test_names_in_law(day: date, present: set[str], absent: set[str]):
     assert not absent & names
 
 
+@pytest.mark.parametrize(
+    ("full_name", "short"),
+    [
+        ("경상남도", "경남"),
+        ("전남광주통합특별시", "전남광주"),
+        ("세종특별자치시", "세종"),
+        ("전북특별자치도", "전북"),
+        ("경상남도 고성군", "고성"),
+        ("전남광주통합특별시 완도군", "완도"),
+        ("경기도 광주시", "광주"),
+        ("서울특별시 중구", "중구"),
+        ("부산광역시 중구", "중구"),
+        ("대구광역시 중구", "중구"),
+        ("대전광역시 동구", "동구"),
+        ("울산광역시 동구", "동구"),
+        ("전남광주통합특별시 동구", "동구"),
+        ("서울특별시 강남구", "강남구"),
+        ("부산광역시 해운대구", "해운대구"),
+    ],
+)
+def test_short_names(full_name: str, short: str):
+    assert {row.short_name for row in tables.governments_on(date(2026, 11, 22)) if row.full_name == full_name} == {
+        short
+    }
+
+
+@pytest.mark.parametrize("file", ["governments.csv", "governments_2026-06-30.csv"])
+def test_short_names_agree_with_those_of_the_source(file: str):
+    """Which shortens provinces and keeps what basic governments are; of those only the ending of 시 and 군 goes."""
+    on = date(2026, 7, 1) if file == "governments.csv" else date(2026, 6, 30)
+    short = {row.code: row.short_name for row in tables.governments_on(on)}
+    with (files(tables) / file).open(encoding="utf-8") as source:
+        given = {row["code"]: row["short_ko"].removesuffix("시").removesuffix("군") for row in csv.DictReader(source)}
+    assert {code: name for code, name in short.items() if code} == given
+
+
 @pytest.mark.parametrize(("day", "file"), [(EVE, "governments_2026-06-30.csv"), (REFORM, "governments.csv")])
 def test_both_vintages_are_the_law_of_their_day(day: date, file: str):
     text = files("dure.data.governments").joinpath(file).read_text(encoding="utf-8")

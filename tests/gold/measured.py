@@ -241,8 +241,8 @@ def first_round() -> Tally:
 
 
 def open_pages() -> Tally:
-    """Read the pages written later (``p`` by a second author), which whoever tunes the reader may look at."""
-    return own_pages("pages", "op")
+    """Read the pages written later (``p`` by a second author, ``r`` by a third), which whoever tunes the reader may look at."""
+    return own_pages("pages", "opr")
 
 
 def held_pages() -> Tally:
@@ -253,6 +253,11 @@ def held_pages() -> Tally:
 def second_held_pages() -> Tally:
     """Read the pages of the second author that whoever tunes the reader never opens."""
     return own_pages("held", "q")
+
+
+def third_held_pages() -> Tally:
+    """Read the pages of the third author that whoever tunes the reader never opens."""
+    return own_pages("held", "r")
 
 
 def seeds() -> Tally:
@@ -408,6 +413,7 @@ def collections() -> Iterator[tuple[str, Tally]]:
     yield "open", open_pages()
     yield "held", held_pages()
     yield "held2", second_held_pages()
+    yield "held3", third_held_pages()
     if SHARED.exists():
         yield "seeds", seeds()
         for half, tally in restated():
@@ -418,7 +424,7 @@ def collections() -> Iterator[tuple[str, Tally]]:
 def main(shown: Sequence[str]) -> None:
     """Print the table, then what went wrong in the collections named on the command line (``open seeds``).
 
-    Whoever tunes the reader does not name ``held`` or ``held2``, nor ``restated held out``.
+    Whoever tunes the reader does not name ``held``, ``held2`` or ``held3``, nor ``restated held out``.
     """
     tallies = list(collections())
     print(header())

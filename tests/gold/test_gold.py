@@ -14,6 +14,7 @@ from tests.gold.measured import (
     restated,
     second_held_pages,
     seeds,
+    third_held_pages,
 )
 
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
@@ -37,7 +38,7 @@ def test_pages_of_the_first_round():
 
 def test_open_pages():
     tally = open_pages()
-    assert tally.pages == 81
+    assert tally.pages == 105
     hold("open", tally)
 
 
@@ -51,6 +52,12 @@ def test_held_pages_of_the_second_author():
     tally = second_held_pages()
     assert tally.pages == 20
     hold("held2", tally, secret=True)
+
+
+def test_held_pages_of_the_third_author():
+    tally = third_held_pages()
+    assert tally.pages == 24
+    hold("held3", tally, secret=True)
 
 
 @needs_shared

@@ -10,6 +10,7 @@ from dure.apps.cases.actions import AwardFacts, OwnerFacts, load_taxonomies, wit
 from dure.apps.cases.choices import MapSort, Measure
 from dure.apps.cases.queries.map import MapFilters, home_summary, in_order, map_choices, map_values
 from dure.apps.cases.queries.places import Fate, places_on
+from dure.apps.governments.models import Government
 from tests.apps.factories import GovernmentFactory, gyeongnam, hadong, make_case, miryang, miryang_corporation
 
 pytestmark = pytest.mark.django_db
@@ -280,3 +281,10 @@ def test_the_home_screen_counts_provinces_too():
     summary = home_summary()
     assert (summary.total, summary.governments, summary.map.total) == (3, 3, 1)
     assert [case.pk for case in summary.newest] == sorted((case.pk for case in summary.newest), reverse=True)
+
+
+def test_the_map_and_the_table_write_a_name_alike(governments):
+    on_the_map = sorted((place.lineage, place.short_name) for place in places_on().places.values())
+    stored = Government.objects.filter(valid_to=None).values_list("code", "short_name")
+    assert on_the_map == sorted(stored)
+    assert [name for _, name in on_the_map].count("중구") == 5

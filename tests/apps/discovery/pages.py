@@ -47,9 +47,16 @@ OFF_TOPIC = """가을 산책길을 걷다
 
 
 def read_by_hand(
-    text: str, cases: list[dict], *, signed: bool = True, published_at: str | None = "2023-05-11"
+    text: str,
+    cases: list[dict],
+    *,
+    awards: tuple[str, ...] = (),
+    signed: bool = True,
+    published_at: str | None = "2023-05-11",
 ) -> ReadDocument:
     """Return a reading in which each of `cases` (``title``, ``owner``: code and name) is found at its first place.
+
+    So is each of `awards`, a grade; no case is linked to it.
 
     `same_as` of a case counts cases, not findings.
     """
@@ -77,6 +84,10 @@ def read_by_hand(
         }
         span = [start, start + len(case["title"])]
         findings.append({"kind": "case", "value": value, "spans": [span], "rule": "quote-award", "confidence": 0.9})
+    for grade in awards:
+        value = {"grade": grade, "name": grade, "amount": None, "institution": None, "event": None}
+        span = [text.index(grade), text.index(grade) + len(grade)]
+        findings.append({"kind": "award", "value": value, "spans": [span], "rule": "grade", "confidence": 0.9})
     blocks = [{"start": 0, "end": len(text), "kind": "body"}]
     article = {"title": "제목", "published_at": published_at, "outlet": "", "byline": "", "blocks": blocks}
     values = reading.sign([text]) if signed else None

@@ -127,6 +127,20 @@ def test_titles_are_one_when_one_holds_most_of_the_other(one, other, same):
     assert same_title(title_key(one), title_key(other)) is same
 
 
+def test_a_mark_inside_a_title_ends_no_sentence():
+    text = "군은 ‘물 걱정 끝! 마을 우물 되살리기’를 벌여 스무 곳을 고쳤다. 주민이 함께했다."
+    read = read_by_hand(text, [{"title": "물 걱정 끝! 마을 우물 되살리기", "owner": ("48850", "경상남도 하동군")}])
+    assert read.drafts[0].filled["content"] == text
+
+
+def test_a_list_of_winners_fills_no_content_of_one_of_them():
+    text = "우수상은 ▲‘맨발 산책로’ ▲‘어르신 돌봄’이 받았다. 시상은 12월에 한다."
+    hadong = {"owner": ("48850", "경상남도 하동군")}
+    titles = [{"title": "맨발 산책로", **hadong}, {"title": "어르신 돌봄", **hadong}]
+    read = read_by_hand(text, titles, awards=("우수상",))
+    assert [draft.filled["content"] for draft in read.drafts] == ["", ""]
+
+
 def test_no_finding_no_draft():
     assert drafts("아무 일도 없었다.", {"blocks": [], "published_at": None}, []) == ()
 

@@ -9,8 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from dure.apps.cases.actions import OwnerTwice, UnknownFact
 from dure.apps.cases.models import Case, CaseOwner, Claim, Figure
 from dure.apps.discovery import actions
+from dure.apps.discovery.forms import ProposalForm
 from dure.apps.discovery.models import Batch, Proposal
 from tests import papers
 from tests.apps.discovery.pages import GOSEONG_RETOLD, HADONG, HADONG_ELSEWHERE, HADONG_RETOLD, read_by_hand
@@ -199,6 +201,46 @@ def test_a_form_that_cannot_be_registered_says_what_to_mend(editor_client, propo
     assert response.status_code == 200
     assert told in page(response)
     assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("문의 010-1234-5678 이동 빨래방", "제목에서 전자우편 주소·주민등록번호·휴대전화 번호를 빼 주세요"),
+        ("문의 hadong@example.kr 이동 빨래방", "제목에서 전자우편 주소·주민등록번호·휴대전화 번호를 빼 주세요"),
+    ],
+)
+def test_what_the_registry_refuses_stands_beside_its_field_and_nothing_typed_is_lost(
+    editor_client, proposal, title, told
+):
+    data = filled_form(editor_client.get(f"/discovery/proposals/{proposal.pk}/"))
+    data |= {"title": title, "background": "내가 쓴 배경", "figures-new-keep": "on", "figures-new-label": "차량"}
+    response = editor_client.post(f"/discovery/proposals/{proposal.pk}/accept/", data)
+    shown = page(response)
+    field = re.search(r'<div class="[^"]*has-error[^"]*" data-facts="title">(.*?)</div>\s*<', shown, re.DOTALL)
+    assert title in shown
+    assert "내가 쓴 배경" in shown
+    assert 'value="차량"' in shown
+    assert re.search(rf'id="id_title_error">[^<]*{told}', shown)
+    assert field
+    assert 'aria-invalid="true"' in shown
+    assert not Case.objects.exists()
+    proposal.refresh_from_db()
+    assert proposal.state == "open"
+    assert editor_client.post(f"/discovery/proposals/{proposal.pk}/accept/", data | {"title": "이동 빨래방"}).status_code == 302  # fmt: skip
+    assert Case.objects.get().background == "내가 쓴 배경"
+
+
+def test_a_refusal_without_a_field_of_its_own_stands_above_the_form(editor_client, proposal):
+    data = filled_form(editor_client.get(f"/discovery/proposals/{proposal.pk}/"))
+    form = ProposalForm(data, proposal=proposal)
+    assert form.is_valid()
+    form.refuse(OwnerTwice("twice"))
+    form.refuse(UnknownFact("gone"))
+    assert form.errors["owner"] == ["같은 소유 기관이 두 번 들어 있습니다. 하나를 지워 주세요."]
+    assert form.non_field_errors() == [
+        "그사이 다른 편집자가 지운 항목이 들어 있습니다. 화면을 새로 열어 다시 고쳐 주세요."
+    ]
 
 
 def test_an_ambiguous_owner_is_chosen(editor_client, ingest):

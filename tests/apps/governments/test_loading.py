@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dure.apps.governments import queries
-from dure.apps.governments.actions import add_institution, load_governments, short_name
+from dure.apps.governments.actions import add_institution, load_governments
 from dure.apps.governments.models import Government, Institution, Period
 from dure.data import governments as data
 
@@ -65,9 +65,3 @@ def test_an_institution_named_by_a_page_is_added_once_and_survives_loading(gover
     load_governments()
     assert Institution.objects.get(pk=made.pk).is_listed is False
     assert add_institution(name="밀양시시설관리공단", owner_code="48270").is_listed is True
-
-
-def test_short_names():
-    assert [short_name(name) for name in ("전북특별자치도", "세종특별자치시", "고성군", "남구", "충청북도")] == [
-        "전북", "세종", "고성", "남구", "충북",
-    ]  # fmt: skip

@@ -37,6 +37,36 @@ class Measure(models.TextChoices):
     PER_CAPITA = "per100k", _("인구 10만 명당")
 
 
+class Refusal(models.TextChoices):
+    """Why a change to the registry is refused, and how to mend it."""
+
+    NO_TITLE = "no_title", _("제목을 적어 주세요.")
+    PERSONAL_TITLE = (
+        "personal_title",
+        _("제목에서 전자우편 주소·주민등록번호·휴대전화 번호를 빼 주세요. 공개 기록에 남습니다."),
+    )
+    NO_OWNER = "no_owner", _("소유 기관을 하나 이상 골라 주세요.")
+    OWNER_TWICE = "owner_twice", _("같은 소유 기관이 두 번 들어 있습니다. 하나를 지워 주세요.")
+    UNKNOWN_GOVERNMENT = "unknown_government", _("목록에 없는 지방정부입니다. 다시 골라 주세요.")
+    UNKNOWN_INSTITUTION = (
+        "unknown_institution",
+        _("고른 공공기관이 그 지방정부의 기관이 아닙니다. 소유 지방정부를 확인해 주세요."),
+    )
+    UNKNOWN_FIELD = "unknown_field", _("표준 분야를 목록에서 골라 주세요.")
+    UNKNOWN_FACT = (
+        "unknown_fact",
+        _("그사이 다른 편집자가 지운 항목이 들어 있습니다. 화면을 새로 열어 다시 고쳐 주세요."),
+    )
+    REASON_MISSING = "reason_missing", _("사유를 적어 주세요. 수정 이력에 남습니다.")
+    NOT_PUBLISHED = "not_published", _("철회되었거나 다른 사례에 통합된 사례입니다. 먼저 되살려 주세요.")
+    NOT_WITHDRAWN = "not_withdrawn", _("이미 공개된 사례입니다.")
+    SAME_CASE = "same_case", _("사례를 자신에게 통합할 수 없습니다. 다른 사례를 골라 주세요.")
+    EDIT_CONFLICT = (
+        "edit_conflict",
+        _("다른 편집자가 먼저 고쳤습니다. 아래에서 바뀐 내용을 확인하고, 그래도 저장하려면 다시 저장을 눌러 주세요."),
+    )
+
+
 FACT_NAMES = {
     "title": _("제목"),
     "summary": _("요약"),

@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dure.apps.audit.queries import may_be_recorded
 from dure.apps.cases.queries import standard_fields
 from dure.apps.discovery.actions import AwardForm, CaseForm, ClaimForm, FigureForm, OwnerForm, SourceFacts
 from dure.apps.discovery.choices import ProposalState, RejectionReason, Schedule, SourceKind, Weekday
@@ -20,6 +19,7 @@ from dure.apps.governments.queries import choosable_governments
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+    from dure.apps.cases.actions import Refused
     from dure.apps.discovery.models import Proposal, Source
     from dure.apps.governments.models import Government
 
@@ -238,6 +238,9 @@ def government_label(government: Government) -> str:
     return f"{government.full_name} (~{government.valid_to:%Y-%m-%d})"
 
 
+_FIELDS_OF_FACTS = {"owners": "owner"}
+
+
 class ProposalForm(forms.Form):
     """The filled form of a proposal. Field names are the paths of the facts, so that evidence finds its field."""
 
@@ -306,15 +309,6 @@ class ProposalForm(forms.Form):
         ]
         return [*forms_, row(data, prefix=f"{name}-new", initial={"keep": False})]
 
-    def clean_title(self) -> str:
-        """Keep personal data out of what the public log will hold for ever."""
-        title: str = self.cleaned_data["title"]
-        if not may_be_recorded(title):
-            raise forms.ValidationError(
-                _("제목에서 전자우편 주소·주민등록번호·휴대전화 번호를 빼 주세요. 공개 기록에 남습니다.")
-            )
-        return title
-
     def is_valid(self) -> bool:
         """Check the form and every row."""
         return all([super().is_valid(), *(form.is_valid() for forms_ in self.rows.values() for form in forms_)])
@@ -331,6 +325,11 @@ class ProposalForm(forms.Form):
         if start and end and end < start:
             self.add_error("period_end", _("종료일이 시작일보다 앞섭니다."))
         return self.cleaned_data
+
+    def refuse(self, error: Refused) -> None:
+        """Say beside the field that the registry refused what to mend, or above the form where it has no such field."""
+        field = _FIELDS_OF_FACTS.get(error.field, error.field)
+        self.add_error(field if field in self.fields else None, error.why.label)
 
     def case_form(self) -> CaseForm:
         """Return what the editor decided on; only after ``is_valid``."""

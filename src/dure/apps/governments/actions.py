@@ -72,7 +72,7 @@ def _save_governments(periods: dict[str, list[data.Government]]) -> None:
                 code=lineage,
                 name=last.name,
                 full_name=last.full_name,
-                short_name=short_name(last.name),
+                short_name=last.short_name,
                 name_en=last.name_en,
                 kind=last.kind,
                 tier=last.tier,
@@ -98,27 +98,6 @@ def _save_governments(periods: dict[str, list[data.Government]]) -> None:
 
 def _all_but_key(model: type[Model]) -> list[str]:
     return [field.name for field in model._meta.concrete_fields if not field.primary_key]  # noqa: SLF001  # documented
-
-
-def short_name(name: str) -> str:
-    """Return the name without what it is, as maps and lists write it.
-
-    >>> short_name("하동군"), short_name("중구"), short_name("경상남도"), short_name("전남광주통합특별시")
-    ('하동', '중구', '경남', '전남광주')
-    """
-    if name in _SHORT:
-        return _SHORT[name]
-    for ending in ("통합특별시", "특별자치시", "특별자치도", "특별시", "광역시", "도"):
-        if name.endswith(ending):
-            return name.removesuffix(ending)
-    bare = name[:-1]
-    return bare if len(bare) > 1 and name[-1] in "시군" else name
-
-
-_SHORT = {
-    "경상남도": "경남", "경상북도": "경북", "전라남도": "전남",
-    "전라북도": "전북", "충청남도": "충남", "충청북도": "충북",
-}  # fmt: skip
 
 
 def _save_successions(periods: dict[str, list[data.Government]]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -50,6 +51,12 @@ Relation = Literal["renamed", "recoded", "moved", "merged", "split", "abolished"
 LATEST_REFORM_DATE: Final = date(2026, 7, 1)
 """The day since which ``governments.csv`` is the law; until the eve it was ``governments_2026-06-30.csv``."""
 
+_SHORT_PROVINCES: Final[Mapping[str, str]] = {
+    "경상남도": "경남", "경상북도": "경북", "전라남도": "전남",
+    "전라북도": "전북", "충청남도": "충남", "충청북도": "충북",
+}  # fmt: skip
+_PROVINCE_ENDING: Final = re.compile("(?:통합특별시|특별자치시|특별자치도|특별시|광역시|도)$")
+
 _VINTAGES: Final = ("governments.csv", "governments_2026-06-30.csv")
 
 _KIND_TO_PEER_GROUP: Final[Mapping[str, PeerGroup]] = {"시": "시", "군": "군", "자치구": "구"}
@@ -88,6 +95,16 @@ class Government:
     longitude: float | None
     latitude: float | None
     note: str
+
+    @property
+    def short_name(self) -> str:
+        """The name without what it is, as maps and lists write it: 하동, 경남, but 강남구.
+
+        A district keeps its 구: 중 and 동 are no names, 강남 and 강서 also banks of a river.
+        """
+        if self.tier == "metropolitan":
+            return _SHORT_PROVINCES.get(self.name) or _PROVINCE_ENDING.sub("", self.name)
+        return self.name if self.peer_group == "구" else self.name[:-1]
 
     def in_law_on(self, day: date) -> bool:
         """Tell whether the period contains ``day``."""

@@ -10,15 +10,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dure.apps.cases import actions
 from dure.apps.cases.actions import (
     AwardFacts,
     CaseChanges,
     CaseFacts,
     ClaimFacts,
-    EditConflict,
     FigureFacts,
     OwnerFacts,
+    Refused,
     SourceFacts,
 )
 from dure.apps.cases.choices import FACT_NAMES, ClaimStatus, FieldRule
@@ -43,28 +42,10 @@ _PLAIN: Final = (
 )
 _MOST_ROWS: Final = 100
 
-_REFUSALS: Final[dict[type[Exception], Any]] = {
-    actions.NoTitle: _("제목을 적어 주세요."),
-    actions.PersonalTitle: _("제목에서 전자우편 주소·주민등록번호·휴대전화 번호를 빼 주세요. 공개 기록에 남습니다."),
-    actions.NoOwner: _("소유 기관을 하나 이상 골라 주세요."),
-    actions.OwnerTwice: _("같은 소유 기관이 두 번 들어 있습니다. 하나를 지워 주세요."),
-    actions.UnknownGovernment: _("목록에 없는 지방정부입니다. 다시 골라 주세요."),
-    actions.UnknownInstitution: _("고른 공공기관이 그 지방정부의 기관이 아닙니다. 소유 지방정부를 확인해 주세요."),
-    actions.UnknownField: _("표준 분야를 목록에서 골라 주세요."),
-    actions.UnknownFact: _("그사이 다른 편집자가 지운 항목이 들어 있습니다. 화면을 새로 열어 다시 고쳐 주세요."),
-    actions.ReasonMissing: _("사유를 적어 주세요. 수정 이력에 남습니다."),
-    actions.NotPublished: _("철회되었거나 다른 사례에 통합된 사례입니다. 먼저 되살려 주세요."),
-    actions.NotWithdrawn: _("이미 공개된 사례입니다."),
-    actions.SameCase: _("사례를 자신에게 통합할 수 없습니다. 다른 사례를 골라 주세요."),
-    EditConflict: _(
-        "다른 편집자가 먼저 고쳤습니다. 아래에서 바뀐 내용을 확인하고, 그래도 저장하려면 다시 저장을 눌러 주세요."
-    ),
-}
 
-
-def refusal_text(error: actions.Refused) -> str:
-    """Return what is wrong and how to mend it, for the screen."""
-    return str(_REFUSALS[type(error)])
+def refuse(form: forms.Form, error: Refused) -> None:
+    """Say beside the field that is wrong what to mend, or above the form where it has no such field."""
+    form.add_error(error.field if error.field in form.fields else None, error.why.label)
 
 
 def _date() -> forms.DateField:

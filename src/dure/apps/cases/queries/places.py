@@ -6,7 +6,6 @@ loaded from; so the map costs no query for them.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 EARLIEST_DATE: Final = date(2001, 1, 1)
 _LATEST_DRAWING: Final = data.LATEST_REFORM_DATE
 OLD_DRAWING_DATE: Final = date(2026, 6, 30)
-_PROVINCE_SUFFIX: Final = re.compile("(통합특별시|특별자치시|특별자치도|광역시|특별시|도)$")
-_BASIC_SUFFIX: Final = re.compile("(?<=..)[시군구]$")
-_FULL_LENGTH = 4  # 충청북도 is 충북, 전라남도 전남
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +79,6 @@ class Places:
     shape_names: Mapping[str, str]
 
 
-def short_name(name: str, *, is_province: bool) -> str:
-    """Return a name as it is written on maps.
-
-    >>> [short_name(name, is_province=True) for name in ("경상남도", "전남광주통합특별시", "제주도", "강원특별자치도")]
-    ['경남', '전남광주', '제주', '강원']
-    >>> short_name("하동군", is_province=False), short_name("중구", is_province=False)
-    ('하동', '중구')
-    """
-    if not is_province:
-        return _BASIC_SUFFIX.sub("", name)
-    stem = _PROVINCE_SUFFIX.sub("", name)
-    return stem[0] + stem[2] if len(stem) == _FULL_LENGTH - 1 and stem[2] in "북남" else stem
-
-
 @lru_cache(maxsize=64)
 def places_on(day: date | None = None) -> Places:
     """Return the places of a day, of the newest list without one. The 227 boundaries are drawn since 2026-07-01.
@@ -112,7 +94,7 @@ def places_on(day: date | None = None) -> Places:
             lineage=row.lineage,
             name=row.name,
             full_name=row.full_name,
-            short_name=short_name(row.name, is_province=row.tier == "metropolitan"),
+            short_name=row.short_name,
             kind=row.kind,
             province=row.parent_lineage or row.lineage,
             province_name=names[row.parent_lineage or row.lineage],

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from dure.apps.cases import actions, queries
 from dure.apps.cases.choices import CaseState
-from dure.apps.cases.forms import CaseEdit, ClaimStatusForm, MergeForm, ReasonForm, refusal_text
+from dure.apps.cases.forms import CaseEdit, ClaimStatusForm, MergeForm, ReasonForm, refuse
 from dure.apps.cases.models import Case
 from dure.apps.cases.rules import may_edit
 
@@ -54,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             made = actions.register_case(actor=_editor(request), facts=form.case_facts())
         except actions.Refused as error:
-            form.facts.add_error(None, refusal_text(error))
+            refuse(form.facts, error)
         else:
             messages.success(request, _("사례를 등록했습니다."))
             return redirect("cases:case", made.pk)
@@ -78,13 +78,11 @@ def edit(request: HttpRequest, case_id: int) -> HttpResponse:
                 expected_revision=form.facts.cleaned_data["revision"] or 0,
             )
         except actions.EditConflict as error:
-            form.facts.add_error(None, refusal_text(error))
+            refuse(form.facts, error)
             form.facts.data = {**form.facts.data.dict(), "revision": error.actual}  # type: ignore[attr-defined]  # a QueryDict
             context["missed"] = [row for row in queries.revisions_of(case_id) if row.number > error.expected]
-        except actions.ReasonMissing as error:
-            form.facts.add_error("reason", refusal_text(error))
         except actions.Refused as error:
-            form.facts.add_error(None, refusal_text(error))
+            refuse(form.facts, error)
         else:
             messages.success(request, _("고친 내용을 저장했습니다."))
             return redirect("cases:case", case_id)
@@ -107,7 +105,7 @@ def _decide(
         try:
             act(form.cleaned_data)
         except actions.Refused as error:
-            form.add_error(None, refusal_text(error))
+            refuse(form, error)
         except Case.DoesNotExist:
             form.add_error("target", _("이 번호의 사례가 없습니다. 사례 주소의 숫자를 확인해 주세요."))
         else:
@@ -192,7 +190,7 @@ def claim(request: HttpRequest, case_id: int, claim_id: int) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
             )
         except actions.Refused as error:
-            messages.error(request, refusal_text(error))
+            messages.error(request, error.why.label)
         else:
             messages.success(request, _("주장의 상태를 바꿨습니다."))
     return redirect("cases:case", case_id)

@@ -15,7 +15,7 @@ Dates are ISO 8601. A fact's path in the evidence is its key, with an index in a
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -133,10 +133,11 @@ class _Page:
         self.text = text
         self.findings = findings
         self.published = article.get("published_at") or None
-        self.sentences = _sentences(text, article.get("blocks") or ())
+        self._mentions = _mentions(findings)
+        titles = [span for index in self._mentions for span in self._title_spans(index)]
+        self.sentences = _sentences(text, article.get("blocks") or (), titles)
         self._blocks = sorted(int(block["start"]) for block in article.get("blocks") or ())
         self._starts = [start for start, _ in self.sentences]
-        self._mentions = _mentions(findings)
 
     def draft(self, index: int) -> Draft:
         finding = self.findings[index]
@@ -197,11 +198,14 @@ class _Page:
         }
 
     def _window(self, index: int) -> list[int]:
-        """Return the sentences that tell of a case: those that name it, and those behind, up to the next case."""
+        """Return the sentences that tell of a case: those that name it, and those behind, up to the next case.
+
+        What stands behind a sentence that names several cases tells of none of them.
+        """
         own = self._naming(index)
         foreign = self._naming(*(first for first in self._mentions.values() if first != index))
         found = set(own)
-        for place in own:
+        for place in own - foreign:
             for following in range(place + 1, min(place + 1 + _FOLLOWING, len(self.sentences))):
                 if following in foreign or not self._goes_on(following):
                     break
@@ -339,10 +343,13 @@ class _Page:
     def _passages(self, index: int, window: Sequence[int], evidence: list[dict[str, Any]]) -> dict[str, str]:
         """Sort the sentences of the window, and those just before a mention, into background, content and results."""
         naming = self._naming(index)
+        others = self._naming(*(first for first in self._mentions.values() if first != index))
         parts: dict[str, list[Span]] = {"background": self._before(naming, window), "content": [], "results": []}
         for place in window:
-            if not self._is_bare_item(index, self.sentences[place]):
-                parts[self._part(place, naming)].append(self.sentences[place])
+            span = self.sentences[place]
+            shared = place in others and self._tells_of_award(span)  # a list of winners says nothing of one of them
+            if not shared and not self._is_bare_item(index, span):
+                parts[self._part(place, naming)].append(span)
         telling = [span for span in parts["content"] if not self._tells_of_award(span)]
         parts["content"] = telling or parts["content"]  # who won what says little of the case, but more than nothing
         filled = {}
@@ -437,14 +444,22 @@ def _fitting(spans: Sequence[Span]) -> list[Span]:
     return kept
 
 
-def _sentences(text: str, blocks: Iterable[Mapping[str, Any]]) -> list[Span]:
-    """Cut the body blocks into sentences, each without the white space around it."""
+def _sentences(text: str, blocks: Iterable[Mapping[str, Any]], titles: Iterable[Span]) -> list[Span]:
+    """Cut the body blocks into sentences, each without the white space around it; no cut goes through a title."""
+    whole = sorted(titles)
+    starts = [start for start, _ in whole]
+
+    def divides(cut: int) -> bool:
+        before = bisect_left(starts, cut)
+        return before == 0 or whole[before - 1][1] <= cut
+
     found: list[Span] = []
     for block in blocks:
         if block["kind"] not in {"body", "list row", "subtitle"}:
             continue
         start = int(block["start"])
-        cuts = [match.end() for match in _SENTENCE_END.finditer(text, start, int(block["end"]))]
+        marks = (match.end() for match in _SENTENCE_END.finditer(text, start, int(block["end"])))
+        cuts = [cut for cut in marks if divides(cut)]
         for cut in (*cuts, int(block["end"])):
             stretch = text[start:cut]
             inner = stretch.strip()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.discovery import actions, queries
 from dure.apps.discovery.forms import MAX_FILES, UploadForm
 from dure.apps.discovery.views.doors import for_editors, person
+from dure.apps.discovery.views.runs import shown_run
 from dure.web.pages import numbered_page
 
 PER_PAGE = 50
@@ -51,14 +52,12 @@ def batches(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_editors
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """One run: how far it is, and what came of each document; htmx asks for the middle of the page only."""
+    """One run: how far it is, and what came of each document."""
     try:
         found = queries.batch_page(viewer=person(request), batch_id=batch_id)
     except queries.BatchMissing as error:
         raise Http404 from error
-    page = numbered_page(found.intakes, request.GET.get("page"), per_page=PER_PAGE)
-    template = "discovery/batch_progress.html" if request.headers.get("HX-Request") else "discovery/batch.html"
-    return render(request, template, {"found": found, "batch": found.batch, "page": page})
+    return shown_run(request, "batch", found, found.intakes, per_page=PER_PAGE)
 
 
 @require_POST

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from dure.apps.cases.actions import Refused
 from dure.apps.discovery import actions, queries
 from dure.apps.discovery.forms import FilterForm, MergeForm, ProposalForm, RejectForm
 from dure.apps.discovery.views.doors import for_editors, person
@@ -85,11 +86,15 @@ def accept(request: HttpRequest, proposal_id: int) -> HttpResponse:
     form = ProposalForm(request.POST, proposal=page.proposal, candidates=page.candidates)
     if not form.is_valid():
         return _page(request, proposal_id, form=form)
-    return _decided(
-        request,
-        proposal_id,
-        lambda: actions.accept_proposal(actor=viewer, proposal_id=proposal_id, form=form.case_form()),
-    )
+    try:
+        return _decided(
+            request,
+            proposal_id,
+            lambda: actions.accept_proposal(actor=viewer, proposal_id=proposal_id, form=form.case_form()),
+        )
+    except Refused as error:
+        form.refuse(error)
+        return _page(request, proposal_id, form=form)
 
 
 @require_POST

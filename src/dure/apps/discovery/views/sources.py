@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.discovery import actions, queries
 from dure.apps.discovery.forms import SourceForm, TryForm
 from dure.apps.discovery.views.doors import for_editors, person
+from dure.apps.discovery.views.runs import shown_run
 from dure.web.pages import numbered_page
 
 if TYPE_CHECKING:
@@ -129,14 +130,12 @@ def source_try(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_editors
 def visit(request: HttpRequest, source_id: int, visit_id: int) -> HttpResponse:
-    """One visit: how far it is, and what came of each page; htmx asks for the middle of the page only."""
+    """One visit: how far it is, and what came of each page."""
     try:
         found = queries.visit_page(viewer=person(request), source_id=source_id, visit_id=visit_id)
     except queries.VisitMissing as error:
         raise Http404 from error
-    page = numbered_page(found.items, request.GET.get("page"), per_page=ITEMS_PER_PAGE)
-    template = "discovery/visit_progress.html" if request.headers.get("HX-Request") else "discovery/visit.html"
-    return render(request, template, {"found": found, "visit": found.visit, "page": page})
+    return shown_run(request, "visit", found, found.items, per_page=ITEMS_PER_PAGE)
 
 
 @require_POST
