@@ -44,6 +44,8 @@ _SHOWN_AT = re.compile(
 _HELD_QUOTE = re.compile(
     r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였)"
 )
+# 시민회관에서 연 ‘2024 혁신 나눔의 날’
+_OPENED_BEFORE = re.compile(r"(?:에서|에|이|가|일|일\))\s(?:연|열린|개최한|개최된|마련한|진행한|진행된|치른)\s$")
 # What is opened and stays open is a place or a service, no event: ‘뚝딱뚝딱 공구소’를 열었다.
 _OPENED = re.compile(
     r"(?:[소방관실원]|센터|창고|쉼터|카페|도서관|공간|정류장|놀이터|상담소|창구|가게|식당|부엌|주방|플랫폼|서비스|누리집|홈페이지|앱|시스템|학교|교실)$"
@@ -88,7 +90,7 @@ _CALLED_THING = re.compile(
     r"(?P<what>(?:[가-힣·]{2,12}\s){0,2}?(?:명칭|이름|슬로건|브랜드|아이디어|정책\s?제안|우수\s?사례|혁신\s?사례|과제|표어|디자인|제안))(?:을|를)\s(?:[^.‘“'\"]{0,40}\s)?(?:공개\s?)?(?:공모(?:한다|했|하고|합니다|하는)|공개\s?모집|모집한다)"
 )
 _PRIZES = re.compile(
-    r"상금|시상금|포상금|부상|시상(?:한다|할|하고|계획|내역)|[가-힣]상\s?\(?\d{1,2}\s?(?:명|건|편|팀|점)|(?:최우수|우수|장려|대상|금상)\s?\d{1,2}\s?(?:명|건|편|팀|점)|\d+만\s?원"
+    r"상금|포상금|시상(?:한다|할|하고|계획|내역)|[가-힣]상\s?\(?\d{1,2}\s?(?:명|건|편|팀|점)|(?:최우수|우수|장려|대상|금상)\s?\d{1,2}\s?(?:명|건|편|팀|점)"
 )
 # 고령군 공무원 90명이 행사장을 다녀갔다: who came to learn
 _CAME = re.compile(
@@ -164,6 +166,7 @@ def ranked(prose: Prose) -> Iterator[EventDraft]:
 
 
 _LONG_NAME, _SHORT_NAME = 40, 6
+_TOLD_IN = 3  # paragraphs that say what was done at an event whose name does not
 
 
 def assessed(prose: Prose) -> Iterator[EventDraft]:
@@ -227,7 +230,7 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
         for quote in paragraph.quotes:
             after = prose.text[quote.end : quote.end + 60]
             program = _PROGRAM.match(after)
-            inside = prose.text[paragraph.start : paragraph.end]
+            inside = " ".join(prose.text[p.start : p.end] for p in prose.body[number : number + _TOLD_IN])
             if (
                 program
                 and on_topic
@@ -240,10 +243,10 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                     yield EventDraft(
                         quote.inner_start, quote.inner_end, name, "participation", "event-program", 3.0 + near
                     )
-            held = _HELD_QUOTE.match(after)
+            held = _HELD_QUOTE.match(after) or _OPENED_BEFORE.search(prose.text, max(paragraph.start, quote.start - 12), quote.start)  # fmt: skip
             if held and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
                 name = prose.text[quote.inner_start : quote.inner_end]
-                if 4 <= len(name) <= 40 and not _OPENED.search(name):  # noqa: PLR2004  a name
+                if 4 <= len(name) <= 40 and (STRONG_YEAR.search(name) or not _OPENED.search(name)):  # noqa: PLR2004  a name
                     score = 2.0 + near + specific(name)
                     yield EventDraft(quote.inner_start, quote.inner_end, name, kind_told(inside), "event-held", score)
             shown = _SHOWN_AT.match(after)

@@ -97,9 +97,11 @@ def named_in(
         match = HEAD_AT_END.search(inner)
         before = _CALLED.search(text, max(paragraph.start, quote.start - 20), quote.start)
         if before and not match and len(inner) <= _PROGRAM_NAME and _AFTER_HEAD.match(text, quote.end):
-            start = before.start("head")
+            # 정책장터 ‘…’ is one name; 발표대회인 ‘…’ says what the quoted one is
+            start = quote.inner_start if before[0].rstrip().endswith("인") else before.start("head")
             taken.append((start, quote.end))
-            kind = HEADS.get(before["last"], "participation")
+            known = HEAD_AT_END.search(before["head"])
+            kind = HEADS.get(known["head"], "contest") if known else "participation"
             yield EventDraft(start, quote.end, text[start : quote.end], kind, "event-called", 2.0 + specific(inner))
             continue
         chosen = _CHOSEN_SET.search(inner) if not match else None
@@ -201,11 +203,13 @@ def _council_before(text: str, floor: int, start: int) -> str | None:
 
 # 정책장터 ‘우리들의 군산’, 원탁토론회 ‘…’: what it is, then what it is called.
 _CALLED = re.compile(
-    r"(?<![가-힣])(?P<head>(?:[가-힣]{1,4})?(?P<last>장터|정책마켓|정책축제|박람회|한마당|토론회|공론장|포럼|토크콘서트|타운홀미팅|원탁회의|원탁토론|공모전|경진대회|설명회|공유회|콘퍼런스))\s$"
+    r"(?<![가-힣])(?P<head>(?:[가-힣]{1,4})?(?P<last>장터|정책마켓|정책축제|박람회|한마당|토론회|공론장|포럼|토크콘서트|타운홀미팅|원탁회의|원탁토론|공모전|경진대회|설명회|공유회|콘퍼런스|발표대회|발표회|경연대회|박람회|축제|대회|행사|나눔회|보고회|워크숍))(?:인)?\s$"
 )
-_CHOSEN_SET = re.compile(r"\S\s?(?P<what>우수\s?사례|혁신\s?사례|우수\s?공무원|\d+선)$")
+_CHOSEN_SET = re.compile(
+    r"\S\s?(?P<what>(?:우수|혁신|모범|대표|선도|최초·최고|최고)\s?(?:사례|시책|정책|제안|과제)|우수\s?공무원|\d+선)$"
+)
 _INTO = re.compile(
-    r"^(?:에|으로|로|을|를|에서)?\s[^.]{0,50}?(?:선정|뽑|선발|이름을 올|포함|시상|표창|포상|상을\s?(?:주|수여|전달))"
+    r"^(?:에|으로|로|을|를|에서)?\s[^.]{0,50}?(?:선정|뽑|선발|확정|골랐|가렸|발표했|발표한다|공개했|이름을 올|포함|시상|표창|포상|상을\s?(?:주|수여|전달))"
 )
 
 
@@ -235,6 +239,9 @@ def _with_followers(text: str, quote: Quote) -> tuple[int, int]:
     return quote.inner_start, quote.inner_end
 
 
+_ISO_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")  # date 2021-07: what an archive writes before a text
+
+
 def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> int:
     """Walk left from a head over words that can belong to its name."""
     start = head
@@ -261,7 +268,7 @@ def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> in
                 start = begin
                 continue
             break
-        if breaks(token) or _is_place_token(places, begin, token):
+        if breaks(token) or _ISO_DAY.fullmatch(token) or _is_place_token(places, begin, token):
             break
         mark = max(token.rfind(char) for char in "‘“「『'\"△▲▸([")
         if mark >= 0 and not re.search(r"\(.*\)", token):

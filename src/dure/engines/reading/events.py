@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dure.engines.reading.prose import Prose
 
 _HELD = re.compile(
-    r"(?:열|연다|여는|연\s|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진|개막|폐막|막을\s|거행|나섰|나선|나서|[를을]\s한다)"
+    r"(?:열|연다|여는|연\s|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진|개막|폐막|막을\s|거행|나섰|나선|나서|수여|표창|시상|전달|결정|확정|[를을]\s한다)"
 )
 _LEADS, _FIRST = 3, 2  # paragraphs that stand at the head of a page
 _KIND_WEIGHT = {"contest": 0.6, "assessment": 0.6, "sharing": 0.3, "council": 0.3, "participation": 0.3, "other": 0.0}
@@ -160,6 +160,9 @@ _HELD_THEN = re.compile(
     r"(?:까지)?\s(?:[^.‘“'\"]{0,24}\s)?(?:진행한|진행된|실시한|열린|개최한|개최된|연)\s?[‘“'\"「『]?"
 )
 _RESULTS = re.compile(r"결과를?\s?(?:[가-힣0-9\s]{0,12})?(?:발표|공개|내놓)")
+_SET_TOLD = re.compile(
+    r"[’'”\"」』]?(?:를|을)\s(?:발표|공개)(?:했|한|하)"
+)  # ‘2022년 최초·최고 사례’를 발표했다: its day is not told
 _ANNOUNCED = re.compile(
     r"^\s?(?:[가-힣]{0,8}\s)?(?:밝혔|전했|발표했|알렸|말했|설명했|보도했|밝힌|내놓|공개했|발표한|밝혀)"
 )
@@ -204,6 +207,12 @@ def _in_tense(text: str, mention: DateMention, end: int) -> DateMention:
     return replace(mention, direction=1)
 
 
+def _told_today(text: str, mention: DateMention, end: int) -> bool:
+    after = text[mention.end : end]
+    bare = mention.month is None and not mention.direction and mention.clock is None
+    return bare and _TELLS.search(after) is not None and not _PLACED.match(after)
+
+
 _DIRECTED = re.compile(r"(?:지난|오는|내달|지난달|다음\s?달)\s?$")
 
 
@@ -216,6 +225,7 @@ def _with_date(
     if home is not None and not home.heading:
         sentences.append(home.sentence_at(event.start))
     sentences += [sentence for paragraph in prose.body[:2] for sentence in paragraph.sentences[:3]]
+    doubtful = None
     for start, end in dict.fromkeys(sentences):
         referred = home is not None and _THAT_DAY.match(prose.text[sentences[0][0] : sentences[0][1]])
         if (start, end) != sentences[0] and not referred and not _speaks_of(prose.text[start:end], event):
@@ -225,14 +235,22 @@ def _with_date(
                 q.start < mention.start < q.end and q.speech for p in prose.body for q in p.quotes
             ):
                 continue
+            if mention.end <= event.start and _SET_TOLD.match(prose.text, event.end):
+                continue
             held_then = _HELD_THEN.match(prose.text[mention.end : end])
             if not held_then and (
                 not _HELD.search(prose.text[mention.end : end]) or _RESULTS.search(prose.text[mention.end : end])
             ):
                 continue
             iso = iso_of(_in_tense(prose.text, mention, end), published, latest, year)
+            if iso and published is not None and iso == published.isoformat() and _told_today(prose.text, mention, end):
+                # … 10일 우수사례를 선정했다고 밝혔다, on the 10th: done or told that day; a day told later is surer
+                doubtful = doubtful or replace(event, date=iso, date_span=(mention.start, mention.end))
+                continue
             if iso:
                 return replace(event, date=iso, date_span=(mention.start, mention.end))
+    if doubtful is not None:
+        return doubtful
     if sentences and (before := _DAY_BEFORE.search(prose.text, *sentences[0])):
         told = [one for p in prose.body[:2] if p.start < before.start() for one in mentions(prose.text, p.start, min(p.end, before.start()))]  # fmt: skip
         base = (

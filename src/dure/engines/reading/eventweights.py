@@ -25,9 +25,10 @@ _BEHIND = (
     Sign(
         "held",
         re.compile(
-            r"(?:행사|본선|결선|시상식|대회)?(?:을|를|이|가)\s(?:[^.,‘“'\"]{0,30}?\s?)(?:개최(?!된\s)|열[었고어려렸]|연다|열\s|가[졌진]|갖[고는]|마련(?!된\s)|실시(?!된\s)|진행(?!된\s)|체결|맺[었고은]|출범|발족|발대|한다|했다고|하고\s있다)"
+            r"(?:행사|본선|결선|시상식|대회)?(?:를|을)\s(?:[^.,‘“'\"]{0,30}?\s?)(?:개최(?!된\s)|열[었고어려]|연다|열\s|가[졌진]|갖[고는]|마련(?!된\s)|실시(?!된\s)|진행(?!된\s)|체결|맺[었고은]|한다|했다고|하고\s있다)"
+            r"|(?:행사|본선|결선|시상식|대회)?(?:이|가|은|는)\s(?:[^.,‘“'\"]{0,30}?\s)?(?:열[렸린려리]|개최[됐되돼]|진행[됐되돼]|실시[됐되돼]|마련[됐되돼]|출범|발족|발대|개막|막을)"
         ),
-        1.0,
+        0.4,
     ),
     Sign(
         "won",
@@ -51,6 +52,9 @@ _BEFORE = (
     Sign("aside", re.compile(r"^\W*(?:한편|앞서|이에\s?앞서|이와\s?별도로|앞으로|향후|그동안|그간|이후)"), -1.0),
     Sign("earlier", re.compile(r"(?:지난해|작년|재작년|지난\s해)(?:에|에는|부터|엔)?\s[^.]{0,20}$"), -0.8),
 )
+# What a contest or an assessment is decided by is held too: 온라인 투표를 실시해, 현장 평가를 진행했다
+_BY_THE_WAY = re.compile(r"(?:투표|설문|설문조사|평가|심사|진단|측정|교육|컨설팅|모집|캠페인|방문|견학|선발|공모)$")
+_HELD_BY_THE_WAY = 0.0
 _LATER = Sign("later", re.compile(r"(?:예정|계획|방침|전망)(?:이|으로|이라|이며|이다|임|다)?"), -0.8)
 # A body is no event, unless it meets or begins: 위원회 심의를 거쳐, 위원회 운영 활성화.
 _COMMITTEE = re.compile(r"(?:협의회|위원회|협의체|심의회)$")
@@ -77,7 +81,10 @@ def act_weight(text: str, paragraph: Paragraph, draft: EventDraft, *, first: boo
     behind = text[closing.end() if closing else draft.end : end]
     before = text[start : draft.start]
     planned = not first and _LATER.words.search(behind) is not None
-    weight = _LATER.weight if planned else next((sign.weight for sign in _BEHIND if sign.words.match(behind)), 0.0)
+    sign = _LATER if planned else next((sign for sign in _BEHIND if sign.words.match(behind)), None)
+    weight = 0.0 if sign is None else sign.weight
+    if sign is not None and sign.name == "held" and _BY_THE_WAY.search(draft.name):
+        weight = _HELD_BY_THE_WAY
     weight += next((sign.weight for sign in _BEFORE if sign.words.search(before)), 0.0)
     if (_COMMITTEE.search(draft.name) and not _MEETS.match(behind)) or (
         _GROUP.search(draft.name) and not _ACTS.match(behind)
