@@ -77,6 +77,18 @@ _SOFT = frozenset(
 )
 # A panel that judges is no event; one that is formed or looked for is.
 _FORMED = re.compile(r"[^.]{0,40}?(?:모집|운영|출범|발대|위촉|공개|구성|찾|벤치마킹)")
+
+
+def _heads(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the heads that end a word or stand before a particle; in 제안 공모전 that is 공모전, not 제안 공모."""
+    at = start
+    while match := HEAD.search(text, at, end):
+        whole = match.end() >= end or _AFTER_HEAD.match(text, match.end()) is not None
+        if whole:
+            yield match
+        at = match.end() if whole else match.start() + 1
+
+
 _CONTESTS = frozenset({"경진대회", "경진 대회", "공모전", "콘테스트", "경연대회"})
 _MAX_NAME, _PROGRAM_NAME = 60, 30
 _ITEM_END = 3  # code points behind a head that ends a marked item
@@ -116,13 +128,11 @@ def named_in(
             if kind == "other" and PRIZED_AT.match(text[quote.end : quote.end + 80]):
                 kind = "contest"  # ‘공공기관의 날 기념행사’에서 장관상을 받았다
             yield EventDraft(start, end, clean(text[start:end]), kind, "event-quoted", 2.2 + specific(inner))
-    for match in HEAD.finditer(text, paragraph.start, paragraph.end):
+    for match in _heads(text, paragraph.start, paragraph.end):
         if any(a <= match.start() < b for a, b in taken) or any(
             q.speech and q.start < match.start() < q.end and not (lead and q.end - q.start <= _TOLD)
             for q in paragraph.quotes
         ):
-            continue
-        if not _AFTER_HEAD.match(text, match.end()) and match.end() < paragraph.end:
             continue
         if _WRONG_HEAD.match(text, match.start()) or _ITS_MEETING.match(text, match.end()):
             continue
@@ -157,7 +167,11 @@ def named_in(
         if len(name) > _MAX_NAME:
             continue
         bare = len(name.split()) < 2 and not STRONG_YEAR.search(name) and len(name) - len(match[0]) < 2  # noqa: PLR2004  a bare head names nothing
-        if (bare or _GENERIC.match(name.strip())) and not (first and match[0] in _RUN and _run_by_agency(text, places, start)):  # fmt: skip
+        if (bare or _GENERIC.match(name.strip())) and not (
+            first
+            and match[0] in _RUN
+            and (_run_by_agency(text, places, start) or (name == match[0] and _ITS_RESULT.match(text, match.end())))
+        ):
             continue
         yield EventDraft(
             start,
@@ -183,7 +197,13 @@ _ITS_MEETING = re.compile(
 )
 _NEAR_COUNCIL = 400
 # 행안부 혁신평가에서: who runs it makes a plain name that of one event.
-_RUN = frozenset({"평가", "혁신평가", "종합평가", "합동평가", "업무평가", "경영평가", "경진대회", "공모전"})
+# 전국 공기업의 경영평가를 벌인 결과, 정부합동평가에서 우수기관으로
+_ITS_RESULT = re.compile(
+    r"(?:를\s(?:벌인|실시한|한|진행한)\s?)?\s?결과|에서\s[^.]{0,40}?(?:기관|등급|1위|최우수|우수|장려|시군|시·군)"
+)
+_RUN = frozenset(
+    {"정부합동평가", "평가", "혁신평가", "종합평가", "합동평가", "업무평가", "경영평가", "경진대회", "공모전"}
+)
 
 
 def _run_by_agency(text: str, places: Sequence[Place], start: int) -> bool:

@@ -225,6 +225,12 @@ def _with_date(
     if home is not None and not home.heading:
         sentences.append(home.sentence_at(event.start))
     sentences += [sentence for paragraph in prose.body[:2] for sentence in paragraph.sentences[:3]]
+    sentences += [
+        sentence
+        for paragraph in prose.body[2:_TOLD_LATER]
+        for sentence in paragraph.sentences[:2]
+        if _THIS_EVENT.match(prose.text, *sentence)
+    ]
     doubtful = None
     for start, end in dict.fromkeys(sentences):
         referred = home is not None and _THAT_DAY.match(prose.text[sentences[0][0] : sentences[0][1]])
@@ -237,7 +243,9 @@ def _with_date(
                 continue
             if mention.end <= event.start and _SET_TOLD.match(prose.text, event.end):
                 continue
-            held_then = _HELD_THEN.match(prose.text[mention.end : end])
+            held_then = _HELD_THEN.match(prose.text[mention.end : end]) or (
+                event.kind in _CALLS and _CALL_TIME.match(prose.text, start, end)
+            )
             if not held_then and (
                 not _HELD.search(prose.text[mention.end : end]) or _RESULTS.search(prose.text[mention.end : end])
             ):
@@ -273,15 +281,27 @@ _TIME_ROW = re.compile(
 )
 
 
+# 제1차 시민토론마당은 2월 10일 …, 응모는 20일부터 6월 30일까지며: later paragraphs that still tell when
+_TOLD_LATER = 5
+_THIS_EVENT = re.compile(
+    r"\W{0,4}(?:(?:이번|이날|올해|본)\s|제\d{1,2}(?:회|차)\s|(?:공모|응모|접수|신청|모집|투표|행사|대회|교육)(?:\s?기간)?(?:는|은)\s)"
+)
+_CALLS = frozenset({"contest", "participation"})
+_CALL_TIME = re.compile(r"\W{0,4}(?:공모|응모|접수|신청|모집|투표)(?:\s?기간)?(?:는|은)\s")
 _DAY_BEFORE = re.compile(r"(?<![가-힣])(?:전날|어제)(?=[\s(])")  # of the day told before, of the publication
 # 이날 행사는 …: what it is called stands behind when it was.
 _THAT_DAY = re.compile(r"(?:이날|이번)\s?(?:행사|방문|자리|모임|교육|견학|강연|회의|대회|발표)?")
-_STAGE = re.compile(r"본선|결선|시상식|대회|발표회|열린|개최")
+_LONG_HEAD = 4
+_STAGE = re.compile(r"순위|본선|결선|시상식|대회|발표회|열린|개최")
 
 
 def _speaks_of(sentence: str, event: EventDraft) -> bool:
     head = HEAD_AT_END.search(event.name)
-    if head is not None and head["head"] in sentence:
+    if head is not None and (
+        head["head"] in sentence or (len(head["head"]) > _LONG_HEAD and head["head"][-_LONG_HEAD:] in sentence)
+    ):
+        return True
+    if event.kind in _CALLS and _CALL_TIME.match(sentence):
         return True
     return event.kind in {"contest", "sharing"} and _STAGE.search(sentence) is not None
 

@@ -44,6 +44,8 @@ _LABELLED_DATE = re.compile(
     rf"(?:{any_of('page', 'published_labels')}|{any_of('page', 'modified_labels')})\s*(?:시간|일시|일)?\s*[:：\]|]*\s*[:：]?\s*[\[(]?\s*{_DATE}",
     re.IGNORECASE,
 )
+# 투표기간 2024.11.11. ~ 2024.11.20.: a field of a form, whose full stop ends no sentence
+_PERIOD_ROW = re.compile(rf"^\W*[가-힣\s]{{2,8}}[:：]?\s*{_DATE}[^가-힣]{{0,12}}[~∼〜–-]\s*{_DATE}\W*$")
 _LIST_ROW = re.compile(rf"^\s*\d{{1,6}}\s+\S.{{6,}}\s{_DATE}\s*(?:\d+)?\s*$")
 _REPORTER = any_of("page", "reporter_titles")
 _EMAIL = r"[\w.+-]+@[\w.-]*"
@@ -305,7 +307,7 @@ def _is_prose(words: str, length: int, signs: int) -> bool:
         or _SENTENCE_INSIDE.search(words) is not None
         or (length > _LONG_HEADING and _PLAIN_END.search(words) is not None)
     )
-    return sentence and not (signs & _DATED and _is_date(words, length))
+    return sentence and not (signs & _DATED and (_is_date(words, length) or _PERIOD_ROW.match(words) is not None))
 
 
 def _is_ended(words: str) -> bool:
@@ -347,7 +349,7 @@ def _is_truncated(text: str, length: int) -> bool:
         or _is_ended(text)
         or _PLAIN_END.search(text)
         or _SIGNED_OFF.search(text[-60:])
-        or re.search(r"[.!?][”\"’'」』>)\]】\s]*$", text[-12:])
+        or re.search(r"[.!?][”\"’'」』>)\]】\s]*$|[요다죠네까][ㅎㅋㅠㅜ~^♡♥]{1,6}\s*$", text[-12:])
     ):
         return False
     return length > 200 or _SENTENCE_INSIDE.search(text) is not None  # noqa: PLR2004  no point of a list is as long

@@ -74,6 +74,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     translated = False
     read = 0.0  # prose seen so far
     awarded = 0  # lines that may still name winners of a grade that stood in a line of its own
+    counted = 0  # the number that the next row below a point bears: ○ 투표 대상 사례, 1. …, 2. …
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
     going_on = _all_that_go_on(lines)
     for position, line in enumerate(lines):
@@ -100,6 +101,14 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score, awarded = 0.4, awarded - 1
         else:
             awarded = 0
+        if line.text[0] in _POINTS:
+            counted = 1
+        elif (
+            counted and score in {_ROW, _SHORT} and line.text[0] in _DIGITS and (numbered := _COUNTED.match(line.text))
+        ):
+            score, counted = (0.4, counted + 1) if int(numbered[1]) == counted else (score, 0)
+        elif counted > 1 or not line.row:
+            counted = 0
         if not hard_stop and _in_notice(lines, position):
             score = max(score, 1.0)
         if section and _inside_body(lines, position):
@@ -169,6 +178,8 @@ _GRADE_ALONE = re.compile(
     r"[\s\W]{0,4}(?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작|사례|기관|부서)?\s?(?:\(?\s?\d{1,2}\s?(?:건|명|팀|편|점|개)?\s?\)?)?[\s\W]{0,3}$"
 )
 _WINNERS = 6
+_POINTS, _DIGITS = "○□ㅇ◦●■", "123456789"
+_COUNTED = re.compile(r"(\d{1,2})[.)]\s")
 _NOTICE_FIELD = re.compile(r"\s*(?:[1-9]\d?|[가-하])[.)]\s[가-힣·\s]{2,12}?\s?[:：]\s?\S")
 _NOTICE_ROWS, _NOTICE_REACH = 3, 8
 
