@@ -46,6 +46,7 @@ _HELD_QUOTE = re.compile(
 )
 # 시민회관에서 연 ‘2024 혁신 나눔의 날’
 _OPENED_BEFORE = re.compile(r"(?:에서|에|이|가|일|일\))\s(?:연|열린|개최한|개최된|마련한|진행한|진행된|치른)\s$")
+_OPENED_SIGN = frozenset("연린한된른")
 # What is opened and stays open is a place or a service, no event: ‘뚝딱뚝딱 공구소’를 열었다.
 _OPENED = re.compile(
     r"(?:[소방관실원]|센터|창고|쉼터|카페|도서관|공간|정류장|놀이터|상담소|창구|가게|식당|부엌|주방|플랫폼|서비스|누리집|홈페이지|앱|시스템|학교|교실)$"
@@ -81,6 +82,7 @@ _RANKED = re.compile(
 _RANKED_AS = re.compile(
     r"(?P<name>(?:[가-힣A-Za-z0-9·]{2,14}\s){1,5}?(?:최?우수|선도|모범|최고|으뜸)\s?(?:기관|지자체|자치단체|지방자치단체|지방정부|부처))(?:에|으로|로)\s(?:[^.‘“]{0,16}\s)?(?:선정|뽑|지정|이름을\s올)"
 )
+_RANK_SIGN = re.compile(r"(?:우수|선도|모범|최고|으뜸)\s?(?:기관|지자체|자치|지방|부처)[가-힣]{0,4}(?:에|으로|로)\s")
 _AS_RANKED = re.compile(r"(?:에|으로|로)\s(?:[^.‘“]{0,20}\s)?(?:선정|뽑|지정|이름을\s올)")
 # ‘제1회 시민 정책아이디어’를 공개모집한다, 플랫폼의 이름을 다음 달 4일까지 공모한다: a call
 _CALLED_FOR = re.compile(
@@ -89,6 +91,7 @@ _CALLED_FOR = re.compile(
 _CALLED_THING = re.compile(
     r"(?P<what>(?:[가-힣·]{2,12}\s){0,2}?(?:명칭|이름|슬로건|브랜드|아이디어|정책\s?제안|우수\s?사례|혁신\s?사례|과제|표어|디자인|제안))(?:을|를)\s(?:[^.‘“'\"]{0,40}\s)?(?:공개\s?)?(?:공모(?:한다|했|하고|합니다|하는)|공개\s?모집|모집한다)"
 )
+_CALL_SIGN = re.compile("공모[한했하]|공개\\s?모집|모집한다")
 _PRIZES = re.compile(
     r"상금|포상금|시상(?:한다|할|하고|계획|내역)|[가-힣]상\s?\(?\d{1,2}\s?(?:명|건|편|팀|점)|(?:최우수|우수|장려|대상|금상)\s?\d{1,2}\s?(?:명|건|편|팀|점)"
 )
@@ -101,6 +104,7 @@ _ASSESSED = re.compile(
     r"(?P<what>(?:(?:(?:19|20)\d{2}년도?|지난해|올해)\s)?(?:[가-힣·]{2,12}\s){0,3}?[가-힣·]{0,8}(?:성과|실적|수준|역량|혁신|행정|서비스|노력도?|운영|체계|청렴도|만족도|이행도|상태|실태))(?:을|를)\s(?:[^.,‘“]{0,16}\s)?(?:종합\s?)?(?:평가|진단|측정)(?:한|해|하고|하여|했)"
 )
 _ASSESSED_SIGN = re.compile("(?:평가|진단|측정)[한해하했]")
+_CAME_SIGN = re.compile("다녀갔|견학했|방문했|방문해|찾아[와왔]|둘러[봤보]|벤치마킹")
 # 이번 공모전은, 이날 회의에는: what the page is about, by its kind alone
 _THIS = re.compile(
     r"(?:^|[\s.])(?:이번|이날|이\s날|올해)\s(?P<this>[가-힣]{0,4}(?:경진대회|공모전|공모|대회|경연|평가|심사|회의|협의회|보고회|토론회|간담회|설명회|교육|특강|강연|워크숍|벤치마킹|견학|방문|협약|투표|설문조사|발표회|포럼|행사))(?:은|는|에는|에서는|에서|에|을|를|이|가)\s"
@@ -157,7 +161,8 @@ def ranked(prose: Prose) -> Iterator[EventDraft]:
             inner = prose.text[quote.inner_start : quote.inner_end]
             if not quote.speech and len(inner) <= _LONG_NAME and len(inner) > _SHORT_NAME and _RANKED.search(inner) and _AS_RANKED.match(prose.text, quote.end):  # fmt: skip
                 yield EventDraft(quote.inner_start, quote.inner_end, f"{inner} 선정", "assessment", "event-ranked", 1.6 + near + specific(inner))  # fmt: skip
-        match = _RANKED_AS.search(prose.text, paragraph.start, paragraph.end)
+        sign = _RANK_SIGN.search(prose.text, paragraph.start, paragraph.end)
+        match = _RANKED_AS.search(prose.text, paragraph.start, paragraph.end) if sign else None
         if match:
             name = _without_modifiers(match["name"])
             if len(name.split()) > 1:
@@ -192,7 +197,8 @@ def called_for(prose: Prose) -> Iterator[EventDraft]:
             if not quote.speech and _SHORT_NAME < len(inner) <= _LONG_NAME and not HEAD_AT_END.search(inner) and _CALLED_FOR.match(prose.text, quote.end):  # fmt: skip
                 kind = "contest" if promises_prizes(prose) else "participation"
                 yield EventDraft(quote.inner_start, quote.inner_end, f"{inner} 공모", kind, "event-call", 1.8 + near + specific(inner))  # fmt: skip
-        match = _CALLED_THING.search(prose.text, paragraph.start, paragraph.end)
+        sign = _CALL_SIGN.search(prose.text, paragraph.start, paragraph.end)
+        match = _CALLED_THING.search(prose.text, paragraph.start, paragraph.end) if sign else None
         if match:
             kind = "contest" if promises_prizes(prose) else "participation"
             name = _without_modifiers(match["what"])
@@ -230,7 +236,6 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
         for quote in paragraph.quotes:
             after = prose.text[quote.end : quote.end + 60]
             program = _PROGRAM.match(after)
-            inside = " ".join(prose.text[p.start : p.end] for p in prose.body[number : number + _TOLD_IN])
             if (
                 program
                 and on_topic
@@ -243,10 +248,13 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                     yield EventDraft(
                         quote.inner_start, quote.inner_end, name, "participation", "event-program", 3.0 + near
                     )
-            held = _HELD_QUOTE.match(after) or _OPENED_BEFORE.search(prose.text, max(paragraph.start, quote.start - 12), quote.start)  # fmt: skip
+            held = _HELD_QUOTE.match(after)
+            if not held and prose.text[quote.start - 2 : quote.start - 1] in _OPENED_SIGN:
+                held = _OPENED_BEFORE.search(prose.text, max(paragraph.start, quote.start - 12), quote.start)
             if held and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
                 name = prose.text[quote.inner_start : quote.inner_end]
                 if 4 <= len(name) <= 40 and (STRONG_YEAR.search(name) or not _OPENED.search(name)):  # noqa: PLR2004  a name
+                    inside = " ".join(prose.text[p.start : p.end] for p in prose.body[number : number + _TOLD_IN])
                     score = 2.0 + near + specific(name)
                     yield EventDraft(quote.inner_start, quote.inner_end, name, kind_told(inside), "event-held", score)
             shown = _SHOWN_AT.match(after)
@@ -275,7 +283,7 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
         if book:
             start, end = paragraph.start + book.start("what"), paragraph.start + book.end("what")
             yield EventDraft(start, end, f"{book['what'].strip()} 발간", "other", "event-published", 2.4 + near)
-        came = _CAME.search(stretch) if on_topic else None
+        came = _CAME.search(stretch) if on_topic and _CAME_SIGN.search(stretch) else None
         if came:
             start, end = paragraph.start + came.start("who"), paragraph.start + came.end("who")
             yield EventDraft(start, end, "우수사례 벤치마킹", "sharing", "event-received", 0.8 + near)

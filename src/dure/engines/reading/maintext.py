@@ -292,6 +292,8 @@ _STAMP_LENGTH, _TEASERS, _LEADS = 45, 3, 2
 def _repeats(lines: list[Line], first: int, after: int) -> bool:
     """Tell stamps that stand between leads of one or two paragraphs each, three times and more: a list with its leads."""
     told, groups, stamps = 0, [], 0
+    if sum(line.length <= _STAMP_LENGTH and not line.prose for line in lines[first : after + 1]) < _TEASERS:
+        return False
     for line in lines[first : after + 1]:
         stamped = not line.prose and line.length <= _STAMP_LENGTH and _STAMP_OF_ROW.search(line.text) is not None
         if stamped:
@@ -310,8 +312,6 @@ _PAIRS, _OWN, _OTHERS = 4, 0.25, 0.08
 
 def _is_front(lines: list[Line], first: int, after: int) -> bool:
     """Tell the headlines of a front page, each with its one lead: they share with their leads and with no other's."""
-    if sum(line.section for line in lines if not line.bare) < _LEADS:
-        return False
     inside = lines[max(0, first - 1) : after]
     pairs = [
         (head, lead)
@@ -319,7 +319,7 @@ def _is_front(lines: list[Line], first: int, after: int) -> bool:
         if lead.prose and not head.prose and not head.row and not head.date and head.short and not (then and then.prose)
     ]
     prose = sum(line.prose for line in inside)
-    if len(pairs) < _PAIRS or len(pairs) < prose:
+    if len(pairs) < _PAIRS or len(pairs) < prose or sum(line.section for line in lines if not line.bare) < _LEADS:
         return False
     leads = [bigrams(lead.text) for _, lead in pairs]
     own = sum(overlap(head.text, known) >= _OWN for (head, _), known in zip(pairs, leads, strict=True))
