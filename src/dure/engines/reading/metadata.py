@@ -179,6 +179,8 @@ def _candidates(
     distances = _distances(lines, first)
     scored: dict[int, float] = {}
     for text, positions in places.items():
+        if len(text) < _SHORTEST:
+            continue
         labelled = text[0] in "제글기" and _TITLE_LABEL.match(text) is not None
         own = Pairs(text)
         share = own.share(about)
@@ -211,6 +213,7 @@ def _candidates(
     return scored
 
 
+_SHORTEST, _LONGEST = 5, 110  # letters of a headline
 _ROW_SHARE = 0.7  # a menu row shares a word or two with everything
 
 
@@ -227,7 +230,7 @@ def _distances(lines: list[Line], first: int) -> dict[int, int]:
 
 
 def _may_head(line: Line, kind: BlockKind) -> bool:
-    if not 5 <= line.length <= 110 or kind not in {"navigation", "body", "subtitle"}:  # noqa: PLR2004  a headline's length
+    if not _SHORTEST <= line.length <= _LONGEST or kind not in {"navigation", "body", "subtitle"}:
         return False
     text = line.text
     if line.signs and (

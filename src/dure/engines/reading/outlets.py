@@ -30,8 +30,8 @@ _COPYRIGHT = re.compile(
     rf"|(?:저작권자\s*[ⓒ©(c)]*|제\s?호\s?[:：])\s*(?P<owner>{OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}})",
     re.IGNORECASE,
 )
-# Every match of the two above has one of these; most lines have none.
-_OWNER_SIGN = re.compile(r"\.[a-z]{2,9}/?\)|copyright|[ⓒ©]|무단|저작권자|제\s?호", re.IGNORECASE)
+# Every match of the two above has one of these; most lines have none. Each begins with one letter, which is found at once.
+_OWNER_SIGN = re.compile(r"\.(?i:[a-z]{2,9})/?\)|c(?i:opyright)|C(?i:opyright)|ⓒ|©|무단|저작권자|제\s?호")
 _SIGNED_OUTLET = re.compile(
     rf"^\W*[\[(【]\s*(?=[가-힣A-Za-z0-9])(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{OUTLET_WORD})\s*(?:[,/\s=]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
 )
