@@ -6,7 +6,7 @@ DURE := .venv/bin/dure
 UV_VERSION := 0.9
 export UV_LINK_MODE ?= copy
 
-.PHONY: help demo test test-slow fuzz test-database check check-types check-lint check-imports check-templates check-dependencies format setup bench gold screenshots translations clean
+.PHONY: help demo test test-slow fuzz test-database check check-types check-lint check-imports check-templates check-dependencies format setup bench bench-growth gold screenshots translations clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
@@ -55,6 +55,10 @@ format: ## put the code into one shape
 
 bench: setup ## speed, memory and quality, side by side with peers
 	@$(PYTHON) -m benchmarks
+
+DOCUMENTS ?= 1000000
+bench-growth: setup ## each stage of reading at 10^4 to DOCUMENTS=1000000 documents; goes on where it was stopped
+	@nice -n 19 $(PYTHON) -m benchmarks.growth $(DOCUMENTS)
 
 gold: setup ## how well the reader reads annotated pages, and whether it fell below a floor
 	@$(PYTHON) -m tests.gold.measured

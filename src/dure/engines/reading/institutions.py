@@ -211,6 +211,9 @@ def subject_of(
     if _equals(prose, named):
         return None
     (best, score), *others = sorted(scores.items(), key=lambda one: -one[1])
+    convener = _convener(prose, named, best, leads)
+    if convener is not None:
+        return convener, 0.8
     several = sum(1 for count in winners.values() if count)
     announcer = next((name for name, _ in sorted(scores.items(), key=lambda one: -one[1]) if name in organisers), None)
     if announcer and several > 1 and announcer not in winners and not _leads(prose, named, best):
@@ -233,6 +236,31 @@ def subject_of(
         return None
     margin = score - (others[0][1] if others else 0.0)
     return best, max(0.5, min(0.98, 0.6 + 0.08 * margin))
+
+
+# A body that meets, formed by an administration: it is what the page tells of, its administration tells.
+_CONVENED = re.compile(
+    r"(?:협의회|협의체|포럼|추진단|자문단|평가단|참여단)$|(?:혁신|추진|심의|자문|참여|적극행정|운영|기획)[가-힣]{0,4}위원회$"
+)
+_CONVENES = re.compile(
+    r"(?:개최|연다|열었|열고|위촉|출범시|구성|꾸[리려렸])[^.]{0,40}[.]?\s*$|(?:밝혔|전했|알렸|발표했)다"
+)
+
+
+def _convener(prose: Prose, named: Sequence[Place], best: str, leads: Sequence[tuple[int, int]]) -> str | None:
+    """Return the administration that convenes or announces a body which would else be the subject."""
+    if not _CONVENED.search(best):
+        return None
+    for start, end in leads:
+        found = _sentence_subject(prose, [p for p in named if start <= p.start < end and p.name != best])
+        if (
+            found
+            and found[0].kind in {"government", "organisation"}
+            and (_TOPIC.match(found[0].tail) or _SUBJECT.match(found[0].tail))
+            and _CONVENES.search(prose.text, found[0].end, end)
+        ):
+            return found[0].name
+    return None
 
 
 _OPENING_QUOTE = re.compile(r"^\W{0,2}[“\"‘'][^“”\"‘’']{2,40}[”\"’']\W{0,3}")

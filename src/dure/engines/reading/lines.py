@@ -47,6 +47,8 @@ _LABELLED_DATE = re.compile(
     rf"(?:{any_of('page', 'published_labels')}|{any_of('page', 'modified_labels')})\s*(?:시간|일시|일)?\s*[:：\]|]*\s*[:：]?\s*[\[(]?\s*{_DATE}",
     re.IGNORECASE,
 )
+# 투표기간 2024.11.11. ~ 2024.11.20.: a field of a form, whose full stop ends no sentence
+_PERIOD_ROW = re.compile(rf"^\W*[가-힣\s]{{2,8}}[:：]?\s*{_DATE}[^가-힣]{{0,12}}[~∼〜–-]\s*{_DATE}\W*$")
 _LIST_ROW = re.compile(rf"^\s*\d{{1,6}}\s+\S.{{6,}}\s{_DATE}\s*(?:\d+)?\s*$")
 _REPORTER = any_of("page", "reporter_titles")
 _EMAIL = r"[\w.+-]+@[\w.-]*"
@@ -126,7 +128,7 @@ _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (_FILED, (".jp", ".png", ".gif", ".bmp", ".hwp", ".pdf", ".doc", ".xls", ".ppt", ".zip", ".mp4", ".txt")),
     (_MEASURED, ("℃", "°c", "도c", "기상청", "미세먼지")),
     (_LISTED, tuple(_MENU)),
-    (NOTICE_SIGN, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "접근 권한이 없", "404 not found", "검색")),
+    (NOTICE_SIGN, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "접근 권한이 없", "404 not found", "검색", "로그인", "접근이 ", "접속이 ", "access denied", "forbidden")),
     (FIELD_SIGN, (":", "：")),
     (_OWNED, ("ⓒ", "©", "copyright", "(c)", "저작권")),
     (_GRADED, ("대상", "우수", "장려", "금상", "은상", "동상", "특별상")),
@@ -325,6 +327,7 @@ def plain_lines_of(text: str, units: Sequence[Unit]) -> list[Line]:
 
 def _signs_of(text: str, units: Sequence[Unit]) -> list[int]:
     """Return the signs of each unit."""
+    text = text[: units[-1].end] if units else ""  # of a page that is too long the units end before the text does
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter whose lower case is two: offsets do not fit, every rule is asked
         return [_ALL_SIGNS] * len(units)
@@ -346,7 +349,7 @@ def _is_prose(words: str, length: int, signs: int) -> bool:
         or _SENTENCE_INSIDE.search(words) is not None
         or (length > _LONG_HEADING and _is_plainly_ended(words))
     )
-    return sentence and not (signs & _DATED and _is_date(words, length))
+    return sentence and not (signs & _DATED and (_is_date(words, length) or _PERIOD_ROW.match(words) is not None))
 
 
 def _is_ended(words: str) -> bool:
@@ -400,7 +403,7 @@ def _is_truncated(text: str, length: int) -> bool:
         or _is_ended(text)
         or _is_plainly_ended(text)
         or _SIGNED_OFF.search(text[-60:])
-        or re.search(r"[.!?][”\"’'」』>)\]】\s]*$", text[-12:])
+        or re.search(r"[.!?][”\"’'」』>)\]】\s]*$|[요다죠네까][ㅎㅋㅠㅜ~^♡♥]{1,6}\s*$", text[-12:])
     ):
         return False
     return length > 200 or _SENTENCE_INSIDE.search(text) is not None  # noqa: PLR2004  no point of a list is as long

@@ -57,6 +57,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     translated = False
     read = 0.0  # prose seen so far
     awarded = 0  # lines that may still name winners of a grade that stood in a line of its own
+    counted = 0  # the number that the next row below a point bears: ○ 투표 대상 사례, 1. …, 2. …
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
     going_on = _all_that_go_on(lines, sentences)
     noticed = notice_rows(lines)
@@ -84,6 +85,14 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score, awarded = 0.4, awarded - 1
         else:
             awarded = 0
+        if line.text[0] in _POINTS:
+            counted = 1
+        elif (
+            counted and score in {_ROW, _SHORT} and line.text[0] in _DIGITS and (numbered := _COUNTED.match(line.text))
+        ):
+            score, counted = (0.4, counted + 1) if int(numbered[1]) == counted else (score, 0)
+        elif counted > 1 or not line.row:
+            counted = 0
         if not hard_stop and position in noticed:
             score = max(score, 1.0)
         if section and _inside_body(lines, position):
@@ -153,6 +162,8 @@ _GRADE_ALONE = re.compile(
     r"[\s\W]{0,4}(?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작|사례|기관|부서)?\s?(?:\(?\s?\d{1,2}\s?(?:건|명|팀|편|점|개)?\s?\)?)?[\s\W]{0,3}$"
 )
 _WINNERS = 6
+_POINTS, _DIGITS = "○□ㅇ◦●■", "123456789"
+_COUNTED = re.compile(r"(\d{1,2})[.)]\s")
 _NOTICE_FIELD = re.compile(r"\s*(?:[1-9]\d?|[가-하])[.)]\s[가-힣·\s]{2,12}?\s?[:：]\s?\S")
 _NOTICE_ROWS, _NOTICE_REACH = 3, 8
 
@@ -227,11 +238,11 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
 
 # What a web server says instead of a page, and what a search says above its results.
 _ERROR = re.compile(
-    r"(?:요청하신|방문하시려는|찾으시는|입력하신)\s?(?:페이지|주소|게시물|자료)[^.]{0,40}(?:없|잘못|변경|삭제)|페이지를 찾을 수 없|존재하지 않는 (?:페이지|게시물|게시글)|삭제된 (?:게시물|게시글|페이지)|잘못된 접근|접근 권한이 없|404 not found",
+    r"(?:요청하신|방문하시려는|찾으시는|입력하신)\s?(?:페이지|주소|게시물|자료)[^.]{0,40}(?:없|잘못|변경|삭제)|페이지를 찾을 수 없|존재하지 않는 (?:페이지|게시물|게시글|기사|글)|삭제된 (?:게시물|게시글|페이지|기사|글입)|(?:접근|접속)이 (?:차단|제한|거부|금지)|로그인이 필요한|로그인 ?후 이용|access denied|403 forbidden|잘못된 접근|접근 권한이 없|404 not found",
     re.IGNORECASE,
 )
 _SEARCHED = re.compile(
-    r"검색\s?결과(?:는|가)?\s?(?:총|모두|전체)?\s?[\d,]+\s?(?:건|개)|(?:총|전체)\s?[\d,]+\s?(?:건|개)의?\s검색\s?결과"
+    r"검색\s?결과(?:는|가|입니다)?[.\s(\[]{0,3}(?:총|모두|전체)?\s?[\d,]+\s?(?:건|개)|(?:총|전체)\s?[\d,]+\s?(?:건|개)의?\s검색\s?결과"
 )
 _MUCH = 3
 
@@ -243,7 +254,9 @@ def is_error_page(lines: list[Line]) -> bool:
     if not said:
         return False
     told = [line for line in lines if line.prose and not line.truncated and not line.row and line not in said]
-    return len(told) < _MUCH
+    # A form that asks for a password explains itself in sentences.
+    asks = any(line.text in {"비밀번호", "Password"} for line in lines)
+    return len(told) < (2 * _MUCH if asks else _MUCH)
 
 
 _MIN_ROWS = 5
@@ -259,7 +272,54 @@ def is_list_page(lines: list[Line], first: int, after: int) -> bool:
     if not paragraphs:
         return False
     dates = sum(1 for line in inside if line.date or line.list_row)
-    return dates >= _MIN_ROWS and dates >= len(paragraphs) * 0.6
+    return (
+        (dates >= _MIN_ROWS and dates >= len(paragraphs) * 0.6)
+        or _repeats(lines, first, after)
+        or _is_front(lines, first, after)
+    )
+
+
+# 기획예산과 | 2023.06.30 | 조회 120: the stamp of one of many
+_STAMP_OF_ROW = re.compile(r"(?:19|20)\d{2}[.\-/]\s?\d{1,2}[.\-/]\s?\d{1,2}")
+_STAMP_LENGTH, _TEASERS, _LEADS = 45, 3, 2
+
+
+def _repeats(lines: list[Line], first: int, after: int) -> bool:
+    """Tell stamps that stand between leads of one or two paragraphs each, three times and more: a list with its leads."""
+    told, groups, stamps = 0, [], 0
+    if sum(line.length <= _STAMP_LENGTH and not line.prose for line in lines[first : after + 1]) < _TEASERS:
+        return False
+    for line in lines[first : after + 1]:
+        stamped = not line.prose and line.length <= _STAMP_LENGTH and _STAMP_OF_ROW.search(line.text) is not None
+        if stamped:
+            stamps += 1
+            groups.append(told)
+            told = 0
+        elif line.prose and not line.caption:
+            told += 1
+    groups.append(told)
+    spread = [count for count in groups if count]
+    return stamps >= _TEASERS and len(spread) >= _TEASERS and max(spread) <= _LEADS
+
+
+_PAIRS, _OWN, _OTHERS = 4, 0.25, 0.08
+
+
+def _is_front(lines: list[Line], first: int, after: int) -> bool:
+    """Tell the headlines of a front page, each with its one lead: they share with their leads and with no other's."""
+    inside = lines[max(0, first - 1) : after]
+    pairs = [
+        (head, lead)
+        for head, lead, then in zip(inside, inside[1:], [*inside[2:], None], strict=False)
+        if lead.prose and not head.prose and not head.row and not head.date and head.short and not (then and then.prose)
+    ]
+    prose = sum(line.prose for line in inside)
+    if len(pairs) < _PAIRS or len(pairs) < prose or sum(line.section for line in lines if not line.bare) < _LEADS:
+        return False
+    leads = [bigrams(lead.text) for _, lead in pairs]
+    own = sum(overlap(head.text, known) >= _OWN for (head, _), known in zip(pairs, leads, strict=True))
+    others = [overlap(head.text, known) for i, (head, _) in enumerate(pairs) for j, known in enumerate(leads) if i != j]
+    return own >= len(pairs) - 1 and sum(others) <= _OTHERS * len(others)
 
 
 def _cut_at_next_article(lines: list[Line], scores: list[float], first: int, after: int) -> int:

@@ -22,7 +22,7 @@ _MIN_OVERLAP = 0.34
 _HEAD_LINES = 40
 _BULLET = re.compile(r"^\s*(?:[-–—▸▶►▷◆◇■□○●▲△*※·]|•)\s*")
 _HEADLINE_MARKS = "◇◆★☆▣◈"
-_BREADCRUMB = re.compile(r"\S\s[>»›]\s\S|^홈\s|^\s?[>»›]")
+_BREADCRUMB = re.compile(r"\S\s[>»›]\s\S|^(?:홈|Home|HOME|메인)\s|^\s?[>»›]")
 _SITE_SUFFIX = re.compile(r"\s*(?:[|<>:»ㅣ]|\s[-–—]\s|::).*$")
 _CATEGORY = re.compile(
     r"^(?:보도자료|공지사항|공지|알림|새소식|포토뉴스|시정소식|군정소식|구정소식|도정소식|일반)\s+(?=\S.{8,})"
@@ -244,7 +244,7 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
     ):
         return False
     marked = not "가" <= text[0] <= "힣" and _BULLET.match(text) and not line.row and text[0] not in _HEADLINE_MARKS
-    crumbs = text[0] == "홈" or ">" in text or "»" in text or "›" in text
+    crumbs = text[0] in "홈H메" or ">" in text or "»" in text or "›" in text
     if marked or line.truncated or (crumbs and _BREADCRUMB.search(_CRUMBS.sub("", text))):
         return False
     return not _FORM_SIGN.search(text) or not (_FORM_HEAD.match(text) or _ISSUE.search(text))
