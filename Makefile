@@ -13,7 +13,8 @@ help: ## this list
 setup: var/setup-done ## install everything: Python packages, front-end assets, database
 
 SERVED := $(shell find src/dure/web/static src/dure/web/locale -name "*.css" -o -name "*.js" -o -name "*.svg" -o -name "*.po")
-var/setup-done: uv.lock pyproject.toml package-lock.json bin/setup $(SERVED)
+NATIVE := $(shell find src/dure -name "*.pyx" -o -name "*.pxi")
+var/setup-done: uv.lock pyproject.toml package-lock.json bin/setup $(SERVED) $(NATIVE)
 	@sh bin/setup
 
 demo: setup ## load the samples and serve them at http://127.0.0.1:8000 (PORT=…)
@@ -70,4 +71,5 @@ translations: setup ## list the texts that lack an English translation
 	@$(PYTHON) -m pytest -q tests/codebase/test_translations.py
 
 clean: ## remove what set-up made, except the database
-	rm -rf .venv node_modules var/static var/setup-done
+	rm -rf .venv node_modules var/static var/setup-done build src/dure.egg-info
+	find src/dure \( -name "_*.so" -o -name "_*.c" \) -delete
