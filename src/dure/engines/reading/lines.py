@@ -27,8 +27,17 @@ _SENTENCE_END = re.compile(
     rf"(?:[가-힣](?:다|요|죠|까|자|라|네|음|임|함|됨|짐|님|오|지|군|걸)|[a-z0-9%)’”'\"])[.?!]{_END_MARKS}$"
     rf"|[다요][.?!]?[”\"’']{_END_MARKS}$"
 )
+# A day's stop ends no sentence: 투표기간 … ~ 2024.11.20.
+_DAY_END = re.compile(r"\d\s?\.\s?\d{1,2}\.\W*$")
+# 다들 웃었어요ㅎㅎ, 또 쓸게요~: a letter's or a blog's sentence ends in a mark of feeling.
+_FELT_END = re.compile(
+    r"[가-힣](?:다|요|죠|네|까|당|용|욥)[.?!~…]*\s?(?:(?:[ㅎㅋㅠㅜ~♡♥☆★\u2600-\u27bf\U0001f300-\U0001faff]|\^[_.]?\^|[:;][)D])[\ufe0f.!~]*\s?)+$"
+)
+_FELT = frozenset("ㅎㅋㅠㅜ^~♡♥☆★)D.!\ufe0f")
 _SENTENCE_INSIDE = re.compile(r"[가-힣](?:다|요|까|음|함|임|됨)[.?!](?:[”\"’'\s)]|$)|[a-z]{2}[.?!]\s+[A-Z“\"‘']")
-_PLAIN_END = re.compile(r"(?:[가-힣]{2}다|습니다|입니다|니다|한다|됐다|했다|이다)$")
+_PLAIN_END = re.compile(
+    r"(?:[가-힣]{2}다|습니다|입니다|니다|한다|됐다|했다|이다|[어아해여네세예에거든데더라래]요|더라고요|더라구요|[하했었였겠이]죠)$"
+)
 _TRUNCATED = re.compile(r"(?:\.\.|…|\.{3,}|···)\s*$")
 _MARKER = re.compile(
     r"\s*(?:[□■◇◆○●◎ㅇ❍◦▶▷►▸△▲▪▫※☞*]|[-–—·‣]\s|[①-⑳]|[가-하]\.\s|\d{1,2}[.)]\s|\(\d{1,2}\)\s|<[^>]{2,40}>$|【)"
@@ -309,7 +318,10 @@ def _is_prose(words: str, length: int, signs: int) -> bool:
 
 
 def _is_ended(words: str) -> bool:
-    return _SENTENCE_END.search(words[-40:]) is not None
+    tail = words[-40:]
+    if _SENTENCE_END.search(tail):
+        return _DAY_END.search(tail) is None
+    return (tail[-1:] in _FELT or tail[-1:] > "\u25ff") and _FELT_END.search(tail) is not None
 
 
 def _is_date(words: str, length: int) -> bool:
