@@ -28,7 +28,7 @@ _SENTENCE_END = re.compile(
     rf"|[다요][.?!]?[”\"’']{_END_MARKS}$"
 )
 # A day's stop ends no sentence: 투표기간 … ~ 2024.11.20.
-_DAY_END = re.compile(r"\d\s?\.\s?\d{1,2}\.\W*$")
+_DAY_END = re.compile(r"\d\s?\.\s?\d{1,2}\.\s*$")
 # 다들 웃었어요ㅎㅎ, 또 쓸게요~: a letter's or a blog's sentence ends in a mark of feeling.
 _FELT_END = re.compile(
     r"[가-힣](?:다|요|죠|네|까|당|용|욥)[.?!~…]*\s?(?:(?:[ㅎㅋㅠㅜ~♡♥☆★\u2600-\u27bf\U0001f300-\U0001faff]|\^[_.]?\^|[:;][)D])[\ufe0f.!~]*\s?)+$"

@@ -75,6 +75,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     read = 0.0  # prose seen so far
     awarded = 0  # lines that may still name winners of a grade that stood in a line of its own
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
+    counted = 0  # the last number of a plain list that the article itself announced
     going_on = _all_that_go_on(lines)
     for position, line in enumerate(lines):
         if line.bare and not line.prose and line.unit.region in _OUTSIDE and line.unit.tag and not translated:
@@ -100,6 +101,11 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score, awarded = 0.4, awarded - 1
         else:
             awarded = 0
+        if line.row:
+            counted = _counted(lines, position, counted)
+            score = max(score, _LISTED) if counted and not section else score
+        else:
+            counted = 0
         if not hard_stop and _in_notice(lines, position):
             score = max(score, 1.0)
         if section and _inside_body(lines, position):
@@ -171,6 +177,25 @@ _GRADE_ALONE = re.compile(
 _WINNERS = 6
 _NOTICE_FIELD = re.compile(r"\s*(?:[1-9]\d?|[가-하])[.)]\s[가-힣·\s]{2,12}?\s?[:：]\s?\S")
 _NOTICE_ROWS, _NOTICE_REACH = 3, 8
+_LISTED = 0.4
+
+
+def _counted(lines: list[Line], position: int, before: int) -> int:
+    """Return the number of a row of a list that the article announces (○ 투표대상 사례, … 다음과 같습니다.), else 0.
+
+    ``before`` is the number of the row above, 0 where that is none of such a list.
+    """
+    number, dot, _ = lines[position].text.partition(".")
+    if not dot or number != str(before + 1):
+        return 0
+    head = lines[position - 1] if position else None
+    announced = head is not None and (
+        (head.marker and head.text[0] in _POINTS) or head.text.endswith((":", "：", "같습니다.", "같다.", "같음"))
+    )
+    return before + 1 if before or (announced and head is not None and not head.row and not head.section) else 0
+
+
+_POINTS = frozenset("□■◇◆○●◎ㅇ❍◦▪▫※")
 
 
 def _in_notice(lines: list[Line], position: int) -> bool:

@@ -32,6 +32,8 @@ _TAG_SECTION = re.compile(rf"^(?:{any_of('page', 'menu_words')})$|^[가-힣]{{0,
 _CRUMBS = re.compile(
     r"^(?:홈|HOME|Home|처음|메인|처음으로)\s?[>›»]\s?(?:[^\s>›»]{1,12}\s?[>›»]\s?){0,4}[^\s>›»]{1,12}\s+(?=\S.{9,})"
 )
+# … < 행정 < 뉴스 < 기사본문: the path behind a headline.
+_PATH_BEHIND = re.compile(r"(?:\s<\s[가-힣A-Za-z0-9·/& ]{1,12}){2,}$")
 _SITE_BEHIND = re.compile(r"\s[-–—|]\s(?P<site>[가-힣A-Za-z0-9·]{2,14})$")
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
 _FORM_TITLE = re.compile(r"^제\s*목\s*[:：]?\t(?P<title>\S.{4,})$")
@@ -84,11 +86,14 @@ def headline(
         return Headline(title, found, _subtitles(lines, first, kinds, about, found))
     best = max(scored.values())
     chosen = min(position for position, score in scored.items() if score >= 0.72 * best and score >= best - 1.6)
-    chosen = _above_subtitle(lines, kinds, about, chosen)
+    chosen = _above_subtitle(lines, kinds, about, _below_category(lines, first, kinds, about, chosen))
     text = lines[chosen].text
     same = tuple(position for position in scored if lines[position].text == text)
     labelled = _TITLE_LABEL.match(text)
     title = _bare_title(labelled["title"] if labelled else _as_declared(text, declared))
+    label = TAG.match(title or "")
+    if title and label and lines[first].text.startswith(title[: label.end()].strip()):
+        title = title[label.end() :]  # [물빛사랑방] before headline and lead: who says it
     return Headline(title, same or (chosen,), _subtitles(lines, first, kinds, about, same))
 
 
@@ -111,6 +116,24 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: frozen
 
 
 _SUBTITLED = 0.2
+
+
+def _below_category(
+    lines: list[Line], first: int, kinds: Sequence[BlockKind], about: frozenset[str], chosen: int
+) -> int:
+    """Return the line below a word or two that are a category's name: a whole headline, with its date below it."""
+    below = chosen + 1
+    if (
+        lines[chosen].length >= _WHOLE_TITLE
+        or below >= first
+        or sum(one.text == lines[chosen].text for one in lines) > 1
+    ):
+        return chosen
+    line = lines[below]
+    stamped = any(parse_stamp(other.text) for other in lines[below + 1 : min(first, below + 4)])
+    heading = _may_head(line, kinds[below]) and not line.row and line.unit.tag == lines[chosen].unit.tag == ""
+    whole = line.length >= _WHOLE_TITLE and not parse_stamp(line.text) and not _FIELD_ROW.search(line.text)
+    return below if stamped and heading and whole and shares(line.text, about) else chosen
 
 
 def _as_declared(text: str, declared: list[str]) -> str:
@@ -142,9 +165,11 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: fr
             or line.byline
             or (line.short and line.length < _WHOLE_TITLE)
             or kinds[position] == "subtitle"
+            or _names_again(lines, position)
         ):
             continue
         heading = _may_head(line, kinds[position]) and not line.row and not _FIELD_ROW.search(line.text)
+        heading = heading and not (line.length <= _STAMP_LINE and parse_stamp(line.text))
         if heading and line.length >= _WHOLE_TITLE and overlap(line.text, about) >= _SOME_OVERLAP:
             return position
         marked = _BULLET.match(line.text) is not None
@@ -154,7 +179,13 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: fr
     return nearest
 
 
-_WHOLE_TITLE, _SECTION_NAME, _SOME_OVERLAP = 10, 8, 0.12
+def _names_again(lines: list[Line], position: int) -> bool:
+    """Tell 프로필 꼬막과장의 출근길 below the site's own … 꼬막과장의 출근길: a name with a word of the form before it."""
+    name = lines[position].text.partition(" ")[2]
+    return len(name) >= _LONG_NAME and any(other.text.endswith(name) for other in lines[:position])
+
+
+_WHOLE_TITLE, _SECTION_NAME, _SOME_OVERLAP, _LONG_NAME = 10, 8, 0.12, 6
 _FIELD_ROW = re.compile(
     r"^\W*(?:담\s?당|문\s?의|연\s?락\s?처|배\s?포|보\s?도|제\s?공|부\s?서|쪽\s?수|붙\s?임)[가-힣\s]{0,8}[:：]|쪽수|(?:조회|추천|작성자|글쓴이|댓글|이름|부서|첨부)\s?(?:수|자|파일)?\s*[:：]|[|│]"
 )
@@ -219,11 +250,24 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
         or line.translation_mark
     ):
         return False
+    if text[0] in _PATH_SIGN and _is_path(text):
+        return False
     marked = not "가" <= text[0] <= "힣" and _BULLET.match(text) and not line.row and text[0] not in _HEADLINE_MARKS
     crumbs = text[0] == "홈" or ">" in text or "»" in text or "›" in text
     if marked or line.truncated or (crumbs and _BREADCRUMB.search(_CRUMBS.sub("", text))):
         return False
     return not _FORM_SIGN.search(text) or not (_FORM_HEAD.match(text) or _ISSUE.search(text))
+
+
+# Home 시민참여 온라인투표, 홈 다음 알림마당 다음 새소식: a path whose arrows were pictures.
+_PATH_SIGN = frozenset("Hh홈처메")
+_PATH = re.compile(r"(?:홈|처음|메인|home)(?:으로)?(?:\s[가-힣A-Za-z·/()]{1,10}){2,8}$", re.IGNORECASE)
+_PATH_WORDS = frozenset({*words("page", "menu_words"), "다음"})
+
+
+def _is_path(text: str) -> bool:
+    """Tell a path from 홈 to the page: short words without a mark, one of them a menu's."""
+    return _PATH.match(text) is not None and not _PATH_WORDS.isdisjoint(text.split()[1:])
 
 
 # 산골에서 띄우는 편지 · 봄호, 군정소식 제214호: the name of an issue.
@@ -266,6 +310,7 @@ def _bare_title(title: str | None) -> str | None:
     behind = _SITE_BEHIND.search(title)
     if behind and is_masthead(behind["site"]):
         title = title[: behind.start()]
+    title = _PATH_BEHIND.sub("", title)
     match = TAG.match(title)
     if match and (
         match[1].strip() in _TAG_WORDS
@@ -402,17 +447,9 @@ def _top_of_page(lines: list[Line], position: int, first: int, titles: tuple[int
     return position <= 2 and any(line.weather or line.menu or line.row for line in between)  # noqa: PLR2004  the first lines
 
 
-# A newsletter's own line: 보물섬소식지 제311호 · 2025. 7. 9.
-_ISSUED = re.compile(rf"(?:제\s?\d+\s?호|^)\W*{_STAMP}\W*$")
-
-
 def _in_body_stamp(lines: list[Line], first: int, after: int) -> tuple[str | None, int | None]:
     """Find a stamp in brackets at the head or the end of the body: ``[승인 2018.12.24 06:06 …]``, ``(2023.11.10)``."""
     head, tail = lines[first], lines[after - 1]
-    if head.length <= 40 and after - first > 1 and not _MODIFIED_WORD.search(head.text):  # noqa: PLR2004  a line of stamps
-        issued = _ISSUED.search(head.text)
-        if issued and (stamp := parse_stamp(issued["stamp"])):
-            return stamp, first
     opening = _LABELLED.search(head.text[:80])
     if opening and not _MODIFIED_WORD.fullmatch(opening["label"]) and not _inside_word(head.text, opening.start()):
         stamp = parse_stamp(opening["stamp"])
