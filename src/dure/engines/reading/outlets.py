@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dure.engines.reading import imprint
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of
 
@@ -76,6 +77,8 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             if match and not (line.caption and not line.hard_stop):
                 name = next((match[key] for key in match.groupdict() if match[key]), None)
                 name = _agency_after(text, match.end()) or name
+                if name and not _is_outlet(name):
+                    name = imprint.owner_named(text) or name
                 if name == "공감언론" and (
                     behind := re.match(r"\s(?P<name>[가-힣A-Za-z0-9]{2,12})(?=[\s.,]|$)", text[match.end() :])
                 ):
@@ -100,7 +103,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             return match["name"], position
         if position > first + 1:
             break
-    signed = _signed_by(lines, first, after)
+    signed = imprint.signed(lines, first) or _signed_by(lines, first, after) or imprint.before_lead(lines, first, after)
     if signed:
         return signed
     tagged = next((match for line in lines[:first] if line.text[0] in "[<〈【(" and (match := TAG.match(line.text)) and _is_outlet(match[1].strip()) and re.fullmatch(OUTLET_WORD, match[1].strip())), None)  # fmt: skip
@@ -118,7 +121,12 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     head = site.split()[0] if site != declared.get("title", "").strip() and " " in site else ""
     if is_masthead(head):
         return head, None
-    return _masthead(lines, first, after)
+    for named in (imprint.beside_title, imprint.labelled, imprint.in_foot):
+        found = named(lines, first, after)
+        if found:
+            return found
+    found = _masthead(lines, first, after)
+    return found if found[0] else imprint.alone_in_head(lines, first, after) or (None, None)
 
 
 _MASTHEAD = re.compile(
@@ -277,7 +285,8 @@ def byline(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             continue
         for match in _NAMED_REPORTER.finditer(text):
             if match["name"] not in _NOT_A_NAME:
-                return match["name"], position
+                glued = match.start() > 0 and "가" <= text[match.start() - 1] <= "힣"  # 물빛타임즈임다온 기자
+                return match["name"][-3:] if glued else match["name"], position
     for position in range(max(0, first - 10), first):
         author = _AUTHOR.match(lines[position].text)
         if author and author["name"] not in _NOT_A_NAME and not _OFFICE.search(author["name"]):
