@@ -53,7 +53,7 @@ _LABELLED_DATE = re.compile(
     rf"(?:{any_of('page', 'published_labels')}|{any_of('page', 'modified_labels')})\s*(?:시간|일시|일)?\s*[:：\]|]*\s*[:：]?\s*[\[(]?\s*{_DATE}",
     re.IGNORECASE,
 )
-_LIST_ROW = re.compile(rf"^\s*\d{{1,6}}\s+\S.{{6,}}\s{_DATE}\s*(?:\d+)?\s*$")
+_LIST_ROW = re.compile(rf"^\s*(?:\d{{1,6}}|공지|필독|알림)\s+\S.{{6,}}\s{_DATE}\s*(?:\d+)?\s*$")
 _REPORTER = any_of("page", "reporter_titles")
 _EMAIL = r"[\w.+-]+@[\w.-]*"
 _BYLINE = re.compile(
@@ -106,7 +106,7 @@ _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (_FILED, (".jp", ".png", ".gif", ".bmp", ".hwp", ".pdf", ".doc", ".xls", ".ppt", ".zip", ".mp4", ".txt")),
     (_MEASURED, ("℃", "°c", "도c", "기상청", "미세먼지")),
     (_LISTED, tuple(_MENU)),
-    (_TOLD, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "접근 권한이 없", "404 not found", "검색")),
+    (_TOLD, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "접근 권한이 없", "404 not found", "검색", "삭제되었", "점검", "로그인", "표시할 수 없")),
     (_GRADED, ("대상", "우수", "장려", "금상", "은상", "동상", "특별상")),
 )  # fmt: skip
 
@@ -169,6 +169,11 @@ class Line(NamedTuple):
     def date(self) -> bool:
         """Tell a line of dates and stamps."""
         return bool(self.signs & _DATED) and _is_date(self.words, self.length)
+
+    @property
+    def dated(self) -> bool:
+        """Tell a line with two numbers and a mark between, perhaps a date."""
+        return bool(self.signs & _DATED)
 
     @property
     def byline(self) -> bool:

@@ -266,12 +266,18 @@ _SEARCHED = re.compile(
     r"검색\s?결과(?:는|가)?\s?(?:총|모두|전체)?\s?[\d,]+\s?(?:건|개)|(?:총|전체)\s?[\d,]+\s?(?:건|개)의?\s검색\s?결과"
 )
 _MUCH = 3
+# … of a page that has neither date nor reporter: what is gone, shut or behind a door.
+_CLOSED = re.compile(
+    r"(?:기사|게시물|게시글|페이지|자료|글|콘텐츠)(?:은|는|이|가)?\s[^.]{0,30}삭제되었|시스템\s?점검|서비스\s?점검|로그인이 필요|로그인\s?(?:후|하신 후|을 하셔야)|표시할 수 없"
+)
 
 
 def is_error_page(lines: list[Line]) -> bool:
     """Tell an error page or the results of a search: its own words say so, and no article stands beside them."""
     short = [line for line in lines if line.notice and line.length <= 100]  # noqa: PLR2004  a notice
     said = [line for line in short if _ERROR.search(line.text) or _SEARCHED.search(line.text)]
+    if not said and short and not any(line.date or line.byline for line in lines):
+        said = [line for line in short if _CLOSED.search(line.text)]
     told = [line for line in lines if line.prose and not line.truncated and not line.row and line not in said]
     return bool(said) and len(told) < _MUCH
 
@@ -289,7 +295,32 @@ def is_list_page(lines: list[Line], first: int, after: int) -> bool:
     if not paragraphs:
         return False
     dates = sum(1 for line in inside if line.date or line.list_row)
-    return dates >= _MIN_ROWS and dates >= len(paragraphs) * 0.6
+    if dates >= _MIN_ROWS and dates >= len(paragraphs) * 0.6:
+        return True
+    if sum(1 for line in paragraphs if _SIGNED_LEAD.match(line.text)) >= _MIN_LEADS:
+        return True
+    return _alternates(lines[max(0, first - _LEAD_LINES) : after + _LEAD_LINES])
+
+
+def _alternates(lines: list[Line]) -> bool:
+    """Tell a list whose short leads stand each beside a date: never two of them without one between."""
+    leads = stamps = 0
+    parted = True
+    for line in lines:
+        if line.section:
+            continue
+        if line.prose and not line.row:
+            if not parted or line.length > _LONGEST_LEAD:
+                return False
+            leads, parted = leads + 1, False
+        elif line.dated and line.length <= _HEADLINE and _STAMPED.search(line.text):
+            stamps, parted = stamps + 1, True
+    return leads >= _MIN_LEADS and stamps >= _MIN_LEADS
+
+
+_MIN_LEADS, _LEAD_LINES, _LONGEST_LEAD = 3, 3, 150
+_SIGNED_LEAD = re.compile(r"\W?[\[(][^\])]{2,20}기자\s?[\])]")
+_STAMPED = re.compile(r"(?:19|20)\d\d\s?[.\-/]\s?\d{1,2}\s?[.\-/]\s?\d{1,2}")
 
 
 def _cut_at_next_article(lines: list[Line], scores: list[float], first: int, after: int) -> int:
