@@ -18,6 +18,7 @@ from dure.engines.reading import (
     attempt,
     default_gazetteer,
     find_listing,
+    imprint,
     maintext,
     metadata,
     open_document,
@@ -161,7 +162,7 @@ def reached(run: Callable[[], None], files: set[str]) -> set[tuple[str, int]]:
 
 
 def test_every_rule_that_gives_points_or_values_is_shown_by_an_example():
-    modules = (maintext, metadata, outlets)
+    modules = (maintext, metadata, outlets, imprint)
 
     def examples() -> None:
         for heading in ("The run", "Kinds of block", *FIELDS):

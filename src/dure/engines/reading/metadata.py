@@ -394,7 +394,21 @@ def published_at(
             )
             if stamp:
                 return stamp, position
-    return _in_body_stamp(lines, first, after)
+    inside = _in_body_stamp(lines, first, after)
+    return inside if inside[0] else _signed_day(lines, after)
+
+
+_DAY_ALONE = re.compile(r"\W*(?P<stamp>(?:19|20)\d\d\s?[.년]\s?\d{1,2}\s?[.월]\s?\d{1,2}\s?[.일]?)\W*$")
+_SIGNER = re.compile(
+    r"[가-힣·\s]{2,24}(?:장|군수|구청|시청|군청|도청|지사|위원회|교육감|이사장|재단|공단|공사|실|과|팀)\W*$"
+)
+
+
+def _signed_day(lines: list[Line], after: int) -> tuple[str | None, int | None]:
+    """Find the day that ends a notice, above who signs it: 2024년 3월 5일 / 옥천군수."""
+    if after + 1 < len(lines) and (day := _DAY_ALONE.match(lines[after].text)) and _SIGNER.match(lines[after + 1].text):
+        return parse_stamp(day["stamp"]), after
+    return None, None
 
 
 def _labelled_stamp(lines: list[Line], position: int) -> str | None:
