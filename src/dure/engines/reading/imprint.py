@@ -60,6 +60,11 @@ def _is_masthead(name: str) -> bool:
 _SIGN = re.compile(
     r"(?:copyrights?\s*)?(?:[ⓒ©]|\(c\)|저작권자\s*[ⓒ©]?)+(?:\s*copyrights?)?|copyrights?\s*[@:]?", re.IGNORECASE
 )
+# 물빛나루(주) © mulbit.kr …, 물빛나루의 모든 콘텐츠는 저작권법의 …
+_OWNS = re.compile(
+    rf"\W*(?P<name>{_WORD}?)\s?(?:\(주\)|㈜)?\s?(?:[ⓒ©]\s?[a-z]|(?:의|에서 제공하는)\s(?:모든|전체)\s(?:콘텐츠|컨텐츠|기사|저작물))",
+    re.IGNORECASE,
+)
 _YEARS = re.compile(r"\s*(?:(?:19|20)\d\d(?:\s?[-~]\s?(?:20\d\d)?)?\.?\s*)?(?:by\s)?[\s<\[(]*", re.IGNORECASE)
 _SLOGAN = re.compile(r"['\"‘“「][^'\"’”」]{2,24}['\"’”」]\s*(?=[가-힣A-Za-z])")
 _NOTICE_ENDS = re.compile(
@@ -74,6 +79,9 @@ def owner_named(text: str) -> str | None:
     >>> owner_named("Copyright @물빛투데이 Corp. All rights reserved.")
     '물빛투데이'
     """
+    before = _OWNS.match(text)
+    if before:
+        return before["name"]
     sign = _SIGN.search(text)
     if sign is None:
         return None
@@ -179,17 +187,21 @@ def alone_in_head(lines: Sequence[Line], first: int, after: int) -> tuple[str, i
 
 _LONG_NAME = 16
 _SOURCE = re.compile(
-    rf"\W*(?:언론사명?|매체명?|보도매체|신문사|기사\s?제공|출\s?처)\s*[:：\t|]\s*(?P<name>{_WORD})(?=[\s|,(]|$)"
+    rf"\[\s?저작권자?\s?[ⓒ©]?\s?(?P<owner>{_WORD})\s?\]|\W*(?:언론사명?|매체명?|보도매체|신문사|기사\s?제공|출\s?처)\s*[:：\t|]\s*(?P<name>{_WORD})(?=[\s|,(]|$)"
 )
 _NEAR = 8
 
 
 def labelled(lines: Sequence[Line], first: int, after: int) -> tuple[str, int] | None:
-    """Return the name behind 언론사, 매체, 출처 beside the article."""
-    for position in (*range(max(0, first - _NEAR), first), *range(after, min(len(lines), after + _NEAR))):
-        match = _SOURCE.match(lines[position].text)
-        if match and is_named(match["name"]):
-            return match["name"], position
+    """Return the name behind 언론사, 매체, 출처 beside the article, or in [저작권 …] above a picture's words."""
+    for position in range(max(0, first - _NEAR), min(len(lines), after + _NEAR)):
+        line = lines[position]
+        if line.prose and "저작권" not in line.text[:8]:
+            continue
+        match = _SOURCE.match(line.text)
+        name = (match["owner"] or match["name"]) if match else ""
+        if is_named(name):
+            return name, position
     return None
 
 

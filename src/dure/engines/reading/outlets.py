@@ -125,8 +125,8 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         found = named(lines, first, after)
         if found:
             return found
-    found = _masthead(lines, first, after)
-    return found if found[0] else imprint.alone_in_head(lines, first, after) or (None, None)
+    name, position = _masthead(lines, first, after)
+    return (name, position) if name else imprint.alone_in_head(lines, first, after) or (None, None)
 
 
 _MASTHEAD = re.compile(
