@@ -82,6 +82,7 @@ def headline(
         placed = None if title else _placed(lines, first, kinds, about)
         if placed is not None:
             title = _bare_title(lines[placed].text)
+        title = title or _in_form(lines, after, about)
         found = () if placed is None else (placed,)
         return Headline(title, found, _subtitles(lines, first, kinds, about, found))
     best = max(scored.values())
@@ -179,6 +180,17 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: fr
     return nearest
 
 
+_FORM_LABEL = re.compile(r"\W*(?:기사\s?제목|글\s?제목|제\s?목)\W*$")
+
+
+def _in_form(lines: list[Line], after: int, about: frozenset[str]) -> str | None:
+    """Return the title that a form behind the article holds (메일보내기 … 기사제목 / …), where no line above says it."""
+    for label, line in zip(lines[after:], lines[after + 1 :], strict=False):
+        if line.length >= _WHOLE_TITLE and _FORM_LABEL.match(label.text) and overlap(line.text, about) >= _MIN_OVERLAP:
+            return _bare_title(line.text)
+    return None
+
+
 def _names_again(lines: list[Line], position: int) -> bool:
     """Tell 프로필 꼬막과장의 출근길 below the site's own … 꼬막과장의 출근길: a name with a word of the form before it."""
     name = lines[position].text.partition(" ")[2]
@@ -250,7 +262,9 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
         or line.translation_mark
     ):
         return False
-    if text[0] in _PATH_SIGN and _is_path(text):
+    if (text[0] in _PATH_SIGN and _is_path(text)) or ("/" in text and _CATEGORIES.fullmatch(text)):
+        return False
+    if text[-1] in _COUNTED and _COUNTER.search(text):
         return False
     marked = not "가" <= text[0] <= "힣" and _BULLET.match(text) and not line.row and text[0] not in _HEADLINE_MARKS
     crumbs = text[0] == "홈" or ">" in text or "»" in text or "›" in text
@@ -263,6 +277,12 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
 _PATH_SIGN = frozenset("Hh홈처메")
 _PATH = re.compile(r"(?:홈|처음|메인|home)(?:으로)?(?:\s[가-힣A-Za-z·/()]{1,10}){2,8}$", re.IGNORECASE)
 _PATH_WORDS = frozenset({*words("page", "menu_words"), "다음"})
+
+
+# 사는 이야기/행복한 꿈: a category and one within it. … 조회수 : 3,051: what a board counts.
+_CATEGORIES = re.compile(r"[^/,.‘’“”\"'\d]{1,14}[.]*/[^/,‘’“”\"'\d]{1,14}")
+_COUNTER = re.compile(r"(?:조회|추천|댓글|공감|읽음)\s?수?\s*[:：]?\s*[\d,]+\s?(?:회|건|개)?$")
+_COUNTED = frozenset("0123456789회건개")
 
 
 def _is_path(text: str) -> bool:
@@ -411,10 +431,14 @@ def _signed_day(lines: list[Line], after: int) -> tuple[str | None, int | None]:
     return None, None
 
 
+# The imprint at a page's foot has a day too, on which the outlet was registered.
+_REGISTERED = re.compile(r"등록\s?번호|발행\s?[·.]?\s?인\b|발행인|편집인|사업자")
+
+
 def _labelled_stamp(lines: list[Line], position: int) -> str | None:
     line = lines[position]
     # The body may name such labels in its own sentences; a stamp line is short or begins the page in brackets.
-    if line.length > 120:  # noqa: PLR2004  longer than any line of stamps
+    if line.length > 120 or _REGISTERED.search(line.text):  # noqa: PLR2004  longer than any line of stamps
         return None
     for match in _LABELLED.finditer(line.text):
         period = re.match(r"[\s(가-힣)]{0,6}[~∼〜]|부터", line.text[match.end() : match.end() + 8])
