@@ -77,6 +77,7 @@ _SECTION = re.compile(
     rf"^.{{0,20}}카테고리의 다른 글|^\W{{0,4}}(?:(?:{_LONG_SECTION})(?:\W.*|[가-힣]{{0,3}})|(?:{_SHORT_SECTION})\W*\d*)$",
     re.IGNORECASE,
 )
+_OF_SITE = re.compile(any_of("page", "site_sentences"), re.IGNORECASE)
 _TRANSLATION = re.compile(any_of("page", "translation_marks"), re.IGNORECASE)
 _WEATHER = re.compile(r"(?:-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제공|미세먼지)")
 _MENU = frozenset(words("page", "menu_words"))
@@ -84,6 +85,7 @@ _MENU_WORD = re.compile(r"[^\s|·>•]+")
 _SHORT = 35
 # Letters without spaces: no line of stamps is longer than the first, no lead shorter than the last.
 _LONGEST_ROW = 200
+_LONG_NOTE = 120  # a site's sentences about itself
 _STAMP_LINE, _HEADING, _LONG_HEADING, _LEAD, _FEW_LETTERS = 90, 15, 25, 90, 10
 _OF_WRITER = "글"  # 글=…, a signature
 _CUT_MARKS = (".", "…", "·")
@@ -99,7 +101,7 @@ _ALL_SIGNS = (1 << 11) - 1
 _DATE_SIGN = re.compile(r"[.\-/년](?:(?<=\d.)|(?<=\d\s.))\s?\d")
 _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (_HARD, words("page", "hard_stops")),
-    (_HEAD, (*words("page", "section_words"), "카테고리의 다른 글")),
+    (_HEAD, (*words("page", "section_words"), *words("page", "site_sentences"), "카테고리의 다른 글")),
     (_TRANSLATED, words("page", "translation_marks")),
     (_PICTURE, ("사진", "제공", "기자", "©", "ⓒ", "모습", "장면", "전경", "촬영", "캡처", "있다", "했다", "연합뉴스", "뉴시스", "뉴스1")),
     (_SIGNED, (*words("page", "reporter_titles"), "@", "사진")),
@@ -195,13 +197,15 @@ class Line(NamedTuple):
 
     @property
     def section(self) -> bool:
-        """Tell the heading of a part that is not the article."""
-        return (
-            bool(self.signs & _HEAD)
-            and self.length <= 40  # noqa: PLR2004  a heading
+        """Tell the heading of a part that is not the article, and what a site says of itself."""
+        if not self.signs & _HEAD or self.length > _LONG_NOTE:
+            return False
+        head = (
+            self.length <= 40  # noqa: PLR2004  a heading
             and _SECTION.match(self.words) is not None
             and not (self.length > 25 and _is_ended(self.words))  # noqa: PLR2004  a sentence
         )
+        return head or _OF_SITE.search(self.words) is not None
 
     @property
     def list_row(self) -> bool:

@@ -319,7 +319,10 @@ def _alternates(lines: list[Line]) -> bool:
 
 
 _MIN_LEADS, _LEAD_LINES, _LONGEST_LEAD = 3, 3, 150
-_SIGNED_LEAD = re.compile(r"\W?[\[(][^\])]{2,20}기자\s?[\])]")
+# [경남/임다온기자] …; … 하고 있다 (화성시 제공) [물빛저널] …
+_SIGNED_LEAD = re.compile(
+    r"\W?[\[(][^\])]{2,20}기자\s?[\])]|.{0,80}?\[[^\]=\s]{1,10}(?:신문|일보|뉴스|저널|방송|타임[스즈]|통신|투데이|경제|미디어)\s?\]"
+)
 _STAMPED = re.compile(r"(?:19|20)\d\d\s?[.\-/]\s?\d{1,2}\s?[.\-/]\s?\d{1,2}")
 
 
