@@ -23,7 +23,9 @@ from dure.engines.reading import (
     metadata,
     open_document,
     outlets,
+    pagelists,
     parts_of,
+    pathlines,
     read,
 )
 from dure.engines.reading.document import BlockKind
@@ -162,7 +164,7 @@ def reached(run: Callable[[], None], files: set[str]) -> set[tuple[str, int]]:
 
 
 def test_every_rule_that_gives_points_or_values_is_shown_by_an_example():
-    modules = (maintext, metadata, outlets, imprint)
+    modules = (maintext, pagelists, metadata, pathlines, outlets, imprint)
 
     def examples() -> None:
         for heading in ("The run", "Kinds of block", *FIELDS):

@@ -14,6 +14,7 @@ from operator import add, itemgetter
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.document import Block, BlockKind
+from dure.engines.reading.pagelists import is_list_of_leads, number_in_list
 
 if TYPE_CHECKING:
     from dure.engines.reading.lines import Line
@@ -102,7 +103,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
         else:
             awarded = 0
         if line.row:
-            counted = _counted(lines, position, counted)
+            counted = number_in_list(lines, position, counted)
             score = max(score, _LISTED) if counted and not section else score
         else:
             counted = 0
@@ -178,24 +179,6 @@ _WINNERS = 6
 _NOTICE_FIELD = re.compile(r"\s*(?:[1-9]\d?|[가-하])[.)]\s[가-힣·\s]{2,12}?\s?[:：]\s?\S")
 _NOTICE_ROWS, _NOTICE_REACH = 3, 8
 _LISTED = 0.4
-
-
-def _counted(lines: list[Line], position: int, before: int) -> int:
-    """Return the number of a row of a list that the article announces (○ 투표대상 사례, … 다음과 같습니다.), else 0.
-
-    ``before`` is the number of the row above, 0 where that is none of such a list.
-    """
-    number, dot, _ = lines[position].text.partition(".")
-    if not dot or number != str(before + 1):
-        return 0
-    head = lines[position - 1] if position else None
-    announced = head is not None and (
-        (head.marker and head.text[0] in _POINTS) or head.text.endswith((":", "：", "같습니다.", "같다.", "같음"))
-    )
-    return before + 1 if before or (announced and head is not None and not head.row and not head.section) else 0
-
-
-_POINTS = frozenset("□■◇◆○●◎ㅇ❍◦▪▫※")
 
 
 def _in_notice(lines: list[Line], position: int) -> bool:
@@ -297,33 +280,7 @@ def is_list_page(lines: list[Line], first: int, after: int) -> bool:
     dates = sum(1 for line in inside if line.date or line.list_row)
     if dates >= _MIN_ROWS and dates >= len(paragraphs) * 0.6:
         return True
-    if sum(1 for line in paragraphs if _SIGNED_LEAD.match(line.text)) >= _MIN_LEADS:
-        return True
-    return _alternates(lines[max(0, first - _LEAD_LINES) : after + _LEAD_LINES])
-
-
-def _alternates(lines: list[Line]) -> bool:
-    """Tell a list whose short leads stand each beside a date: never two of them without one between."""
-    leads = stamps = 0
-    parted = True
-    for line in lines:
-        if line.section:
-            continue
-        if line.prose and not line.row:
-            if not parted or line.length > _LONGEST_LEAD:
-                return False
-            leads, parted = leads + 1, False
-        elif line.dated and line.length <= _HEADLINE and _STAMPED.search(line.text):
-            stamps, parted = stamps + 1, True
-    return leads >= _MIN_LEADS and stamps >= _MIN_LEADS
-
-
-_MIN_LEADS, _LEAD_LINES, _LONGEST_LEAD = 3, 3, 150
-# [경남/임다온기자] …; … 하고 있다 (화성시 제공) [물빛저널] …
-_SIGNED_LEAD = re.compile(
-    r"\W?[\[(][^\])]{2,20}기자\s?[\])]|.{0,80}?\[[^\]=\s]{1,10}(?:신문|일보|뉴스|저널|방송|타임[스즈]|통신|투데이|경제|미디어)\s?\]"
-)
-_STAMPED = re.compile(r"(?:19|20)\d\d\s?[.\-/]\s?\d{1,2}\s?[.\-/]\s?\d{1,2}")
+    return is_list_of_leads(lines, first, after)
 
 
 def _cut_at_next_article(lines: list[Line], scores: list[float], first: int, after: int) -> int:

@@ -11,6 +11,7 @@ from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of, words
 from dure.engines.reading.maintext import bigrams, overlap, shares
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
+from dure.engines.reading.pathlines import is_counter, is_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -262,32 +263,13 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
         or line.translation_mark
     ):
         return False
-    if (text[0] in _PATH_SIGN and _is_path(text)) or ("/" in text and _CATEGORIES.fullmatch(text)):
-        return False
-    if text[-1] in _COUNTED and _COUNTER.search(text):
+    if is_path(text) or is_counter(text):
         return False
     marked = not "가" <= text[0] <= "힣" and _BULLET.match(text) and not line.row and text[0] not in _HEADLINE_MARKS
     crumbs = text[0] == "홈" or ">" in text or "»" in text or "›" in text
     if marked or line.truncated or (crumbs and _BREADCRUMB.search(_CRUMBS.sub("", text))):
         return False
     return not _FORM_SIGN.search(text) or not (_FORM_HEAD.match(text) or _ISSUE.search(text))
-
-
-# Home 시민참여 온라인투표, 홈 다음 알림마당 다음 새소식: a path whose arrows were pictures.
-_PATH_SIGN = frozenset("Hh홈처메")
-_PATH = re.compile(r"(?:홈|처음|메인|home)(?:으로)?(?:\s[가-힣A-Za-z·/()]{1,10}){2,8}$", re.IGNORECASE)
-_PATH_WORDS = frozenset({*words("page", "menu_words"), "다음"})
-
-
-# 사는 이야기/행복한 꿈: a category and one within it. … 조회수 : 3,051: what a board counts.
-_CATEGORIES = re.compile(r"[^/,.‘’“”\"'\d]{1,14}[.]*/[^/,‘’“”\"'\d]{1,14}")
-_COUNTER = re.compile(r"(?:조회|추천|댓글|공감|읽음)\s?수?\s*[:：]?\s*[\d,]+\s?(?:회|건|개)?$")
-_COUNTED = frozenset("0123456789회건개")
-
-
-def _is_path(text: str) -> bool:
-    """Tell a path from 홈 to the page: short words without a mark, one of them a menu's."""
-    return _PATH.match(text) is not None and not _PATH_WORDS.isdisjoint(text.split()[1:])
 
 
 # 산골에서 띄우는 편지 · 봄호, 군정소식 제214호: the name of an issue.

@@ -1,0 +1,59 @@
+"""Lists on a page: those that an article announces, and those that are all there is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dure.engines.reading.lines import Line
+
+
+def is_list_of_leads(lines: list[Line], first: int, after: int) -> bool:
+    """Tell leads of several articles from the paragraphs of one: each has its outlet or reporter, or a date beside it."""
+    paragraphs = [line for line in lines[first:after] if line.prose and not line.row]
+    if sum(1 for line in paragraphs if _SIGNED_LEAD.match(line.text)) >= _MIN_LEADS:
+        return True
+    return _alternates(lines[max(0, first - _NEAR_LEADS) : after + _NEAR_LEADS])
+
+
+def _alternates(lines: list[Line]) -> bool:
+    """Tell a list whose short leads stand each beside a date: never two of them without one between."""
+    leads = stamps = 0
+    parted = True
+    for line in lines:
+        if line.section:
+            continue
+        if line.prose and not line.row:
+            if not parted or line.length > _LONGEST_LEAD:
+                return False
+            leads, parted = leads + 1, False
+        elif line.dated and line.length <= _STAMP_LINE and _STAMPED.search(line.text):
+            stamps, parted = stamps + 1, True
+    return leads >= _MIN_LEADS and stamps >= _MIN_LEADS
+
+
+_MIN_LEADS, _NEAR_LEADS, _LONGEST_LEAD, _STAMP_LINE = 3, 3, 150, 60
+# [경남/임다온기자] …; … 하고 있다 (화성시 제공) [물빛저널] …
+_SIGNED_LEAD = re.compile(
+    r"\W?[\[(][^\])]{2,20}기자\s?[\])]|.{0,80}?\[[^\]=\s]{1,10}(?:신문|일보|뉴스|저널|방송|타임[스즈]|통신|투데이|경제|미디어)\s?\]"
+)
+_STAMPED = re.compile(r"(?:19|20)\d\d\s?[.\-/]\s?\d{1,2}\s?[.\-/]\s?\d{1,2}")
+
+
+def number_in_list(lines: list[Line], position: int, before: int) -> int:
+    """Return the number of a row of a list that the article announces (○ 투표대상 사례, … 다음과 같습니다.), else 0.
+
+    ``before`` is the number of the row above, 0 where that is none of such a list.
+    """
+    number, dot, _ = lines[position].text.partition(".")
+    if not dot or number != str(before + 1):
+        return 0
+    head = lines[position - 1] if position else None
+    announced = head is not None and (
+        (head.marker and head.text[0] in _POINTS) or head.text.endswith((":", "：", "같습니다.", "같다.", "같음"))
+    )
+    return before + 1 if before or (announced and head is not None and not head.row and not head.section) else 0
+
+
+_POINTS = frozenset("□■◇◆○●◎ㅇ❍◦▪▫※")
