@@ -85,6 +85,11 @@ _MENU_WORD = re.compile(r"[^\s|·>•]+")
 _SHORT = 35
 # Letters without spaces: no line of stamps is longer than the first, no lead shorter than the last.
 _LONGEST_ROW = 200
+# 다들 손뼉을 쳤어요.: words that end so are a sentence, however few.
+_FEW_WORDS, _PLAIN_STOP = 8, ("다.", "요.", "죠.")
+_ASKS = re.compile(
+    r"(?:세요|십시오|바랍니다|없습니다|있습니다|같다|같습니다)\.$"
+)  # 검색어를 입력해 주세요.: a form's own, or an announcement
 _LONG_NOTE = 120  # a site's sentences about itself
 _STAMP_LINE, _HEADING, _LONG_HEADING, _LEAD, _FEW_LETTERS = 90, 15, 25, 90, 10
 _OF_WRITER = "글"  # 글=…, a signature
@@ -293,7 +298,8 @@ def lines_of(document: Document) -> list[Line]:
         if row and ("•" in stripped or "." in stripped):
             bare = _ROW.sub("", stripped, count=1)
         length = len("".join(bare.split()))
-        prose = length > _HEADING and _is_prose(bare, length, signs)
+        told = length > _HEADING or (length >= _FEW_WORDS and bare.endswith(_PLAIN_STOP) and not _ASKS.search(bare))
+        prose = told and _is_prose(bare, length, signs)
         plain = not signs and unit.region != "caption" and bare[:1] != _OF_WRITER
         lines.append(
             Line(len(lines), unit, start, start + len(stripped), stripped, bare, length, row, prose, signs, plain)
