@@ -91,11 +91,13 @@ def owner_named(text: str) -> str | None:
     named = rest[: ends.start()].strip("'\"‘’“” ").split() if ends else rest.strip("'\"‘’“” ").split()
     if not named or len(named) > _WORDS_OF_OWNER or (ends and ends[0] == "기자"):
         return None
+    if len(named) == 2 and sum(map(len, named)) <= _LONG_WORD and not any(map(_is_masthead, named)):  # noqa: PLR2004
+        return " ".join(named)  # 시사 물빛
     name = named[0] if _is_masthead(named[0]) and not _is_masthead(named[-1]) else named[-1]
     return name if _NAME.fullmatch(name) else None
 
 
-_WORDS_OF_OWNER = 5
+_WORDS_OF_OWNER, _LONG_WORD = 5, 6
 _REGISTERED = re.compile(r"등록\s?번호|발행\s?[·.]?\s?(?:인|편집)|편집인|제\s?호\s?[:：]|청소년\s?보호\s?책임자")
 _FIELD = re.compile(rf"(?:제\s?호|매체명|신문명)\s*[:：]?\s*(?:\(주\)|㈜|주식회사)?\s*(?P<name>{_WORD})")
 _OPENING = re.compile(
@@ -103,8 +105,11 @@ _OPENING = re.compile(
 )
 
 
-def in_foot(lines: Sequence[Line], first: int, after: int) -> tuple[str, int] | None:
-    """Return the name in the foot of a page: its imprint (제호, 등록번호, 발행인), else its copyright."""
+def in_foot(lines: Sequence[Line], first: int, after: int, titles: Sequence[str]) -> tuple[str, int] | None:
+    """Return the name in the foot of a page: its imprint (제호, 등록번호, 발행인), else its copyright.
+
+    ``titles`` are the parts of the title that the head of the page declares: a name that is one of them is said again.
+    """
     foot = range(max(after, len(lines) - _FOOT_LINES), len(lines))
     for position in foot:
         text = lines[position].text[:_IMPRINT]
@@ -115,12 +120,17 @@ def in_foot(lines: Sequence[Line], first: int, after: int) -> tuple[str, int] | 
             return field["name"], position
         name = opening["name"] if opening else ""
         said = opening is not None and opening["paper"] is not None
-        if _is_masthead(name) or (is_named(name) and (said or _again(name, lines, first, after, position))):
+        if _is_masthead(name) or (
+            is_named(name) and (said or (name in titles or _again(name, lines, first, after, position)))
+        ):
             return name, position
     for position in foot:
         line = lines[position]
         owner = owner_named(line.text) if line.hard_stop and line.length <= _IMPRINT else None
-        if owner and (_is_masthead(owner) or (is_named(owner) and _again(owner, lines, first, after, position))):
+        if owner and (
+            _is_masthead(owner)
+            or (is_named(owner) and (owner in titles or _again(owner, lines, first, after, position)))
+        ):
             return owner, position
     return None
 
@@ -190,6 +200,7 @@ _SOURCE = re.compile(
     rf"\[\s?저작권자?\s?[ⓒ©]?\s?(?P<owner>{_WORD})\s?\]|\W*(?:언론사명?|매체명?|보도매체|신문사|기사\s?제공|출\s?처)\s*[:：\t|]\s*(?P<name>{_WORD})(?=[\s|,(]|$)"
 )
 _NEAR = 8
+_SOURCE_ROW = re.compile(rf"\W*(?:언론사명?|매체명?|신문사)\s+(?P<name>{_MASTHEAD.pattern})(?=[\s|,(]|$)")
 
 
 def labelled(lines: Sequence[Line], first: int, after: int) -> tuple[str, int] | None:
@@ -199,7 +210,8 @@ def labelled(lines: Sequence[Line], first: int, after: int) -> tuple[str, int] |
         if line.prose and "저작권" not in line.text[:8]:
             continue
         match = _SOURCE.match(line.text)
-        name = (match["owner"] or match["name"]) if match else ""
+        row = None if match else _SOURCE_ROW.match(line.text)
+        name = (match["owner"] or match["name"]) if match else row["name"] if row else ""
         if is_named(name):
             return name, position
     return None

@@ -114,15 +114,21 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         value = declared.get(name, "").strip().lstrip("@")
         if value and not _GOVERNMENT_SITE.search(value) and not value.isascii():
             return value, None
-    site = re.split(r"\s*[|<>:ㅣ]\s*|\s[-–—]\s", declared.get("title", ""))[-1].strip()
+    pieces = [piece.strip() for piece in re.split(r"[|<>:ㅣ]|\s[-–—]\s", declared.get("title", "")) if piece.strip()]
+    if pieces and is_masthead(pieces[0]):
+        return pieces[0], None  # 물빛뉴스 : …, :: 물빛뉴스 ::
+    site = pieces[-1] if pieces else ""
     if _is_outlet(site) and re.fullmatch(OUTLET_WORD, site):
         return site, None
     # … – 새벽뉴스 생활: the site with the name of a section behind it.
     head = site.split()[0] if site != declared.get("title", "").strip() and " " in site else ""
     if is_masthead(head):
         return head, None
-    for named in (imprint.beside_title, imprint.labelled, imprint.in_foot):
-        found = named(lines, first, after)
+    for found in (
+        imprint.beside_title(lines, first, after),
+        imprint.labelled(lines, first, after),
+        imprint.in_foot(lines, first, after, pieces),
+    ):
         if found:
             return found
     name, position = _masthead(lines, first, after)
