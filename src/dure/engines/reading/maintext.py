@@ -251,7 +251,7 @@ _SEARCHED = re.compile(
 _MUCH = 3
 # … of a page that has neither date nor reporter: what is gone, shut or behind a door.
 _CLOSED = re.compile(
-    r"(?:기사|게시물|게시글|페이지|자료|글|콘텐츠)(?:은|는|이|가)?\s[^.]{0,30}삭제되었|시스템\s?점검|서비스\s?점검|로그인이 필요|로그인\s?(?:후|하신 후|을 하셔야)|표시할 수 없"
+    r"(?:기사|게시물|게시글|페이지|자료|글|콘텐츠)(?:은|는|이|가)?\s[^.]{0,30}삭제되었|시스템\s?점검|서비스\s?점검|로그인이 필요|로그인\s?(?:후|하신 후|을 하셔야)|표시할 수 없|오류로 (?:인해 )?[^.]{0,30}(?:없|못)|비밀글입니다"
 )
 
 
@@ -260,7 +260,9 @@ def is_error_page(lines: list[Line]) -> bool:
     short = [line for line in lines if line.notice and line.length <= 100]  # noqa: PLR2004  a notice
     said = [line for line in short if _ERROR.search(line.text) or _SEARCHED.search(line.text)]
     if not said and short and not any(line.date or line.byline for line in lines):
-        said = [line for line in short if _CLOSED.search(line.text)]
+        # It stands first: what a comment box asks for stands below an article.
+        before = next((at for at, line in enumerate(lines) if line.prose and not _CLOSED.search(line.text)), len(lines))
+        said = [line for line in short if _CLOSED.search(line.text) and line in lines[:before]]
     told = [line for line in lines if line.prose and not line.truncated and not line.row and line not in said]
     return bool(said) and len(told) < _MUCH
 
@@ -318,7 +320,7 @@ _SECTION_MARKS = frozenset("▣■◆●★☆◈【")
 _READ_ENOUGH = 2.5
 # A particle or a connective, not a noun that ends like one (결과, 평가, 회의, 제도, 보고).
 _OPEN_END = re.compile(
-    r"(?:[은는이을를에와며한된던할]|(?<![결성효학초통교])과|(?<![평국증참추원물])가|(?<![회협논심건주강정])의|(?<![도진종경수])로|(?<![제정온속지남북기원주])도|(?<![보광신사참재])고|(?<![문안부])서|(?<![개법상노확할기군여])인|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$"
+    r"(?:[은는이을를에와며한된던할]|(?<![결성효학초통교])과|(?<![평국증참추원물])가|(?<![회협논심건주강정])의|(?<![도진종경수])로|(?<![제정온속지남북기원주])도|(?<![보광신사참재공경권예원최창])고|(?<![문안부])서|(?<![개법상노확할기군여])인|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$"
 )
 
 

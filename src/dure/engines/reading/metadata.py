@@ -83,7 +83,7 @@ def headline(
         placed = None if title else _placed(lines, first, kinds, about)
         if placed is not None:
             title = _bare_title(lines[placed].text)
-        title = title or _in_form(lines, after, about)
+        title = title or _in_form(lines, after, about) or _quoted(lines, first, kinds)
         found = () if placed is None else (placed,)
         return Headline(title, found, _subtitles(lines, first, kinds, about, found))
     best = max(scored.values())
@@ -179,6 +179,18 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: fr
         if heading and not line.prose and line.length >= _WHOLE_TITLE and seen == 1 and nearest is None:
             nearest = position
     return nearest
+
+
+_QUOTED = re.compile(r"[“‘\"'「『][^”’\"'」』]{3,}[”’\"'」』]$")
+
+
+def _quoted(lines: list[Line], first: int, kinds: Sequence[BlockKind]) -> str | None:
+    """Return a few words in quotes directly above the first stamp or signature: the headline of an interview."""
+    for position in range(max(1, first - _NEAR), first):
+        if kinds[position] in {"date", "byline"} or parse_stamp(lines[position].text):
+            head = lines[position - 1]
+            return head.text if _QUOTED.match(head.text) and _may_head(head, kinds[position - 1]) else None
+    return None
 
 
 _FORM_LABEL = re.compile(r"\W*(?:기사\s?제목|글\s?제목|제\s?목)\W*$")

@@ -14,7 +14,14 @@ def is_list_of_leads(lines: list[Line], first: int, after: int) -> bool:
     paragraphs = [line for line in lines[first:after] if line.prose and not line.row]
     if sum(1 for line in paragraphs if _SIGNED_LEAD.match(line.text)) >= _MIN_LEADS:
         return True
+    if len(paragraphs) >= _MIN_LEADS and all(map(_is_unfinished, paragraphs)):
+        return True
     return _alternates(lines[max(0, first - _NEAR_LEADS) : after + _NEAR_LEADS])
+
+
+def _is_unfinished(line: Line) -> bool:
+    """Tell sentences that stop within one, without a mark, as a lead of so many letters does."""
+    return "다. " in line.text and "가" <= line.text[-1] <= "힣" and line.text[-1] not in "다요음임함됨"
 
 
 def _alternates(lines: list[Line]) -> bool:
