@@ -16,6 +16,7 @@ import pytest
 from dure.engines.reading import (
     ReadingError,
     attempt,
+    closedpages,
     default_gazetteer,
     find_listing,
     imprint,
@@ -164,7 +165,7 @@ def reached(run: Callable[[], None], files: set[str]) -> set[tuple[str, int]]:
 
 
 def test_every_rule_that_gives_points_or_values_is_shown_by_an_example():
-    modules = (maintext, pagelists, metadata, pathlines, outlets, imprint)
+    modules = (maintext, closedpages, pagelists, metadata, pathlines, outlets, imprint)
 
     def examples() -> None:
         for heading in ("The run", "Kinds of block", *FIELDS):

@@ -13,6 +13,7 @@ from itertools import groupby
 from operator import add, itemgetter
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.closedpages import is_error_page, is_service
 from dure.engines.reading.document import Block, BlockKind
 from dure.engines.reading.pagelists import is_list_of_leads, number_in_list
 
@@ -232,39 +233,12 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
         return 0, 0, 0.0
     scores = score_lines(lines, title)
     first, after, total = best_run(scores)
-    if total < _MIN_BODY or is_list_page(lines, first, after):
+    if total < _MIN_BODY or is_list_page(lines, first, after) or is_service(lines, first, after):
         return 0, 0, 0.0
     after = _cut_at_next_article(lines, scores, first, after)
     first = _after_heading(lines, _after_headline(lines, first, after), after)
     rest = best_run([*scores[:first], _HARD_STOP, *scores[after:]])[2]
     return first, after, max(0.1, min(1.0, 1.0 - 0.6 * rest / total))
-
-
-# What a web server says instead of a page, and what a search says above its results.
-_ERROR = re.compile(
-    r"(?:요청하신|방문하시려는|찾으시는|입력하신)\s?(?:페이지|주소|게시물|자료)[^.]{0,40}(?:없|잘못|변경|삭제)|페이지를 찾을 수 없|존재하지 않는 (?:페이지|게시물|게시글)|삭제된 (?:게시물|게시글|페이지)|잘못된 접근|접근 권한이 없|404 not found",
-    re.IGNORECASE,
-)
-_SEARCHED = re.compile(
-    r"검색\s?결과(?:는|가)?\s?(?:총|모두|전체)?\s?[\d,]+\s?(?:건|개)|(?:총|전체)\s?[\d,]+\s?(?:건|개)의?\s검색\s?결과"
-)
-_MUCH = 3
-# … of a page that has neither date nor reporter: what is gone, shut or behind a door.
-_CLOSED = re.compile(
-    r"(?:기사|게시물|게시글|페이지|자료|글|콘텐츠)(?:은|는|이|가)?\s[^.]{0,30}삭제되었|시스템\s?점검|서비스\s?점검|로그인이 필요|로그인\s?(?:후|하신 후|을 하셔야)|표시할 수 없|오류로 (?:인해 )?[^.]{0,30}(?:없|못)|비밀글입니다"
-)
-
-
-def is_error_page(lines: list[Line]) -> bool:
-    """Tell an error page or the results of a search: its own words say so, and no article stands beside them."""
-    short = [line for line in lines if line.notice and line.length <= 100]  # noqa: PLR2004  a notice
-    said = [line for line in short if _ERROR.search(line.text) or _SEARCHED.search(line.text)]
-    if not said and short and not any(line.date or line.byline for line in lines):
-        # It stands first: what a comment box asks for stands below an article.
-        before = next((at for at, line in enumerate(lines) if line.prose and not _CLOSED.search(line.text)), len(lines))
-        said = [line for line in short if _CLOSED.search(line.text) and line in lines[:before]]
-    told = [line for line in lines if line.prose and not line.truncated and not line.row and line not in said]
-    return bool(said) and len(told) < _MUCH
 
 
 _MIN_ROWS = 5
