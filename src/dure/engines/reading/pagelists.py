@@ -16,7 +16,16 @@ def is_list_of_leads(lines: list[Line], first: int, after: int) -> bool:
         return True
     if len(paragraphs) >= _MIN_LEADS and all(map(_is_unfinished, paragraphs)):
         return True
-    return _alternates(lines[max(0, first - _NEAR_LEADS) : after + _NEAR_LEADS])
+    begin = end = first
+    while begin > 0 and first - begin < _NEAR_LEADS and not _parts(lines[begin - 1]):
+        begin -= 1
+    while end < len(lines) and (end < after or (end - after < _NEAR_LEADS and not _parts(lines[end]))):
+        end += 1
+    return _alternates(lines[begin:end])
+
+
+def _parts(line: Line) -> bool:
+    return line.section or line.hard_stop
 
 
 def _is_unfinished(line: Line) -> bool:
@@ -25,27 +34,25 @@ def _is_unfinished(line: Line) -> bool:
 
 
 def _alternates(lines: list[Line]) -> bool:
-    """Tell a list whose short leads stand each beside a date: never two of them without one between."""
-    leads = stamps = 0
+    """Tell a list whose short leads stand each beside a date: hardly ever two of them without one between."""
+    leads = stamps = adjacent = 0
     parted = True
     for line in lines:
-        if line.section:
-            continue
         if line.prose and not line.row:
-            if not parted or line.length > _LONGEST_LEAD:
+            if line.length > _LONGEST_LEAD:
                 return False
-            leads, parted = leads + 1, False
-        elif line.dated and line.length <= _STAMP_LINE and _STAMPED.search(line.text):
+            leads, adjacent, parted = leads + 1, adjacent + (not parted), False
+        elif line.length <= _STAMP_LINE and _STAMPED.search(line.text):
             stamps, parted = stamps + 1, True
-    return leads >= _MIN_LEADS and stamps >= _MIN_LEADS
+    return leads >= _MIN_LEADS and stamps >= _MIN_LEADS and adjacent <= leads // 4
 
 
-_MIN_LEADS, _NEAR_LEADS, _LONGEST_LEAD, _STAMP_LINE = 3, 3, 150, 60
+_MIN_LEADS, _NEAR_LEADS, _LONGEST_LEAD, _STAMP_LINE = 3, 12, 150, 60
 # [경남/임다온기자] …; … 하고 있다 (화성시 제공) [물빛저널] …
 _SIGNED_LEAD = re.compile(
     r"\W?[\[(][^\])]{2,20}기자\s?[\])]|.{0,80}?\[[^\]=\s]{1,10}(?:신문|일보|뉴스|저널|방송|타임[스즈]|통신|투데이|경제|미디어)\s?\]"
 )
-_STAMPED = re.compile(r"(?:19|20)\d\d\s?[.\-/]\s?\d{1,2}\s?[.\-/]\s?\d{1,2}")
+_STAMPED = re.compile(r"(?:19|20)\d\d\s?[.\-/]\s?\d{1,2}\s?[.\-/]\s?\d{1,2}|\d{1,2}\s?(?:분|시간|일|주|개월|달)\s?전$")
 
 
 def number_in_list(lines: list[Line], position: int, before: int) -> int:
