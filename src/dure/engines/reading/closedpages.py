@@ -33,7 +33,7 @@ _MUCH, _NOTICE, _SENTENCE, _TABS = 3, 100, 30, 3
 
 def is_error_page(lines: list[Line]) -> bool:
     """Tell an error page or the results of a search: its own words say so, and no article stands beside them."""
-    short = [at for at, line in enumerate(lines) if line.notice and line.length <= _NOTICE]
+    short = [at for at, line in enumerate(lines) if line.notice and line.length <= _NOTICE and _speaks(line.text)]
     if not short:
         return False
     headed = next((at for at, line in enumerate(lines) if _is_signed(line)), len(lines))
@@ -54,6 +54,10 @@ def is_error_page(lines: list[Line]) -> bool:
         first = said[0] < min(headed, *others[:1]) if others else True
         return len(others) < _MUCH or (first and not (lines[said[0]].prose and lines[said[0]].length > _SENTENCE))
     return _is_search(lines, short)
+
+
+def _speaks(text: str) -> bool:
+    return any(sign.search(text) for sign in (_ERROR, _SEARCHED, _CLOSED)) or _SEARCH_HEAD.fullmatch(text) is not None
 
 
 def _is_signed(line: Line) -> bool:
