@@ -237,6 +237,7 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
         return 0, 0, 0.0
     after = _cut_at_next_article(lines, scores, first, after)
     first = _after_heading(lines, _after_headline(lines, first, after), after)
+    first = _at_signed_lead(lines, first, after)
     rest = best_run([*scores[:first], _HARD_STOP, *scores[after:]])[2]
     return first, after, max(0.1, min(1.0, 1.0 - 0.6 * rest / total))
 
@@ -305,6 +306,23 @@ def _after_headline(lines: list[Line], first: int, after: int) -> int:
             if lines[position].date or lines[position].byline:
                 return position + 1 if any(line.prose for line in lines[position + 1 : after]) else first
     return first + 1 if _is_headline(lines, first, after) else first
+
+
+# [옥천=물빛신문] …, [물빛신문 임다온 기자]…, 물빛경제 임다온 기자 | …: the article begins here.
+_SIGNED_LEAD = re.compile(
+    r"\W?[\[(](?:[^\])]{2,24}\s?기자|[가-힣·]{2,6}\s?=\s?[^\])]{2,14})\s?[\])]|[가-힣A-Za-z0-9·]{2,14}\s[가-힣]{2,4}\s기자\s?[|=]"
+)
+_LEAD_REACH = 4
+
+
+def _at_signed_lead(lines: list[Line], first: int, after: int) -> int:
+    """Skip what stands above the paragraph that the reporter signs: headlines that read like sentences, a caption said twice."""
+    for position in range(first + 1, min(first + _LEAD_REACH, after)):
+        if lines[position].prose and _SIGNED_LEAD.match(lines[position].text):
+            above = lines[first:position]
+            texts = [line.text for line in above]
+            return position if all(line.length <= _HEADLINE or texts.count(line.text) > 1 for line in above) else first
+    return first
 
 
 _HEADLINE = 60
