@@ -83,7 +83,7 @@ def headline(
         placed = None if title else _placed(lines, first, kinds, about)
         if placed is not None:
             title = _bare_title(lines[placed].text)
-        title = title or _in_form(lines, after, about) or _quoted(lines, first, kinds)
+        title = title or _in_form(lines, after, about) or _few_words(lines, first, kinds)
         found = () if placed is None else (placed,)
         return Headline(title, found, _subtitles(lines, first, kinds, about, found))
     best = max(scored.values())
@@ -184,8 +184,11 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: fr
 _QUOTED = re.compile(r"[“‘\"'「『][^”’\"'」』]{3,}[”’\"'」』]$")
 
 
-def _quoted(lines: list[Line], first: int, kinds: Sequence[BlockKind]) -> str | None:
-    """Return a few words in quotes directly above the first stamp or signature: the headline of an interview."""
+def _few_words(lines: list[Line], first: int, kinds: Sequence[BlockKind]) -> str | None:
+    """Return a short headline: in quotes directly above the first stamp or signature, or alone between one and the body."""
+    above = kinds[first - 2] if first > 1 else "navigation"
+    if above in {"date", "byline"} and _may_head(lines[first - 1], kinds[first - 1]):
+        return _bare_title(lines[first - 1].text)
     for position in range(max(1, first - _NEAR), first):
         if kinds[position] in {"date", "byline"} or parse_stamp(lines[position].text):
             head = lines[position - 1]
@@ -357,6 +360,7 @@ _LABELLED = re.compile(
     rf"(?P<label>{_PUBLISHED}|{_MODIFIED})(?:시간|일시|일자|일)?\s*(?:[:：|\]]\s*)*[\[(]?\s*{_STAMP}", re.IGNORECASE
 )
 _BARE = re.compile(rf"(?<![\d.])(?:{_STAMP})")
+_BY_STAMP = re.compile(rf"[가-힣]{{2,4}}\s{any_of('page', 'reporter_titles')}\s+20\d\d")
 _NOT_PUBLISHED = re.compile(any_of("page", "not_published_labels"))
 _LABEL_ONLY = re.compile(rf"^\W*(?P<label>{_PUBLISHED}|{_MODIFIED})(?:시간|일시|일자|일)?\W*$", re.IGNORECASE)
 _SENT = re.compile(rf"{_STAMP}\s?(?:송고|출고|기사입력|등록|게시)(?![가-힣])")
@@ -394,7 +398,11 @@ def published_at(
             return found, position
     for position in [*range(start, first), *range(start - 1, max(-1, start - 4), -1)]:
         line = lines[position]
-        stamped = _plain_length(line.text) <= _STAMP_LINE and _BARE.search(line.text)  # 임다온 기자 | 2024-10-16 18:22
+        # 임다온 기자 | 2024-10-16 18:22; … 임다온 기자 2024.10.16 18:22 카카오톡 페이스북 트위터
+        short = _plain_length(line.text) <= _STAMP_LINE or (
+            line.length <= 2 * _STAMP_LINE and _BY_STAMP.search(line.text)
+        )
+        stamped = short and _BARE.search(line.text)
         if (
             (line.date or (stamped and not line.prose and not line.row))
             and not line.weather
@@ -418,8 +426,13 @@ _SIGNER = re.compile(
 )
 
 
+_PAPER_DAY = re.compile(r"(?P<stamp>(?:19|20)\d\d[.\-/]\s?\d{1,2}[.\-/]\s?\d{1,2})[.\s]*\d{1,3}면$")
+
+
 def _signed_day(lines: list[Line], after: int) -> tuple[str | None, int | None]:
-    """Find the day that ends a notice, above who signs it: 2024년 3월 5일 / 옥천군수."""
+    """Find the day that ends a notice, above who signs it (2024년 3월 5일 / 옥천군수), or that names the paper's page (… 11면)."""
+    if after < len(lines) and (paper := _PAPER_DAY.match(lines[after].text)):
+        return parse_stamp(paper["stamp"]), after
     if after + 1 < len(lines) and (day := _DAY_ALONE.match(lines[after].text)) and _SIGNER.match(lines[after + 1].text):
         return parse_stamp(day["stamp"]), after
     return None, None
