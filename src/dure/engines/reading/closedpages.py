@@ -6,17 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.lexicon import any_of
+from dure.engines.reading.lines import NOTICE_SIGN
 
 if TYPE_CHECKING:
     from dure.engines.reading.lines import Line
 
 # What a web server says instead of a page, and what a search says above its results.
 _ERROR = re.compile(
-    r"(?:요청하신|방문하시려는|찾으시는|입력하신)\s?(?:페이지|주소|게시물|자료|기사|글|정보|화면)[^.]{0,40}(?:없|잘못|변경|삭제)|페이지를 찾을 수 없|존재하지 않는 (?:페이지|게시물|게시글|기사)|(?:페이지|게시물|게시글|기사)(?:가|이) 존재하지 않|삭제된 (?:게시물|게시글|페이지|기사)|잘못된 접근|접근 권한이 없|404 not found",
+    r"(?:요청하신|방문하시려는|찾으시는|입력하신)\s?(?:페이지|주소|게시물|자료|기사|글|정보|화면)[^.]{0,40}(?:없|잘못|변경|삭제)|페이지를 찾을 수 없|존재하지 않는 (?:페이지|게시물|게시글|기사|글)|(?:페이지|게시물|게시글|기사)(?:가|이) 존재하지 않|삭제된 (?:게시물|게시글|페이지|기사|글입)|(?:접근|접속)이 (?:차단|제한|거부|금지)|access denied|403 forbidden|잘못된 접근|접근 권한이 없|404 not found",
     re.IGNORECASE,
 )
 _SEARCHED = re.compile(
-    r"검색\s?결과(?:는|가|입니다\.?)?\s?\(?(?:총|모두|전체)?\s?[\d,]+\s?(?:건|개)|(?:총|전체)\s?[\d,]+\s?(?:건|개)의?\s검색\s?결과|검색\s?결과가\s?없"
+    r"검색\s?결과(?:는|가|입니다)?[.\s(\[]{0,3}(?:총|모두|전체)?\s?[\d,]+\s?(?:건|개)|(?:총|전체)\s?[\d,]+\s?(?:건|개)의?\s검색\s?결과|검색\s?결과가\s?없"
 )
 # What is gone, shut or behind a door, on a page that has neither date nor reporter.
 _CLOSED = re.compile(
@@ -33,7 +34,11 @@ _MUCH, _NOTICE, _SENTENCE, _TABS = 3, 100, 30, 3
 
 def is_error_page(lines: list[Line]) -> bool:
     """Tell an error page or the results of a search: its own words say so, and no article stands beside them."""
-    short = [at for at, line in enumerate(lines) if line.notice and line.length <= _NOTICE and _speaks(line.text)]
+    short = [
+        at
+        for at, line in enumerate(lines)
+        if line.signs & NOTICE_SIGN and line.length <= _NOTICE and _speaks(line.text)
+    ]
     if not short:
         return False
     headed = next((at for at, line in enumerate(lines) if _is_signed(line)), len(lines))
@@ -52,7 +57,11 @@ def is_error_page(lines: list[Line]) -> bool:
     if said:
         others = [at for at in told if at not in said]
         first = said[0] < min(headed, *others[:1]) if others else True
-        return len(others) < _MUCH or (first and not (lines[said[0]].prose and lines[said[0]].length > _SENTENCE))
+        # A form that asks for a password explains itself in sentences.
+        asks = any(line.text in {"비밀번호", "Password"} for line in lines)
+        return len(others) < (2 * _MUCH if asks else _MUCH) or (
+            first and not (lines[said[0]].prose and lines[said[0]].length > _SENTENCE)
+        )
     return _is_search(lines, short)
 
 

@@ -1,4 +1,4 @@
-"""Lists on a page: those that an article announces, and those that are all there is."""
+"""Lists of leads: pages that hold the beginnings of several articles and none whole."""
 
 from __future__ import annotations
 
@@ -53,21 +53,3 @@ _SIGNED_LEAD = re.compile(
     r"\W?[\[(][^\])]{2,20}기자\s?[\])]|.{0,80}?\[[^\]=\s]{1,10}(?:신문|일보|뉴스|저널|방송|타임[스즈]|통신|투데이|경제|미디어)\s?\]"
 )
 _STAMPED = re.compile(r"(?:19|20)\d\d\s?[.\-/]\s?\d{1,2}\s?[.\-/]\s?\d{1,2}|\d{1,2}\s?(?:분|시간|일|주|개월|달)\s?전$")
-
-
-def number_in_list(lines: list[Line], position: int, before: int) -> int:
-    """Return the number of a row of a list that the article announces (○ 투표대상 사례, … 다음과 같습니다.), else 0.
-
-    ``before`` is the number of the row above, 0 where that is none of such a list.
-    """
-    number, dot, _ = lines[position].text.partition(".")
-    if not dot or number != str(before + 1):
-        return 0
-    head = lines[position - 1] if position else None
-    announced = head is not None and (
-        (head.marker and head.text[0] in _POINTS) or head.text.endswith((":", "：", "같습니다.", "같다.", "같음"))
-    )
-    return before + 1 if before or (announced and head is not None and not head.row and not head.section) else 0
-
-
-_POINTS = frozenset("□■◇◆○●◎ㅇ❍◦▪▫※")
