@@ -34,7 +34,7 @@ _PRAISED_CLAUSE = re.compile(
 )
 _CASE_WORD = re.compile(r"\s*(?:우수\s?|혁신\s?|성공\s?|대표\s?)?(?:사례|시책|정책)(?:들)?\s*$")
 _COPULA = re.compile(r"(?<=[)’”」』'\"])(?:이다|다|입니다|이었다)[.]?\s*$")
-_EDGE = " \t\r\n\u00a0,，.·:：;-–—/"
+_EDGE = " \t\r\n\u00a0\u3000,，.·:：;-–—/"
 _GRADES = alternatives(lexicon("facts")["awards"]["grades"])
 _RANK = re.compile(
     rf"^\s*[\[(<【]\s?(?:{_GRADES})\s?[\])>】]\s*(?=\S)|^\s*(?:제?\d{{1,2}}위|{_GRADES})\s*(?:\([^)]{{1,20}}\)\s*)?(?:[:：\-–—은는]\s*|\s+)(?=\S)"
