@@ -73,6 +73,7 @@ def awarded_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], g
         ):
             continue
         if _SIGN.search(text, start, end):
+            yield from _graded_notes(text, start, end, places, group)
             yield from _behind_grades(text, start, end, places, group)
             yield from _before_grades(text, start, end, places, group)
         yield from _called(text, start, end, group)
@@ -106,6 +107,23 @@ def _behind_grades(text: str, start: int, end: int, places: Sequence[Place], gro
             found.append(part)
         for begin, finish, owner in found:
             yield CaseDraft(begin, finish, group, "award-plain", 0.75, grade=head["grade"], grade_span=head.span("grade"), owner=owner)  # fmt: skip
+
+
+_GRADED_NOTE = re.compile(
+    rf"(?<![가-힣])(?P<grade>{GRADES})(?:상)?\s(?P<title>[^()‘“'\",]{{6,50}}?)\s?\((?P<who>{OFFICE}|[가-힣]{{2,8}}(?:시|군|구))\)(?=[,.·\s]|$|(?:으로|로|이|가|에)\s)"
+)
+
+
+def _graded_notes(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """최우수상 골목 우산 수선대(도시과), 우수상 빈 상가 목공소(경제과): at least two, without a verb."""
+    found = list(_GRADED_NOTE.finditer(text, start, end))
+    if len(found) < _LEAST:
+        return
+    for match in found:
+        begin, stop = trim(text, *match.span("title"))
+        if is_title_like(text[begin:stop]) and " " in text[begin:stop] and not _SAYS_OTHER.search(text[begin:stop]):
+            owner = next(iter(places_in(places, *match.span("who"))), None)
+            yield CaseDraft(begin, stop, group, "award-plain", 0.75, grade=match["grade"], grade_span=match.span("grade"), owner=owner)  # fmt: skip
 
 
 def _titles(text: str, start: int, end: int, *, each: bool) -> Iterator[tuple[int, int]]:
@@ -170,7 +188,7 @@ _LETTERS = 6
 _AHEAD = re.compile(r"결과,?\s|[했았었혔렸됐갔졌](?:고|으며),?\s|(?:이어|또한?|이외에?|그\s?밖에)\s")
 _CLAUSE = re.compile(r"[가-힣](?:에서|에서는|은|는)\s")
 _DESCRIBES = re.compile(
-    r"(?:하|되|있|없|오|가|우|리|기|키|치|이|히|살|열|쓰|주|보|놓|서|타|모으|나누|돌보|찾아가|만드)는\s"
+    r"(?:하|되|있|없|오|가|우|리|기|키|치|이|히|살|열|쓰|주|보|놓|서|모으|나누|돌보|찾아가|만드|파|켜|먹|읽|찾|걷|듣|잇|짓|심|쉬|배우|가꾸|돕|줍|굽|쌓|닫|잡|깎|고치|다니|지키|바꾸|채우|비우|부르|빌리|알리|올리|내리|돌리|줄이|높이|늘리|막)는\s"
 )
 
 

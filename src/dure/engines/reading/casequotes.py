@@ -31,7 +31,7 @@ _GRADE_BEFORE = re.compile(
     rf"(?<![을를])(?<![을를명원민]\s)(?P<grade>{GRADES}|\d[위등])(?!(?<=[^최]우수)\s?(?:과제|사례|시책|정책|제안|사업))(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?(?:바로\s)?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|\s[^‘“'\"「]{{0,40}})$"
 )
 _AWARD_AFTER = re.compile(
-    rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책|운영|도입|조성|추진|설치)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:을|를)\s(?:들고나온|들고\s나온|낸|내놓은|내세운|선보인|발표한|만든|기획한|제안한|출품한|제출한|추진한)\s[^.,]{{0,24}}?(?:이|가|은|는|에게)\s|\s?제안자\s[^.,]{{0,20}}?(?:이|가|은|는|에게)\s|(?:을|를)\s(?:내|내세워|내놓아|발표해|출품해|선보여|앞세워|제출해)\s[^.,]{{0,24}}?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)[^.,]{{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
+    rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책|운영|도입|조성|추진|설치)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:을|를)\s(?:들고나온|들고\s나온|낸|내놓은|내세운|선보인|발표한|만든|기획한|제안한|출품한|제출한|추진한)\s[^.,]{{0,24}}?(?:이|가|은|는|에게)\s|\s?제안자\s[^.,]{{0,20}}?(?:이|가|은|는|에게)\s|(?:을|를)\s(?:내|내세워|내놓아|발표해|출품해|선보여|앞세워|제출해)\s[^.,]{{0,24}}?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)(?:[^.,]|[.,](?=\d)){{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
 )
 _CASE_WORD_AFTER = re.compile(
     rf"^\s?(?:의\s|등\s)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?!(?:들)?(?:을|를)\s?(?:발굴|모집|공모|선정하))(?=[을를이가은는의로으에,.·\s]|등|$)"
@@ -68,6 +68,8 @@ _CASE_BEFORE_VERB = re.compile(
 _WON_BEFORE = re.compile(
     rf"(?:(?:{GRADES}|1위|2위|3위|만점|최고점|박수|호응|호평|표|관심)(?:을|를|에|로|으로)?\s(?:가장\s많이\s)?(?:받은|거머쥔|차지한|안은|뽑힌|오른|선정된|꿰찬|빛나는|얻은|끈|수상한|모은))\s?$"
 )
+_GLORY = re.compile(r"(?:최고|대회|수상|대상)의\s(?:영예|영광|주인공)(?:은|는)\s$")
+_GRADE_NOTE = re.compile(rf"^\s?\((?P<grade>{GRADES})(?:상)?(?:[,·\s][^()]{{1,14}})?\)")  # ‘…’(최우수상)
 # 박수를 가장 많이 받은 것은 ‘…’이었다.
 _IS_WHAT = re.compile(
     r"(?:표를\s얻은|점수를\s받은|박수를\s받은|뽑힌|오른|차지한|꼽힌)\s(?:것|사례|정책|제안|과제|사업|시책)(?:은|는|이|가)\s[^.‘“'\"]{0,60}$|(?:것|작품|주인공|사례|정책|제안|무대|영예|과제|사업|시책|이야기|곳)(?:은|는|이|가)\s(?:바로\s|단연\s|역시\s|[가-힣A-Za-z0-9·]{1,12}(?:의\s|가\s[가-힣]{1,5}\s|이\s[가-힣]{1,5}\s|\s))?$"
@@ -93,7 +95,7 @@ _IS_CHANNEL = re.compile(
 )
 _IS_PROGRAM = re.compile(rf"^\s?(?:은|는|이란)\s[^.]{{4,80}}?(?:{_PROGRAM_NOUNS})(?:이다|으로|로|다|이며|입니다)")
 _LINK = re.compile(
-    r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|으로|로|이|가|은|는|을|를|와 함께|과 함께|등과)?\s*,?\s*$"
+    r"^\s*(?:\([^()]{1,24}\)\s?)?(?:(?:을|를)\s비롯(?:해|한|하여),?|와|과|,|·|및|/|이며|이고|으로|로|이|가|은|는|을|를|와 함께|과 함께|등과)?\s*,?\s*$"
 )
 # Between the members of one list: no particle that gives each its own part (‘…’이, ‘…’ 지표에서는).
 _LIST_LINK = re.compile(r"\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|를|을)?\s*,?\s*")
@@ -379,7 +381,9 @@ def _quote_case(
     called = _CALLED.match(after) is not None
     if _IS_PLACE.match(after) or _IS_CHANNEL.match(after):
         return None
-    named_winner = _GRADE_BEFORE.search(before) is not None and _WINNER_AFTER.match(after) is not None
+    named_winner = (_GRADE_BEFORE.search(before) or _GLORY.search(before)) is not None and _WINNER_AFTER.match(
+        after
+    ) is not None
     if (
         _NOT_CASE_AFTER.match(after)
         and not _AWARD_AFTER.match(after)
@@ -390,7 +394,8 @@ def _quote_case(
         and not _DRAWN.match(after)
     ):
         return None
-    won = _GRADE_BEFORE.search(before) is not None or _AWARD_AFTER.match(after) is not None
+    noted = _GRADE_NOTE.match(after)
+    won = noted is not None or _GRADE_BEFORE.search(before) is not None or _AWARD_AFTER.match(after) is not None
     runs = _RUN_AFTER.match(after) is not None or _RUN_LATER.match(after) is not None
     if not _may_be_title(
         text,
@@ -418,7 +423,10 @@ def _quote_case(
     grade, rule, sure = None, "", 0.0
     grade_before = _GRADE_BEFORE.search(before)
     awarded = _AWARD_AFTER.match(after)
-    if grade_before:
+    if noted:
+        at = quote.end + noted.start("grade")
+        grade, rule, sure = (noted["grade"], (at, at + len(noted["grade"]))), "quote-award", 0.92
+    elif grade_before:
         at = floor + grade_before.start("grade")
         grade, rule, sure = (grade_before["grade"], (at, at + len(grade_before["grade"]))), "quote-award", 0.92
     elif awarded:
@@ -428,7 +436,12 @@ def _quote_case(
         rule, sure = "quote-after-case", 0.85
     elif called or _CASE_WORD_AFTER.match(after):
         rule, sure = ("quote-called" if called else "quote-before-case"), 0.8
-    elif _CASE_BEFORE_VERB.search(before) or _WON_BEFORE.search(before) or _IS_PROGRAM.match(after):
+    elif (
+        _CASE_BEFORE_VERB.search(before)
+        or _GLORY.search(before)
+        or _WON_BEFORE.search(before)
+        or _IS_PROGRAM.match(after)
+    ):
         rule, sure = "quote-described", 0.7
     elif in_headline:
         rule, sure = "quote-headline", 0.8
@@ -526,7 +539,7 @@ _CALLED_LINK = re.compile(
 _PERSON_BEFORE = re.compile(rf"\s[가-힣]{{2,4}}\s(?:[가-힣]{{0,6}}(?:{POSITIONS}))의\s?$")
 # ‘…’와, ‘…’가, 공공기관 부문에서는 충북개발공사의 ‘…’가
 _LINK_HEAD = re.compile(
-    r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|(?:이|가|은|는|을|를)(?=,))?\s*,?\s*(?:[가-힣·]{1,8}(?:\s[가-힣·]{1,8})?\s?(?:부문|분야)(?:에서는|에서|에는|에선|은|는|의)?\s)?"
+    r"^\s*(?:\([^()]{1,24}\)\s?)?(?:(?:을|를)\s비롯(?:해|한|하여),?|와|과|,|·|및|/|이며|이고|(?:이|가|은|는|을|를)(?=,))?\s*,?\s*(?:[가-힣·]{1,8}(?:\s[가-힣·]{1,8})?\s?(?:부문|분야)(?:에서는|에서|에는|에선|은|는|의)?\s)?"
 )
 
 
