@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.caselists import GRADES
+from dure.engines.reading.lexicon import WordList, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ _TYPOS = {"최우상": "최우수상", "최우수싱": "최우수상", "우수�
 _GRADE = re.compile(
     rf"[‘’'“”\"]?(?P<grade>{'|'.join(_TYPOS)}|{GRADES})[’'”\"]?(?P<tail>\s?(?:기관|지자체|지방자치단체|자치단체|도시|등급|단체|시·군|시군|구|군|시))?"
 )
-_GRADE_SIGN = re.compile(rf"{'|'.join(_TYPOS)}|{GRADES}")  # without the marks around it, found several times faster
+_GRADE_WORDS = WordList([*_TYPOS, *lexicon("facts")["awards"]["grades"]])
 _WON = re.compile(
     r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|확보|공개했|골랐|선발|상은|상에는|상이|결과는|(?:은|는)\s(?:모두\s|각각\s)?(?:[한두세네]|다섯|\d{1,2})\s?(?:건|곳|팀|명|편|개\s?(?:부서|기관|팀))(?:이다|다|이었다|였다)[.,]|상의\s[^.]{0,24}(?:주무관|사무관|팀장|과장|계장|직원)|(?:은|는)\s[^.]{2,40}(?:주무관|사무관|팀장|과장|계장|소방\S)(?:이다|다|이었다|였다|입니다)\."
 )
@@ -66,7 +67,7 @@ def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft])
     of_cases: set[Span | None] = {case.grade_span for case in cases if case.grade_span}
     for paragraph in (*prose.body, *prose.headings):
         for start, end in paragraph.sentences:
-            if not _GRADE_SIGN.search(prose.text, start, end):
+            if _GRADE_WORDS.find(prose.text, start, end) < 0:
                 continue
             sentence = prose.text[start:end]
             won = paragraph.heading or _WON.search(sentence) is not None or _RANK_NOTE.search(sentence) is not None

@@ -199,7 +199,7 @@ def _counted(text: str, start: int, end: int, places: Sequence[Place], group: in
     """뽑힌 사례는 모두 네 건이다. 밤에도 여는 농기계 병원, …, 고개 너머 우편 드론이다: as many as the sentence before says."""
     del places
     said = _SET_COUNTED.search(text, max(0, start - 90), start)
-    close = re.search(r"\s?(?:등)?(?:이다|다)?\.\s*$", text[start:end])
+    close = re.search(r"\s?(?:등)?(?:이다|다)?\.\s*$", text[start:end]) if said else None
     if said is None or close is None:
         return
     parts = [trim(text, a, b) for a, b in _comma_parts(text, start, start + close.start())]
@@ -248,7 +248,7 @@ def _numbered(text: str, start: int, end: int, places: Sequence[Place], group: i
     """첫 번째는 야간 근로자를 위한 새벽 버스다; 대표적인 과제 중 하나가 폐광 터널을 저장고로 쓰는 사업이다."""
     del places
     match = _ORDINAL.search(text, start, min(end, start + 60))
-    copula = _COPULA_END.search(text[start:end])
+    copula = _COPULA_END.search(text[start:end]) if match else None
     if match is None or copula is None or not is_named(text[start:end]):
         return
     draft = _draft(text, match.end(), start + copula.start(), group, "clause-ordinal", 0.65)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place
 from dure.engines.reading.eventdraft import HEAD_AT_END
-from dure.engines.reading.maintext import bigrams
+from dure.engines.reading.pairs import bigrams
 from dure.engines.reading.titles import normal
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from dure.engines.reading.caseitems import (
     TEAM_OF,
     items_name_cases,
 )
-from dure.engines.reading.lexicon import lexicon
+from dure.engines.reading.lexicon import alternatives, lexicon
 from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
 
 if TYPE_CHECKING:
@@ -32,12 +32,8 @@ if TYPE_CHECKING:
 _FACTS = lexicon("facts")
 
 
-def _alternatives(list_of_words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(list_of_words, key=len, reverse=True))
-
-
-POSITIONS = _alternatives(_FACTS["people"]["positions"])
-GRADES = _alternatives(_FACTS["awards"]["grades"])
+POSITIONS = alternatives(_FACTS["people"]["positions"])
+GRADES = alternatives(_FACTS["awards"]["grades"])
 _FIELD_ITEM = re.compile(
     r"^(?P<field>[^,‘'“\"]{2,28}?)\s*(?P<word>분야|부문)(?:에서는|에서|에는|에|은|는|의)?\s*[:：]?\s+(?P<rest>.+)$",
     re.DOTALL,

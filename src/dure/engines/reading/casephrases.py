@@ -341,6 +341,8 @@ _PRAISED = re.compile(
     r"(?:^|[,고며]\s|은\s|는\s|추진한\s|운영한\s|도입한\s)(?P<title>[^.,‘’“”'\"]{6,50}?)\s?(?:사업|운영|사례)?(?:이|가)\s(?:특히\s)?(?:호평|높은 평가|좋은 평가|우수한 평가|큰 호응)"
 )
 
+_PRAISE_SIGN = re.compile("호평|평가|큰 호응")  # what every match of the last one ends with
+
 
 def representative(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """… 주민 갈등을 해소한 것이 대표적 사례다."""
@@ -352,7 +354,7 @@ def representative(prose: Prose, paragraph: Paragraph, places: Sequence[Place], 
             begin, stop = trim(text, start, start + match.end("title"))
             yield CaseDraft(begin, stop, group, "representative", 0.8)
             continue
-        praised = _PRAISED.search(text[start:end])
+        praised = _PRAISED.search(text[start:end]) if _PRAISE_SIGN.search(text, start, end) else None
         if praised and not any(
             start + praised.start("title") <= quote.end and quote.start < end for quote in paragraph.quotes
         ):

@@ -74,12 +74,15 @@ class DateMention:
 _WEEKDAY = rf"(?:\s?[(（]\s?(?P<w>[{_WEEKDAYS}])(?:요일)?\s?[)）]|\s(?P<w2>[{_WEEKDAYS}])요일)?"
 _CLOCK = r"(?:\s?(?P<half>오전|오후|낮|밤|저녁)\s?(?P<H>\d{1,2})시(?:\s?(?P<M>\d{1,2})분)?(?P<halfpast>\s?반)?|\s(?P<H2>\d{1,2})(?:시(?:\s?(?P<M2>\d{1,2})분)?|:(?P<M3>\d{2})))?"
 _YEAR_WORD = r"(?:(?P<y>(?:19|20)\d{2})\s?년\s?|(?P<y2>(?:19|20)\d{2})[.\-/]\s?|(?:['’‘](?P<y3>\d{2})[.년]\s?)|(?P<rel>올해|금년|지난해|작년|내년|이듬해|올|지난)\s)?"
+# 3일 이내, 10일 전에: a length of time; 23일 전국 …, 5일 이상민 장관, 12일 전 직원을: a day
+_SPAN_WORDS = r"(?:안에|만에|(?:이내|내|이상|전|후)(?=[에의로까부.,)]|\s(?!(?:임|교)?직원|부서|공무원|공직|국민|도민|시민|군민|구민|세계|지역|시군|기관|소속|학교|간부))|(?:이내|내|이상|전|후)$)"
 _MENTION = re.compile(
     rf"(?<![\d.,])(?:{_YEAR_WORD}(?P<m>\d{{1,2}})\s?(?:월\s?|[./]\s?(?=\d{{1,2}}\s?[.일(]))(?P<d>\d{{1,2}})\s?(?:일(?!부터\s?까지|간|째|짜리|\s?동안)|[.](?=\s|\(|$|~)|(?=\s?[(（][{_WEEKDAYS}])){_WEEKDAY}{_CLOCK}"
-    rf"|(?P<dir>지난|오는|다가오는|이번|이달|내달|지난달|다음\s?달|이듬달)?\s?(?<!\d)(?P<d2>\d{{1,2}})일(?!간|째|짜리|차|\s?동안|\s?(?:안에|이내|내|이상|만에|전|후)|[가-힣]{{0,1}}보){_WEEKDAY.replace('<w', '<v')}{_CLOCK.replace('<', '<c')})"
+    rf"|(?P<dir>지난|오는|다가오는|이번|이달|내달|지난달|다음\s?달|이듬달)?\s?(?<!\d)(?P<d2>\d{{1,2}})일(?!간|째|짜리|차|\s?동안|\s?{_SPAN_WORDS}|[가-힣]?보(?![가-힣])){_WEEKDAY.replace('<w', '<v')}{_CLOCK.replace('<', '<c')})"
 )
 
 _MENTION_SIGN = re.compile(r"\d\s?[일월./]")  # every mention has it; most sentences have none
+_AHEAD = 24  # no mention begins as many code points before its sign
 
 
 def mentions(text: str, start: int, end: int) -> list[DateMention]:
@@ -89,9 +92,10 @@ def mentions(text: str, start: int, end: int) -> list[DateMention]:
     [(None, 12, -1), (5, 3, 0)]
     """
     found: list[DateMention] = []
-    if not _MENTION_SIGN.search(text, start, end):
+    sign = _MENTION_SIGN.search(text, start, end)
+    if sign is None:
         return found
-    for match in _MENTION.finditer(text, start, end):
+    for match in _MENTION.finditer(text, max(start, sign.start() - _AHEAD), end):
         mention = _mention(match)
         if mention is None:
             continue

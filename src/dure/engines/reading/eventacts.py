@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.eventdraft import HEAD_AT_END, STRONG_YEAR, EventDraft, breaks, kind_told, specific
+from dure.engines.reading.eventdraft import (
+    HEAD_AT_END,
+    HEADS,
+    PRIZED_AT,
+    STRONG_YEAR,
+    EventDraft,
+    breaks,
+    kind_told,
+    specific,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,14 +32,10 @@ _SELECTING_SIGN = re.compile(_SELECTED + _SELECTION)  # asked first: the words b
 _BEFORE_SELECTED = 48  # code points that `_SELECTING` takes before it at most
 _PROGRAM_NAME = 30
 _PROGRAM = re.compile(
-    r"(?:을|를|이|가)?\s(?:[^.]{0,30}?)(?:운영에 들어갔|구축했|개설했|선보였|운영을 시작|시범\s?운영|운영된다|운영한다|운영하고|문을 열|서비스를 시작|본격 운영|개설|오픈|시행에 들어|도입)"
+    r"(?:\s(?:온라인\s)?(?:서비스|플랫폼|시스템|제도|창구|게시판))?(?:을|를|이|가)?\s(?:[^.]{0,30}?)(?:서비스를\s[^.]{0,16}실시|운영에 들어갔|구축했|개설했|선보였|운영을 시작|시범\s?운영|운영된다|운영한다|운영하고|문을 열|서비스를 시작|본격 운영|개설|오픈|시행에 들어|도입)"
 )
 _TOURED = re.compile(
     r"(?P<where>[가-힣]{2,10}(?:시|군|구|도|청|공단|공사|센터|재단))(?:을|를)\s(?:직접\s)?(?:찾아|방문해|방문하여|둘러보고)[^.]{0,60}?(?:둘러|살펴|견학|벤치마킹|배웠|배우|공유|청취|들었)"
-)
-# ‘제9회 전국 햅쌀 품평회’에서 대상을 차지했다: where prizes are won is a contest, whatever its name ends in.
-_PRIZED_AT = re.compile(
-    r"^\s?(?:행사|시상식)?(?:에서|서)\s[^.‘“'\"]{0,30}?(?:대상|최우수상?|우수상?|장려상?|금상|은상|동상|특별상|본상|1위|[가-힣]{2,8}상)(?:을|를)?\s(?:받|수상|차지|거머|안았|영예)"
 )
 # 직원이 모인 ‘혁신 아이디어 나눔터’에서 사례를 발표했다
 _SHOWN_AT = re.compile(
@@ -39,6 +44,9 @@ _SHOWN_AT = re.compile(
 _HELD_QUOTE = re.compile(
     r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였)"
 )
+# 시민회관에서 연 ‘2024 혁신 나눔의 날’
+_OPENED_BEFORE = re.compile(r"(?:에서|에|이|가|일|일\))\s(?:연|열린|개최한|개최된|마련한|진행한|진행된|치른)\s$")
+_OPENED_SIGN = frozenset("연린한된른")
 # What is opened and stays open is a place or a service, no event: ‘뚝딱뚝딱 공구소’를 열었다.
 _OPENED = re.compile(
     r"(?:[소방관실원]|센터|창고|쉼터|카페|도서관|공간|정류장|놀이터|상담소|창구|가게|식당|부엌|주방|플랫폼|서비스|누리집|홈페이지|앱|시스템|학교|교실)$"
@@ -62,6 +70,47 @@ _RECEIVED = re.compile(
 )
 
 
+# 한국도로공사는 … 창업 활성화를 위한 업무협약(MOU)을 맺었다
+_SIGNED = re.compile(
+    r"(?P<name>(?:[가-힣·]{2,12}\s){0,4}?(?:[가-힣·]{1,12}(?:을|를)\s위한\s)?(?:[가-힣·]{2,6}\s)?(?:업무\s?협약|양해각서|협약|MOU)(?:식)?)(?:\s?\((?:MOU|업무협약|양해각서)\))?(?:을|를|에)\s(?:[^.,‘“'\"]{0,20}\s)?(?:체결|맺|서명|가졌|열)"
+)
+_SIGNED_SIGN = re.compile("협약|MOU|양해각서")
+# ‘2025년 상반기 적극행정 성과 우수기관’에 선정됐다: a choice among bodies is an assessment
+_RANKED = re.compile(
+    r"(?:최?우수|선도|모범|최고|으뜸)\s?(?:기관|지자체|자치단체|지방자치단체|지방정부|시군|시·군|도시|부처)$"
+)
+_RANKED_AS = re.compile(
+    r"(?P<name>(?:[가-힣A-Za-z0-9·]{2,14}\s){1,5}?(?:최?우수|선도|모범|최고|으뜸)\s?(?:기관|지자체|자치단체|지방자치단체|지방정부|부처))(?:에|으로|로)\s(?:[^.‘“]{0,16}\s)?(?:선정|뽑|지정|이름을\s올)"
+)
+_RANK_SIGN = re.compile(r"(?:우수|선도|모범|최고|으뜸)\s?(?:기관|지자체|자치|지방|부처)[가-힣]{0,4}(?:에|으로|로)\s")
+_AS_RANKED = re.compile(r"(?:에|으로|로)\s(?:[^.‘“]{0,20}\s)?(?:선정|뽑|지정|이름을\s올)")
+# ‘제1회 시민 정책아이디어’를 공개모집한다, 플랫폼의 이름을 다음 달 4일까지 공모한다: a call
+_CALLED_FOR = re.compile(
+    r"(?:을|를)\s(?:[^.‘“'\"]{0,30}\s)?(?:공개\s?)?(?:모집|공모|접수|제안\s?받|제안받)(?:한다|했|하고|합니다|키로|하기로|는다|고\s있)?"
+)
+_CALLED_THING = re.compile(
+    r"(?P<what>(?:[가-힣·]{2,12}\s){0,2}?(?:명칭|이름|슬로건|브랜드|아이디어|정책\s?제안|우수\s?사례|혁신\s?사례|과제|표어|디자인|제안))(?:을|를)\s(?:[^.‘“'\"]{0,40}\s)?(?:공개\s?)?(?:공모(?:한다|했|하고|합니다|하는)|공개\s?모집|모집한다)"
+)
+_CALL_SIGN = re.compile("공모[한했하]|공개\\s?모집|모집한다")
+_PRIZES = re.compile(
+    r"상금|포상금|시상(?:한다|할|하고|계획|내역)|[가-힣]상\s?\(?\d{1,2}\s?(?:명|건|편|팀|점)|(?:최우수|우수|장려|대상|금상)\s?\d{1,2}\s?(?:명|건|편|팀|점)"
+)
+# 고령군 공무원 90명이 행사장을 다녀갔다: who came to learn
+_CAME = re.compile(
+    r"(?P<who>(?:공무원|직원|공직자|의원|관계자|벤치마킹단|방문단|견학단|연수단|시찰단|탐방단))(?:들)?(?:\s?등)?(?:\s?\d{1,4}(?:여)?\s?명(?:으로\s구성된\s[가-힣]{2,8}단)?)?(?:이|가|은|는)\s[^.]{0,60}?(?:다녀갔|견학했|방문했|방문해|찾아와|찾아왔|둘러봤|둘러보|벤치마킹)"
+)
+# 45개 기관의 정부혁신 추진성과를 평가한 결과
+_ASSESSED = re.compile(
+    r"(?P<what>(?:(?:(?:19|20)\d{2}년도?|지난해|올해)\s)?(?:[가-힣·]{2,12}\s){0,3}?[가-힣·]{0,8}(?:성과|실적|수준|역량|혁신|행정|서비스|노력도?|운영|체계|청렴도|만족도|이행도|상태|실태))(?:을|를)\s(?:[^.,‘“]{0,16}\s)?(?:종합\s?)?(?:평가|진단|측정)(?:한|해|하고|하여|했)"
+)
+_ASSESSED_SIGN = re.compile("(?:평가|진단|측정)[한해하했]")
+_CAME_SIGN = re.compile("다녀갔|견학했|방문했|방문해|찾아[와왔]|둘러[봤보]|벤치마킹")
+# 이번 공모전은, 이날 회의에는: what the page is about, by its kind alone
+_THIS = re.compile(
+    r"(?:^|[\s.])(?:이번|이날|이\s날|올해)\s(?P<this>[가-힣]{0,4}(?:경진대회|공모전|공모|대회|경연|평가|심사|회의|협의회|보고회|토론회|간담회|설명회|교육|특강|강연|워크숍|벤치마킹|견학|방문|협약|투표|설문조사|발표회|포럼|행사))(?:은|는|에는|에서는|에서|에|을|를|이|가)\s"
+)
+
+
 def _without_modifiers(name: str) -> str:
     """Drop the words before a name that belong to its sentence: ``성과가 있는 우수사례`` is 우수사례."""
     words = name.split()
@@ -71,6 +120,104 @@ def _without_modifiers(name: str) -> str:
 
 
 _VISITING = re.compile(r"(?P<name>(?:우수사례|우수 사례|혁신사례|지자체|행정혁신 사례|선진지)?[을를의]?\s?벤치마킹)")
+
+
+def promises_prizes(prose: Prose) -> bool:
+    """Tell whether a page says that prizes are to be won: 상금, 최우수 1명."""
+    return any(_PRIZES.search(prose.text, p.start, p.end) for p in prose.body)
+
+
+def signed(prose: Prose) -> Iterator[EventDraft]:
+    """Yield an agreement that is signed: 청년 창업을 위한 업무협약(MOU)을 체결했다."""
+    for number, paragraph in enumerate(prose.body[:2]):
+        stretch = prose.text[paragraph.start : paragraph.end]
+        match = _SIGNED.search(stretch) if _SIGNED_SIGN.search(stretch) else None
+        if match:
+            name = _signed_name(match["name"])
+            end = paragraph.start + match.end("name")
+            start = end - len(name)
+            yield EventDraft(start, end, name, "other", "event-signed", 3.6 - 0.5 * number)
+
+
+_PARTNER = re.compile(r"(?<![성효결교분학])과$|대학과$|와$")
+
+
+def _signed_name(words: str) -> str:
+    """Return an agreement with what it is for: ``전략실장이 청년 창업을 위한 업무협약`` is 청년 창업을 위한 업무협약."""
+    kept: list[str] = []
+    for word in reversed(words.split()):
+        purpose = bool(kept) and kept[0] == "위한"  # its object
+        if kept and word != "위한" and not purpose and (breaks(word) or _PARTNER.search(word)):
+            break
+        kept.insert(0, word)
+    return " ".join(kept)
+
+
+def ranked(prose: Prose) -> Iterator[EventDraft]:
+    """Yield a choice among bodies without the name of its assessment: ‘2025년 상반기 적극행정 성과 우수기관’에 선정됐다."""
+    for number, paragraph in enumerate(prose.body[:2]):
+        near = 2.5 - 0.5 * number
+        for quote in paragraph.quotes:
+            inner = prose.text[quote.inner_start : quote.inner_end]
+            if not quote.speech and len(inner) <= _LONG_NAME and len(inner) > _SHORT_NAME and _RANKED.search(inner) and _AS_RANKED.match(prose.text, quote.end):  # fmt: skip
+                yield EventDraft(quote.inner_start, quote.inner_end, f"{inner} 선정", "assessment", "event-ranked", 1.6 + near + specific(inner))  # fmt: skip
+        sign = _RANK_SIGN.search(prose.text, paragraph.start, paragraph.end)
+        match = _RANKED_AS.search(prose.text, paragraph.start, paragraph.end) if sign else None
+        if match:
+            name = _without_modifiers(match["name"])
+            if len(name.split()) > 1:
+                start = match.end("name") - len(name)
+                yield EventDraft(start, match.end("name"), f"{name} 선정", "assessment", "event-ranked", 0.8 + near)
+
+
+_LONG_NAME, _SHORT_NAME = 40, 6
+_TOLD_IN = 3  # paragraphs that say what was done at an event whose name does not
+
+
+def assessed(prose: Prose) -> Iterator[EventDraft]:
+    """Yield an assessment that is told by its verb: 정부혁신 추진성과를 평가한 결과 12개 기관을 뽑았다."""
+    for number, paragraph in enumerate(prose.body[:2]):
+        stretch = prose.text[paragraph.start : paragraph.end]
+        match = _ASSESSED.search(stretch) if _ASSESSED_SIGN.search(stretch) else None
+        if match and _GRADED.search(stretch, match.end()):
+            name = _without_modifiers(match["what"])
+            end = paragraph.start + match.end("what")
+            yield EventDraft(end - len(name), end, f"{name} 평가", "assessment", "event-assessed", 3.9 - 0.5 * number)
+
+
+_GRADED = re.compile(r"(?:최?우수|미흡|선도|등급|기관|지자체|시군|1위|점수|순위)")
+
+
+def called_for(prose: Prose) -> Iterator[EventDraft]:
+    """Yield a call for entries or proposals that has no name of its own; with prizes it is a contest."""
+    for number, paragraph in enumerate(prose.body[:2]):
+        near = 2.5 - 0.5 * number
+        for quote in paragraph.quotes:
+            inner = prose.text[quote.inner_start : quote.inner_end]
+            if not quote.speech and _SHORT_NAME < len(inner) <= _LONG_NAME and not HEAD_AT_END.search(inner) and _CALLED_FOR.match(prose.text, quote.end):  # fmt: skip
+                kind = "contest" if promises_prizes(prose) else "participation"
+                yield EventDraft(quote.inner_start, quote.inner_end, f"{inner} 공모", kind, "event-call", 1.8 + near + specific(inner))  # fmt: skip
+        sign = _CALL_SIGN.search(prose.text, paragraph.start, paragraph.end)
+        match = _CALLED_THING.search(prose.text, paragraph.start, paragraph.end) if sign else None
+        if match:
+            kind = "contest" if promises_prizes(prose) else "participation"
+            name = _without_modifiers(match["what"])
+            start = match.end("what") - len(name)
+            yield EventDraft(start, match.end("what"), f"{name} 공모", kind, "event-call", 1.2 + near)
+
+
+def this_one(prose: Prose) -> EventDraft | None:
+    """Return the event that a page calls by its kind alone: 이번 공모전은, 이날 회의에는; asked when nothing else names one."""
+    for paragraph in prose.body:
+        match = _THIS.search(prose.text, paragraph.start, paragraph.end)
+        known = HEAD_AT_END.search(match["this"]) if match else None
+        if match and known:
+            name, start, end = match["this"], match.start("this"), match.end("this")
+            told = name == "행사"
+            rule_kind = HEADS.get(known[1], "other")
+            kind = kind_told(prose.text[paragraph.start : paragraph.end]) if told else rule_kind
+            return EventDraft(start, end, name, kind, "event-this", 1.0)
+    return None
 
 
 def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
@@ -89,7 +236,6 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
         for quote in paragraph.quotes:
             after = prose.text[quote.end : quote.end + 60]
             program = _PROGRAM.match(after)
-            inside = prose.text[paragraph.start : paragraph.end]
             if (
                 program
                 and on_topic
@@ -103,9 +249,12 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                         quote.inner_start, quote.inner_end, name, "participation", "event-program", 3.0 + near
                     )
             held = _HELD_QUOTE.match(after)
+            if not held and prose.text[quote.start - 2 : quote.start - 1] in _OPENED_SIGN:
+                held = _OPENED_BEFORE.search(prose.text, max(paragraph.start, quote.start - 12), quote.start)
             if held and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
                 name = prose.text[quote.inner_start : quote.inner_end]
-                if 4 <= len(name) <= 40 and not _OPENED.search(name):  # noqa: PLR2004  a name
+                if 4 <= len(name) <= 40 and (STRONG_YEAR.search(name) or not _OPENED.search(name)):  # noqa: PLR2004  a name
+                    inside = " ".join(prose.text[p.start : p.end] for p in prose.body[number : number + _TOLD_IN])
                     score = 2.0 + near + specific(name)
                     yield EventDraft(quote.inner_start, quote.inner_end, name, kind_told(inside), "event-held", score)
             shown = _SHOWN_AT.match(after)
@@ -118,7 +267,7 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                 name = prose.text[quote.inner_start : quote.inner_end]
                 if 4 <= len(name) <= 40:  # noqa: PLR2004  a name
                     yield EventDraft(quote.inner_start, quote.inner_end, name, "sharing", "event-shown", 1.5 + near + specific(name))  # fmt: skip
-            prized = _PRIZED_AT.match(after)
+            prized = PRIZED_AT.match(after)
             if prized and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
                 name = prose.text[quote.inner_start : quote.inner_end]
                 if 4 <= len(name) <= 40:  # noqa: PLR2004  a name
@@ -134,6 +283,10 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
         if book:
             start, end = paragraph.start + book.start("what"), paragraph.start + book.end("what")
             yield EventDraft(start, end, f"{book['what'].strip()} 발간", "other", "event-published", 2.4 + near)
+        came = _CAME.search(stretch) if on_topic and _CAME_SIGN.search(stretch) else None
+        if came:
+            start, end = paragraph.start + came.start("who"), paragraph.start + came.end("who")
+            yield EventDraft(start, end, "우수사례 벤치마킹", "sharing", "event-received", 0.8 + near)
         received = _RECEIVED.search(stretch) if on_topic else None
         if received:
             start, end = paragraph.start + received.start("who"), paragraph.start + received.end("who")

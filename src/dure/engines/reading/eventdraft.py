@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.lexicon import lexicon
+from dure.engines.reading.lexicon import WordList, alternatives, lexicon
 
 if TYPE_CHECKING:
     from dure.engines.reading.document import Span
@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 HEADS: dict[str, str] = {
     head: kind for kind, heads in lexicon("facts")["event_heads"].items() for head in heads
 }  # fmt: skip
-HEAD = re.compile("|".join(re.escape(head) for head in sorted(HEADS, key=len, reverse=True)))
+HEAD = re.compile(alternatives(HEADS))
+HEAD_WORDS = WordList(HEADS)
 # In quotation marks 대상 and 대전 end names too (‘대한민국 지식대상’); in a sentence they are "object" and a city.
-HEAD_AT_END = re.compile(rf"(?P<head>{HEAD.pattern}|대상|대전)(?:\s?(?:시상식|본선|결선|예선|개최|결과|선정))?$")
+HEAD_AT_END = re.compile(
+    rf"(?P<head>{HEAD.pattern}|대상|대전)(?:\s?(?:시상식|본선|결선|예선|개최|결과|선정))?(?:\s?\([^()]{{1,12}}\))?$"
+)
 # A token that cannot stand inside an event's name: it carries a particle or a verb's ending.
 _BREAK = re.compile(
-    r"(?:은|는|을|를|에서|에게|으로|에는|에서는|이라는|라는|위한|위해|통해|하는|되는|했던|하고|하며|되고|이번|올해|지난|지난해|최근|오는|매년|해당|각종|주관|주최|주관한|개최한|주관하는|개최하는|주최한|실시한|실시하는|열린|밝힌|선정한|추진한|있는|맞아|따라|따른|관한|대한|함께|모두|처음|첫|다시|또|역시|이어|특히|또한|한편|등|개최|가장|전체|다양한|마련한|열고|열린|전|후|이날|당일|비롯한|인해|내놓은|내린|발표한|꾸려|열어|모여|나서|거쳐|[가-힣]+(?:하여|려|해서|하면서|에서의|까지|부터|마다|보다))$|^\\d{1,2}일$|\\d시$"
+    r"(?:은|는|을|를|에서|에게|으로|에는|에서는|이라는|라는|위한|위해|통해|하는|되는|했던|하고|하며|되고|이번|올해|지난|지난해|최근|오는|매년|해당|각종|주관|주최|주관한|개최한|주관하는|개최하는|주최한|실시한|실시하는|열린|밝힌|선정한|추진한|있는|맞아|따라|따른|관한|대한|함께|모두|처음|첫|다시|또|역시|이어|특히|또한|한편|등|개최|가장|전체|다양한|마련한|열고|열린|전|후|이날|당일|비롯한|인해|내놓은|내린|발표한|꾸려|열어|모여|나서|거쳐|가운데|[가-힣]+(?:하여|려|해서|하면서|에서의|까지|부터|마다|보다))$|^\\d{1,2}일$|\\d시$"
 )
 _PARTICLE_END = re.compile(r"(?:[가-힣]{2,}(?:이|가|의|로|와|과|도|에)|[가-힣]+(?:은|는|을|를|에서|으로))$")
 _NOUNS_LIKE_PARTICLE = re.compile(
@@ -27,7 +30,12 @@ _NOUNS_LIKE_PARTICLE = re.compile(
 )
 STRONG_YEAR = re.compile(r"(?:19|20)\d{2}|['’‘]\d{2}년|제\s?\d{1,3}\s?(?:회|차|기)|상반기|하반기")
 _VERBAL = re.compile(
-    r"^(?:개|건|명|개의|건의|여|편|개와)$|(?<![이피재오남동서진김올자침유])(?<=[가-힣])해$|(?<!시|제|권|기|북|남)(?<!최대|최소|무제)(?:[가-힣]{2,}(?:한|된|하는|되는|있는))$|(?:[됐했었았였]|되|하|이|있|없|같)(?:고|는|던|며|으며|지만|으나|을|기)$|\d+[가-힣]{1,2}(?:이|가|을|를|은|는|의|에|로|으로|중)$"
+    r"^(?:개|건|명|개의|건의|여|편|개와)$|(?<![이피재오남동서진김올자침유])(?<=[가-힣])해$|(?<!시|제|권|기|북|남)(?<!최대|최소|무제)(?:[가-힣]{2,}(?:한|된|하는|되는|있는|(?<!역|분|관|전|구)할))$|[가-힣](?:고자|려고|도록)$|(?:[됐했었았였]|되|하|이|있|없|같)(?:고|는|던|며|으며|지만|으나|을|기)$|\d+[가-힣]{1,2}(?:이|가|을|를|은|는|의|에|로|으로|중)$"
+)
+
+# ‘제9회 전국 햅쌀 품평회’에서 대상을 차지했다: where prizes are won is a contest, whatever its name ends in.
+PRIZED_AT = re.compile(
+    r"^\s?(?:행사|시상식)?(?:에서|서)\s[^.‘“'\"]{0,30}?(?:대상|최우수상?|우수상?|장려상?|금상|은상|동상|특별상|본상|1위|[가-힣]{2,8}상)(?:을|를)?\s(?:받|수상|차지|거머|안았|영예)"
 )
 
 
@@ -70,13 +78,26 @@ def clean(name: str) -> str:
 
 
 _KINDS_TOLD = (
-    ("participation", re.compile(r"투표|주민참여|시민참여|공론|제안을\s받")),
-    ("contest", re.compile(r"경진|시상|심사|수상")),
-    ("sharing", re.compile(r"발표|공유|벤치마킹|특강|강연|소개|사례")),
-    ("council", re.compile(r"위원|안건|심의|의결")),
+    ("participation", re.compile(r"투표|주민참여|시민참여|공론|제안을\s받|의견을\s(?:듣|받|모)|청원")),
+    ("contest", re.compile(r"경진|시상|심사|수상|겨루|겨뤘|순위|경연|우승|등급")),
+    (
+        "sharing",
+        re.compile(
+            r"발표|공유|벤치마킹|특강|강연|소개|사례|견학|전시|체험|배우|강사|참관|관람|나눔|나누|보여\s?주|다녀"
+        ),
+    ),
+    ("council", re.compile(r"위원(?!회)|안건|심의|의결|협의회|임원|정례회")),
 )
 
 
 def kind_told(words: str) -> str:
-    """Return the kind of an event whose name does not tell it, from what its paragraph says was done there."""
-    return next((kind for kind, told in _KINDS_TOLD if told.search(words)), "other")
+    """Return the kind of an event whose name does not tell it, from what its paragraph says was done there.
+
+    The kind with the most different words; of two with as many the one that stands first.
+
+    >>> kind_told("우수사례를 소개하고 특강을 들었다. 안건은 없었다."), kind_told("모여서 밥을 먹었다.")
+    ('sharing', 'other')
+    """
+    counts = {kind: len(set(told.findall(words))) for kind, told in _KINDS_TOLD}
+    best = max(counts, key=lambda kind: counts[kind])
+    return best if counts[best] else "other"

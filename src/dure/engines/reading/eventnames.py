@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.eventdraft import (
     HEAD,
     HEAD_AT_END,
+    HEAD_WORDS,
     HEADS,
+    PRIZED_AT,
     STRONG_YEAR,
     EventDraft,
     breaks,
@@ -39,6 +41,10 @@ _WRONG_HEAD = re.compile(
 _AS_METHOD = re.compile(
     r"(?:\s?(?:점수|결과))?(?:를|을|로|와|과|,)?\s?[^.,]{0,20}?(?:를|을)?\s?(?:거쳐|거쳤|통해|합산|반영해|바탕으로|종합해|토대로|점수를)"
 )
+# … but entries chosen by a contest are its result: 아이디어 공모전을 통해 수상작 21건을 확정했다
+_BY_CONTEST = re.compile(
+    r"(?:를|을)?\s?(?:통해|거쳐)\s[^.‘“]{0,50}?(?:수상작|당선작|우수작|우수\s?사례|우수\s?제안|아이디어|\d+\s?(?:건|명|편|팀|점))[^.‘“]{0,30}?(?:선정|선발|뽑|확정|가렸|발굴)"
+)
 # 공직사회의, 협회의, 의회의: a genitive, no meeting.
 _ENDS_IN_HOE = frozenset("사협학국의교원대람기합호녀육연")
 # A release tells its event in short speech too (“… 성과공유회가 … 마무리됐다”고 밝혔다), but only at its head.
@@ -61,18 +67,43 @@ _SOFT = frozenset(
         "강의",
         "캠페인",
         "컨설팅",
+        "강좌",
+        "설문",
+        "탐방",
+        "이벤트",
+        "심의회",
+        "운영위원회",
+        "축제",
     }
 )
 # A panel that judges is no event; one that is formed or looked for is.
 _FORMED = re.compile(r"[^.]{0,40}?(?:모집|운영|출범|발대|위촉|공개|구성|찾|벤치마킹)")
+
+
+def _heads(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the heads that end a word or stand before a particle; in 제안 공모전 that is 공모전, not 제안 공모."""
+    at = start
+    while (begin := HEAD_WORDS.find(text, at, end)) >= 0:
+        match = HEAD.match(text, begin, end)
+        assert match is not None
+        whole = match.end() >= end or _AFTER_HEAD.match(text, match.end()) is not None
+        if whole:
+            yield match
+        at = match.end() if whole else match.start() + 1
+
+
+_CONTESTS = frozenset({"경진대회", "경진 대회", "공모전", "콘테스트", "경연대회"})
 _MAX_NAME, _PROGRAM_NAME = 60, 30
 _ITEM_END = 3  # code points behind a head that ends a marked item
 
 
 def named_in(
-    text: str, paragraph: Paragraph, places: Sequence[Place], *, lead: bool, first: bool
+    text: str, paragraph: Paragraph, places: Sequence[Place], *, floor: int, lead: bool, first: bool
 ) -> Iterator[EventDraft]:
-    """Yield the events that a paragraph names; ``lead`` and ``first`` tell how near it stands to the head of the page."""
+    """Yield the events that a paragraph names; ``lead`` and ``first`` tell how near it stands to the head of the page.
+
+    A meeting's body may be named anywhere between ``floor``, where the body of the page begins, and the meeting.
+    """
     taken: list[tuple[int, int]] = []
     for quote in paragraph.quotes:
         if quote.speech:
@@ -81,9 +112,11 @@ def named_in(
         match = HEAD_AT_END.search(inner)
         before = _CALLED.search(text, max(paragraph.start, quote.start - 20), quote.start)
         if before and not match and len(inner) <= _PROGRAM_NAME and _AFTER_HEAD.match(text, quote.end):
-            start = before.start("head")
+            # 정책장터 ‘…’ is one name; 발표대회인 ‘…’ says what the quoted one is
+            start = quote.inner_start if before[0].rstrip().endswith("인") else before.start("head")
             taken.append((start, quote.end))
-            kind = HEADS.get(before["last"], "participation")
+            known = HEAD_AT_END.search(before["head"])
+            kind = HEADS.get(known["head"], "contest") if known else "participation"
             yield EventDraft(start, quote.end, text[start : quote.end], kind, "event-called", 2.0 + specific(inner))
             continue
         chosen = _CHOSEN_SET.search(inner) if not match else None
@@ -95,16 +128,18 @@ def named_in(
             taken.append((quote.start, quote.end))
             start, end = _with_followers(text, quote)
             kind = HEADS.get(match["head"], "contest")
+            if kind == "other" and PRIZED_AT.match(text[quote.end : quote.end + 80]):
+                kind = "contest"  # ‘공공기관의 날 기념행사’에서 장관상을 받았다
             yield EventDraft(start, end, clean(text[start:end]), kind, "event-quoted", 2.2 + specific(inner))
-    for match in HEAD.finditer(text, paragraph.start, paragraph.end):
+    for match in _heads(text, paragraph.start, paragraph.end):
         if any(a <= match.start() < b for a, b in taken) or any(
             q.speech and q.start < match.start() < q.end and not (lead and q.end - q.start <= _TOLD)
             for q in paragraph.quotes
         ):
             continue
-        if not _AFTER_HEAD.match(text, match.end()) and match.end() < paragraph.end:
+        if _WRONG_HEAD.match(text, match.start()) or _ITS_MEETING.match(text, match.end()):
             continue
-        if _WRONG_HEAD.match(text, match.start()) or _AS_METHOD.match(text, match.end()):
+        if _AS_METHOD.match(text, match.end()) and not (match[0] in _CONTESTS and _BY_CONTEST.match(text, match.end())):
             continue
         if match[0] == "회의" and text[match.start() - 1 : match.start()] in _ENDS_IN_HOE:
             continue
@@ -122,13 +157,24 @@ def named_in(
         start = start if match[0].endswith(("선정", "선발")) else _with_quote(text, paragraph, start)
         end = match.end()
         name = text[start:end]
-        council = _numbered_meeting(text, paragraph, start, name)
-        if council is not None:
-            yield EventDraft(start, end, f"{council} {clean(name)}", "council", "event-numbered", 2.4)
+        if match[0] == "회의" and name == match[0] and text[max(0, start - 2) : start] == "첫 ":
+            start -= 2
+            name = text[start:end]
+        if _NUMBERED.match(name.strip()):
+            council = _council_before(text, max(floor, start - _NEAR_COUNCIL), start)
+            if council is not None and council not in name:
+                name = f"{council} {clean(name)}"
+            name = clean(name)
+            yield EventDraft(start, end, name, "council", "event-numbered", 2.4)
             continue
-        if len(name.split()) < 2 and not STRONG_YEAR.search(name) and len(name) - len(match[0]) < 2:  # noqa: PLR2004  a bare head names nothing
+        if len(name) > _MAX_NAME:
             continue
-        if len(name) > _MAX_NAME or _GENERIC.match(name.strip()):
+        bare = len(name.split()) < 2 and not STRONG_YEAR.search(name) and len(name) - len(match[0]) < 2  # noqa: PLR2004  a bare head names nothing
+        if (bare or _GENERIC.match(name.strip())) and not (
+            first
+            and match[0] in _RUN
+            and (_run_by_agency(text, places, start) or (name == match[0] and _ITS_RESULT.match(text, match.end())))
+        ):
             continue
         yield EventDraft(
             start,
@@ -141,29 +187,52 @@ def named_in(
 
 
 _NUMBERED = re.compile(
-    r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체)\s?회의$"
+    r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체|임시|창립)\s?(?:회의|총회)$|^(?:(?:19|20)\d{2}년도?\s)?(?:정례회|정기회)$"
 )
 _COUNCIL = re.compile(
-    r"(?:[가-힣]{2,12}\s?)?[가-힣]{2,14}(?:협의회|위원회|추진단|협의체|자문단|회의)(?=[을를은는이가의와과\s(‘'’])"
+    r"(?:[가-힣]{2,12}\s?)?[가-힣]{2,14}(?:협의회|위원회|추진단|협의체|자문단|회의|포럼)(?=[을를은는이가의와과\s(‘'’])"
 )
 
 
-def _numbered_meeting(text: str, paragraph: Paragraph, start: int, name: str) -> str | None:
+# 혁신국민포럼 전체회의를 개최했다: the meeting of a body, not the body
+_ITS_MEETING = re.compile(
+    r"\s(?:제?\d{1,3}차\s|창립\s)?(?:전체회의|정기회의|실무회의|임시회의|회의|정기총회|창립총회|총회|정례회|위촉식|발대식|출범식)(?=[을를이가은는에의과와\s,.])"
+)
+_NEAR_COUNCIL = 400
+# 행안부 혁신평가에서: who runs it makes a plain name that of one event.
+# 전국 공기업의 경영평가를 벌인 결과, 정부합동평가에서 우수기관으로
+_ITS_RESULT = re.compile(
+    r"(?:를\s(?:벌인|실시한|한|진행한)\s?)?\s?결과|에서\s[^.]{0,40}?(?:기관|등급|1위|최우수|우수|장려|시군|시·군)"
+)
+_RUN = frozenset(
+    {"정부합동평가", "평가", "혁신평가", "종합평가", "합동평가", "업무평가", "경영평가", "경진대회", "공모전"}
+)
+
+
+def _run_by_agency(text: str, places: Sequence[Place], start: int) -> bool:
+    return any(
+        place.kind in {"organisation", "government"}
+        and place.end <= start
+        and text[place.end : start].strip() in {"", "의", "주관", "주관의", "가 주관한", "가 실시한"}
+        for place in places
+    )
+
+
+def _council_before(text: str, floor: int, start: int) -> str | None:
     """Return the body whose meeting a bare number names: 정부혁신추진협의회를 새로 꾸려 11일 제1차 회의를 연다."""
-    if not _NUMBERED.match(name.strip()):
-        return None
-    sentence = paragraph.sentence_at(start)
-    found = [match[0] for match in _COUNCIL.finditer(text, sentence[0], start)]
+    found = [match[0] for match in _COUNCIL.finditer(text, floor, start)]
     return re.sub(r"^.*\s", "", found[-1]) if found else None
 
 
 # 정책장터 ‘우리들의 군산’, 원탁토론회 ‘…’: what it is, then what it is called.
 _CALLED = re.compile(
-    r"(?<![가-힣])(?P<head>(?:[가-힣]{1,4})?(?P<last>장터|정책마켓|정책축제|박람회|한마당|토론회|공론장|포럼|토크콘서트|타운홀미팅|원탁회의|원탁토론|공모전|경진대회|설명회|공유회|콘퍼런스))\s$"
+    r"(?<![가-힣])(?P<head>(?:[가-힣]{1,4})?(?P<last>장터|정책마켓|정책축제|박람회|한마당|토론회|공론장|포럼|토크콘서트|타운홀미팅|원탁회의|원탁토론|공모전|경진대회|설명회|공유회|콘퍼런스|발표대회|발표회|경연대회|박람회|축제|대회|행사|나눔회|보고회|워크숍))(?:인)?\s$"
 )
-_CHOSEN_SET = re.compile(r"\S\s?(?P<what>우수\s?사례|혁신\s?사례|우수\s?공무원|\d+선)$")
+_CHOSEN_SET = re.compile(
+    r"\S\s?(?P<what>(?:우수|혁신|모범|대표|선도|최초·최고|최고)\s?(?:사례|시책|정책|제안|과제)|우수\s?공무원|\d+선)$"
+)
 _INTO = re.compile(
-    r"^(?:에|으로|로|을|를|에서)?\s[^.]{0,50}?(?:선정|뽑|선발|이름을 올|포함|시상|표창|포상|상을\s?(?:주|수여|전달))"
+    r"^(?:에|으로|로|을|를|에서)?\s[^.]{0,50}?(?:선정|뽑|선발|확정|골랐|가렸|발표했|발표한다|공개했|이름을 올|포함|시상|표창|포상|상을\s?(?:주|수여|전달))"
 )
 
 
@@ -193,6 +262,9 @@ def _with_followers(text: str, quote: Quote) -> tuple[int, int]:
     return quote.inner_start, quote.inner_end
 
 
+_ISO_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")  # date 2021-07: what an archive writes before a text
+
+
 def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> int:
     """Walk left from a head over words that can belong to its name."""
     start = head
@@ -219,7 +291,7 @@ def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> in
                 start = begin
                 continue
             break
-        if breaks(token) or _is_place_token(places, begin, token):
+        if breaks(token) or _ISO_DAY.fullmatch(token) or _is_place_token(places, begin, token):
             break
         mark = max(token.rfind(char) for char in "‘“「『'\"△▲▸([")
         if mark >= 0 and not re.search(r"\(.*\)", token):

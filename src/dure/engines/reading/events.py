@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.dates import DateMention, mentions, resolve
-from dure.engines.reading.eventacts import acted
+from dure.engines.reading.eventacts import acted, assessed, called_for, promises_prizes, ranked, signed, this_one
 from dure.engines.reading.eventdraft import HEAD_AT_END, EventDraft
 from dure.engines.reading.eventnames import named_in
-from dure.engines.reading.maintext import bigrams
+from dure.engines.reading.eventweights import NO_EVENT, act_weight
+from dure.engines.reading.pairs import bigrams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from dure.engines.reading.prose import Prose
 
 _HELD = re.compile(
-    r"(?:열|연다|여는|연\s|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진)"
+    r"(?:열|연다|여는|연\s|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진|개막|폐막|막을\s|거행|나섰|나선|나서|수여|표창|시상|전달|결정|확정|[를을]\s한다)"
 )
 _LEADS, _FIRST = 3, 2  # paragraphs that stand at the head of a page
 _KIND_WEIGHT = {"contest": 0.6, "assessment": 0.6, "sharing": 0.3, "council": 0.3, "participation": 0.3, "other": 0.0}
@@ -33,18 +34,33 @@ def events_of(
     drafts: list[EventDraft] = []
     title_words = bigrams(" ".join(prose.text[p.start : p.end] for p in prose.headings if p.title))
     order = 0
+    floor = min((paragraph.start for paragraph in prose.body), default=0)
     for paragraph in prose.paragraphs:
-        for draft in named_in(prose.text, paragraph, places, lead=order < _LEADS, first=order < _FIRST):
+        near = {"lead": order < _LEADS, "first": order < _FIRST}
+        for draft in named_in(prose.text, paragraph, places, floor=floor, **near):
             weight = draft.score + _KIND_WEIGHT[draft.kind]
             words = bigrams(draft.name)
             if title_words and words:
                 weight += 2.0 * len(words & title_words) / len(words)
-            weight += (1.2 if paragraph.title else 0.3) if paragraph.heading else max(0.0, 2.5 - 0.5 * order)
+            if paragraph.heading:
+                weight += 1.2 if paragraph.title else 0.3
+            else:
+                act = act_weight(prose.text, paragraph, draft, first=not order)
+                if act == NO_EVENT:
+                    continue
+                weight += max(0.0, 2.5 - 0.5 * order) + act
             drafts.append(replace(draft, score=weight, heading=paragraph.heading))
             order += 0 if paragraph.heading else 1
         order += 0 if paragraph.heading else 1
     drafts.extend(acted(prose, on_topic=on_topic))
+    drafts.extend(signed(prose))
+    if on_topic:
+        drafts.extend(ranked(prose))
+        drafts.extend(called_for(prose))
+        drafts.extend(assessed(prose))
     merged = _merged(drafts)
+    if not merged and on_topic and (only := this_one(prose)) is not None:
+        merged = [only]
     if not merged:
         return ()
     best = _as_contest(prose, _as_lecture(prose, max(merged, key=lambda draft: (draft.score, -draft.start))))
@@ -79,13 +95,18 @@ def _as_lecture(prose: Prose, event: EventDraft) -> EventDraft:
     return event
 
 
-_JUDGED = re.compile(r"심사\s?결과|최우수|우수상|장려상|대상(?:을|의|은|에는)\s|금상|은상|동상|1위|수상|시상")
+_JUDGED = re.compile(
+    r"심사\s?결과|순위(?:를|가)\s?(?:결정|가린|가려|매긴|매겨|정)|최우수|우수상|장려상|대상(?:을|의|은|에는)\s|금상|은상|동상|1위|수상|시상"
+)
 _RANKS = re.compile(r"최우수|우수상|장려|대상(?=은|을|에는|의\s)|금상|은상|동상")
 _MANY_RANKS = 2
+_TOLD_AGAIN = 2  # a body's name stands in every sentence; the event that it holds, once
 
 
 def _as_contest(prose: Prose, event: EventDraft) -> EventDraft:
-    """A meeting whose entries are ranked is a contest: 아이디어 발표회 … 심사 결과 ‘…’이 대상."""
+    """A meeting whose entries are ranked is a contest (아이디어 발표회 … 심사 결과 ‘…’이 대상), and so is a call with prizes."""
+    if event.kind == "participation" and event.name.endswith("공모") and promises_prizes(prose):
+        return replace(event, kind="contest")
     if event.kind != "sharing" or event.rule == "event-visit":
         return event
     ranked = {match[0] for p in prose.body for match in _RANKS.finditer(prose.text, p.start, p.end)}
@@ -111,6 +132,7 @@ def _another(one: EventDraft, other: EventDraft) -> bool:
 def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
     """Join mentions of one event: the fullest name stands, and each further mention adds a little."""
     kept: list[EventDraft] = []
+    told: list[int] = []  # how often each is named again
     for draft in drafts:
         words = bigrams(draft.name)
         for position, other in enumerate(kept):
@@ -123,10 +145,13 @@ def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
                 and (draft.kind == other.kind or draft.name in other.name)
             ):
                 fuller = max(draft, other, key=_fullness)
-                kept[position] = replace(fuller, score=max(draft.score, other.score) + 0.3)
+                told[position] += 1
+                again = 0.3 if told[position] <= _TOLD_AGAIN else 0.0
+                kept[position] = replace(fuller, score=max(draft.score, other.score) + again)
                 break
         else:
             kept.append(draft)
+            told.append(0)
     return kept
 
 
@@ -135,9 +160,60 @@ _HELD_THEN = re.compile(
     r"(?:까지)?\s(?:[^.‘“'\"]{0,24}\s)?(?:진행한|진행된|실시한|열린|개최한|개최된|연)\s?[‘“'\"「『]?"
 )
 _RESULTS = re.compile(r"결과를?\s?(?:[가-힣0-9\s]{0,12})?(?:발표|공개|내놓)")
+_SET_TOLD = re.compile(
+    r"[’'”\"」』]?(?:를|을)\s(?:발표|공개)(?:했|한|하)"
+)  # ‘2022년 최초·최고 사례’를 발표했다: its day is not told
 _ANNOUNCED = re.compile(
     r"^\s?(?:[가-힣]{0,8}\s)?(?:밝혔|전했|발표했|알렸|말했|설명했|보도했|밝힌|내놓|공개했|발표한|밝혀)"
 )
+
+
+# 1일 시에 따르면, 6일 서울 은평구는 … 한다고 밝혔다: the day it was told
+_ACCORDING = re.compile(r"^\s?(?:[가-힣]{1,12}\s){0,2}?[가-힣]{1,14}에\s따르면")
+_TELLS = re.compile(r"(?:고|라고)\s?(?:[^\s]{1,6}\s)?(?:밝혔|전했|발표했|알렸|말했|설명했|밝혀|전해)")
+_SPEAKER = re.compile(r"^\s(?:[가-힣]{1,10}\s)?[가-힣]{2,12}(?:\([^)]{1,20}\))?(?:은|는|이|가)\s")
+_PLACED = re.compile(
+    r"^[^.]{0,40}?(?:[청실관홀장터역]|청사|센터|호텔|강당|공원|카페|사옥|타워|대학교|코엑스|벡스코|광장|회의소|교육원|연수원|일원|일대|현지)(?:에서|에)\s|^\s?(?:\([월화수목금토일]\)\s?)?(?:오전|오후|낮|\d{1,2}시)"
+)
+
+
+def _announces(text: str, sentence: tuple[int, int], mention: DateMention, event: EventDraft) -> bool:
+    """Tell a day on which something was told, not done: 14일 밝혔다, 1일 시에 따르면, 6일 은평구는 … 연다고 밝혔다."""
+    after = text[mention.end : sentence[1]]
+    if _ANNOUNCED.match(after[:20]) or _ACCORDING.match(after[:40]):
+        return True
+    before = text[max(sentence[0], mention.start - 8) : mention.start]
+    marked = mention.month is not None or mention.until is not None or _DIRECTED.search(before) is not None
+    if marked or mention.direction or not _TELLS.search(after) or _PLACED.match(after):
+        return False
+    # 행정자치부는 30일 … 31일 첫 회의를 연다고 밝혔다: of two bare days the first is that of the telling
+    return _SPEAKER.match(after[:50]) is not None or (
+        mention.start < event.start < sentence[1]
+        and any(
+            other.month is None and other.start > mention.start for other in mentions(text, mention.end, event.start)
+        )
+    )
+
+
+# 31일 첫 회의를 개최한다고 밝혔다: a bare day of what is to come lies ahead, of what was done behind
+_COMING = re.compile(
+    r"(?:개최|실시|진행|운영|모집|공모|시행|체결|개막|시작)(?:한다고?(?:\s|[.])|할\s(?:예정|계획|방침))|(?:연|열린|나선|갖는|펼친)다고?(?:\s|[.])|열\s(?:예정|계획|방침)|[를을]\s한다[\s고.]"
+)
+
+
+def _in_tense(text: str, mention: DateMention, end: int) -> DateMention:
+    if mention.direction or mention.month is not None or not _COMING.search(text, mention.end, end):
+        return mention
+    return replace(mention, direction=1)
+
+
+def _told_today(text: str, mention: DateMention, end: int) -> bool:
+    after = text[mention.end : end]
+    bare = mention.month is None and not mention.direction and mention.clock is None
+    return bare and _TELLS.search(after) is not None and not _PLACED.match(after)
+
+
+_DIRECTED = re.compile(r"(?:지난|오는|내달|지난달|다음\s?달)\s?$")
 
 
 def _with_date(
@@ -148,24 +224,41 @@ def _with_date(
     sentences = []
     if home is not None and not home.heading:
         sentences.append(home.sentence_at(event.start))
-    sentences += [sentence for paragraph in prose.body[:2] for sentence in paragraph.sentences[:2]]
+    sentences += [sentence for paragraph in prose.body[:2] for sentence in paragraph.sentences[:3]]
+    sentences += [
+        sentence
+        for paragraph in prose.body[2:_TOLD_LATER]
+        for sentence in paragraph.sentences[:2]
+        if _THIS_EVENT.match(prose.text, *sentence)
+    ]
+    doubtful = None
     for start, end in dict.fromkeys(sentences):
         referred = home is not None and _THAT_DAY.match(prose.text[sentences[0][0] : sentences[0][1]])
         if (start, end) != sentences[0] and not referred and not _speaks_of(prose.text[start:end], event):
             continue
         for mention in mentions(prose.text, start, end):
-            if _ANNOUNCED.match(prose.text[mention.end : mention.end + 20]) or any(
+            if _announces(prose.text, (start, end), mention, event) or any(
                 q.start < mention.start < q.end and q.speech for p in prose.body for q in p.quotes
             ):
                 continue
-            held_then = _HELD_THEN.match(prose.text[mention.end : end])
+            if mention.end <= event.start and _SET_TOLD.match(prose.text, event.end):
+                continue
+            held_then = _HELD_THEN.match(prose.text[mention.end : end]) or (
+                event.kind in _CALLS and _CALL_TIME.match(prose.text, start, end)
+            )
             if not held_then and (
                 not _HELD.search(prose.text[mention.end : end]) or _RESULTS.search(prose.text[mention.end : end])
             ):
                 continue
-            iso = iso_of(mention, published, latest, year)
+            iso = iso_of(_in_tense(prose.text, mention, end), published, latest, year)
+            if iso and published is not None and iso == published.isoformat() and _told_today(prose.text, mention, end):
+                # … 10일 우수사례를 선정했다고 밝혔다, on the 10th: done or told that day; a day told later is surer
+                doubtful = doubtful or replace(event, date=iso, date_span=(mention.start, mention.end))
+                continue
             if iso:
                 return replace(event, date=iso, date_span=(mention.start, mention.end))
+    if doubtful is not None:
+        return doubtful
     if sentences and (before := _DAY_BEFORE.search(prose.text, *sentences[0])):
         told = [one for p in prose.body[:2] if p.start < before.start() for one in mentions(prose.text, p.start, min(p.end, before.start()))]  # fmt: skip
         base = (
@@ -188,15 +281,27 @@ _TIME_ROW = re.compile(
 )
 
 
+# 제1차 시민토론마당은 2월 10일 …, 응모는 20일부터 6월 30일까지며: later paragraphs that still tell when
+_TOLD_LATER = 5
+_THIS_EVENT = re.compile(
+    r"\W{0,4}(?:(?:이번|이날|올해|본)\s|제\d{1,2}(?:회|차)\s|(?:공모|응모|접수|신청|모집|투표|행사|대회|교육)(?:\s?기간)?(?:는|은)\s)"
+)
+_CALLS = frozenset({"contest", "participation"})
+_CALL_TIME = re.compile(r"\W{0,4}(?:공모|응모|접수|신청|모집|투표)(?:\s?기간)?(?:는|은)\s")
 _DAY_BEFORE = re.compile(r"(?<![가-힣])(?:전날|어제)(?=[\s(])")  # of the day told before, of the publication
 # 이날 행사는 …: what it is called stands behind when it was.
 _THAT_DAY = re.compile(r"(?:이날|이번)\s?(?:행사|방문|자리|모임|교육|견학|강연|회의|대회|발표)?")
-_STAGE = re.compile(r"본선|결선|시상식|대회|발표회|열린|개최")
+_LONG_HEAD = 4
+_STAGE = re.compile(r"순위|본선|결선|시상식|대회|발표회|열린|개최")
 
 
 def _speaks_of(sentence: str, event: EventDraft) -> bool:
     head = HEAD_AT_END.search(event.name)
-    if head is not None and head["head"] in sentence:
+    if head is not None and (
+        head["head"] in sentence or (len(head["head"]) > _LONG_HEAD and head["head"][-_LONG_HEAD:] in sentence)
+    ):
+        return True
+    if event.kind in _CALLS and _CALL_TIME.match(sentence):
         return True
     return event.kind in {"contest", "sharing"} and _STAGE.search(sentence) is not None
 

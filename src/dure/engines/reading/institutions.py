@@ -24,7 +24,7 @@ _TOPIC = re.compile(r"^(?:은|는|측은|청은)(?![가-힣])")
 _SUBJECT = re.compile(r"^(?:이|가|측이|청이)(?![가-힣])")
 _JOINED = re.compile(r"^(?:\s?\([^()]{1,30}\))?\s?(?:와|과|·|,|및)\s?")
 _LEAD_SENTENCES = 2
-_HANGUL = re.compile("[가-힣]")
+_SENTENCE = re.compile(r"(?:[^가-힣]*+[가-힣]){16}")
 _DATELINE = re.compile(r"^\s*[\[(][^\])]{0,40}[=,/][^\])]{0,30}[\])]")
 _DATELINE_END = re.compile(r"[\])]")
 _ORGANISING = re.compile(
@@ -211,6 +211,9 @@ def subject_of(
     if _equals(prose, named):
         return None
     (best, score), *others = sorted(scores.items(), key=lambda one: -one[1])
+    convener = _convener(prose, named, best, leads)
+    if convener is not None:
+        return convener, 0.8
     several = sum(1 for count in winners.values() if count)
     announcer = next((name for name, _ in sorted(scores.items(), key=lambda one: -one[1]) if name in organisers), None)
     if announcer and several > 1 and announcer not in winners and not _leads(prose, named, best):
@@ -233,6 +236,31 @@ def subject_of(
         return None
     margin = score - (others[0][1] if others else 0.0)
     return best, max(0.5, min(0.98, 0.6 + 0.08 * margin))
+
+
+# A body that meets, formed by an administration: it is what the page tells of, its administration tells.
+_CONVENED = re.compile(
+    r"(?:협의회|협의체|포럼|추진단|자문단|평가단|참여단)$|(?:혁신|추진|심의|자문|참여|적극행정|운영|기획)[가-힣]{0,4}위원회$"
+)
+_CONVENES = re.compile(
+    r"(?:개최|연다|열었|열고|위촉|출범시|구성|꾸[리려렸])[^.]{0,40}[.]?\s*$|(?:밝혔|전했|알렸|발표했)다"
+)
+
+
+def _convener(prose: Prose, named: Sequence[Place], best: str, leads: Sequence[tuple[int, int]]) -> str | None:
+    """Return the administration that convenes or announces a body which would else be the subject."""
+    if not _CONVENED.search(best):
+        return None
+    for start, end in leads:
+        found = _sentence_subject(prose, [p for p in named if start <= p.start < end and p.name != best])
+        if (
+            found
+            and found[0].kind in {"government", "organisation"}
+            and (_TOPIC.match(found[0].tail) or _SUBJECT.match(found[0].tail))
+            and _CONVENES.search(prose.text, found[0].end, end)
+        ):
+            return found[0].name
+    return None
 
 
 _OPENING_QUOTE = re.compile(r"^\W{0,2}[“\"‘'][^“”\"‘’']{2,40}[”\"’']\W{0,3}")
@@ -271,8 +299,8 @@ def _equals(prose: Prose, named: Sequence[Place]) -> bool:
 
 def _lead_sentences(prose: Prose) -> list[tuple[int, int]]:
     sentences = [sentence for paragraph in prose.body[:2] for sentence in paragraph.sentences]
-    # A signature or a stamp at the head of the body is no sentence of it.
-    told = [(start, end) for start, end in sentences if len(_HANGUL.findall(prose.text[start:end])) > 15]  # noqa: PLR2004
+    # A signature or a stamp at the head of the body is no sentence of it: that has sixteen syllables at least.
+    told = [(start, end) for start, end in sentences if _SENTENCE.match(prose.text, start, end)]
     if any(_ROW_OF_LIST.match(prose.text[start:end]) for start, end in told):
         # A page that opens with its list of winners is about what its first sentence says.
         told = [
@@ -390,13 +418,15 @@ _WE = re.compile(r"(?:^|\s)(?P<unit>시|군|구|도)(?:는|은|가|이)\s")
 
 def signed_place(prose: Prose, signatures: Sequence[str], gazetteer: Gazetteer, on: dt.date | None) -> str | None:
     """Return the government in a signature (세종=이승규 기자) that the body calls 시, 군, 구 or 도 and never by name."""
-    units = {match["unit"] for p in prose.body for match in _WE.finditer(prose.text, p.start, p.end)}
-    for signature in signatures:
-        for match in _SIGNED_PLACE.finditer(signature):
-            for unit in sorted(units):
-                named = gazetteer.resolve(match["place"] + unit, on).only or gazetteer.resolve(match["place"], on).only
-                if named is not None and named.entity.kind == "government" and named.full_name.endswith(unit):
-                    return named.full_name
+    signed = [match for signature in signatures for match in _SIGNED_PLACE.finditer(signature)]
+    units = (
+        {match["unit"] for p in prose.body for match in _WE.finditer(prose.text, p.start, p.end)} if signed else set()
+    )
+    for match in signed:
+        for unit in sorted(units):
+            named = gazetteer.resolve(match["place"] + unit, on).only or gazetteer.resolve(match["place"], on).only
+            if named is not None and named.entity.kind == "government" and named.full_name.endswith(unit):
+                return named.full_name
     return None
 
 

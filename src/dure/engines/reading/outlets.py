@@ -25,18 +25,27 @@ _NAMED_SITE = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    rf"(?:[ⓒ©]|copyright\s?\(c\))\s*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s?[-~]\s?(?:20\d\d)?)?\s*)?(?:by\s)?[<\[‘'\"]?\s*(?P<name>{OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}}?)(?=[\s.,(>\]’'\"]|$)"
+    rf"(?:[ⓒ©]|copyright\s?(?:\(c\)|@))\s*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s?[-~]\s?(?:20\d\d)?)?\s*)?(?:by\s)?[<\[‘'\"]?\s*(?P<name>{OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}}?)(?=[\s.,(>\]’'\"]|$)"
     rf"|(?P<before>{OUTLET_WORD})\s*\(?(?:www\.|https?://)?[\w.]*\)?[,\s]*무단\s*전재"
     rf"|(?:저작권자\s*[ⓒ©(c)]*|제\s?호\s?[:：])\s*(?P<owner>{OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}})",
     re.IGNORECASE,
 )
-# Every match of the two above has one of these; most lines have none.
-_OWNER_SIGN = re.compile(r"\.[a-z]{2,9}/?\)|copyright|[ⓒ©]|무단|저작권자|제\s?호", re.IGNORECASE)
+# Every match of the two above has one of these; most lines have none. Each begins with one letter, which is found at once.
+_OWNER_SIGN = re.compile(r"\.(?i:[a-z]{2,9})/?\)|c(?i:opyright)|C(?i:opyright)|ⓒ|©|무단|저작권자|제\s?호")
 _SIGNED_OUTLET = re.compile(
     rf"^\W*[\[(【]\s*(?=[가-힣A-Za-z0-9])(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{OUTLET_WORD})\s*(?:[,/\s=]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
 )
 _SIGNED_PLAIN = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]")
 _SIGNED_LONG = re.compile(rf"[\[(]\s*[^\])]{{0,40}}?(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[\])]")
+# [더팩트ㅣ대전=이병수 기자], [경기뉴스탑(의왕)=장동근 기자], 【충북 브레이크뉴스】김봉수 기자=: what is no place in a reporter's bracket
+_DATELINE = re.compile(
+    r"^\W{0,3}(?:date\s[\d-]{7,10}\s)?[\[【]\s*(?P<inside>[^\[\]【】]{3,44})[\]】](?P<behind>.{0,16})"
+)
+_BY_INSIDE = re.compile(rf"[=\s/ㅣ|]\s*[가-힣]{{2,4}}\s*(?:수습|인턴|선임|객원)?\s*{_REPORTER}\s*$")
+_BY_BEHIND = re.compile(rf"^\s?[가-힣]{{2,4}}\s*(?:수습|인턴|선임|객원)?\s*{_REPORTER}\s*[=|]")
+_OFFICE_OF = re.compile(r"(?:본부|지사|지국|취재|수습|특파원|취재팀|사회부|온라인|뉴스팀)$")
+_DATELINE_SIGN = "[【d"  # date 2021-05 [함평=…]: what an archive writes before a text
+_LATIN_OUTLET = re.compile(r"^\W{0,3}\[(?P<name>[A-Za-z][A-Za-z0-9&.]{2,13})\]\s?[가-힣]")
 _YEAR_AHEAD = r"(?=20\d\d[.\-/년])"
 # 입력 2023-12-27 10:40 | 처인타임즈 온다빈 기자
 _STAMPED_BY = re.compile(rf"(?:^|[|/·,]\s*)(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}")
@@ -83,11 +92,12 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
                 name = re.sub(r"^(뉴스1|연합뉴스|뉴시스)(?:코리아|통신사)$", r"\1", name or "") or None
                 if name and (_is_outlet(name) or (line.hard_stop and _NOTICE_OWNER.search(text) and _may_own(name))):
                     return name, position
-    for line in lines[max(0, first - _HEAD_NEAR) : first]:
+    for position in range(max(0, first - _HEAD_NEAR), first):
+        line = lines[position]
         dated = line.length <= _STAMP_LINE and parse_stamp(line.text)
         stamped = (_STAMPED_BY.search(line.text) or _STAMPED_AS.match(line.text)) if dated else None
         if stamped and _is_outlet(stamped["name"]):
-            return stamped["name"], line.index
+            return stamped["name"], position
     for position in range(first, after):
         text = lines[position].text
         match = (
@@ -100,6 +110,9 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             return match["name"], position
         if position > first + 1:
             break
+    for position in range(max(0, first - _DATELINES), min(first + 2, after)):
+        if lines[position].text[:1] in _DATELINE_SIGN and (named := _in_dateline(lines[position].text)):
+            return named, position
     signed = _signed_by(lines, first, after)
     if signed:
         return signed
@@ -119,6 +132,29 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     if is_masthead(head):
         return head, None
     return _masthead(lines, first, after)
+
+
+_DATELINES, _LONG_WORD = 4, 3
+
+
+def _in_dateline(text: str) -> str | None:
+    """Return the outlet in a reporter's bracket at the head of a body: the word with an outlet's ending, else the one that is no place."""
+    latin = _LATIN_OUTLET.match(text)
+    if latin:
+        return latin["name"]
+    match = _DATELINE.match(text)
+    if match is None:
+        return None
+    inside = _BY_INSIDE.sub("", match["inside"])
+    if inside == match["inside"] and not _BY_BEHIND.match(match["behind"]):
+        return None
+    words = [
+        word for word in re.split(r"[=,/|ㅣ·\s()]+", inside) if len(word) >= _LONG_WORD and not _OFFICE_OF.search(word)
+    ]
+    known = [word for word in words if _is_outlet(word)]
+    if len(known) == 1:
+        return known[0]
+    return words[0] if len(words) == 1 and _may_own(words[0]) else None
 
 
 _MASTHEAD = re.compile(
@@ -151,6 +187,10 @@ def _masthead(lines: list[Line], first: int, after: int) -> tuple[str | None, in
         for piece in pieces:
             if len(pieces) > 1 and is_masthead(piece):
                 return piece, position
+        # 갯골시민뉴스: alone in its line, above the menus
+        lone = pieces[0] if len(pieces) == 1 and pieces[0] == line.text else ""
+        if len(lone) >= _LONE and line.unit.tag not in _HEADING_TAGS and is_masthead(lone) and not line.section:
+            return lone, position
         opening = pieces[0].split()[0] if pieces[0].split() else ""
         if (
             position == 0
@@ -175,7 +215,7 @@ def _masthead(lines: list[Line], first: int, after: int) -> tuple[str | None, in
     return None, None
 
 
-_TAIL, _FEW = 3, 2
+_TAIL, _FEW, _LONE = 3, 2, 5
 _LABEL = re.compile(
     r"담당|부서|작성|조회|등록|첨부|출처|번호|번째|댓글|추천|공감|기자|편집|입력|승인|수정|발행|제목|내용|파일|연락|전화|문의|인쇄|글자|공유|스크랩|목록|다운|보기|뉴스$|소식$|자료$|게시판?$"
 )
@@ -265,6 +305,8 @@ def byline(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     ]
     for position in near:
         line = lines[position]
+        if not line.signed:
+            continue
         inside = first <= position < after and line.prose
         text = line.text
         if inside and line.length > 60:  # noqa: PLR2004  signatures stand at the two ends of a body

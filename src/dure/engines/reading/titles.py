@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.lexicon import lexicon
+from dure.engines.reading.lexicon import alternatives, lexicon
 
 if TYPE_CHECKING:
     from dure.engines.reading.prose import Quote
@@ -35,7 +35,7 @@ _PRAISED_CLAUSE = re.compile(
 _CASE_WORD = re.compile(r"\s*(?:우수\s?|혁신\s?|성공\s?|대표\s?)?(?:사례|시책|정책)(?:들)?\s*$")
 _COPULA = re.compile(r"(?<=[)’”」』'\"])(?:이다|다|입니다|이었다)[.]?\s*$")
 _EDGE = " \t\r\n\u00a0,，.·:：;-–—/"
-_GRADES = "|".join(re.escape(word) for word in sorted(lexicon("facts")["awards"]["grades"], key=len, reverse=True))
+_GRADES = alternatives(lexicon("facts")["awards"]["grades"])
 _RANK = re.compile(
     rf"^\s*[\[(<【]\s?(?:{_GRADES})\s?[\])>】]\s*(?=\S)|^\s*(?:제?\d{{1,2}}위|{_GRADES})\s*(?:\([^)]{{1,20}}\)\s*)?(?:[:：\-–—은는]\s*|\s+)(?=\S)"
 )
@@ -138,7 +138,7 @@ _PLAIN_HEAD = re.compile(
     r"(?:추진|사업|제안|운영|시행|도입|선정|평가|심사|행사|대회|공모|참여|신청|접수|지원|시상|수상|내역|향후|기대|주요|세부|일반|기타|개요|배경|목적|목표|내용|방법|절차|기준|계획|효과|성과|현황|일정|결과|대상|자격|사항|기간|장소|일시|안내|문의|개선|문제점|필요성|취지|의의|특징|소감|인터뷰|총평|과제|방향|전략|체계|우수|최초|최고|사례|분야|부문|개인|단체|기관|명단|위원|구성|참석|자|작|및|등|\s|·|\d|[()~.,/:])+"
 )
 _FORM_FIELD = re.compile(
-    r"(?:시상금?|상금|포상금?|부상|특전|혜택|일\s*시|일\s*자|장\s*소|대\s*상|기\s*간|인\s*원|방\s*법|문\s*의|접\s*수|심\s*사\S{0,4}|대회명|행사명|주\s*최|주\s*관|참\s*석\S{0,2}|담당\S{0,2}|연락처|소속|성명|제출\S{0,2}|신청\S{0,2}|방문지|공모\S{0,4}|응모\S{0,4})(?:\s?/\s?\S{1,6})?\s*[:：]"
+    r"(?:시상금?|상금|포상금?|부상|특전|혜택|일\s*시|일\s*자|장\s*소|대\s*상|기\s*간|인\s*원|방\s*법|문\s*의|접\s*수|심\s*사\S{0,4}|대회명|행사명|주\s*최|주\s*관|참\s*석\S{0,2}|담당\S{0,2}|연락처|소속|성명|제출\S{0,2}|신청\S{0,2}|방문지|공모\S{0,4}|응모\S{0,4}|결과\s?활용|투표\S{0,4}|추첨\S{0,4})(?:\s?/\s?\S{1,6})?\s*[:：]"
 )
 
 
