@@ -196,7 +196,9 @@ cdef class LineReader:
         cdef Py_ssize_t* starts = <Py_ssize_t*>PyMem_Malloc((count + 1) * sizeof(Py_ssize_t))
         cdef int* signs = <int*>PyMem_Malloc((count + 1) * sizeof(int))
         cdef Py_ssize_t number
-        cdef bint odd = TWO_IN_LOWER_CASE in text  # then every rule is asked: `lines._signs_of`
+        cdef Py_ssize_t end = 0
+        cdef str read = text
+        cdef bint odd
         cdef list found = []
         try:
             if starts == NULL or signs == NULL:
@@ -206,9 +208,14 @@ cdef class LineReader:
                 if not isinstance(unit, tuple) or len(unit) < UNIT:
                     raise TypeError("a unit is a tuple: start, end, tag, links, region")
                 starts[number] = max(0, <Py_ssize_t>(<tuple>unit)[0])
+                end = max(0, <Py_ssize_t>(<tuple>unit)[1])
+            if end < len(text):  # of a page that is too long the units end before the text does
+                read = text[:end]
+            odd = TWO_IN_LOWER_CASE in read  # then every rule is asked: `lines._signs_of`
+            for number in range(count):
                 signs[number] = self.every if odd else 0
             if count and not odd:
-                self.find(text, starts, signs, count)
+                self.find(read, starts, signs, count)
             for number in range(count):
                 line = self.one(text, <tuple>units[number], signs[number])
                 if line is not None:

@@ -303,6 +303,7 @@ def _repeats(lines: list[Line], first: int, after: int) -> bool:
 
 
 _PAIRS, _OWN, _OTHERS = 4, 0.25, 0.08
+_COMPARED = 40
 
 
 def _is_front(lines: list[Line], first: int, after: int) -> bool:
@@ -314,11 +315,13 @@ def _is_front(lines: list[Line], first: int, after: int) -> bool:
         if lead.prose and not head.prose and not head.row and not head.date and head.short and not (then and then.prose)
     ]
     prose = sum(line.prose for line in inside)
-    if len(pairs) < _PAIRS or len(pairs) < prose or sum(line.section for line in lines if not line.bare) < _LEADS:
+    if len(pairs) < _PAIRS or len(pairs) < prose or sum(line.section for line in lines if line.signs) < _LEADS:
         return False
-    leads = [bigrams(lead.text) for _, lead in pairs]
-    own = sum(overlap(head.text, known) >= _OWN for (head, _), known in zip(pairs, leads, strict=True))
-    others = [overlap(head.text, known) for i, (head, _) in enumerate(pairs) for j, known in enumerate(leads) if i != j]
+    pairs = pairs[:_COMPARED]  # each with each: the square of them
+    heads = [Pairs(head.text) for head, _ in pairs]
+    leads = [Pairs(lead.text) for _, lead in pairs]
+    own = sum(head.share(lead) >= _OWN for head, lead in zip(heads, leads, strict=True))
+    others = [head.share(lead) for i, head in enumerate(heads) for j, lead in enumerate(leads) if i != j]
     return own >= len(pairs) - 1 and sum(others) <= _OTHERS * len(others)
 
 
