@@ -451,13 +451,17 @@ def _quote_case(
         rule, sure = "quote-field", 0.75
     elif owned and (
         _TOLD_AFTER.match(after)
-        or model is not None
+        or (model is not None and not _PLAN_END.search(text[quote.inner_start : quote.inner_end]))
         or _JOINS.match(after)
         or after[:1] in ",·."
         or (_IS_ONE.match(after) and _AWARDED_BEFORE.search(text, paragraph.start, sentence[0]))
     ):
         rule, sure = "quote-owned", 0.8
-    elif (owned or _BY_OFFICE.search(before)) and _ACHIEVED.match(after):
+    elif (
+        (owned or _BY_OFFICE.search(before))
+        and _ACHIEVED.match(after)
+        and not _PLAN_END.search(text[quote.inner_start : quote.inner_end])
+    ):
         rule, sure = "quote-achieved", 0.7
     elif (
         _TOLD_AFTER.match(after)
