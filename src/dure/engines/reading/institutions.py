@@ -175,7 +175,7 @@ def subject_of(
         for paragraph in prose.headings:
             if paragraph.start <= place.start < paragraph.end:
                 scores[place.name or ""] += _heading_score(prose, paragraph, place)
-    leads = _lead_sentences(prose)
+    leads = _lead_sentences(prose, named)
     topics = set()
     later: defaultdict[str, float] = defaultdict(float)
     for number, (start, end) in enumerate(leads):
@@ -208,7 +208,7 @@ def subject_of(
         return None
     for name, weight in later.items():
         scores[name] += min(1.5, weight)
-    if _equals(prose, named):
+    if _equals(prose, named, leads):
         return None
     (best, score), *others = sorted(scores.items(), key=lambda one: -one[1])
     convener = _convener(prose, named, best, leads)
@@ -216,7 +216,7 @@ def subject_of(
         return convener, 0.8
     several = sum(1 for count in winners.values() if count)
     announcer = next((name for name, _ in sorted(scores.items(), key=lambda one: -one[1]) if name in organisers), None)
-    if announcer and several > 1 and announcer not in winners and not _leads(prose, named, best):
+    if announcer and several > 1 and announcer not in winners and not _leads(prose, named, best, leads):
         return announcer, 0.7
     distinct = {place.name for place in named if place.kind not in {"office", "subunit"}}
     if (
@@ -230,7 +230,7 @@ def subject_of(
     faint = on_topic and score >= _FAINT_SUBJECT and ahead >= _FAR_AHEAD and len(marked) < _MANY_TOPICS
     if score < _MIN_SUBJECT and not faint:
         return None
-    if all(place.kind == "office" for place in named if place.name == best) and not _leads(prose, named, best):
+    if all(place.kind == "office" for place in named if place.name == best) and not _leads(prose, named, best, leads):
         return None  # a police station or school among winners
     if len(topics) >= _MANY_TOPICS and not prose.headings and others and score - others[0][1] < 4.5:  # noqa: PLR2004  one leads by its lead sentence alone
         return None
@@ -282,9 +282,9 @@ def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
 _PEERS = 3
 
 
-def _equals(prose: Prose, named: Sequence[Place]) -> bool:
+def _equals(prose: Prose, named: Sequence[Place], leads: Sequence[tuple[int, int]]) -> bool:
     """Tell whether the first sentence is about three or more governments side by side: 천안시와 아산시, 평택시가 협약을 맺었다."""
-    for start, end in _lead_sentences(prose)[:1]:
+    for start, end in leads[:1]:
         run = 0
         inside = [place for place in named if start <= place.start < end and place.kind == "government"]
         for number, place in enumerate(inside):
@@ -297,8 +297,20 @@ def _equals(prose: Prose, named: Sequence[Place]) -> bool:
     return False
 
 
-def _lead_sentences(prose: Prose) -> list[tuple[int, int]]:
-    sentences = [sentence for paragraph in prose.body[:2] for sentence in paragraph.sentences]
+def _lead_sentences(prose: Prose, named: Sequence[Place]) -> list[tuple[int, int]]:
+    """Return the first sentences that tell something; where they name nobody, the next of the head that does."""
+    first = _telling(prose, prose.body[:2])[:_LEAD_SENTENCES]
+    if any(start <= place.start < end for start, end in first for place in named):
+        return first
+    after = _telling(prose, prose.body[:_HEAD_PARAGRAPHS])[len(first) :][:_HEAD_SENTENCES]
+    return [(start, end) for start, end in after if any(start <= place.start < end for place in named)][:1] or first
+
+
+_HEAD_PARAGRAPHS, _HEAD_SENTENCES = 6, 3
+
+
+def _telling(prose: Prose, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
+    sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
     # A signature or a stamp at the head of the body is no sentence of it.
     told = [(start, end) for start, end in sentences if len(_HANGUL.findall(prose.text[start:end])) > 15]  # noqa: PLR2004
     if any(_ROW_OF_LIST.match(prose.text[start:end]) for start, end in told):
@@ -309,7 +321,7 @@ def _lead_sentences(prose: Prose) -> list[tuple[int, int]]:
             for sentence in paragraph.sentences
             if _TOLD.search(prose.text[slice(*sentence)])
         ] or told
-    return told[:_LEAD_SENTENCES]
+    return told
 
 
 _ROW_OF_LIST = re.compile(r"\s*[□○ㅇ●■▲△\-–·*](?!.*[다요음함][.]).*$", re.DOTALL)
@@ -378,9 +390,9 @@ def _in_dateline(prose: Prose, place: Place) -> bool:
     )
 
 
-def _leads(prose: Prose, named: Sequence[Place], name: str) -> bool:
+def _leads(prose: Prose, named: Sequence[Place], name: str, leads: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a name is the topic of the first sentence or begins the title."""
-    sentences = _lead_sentences(prose)[:1]
+    sentences = leads[:1]
     for place in named:
         if place.name == name:
             if any(start <= place.start < end for start, end in sentences) and (
