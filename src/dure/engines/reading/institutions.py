@@ -307,12 +307,19 @@ def _lead_sentences(prose: Prose, named: Sequence[Place]) -> list[tuple[int, int
 
 
 _HEAD_PARAGRAPHS, _HEAD_SENTENCES = 6, 3
+# What a site says of its own article: 자세한 내용은 기사 본문을 확인하세요.
+_OF_THE_PAGE = re.compile(r"기사\s?(?:본문|전문|원문)|(?:이|본|해당)\s기사(?:는|를|의)|AI\s?(?:요약|가\s자동)|무단\s?전재")
 
 
 def _telling(prose: Prose, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
     # A signature or a stamp at the head of the body is no sentence of it.
-    told = [(start, end) for start, end in sentences if len(_HANGUL.findall(prose.text[start:end])) > 15]  # noqa: PLR2004
+    told = [
+        (start, end)
+        for start, end in sentences
+        if len(_HANGUL.findall(prose.text[start:end])) > 15  # noqa: PLR2004
+        and not _OF_THE_PAGE.search(prose.text, start, end)
+    ]
     if any(_ROW_OF_LIST.match(prose.text[start:end]) for start, end in told):
         # A page that opens with its list of winners is about what its first sentence says.
         told = [
