@@ -202,7 +202,7 @@ def _compound_candidates(
         governments = [sense.entity for sense in senses if sense.form != "stem"]
         return compound.kind, tuple(dict.fromkeys(governments))
     owners = dict.fromkeys(sense.entity.key for sense in senses if sense.entity.kind == "government")
-    if name.endswith(_PROVINCIAL):
+    if compound.provincial or name.endswith(_PROVINCIAL):
         owners = {owner: None for owner in owners if owner not in lexicon.parents}
     kind: Literal["institution", "office"] = "institution" if compound.kind == "institution" else "office"
     return kind, tuple(Entity(kind, name, owner if compound.owned else None, owner) for owner in owners)
