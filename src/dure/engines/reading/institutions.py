@@ -28,7 +28,7 @@ _HANGUL = re.compile("[가-힣]")
 _DATELINE = re.compile(r"^\s*[\[(][^\])]{0,40}[=,/][^\])]{0,30}[\])]")
 _DATELINE_END = re.compile(r"[\])]")
 _ORGANISING = re.compile(
-    r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|공동으로 주관|(?:실시한|실시하는|추진한|선정하는|선정한)(?=[^.‘“'\"]{0,40}(?:평가|대회|심사|공모|대상|조사|측정|진단)))"
+    r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|후원|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|공동으로 주관|(?:실시한|실시하는|추진한|선정하는|선정한)(?=[^.‘“'\"]{0,40}(?:평가|대회|심사|공모|대상|조사|측정|진단)))"
 )
 _EVENT_AFTER = re.compile(
     r"^(?:의|가|이)?\s[^.]{0,40}?(?:평가|경진대회|공모전|대회|왕중왕전|대상|심사)(?:에서|에|\s|결과)"
@@ -215,9 +215,14 @@ def subject_of(
     if convener is not None:
         return convener, 0.8
     several = sum(1 for count in winners.values() if count)
-    announcer = next((name for name, _ in sorted(scores.items(), key=lambda one: -one[1]) if name in organisers), None)
-    if announcer and several > 1 and announcer not in winners and not _leads(prose, named, best, leads):
-        return announcer, 0.7
+    ranked = sorted(scores.items(), key=lambda one: -one[1])
+    announcer = next((name for name, _ in ranked if name in organisers and name not in winners), None)
+    if several > 1:
+        told = _announcing(prose, named, winners, leads)
+        if told is not None and not any(_begins_title(prose, place) for place in named if place.name == best):
+            return told, 0.8
+        if announcer and not _leads(prose, named, best, leads):
+            return announcer, 0.7
     distinct = {place.name for place in named if place.kind not in {"office", "subunit"}}
     if (
         len(distinct) == 1
@@ -236,6 +241,33 @@ def subject_of(
         return None
     margin = score - (others[0][1] if others else 0.0)
     return best, max(0.5, min(0.98, 0.6 + 0.08 * margin))
+
+
+# 행정안전부는 12일 … 옥천군이 대상에 뽑혔다고 밝혔다
+_TELLS = re.compile(r"다고\s(?:[^.,]{0,12}\s)?(?:밝혔|전했|알렸|발표했|공개했|설명했)다[.]?\s*$")
+
+
+def _announcing(
+    prose: Prose, named: Sequence[Place], winners: Counter[str], leads: Sequence[tuple[int, int]]
+) -> str | None:
+    """Return who tells in the first sentences that another one won."""
+    for start, end in leads:
+        if not _TELLS.search(prose.text, start, end):
+            continue
+        inside = [place for place in named if start <= place.start < end]
+        teller = next((p for p in inside if p.kind != "head" and _TOPIC.match(p.tail)), None)
+        if teller is None or (teller.name or "") in winners:
+            continue
+        if any(p.name in winners and p.start > teller.start for p in inside):
+            return teller.name
+    return None
+
+
+def _begins_title(prose: Prose, place: Place) -> bool:
+    return any(p.title and p.start <= place.start < p.start + _BRACKET for p in prose.headings)
+
+
+_BRACKET = 3  # “, [, 경
 
 
 # A body that meets, formed by an administration: it is what the page tells of, its administration tells.
