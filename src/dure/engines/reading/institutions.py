@@ -234,7 +234,8 @@ def subject_of(
     ahead = score - (others[0][1] if others else 0.0)
     faint = on_topic and score >= _FAINT_SUBJECT and ahead >= _FAR_AHEAD and len(marked) < _MANY_TOPICS
     if score < _MIN_SUBJECT and not faint:
-        return None
+        speaking = _speaking(prose, named) if on_topic else None
+        return (speaking, 0.5) if speaking else None
     if all(place.kind == "office" for place in named if place.name == best) and not _leads(prose, named, best, leads):
         return None  # a police station or school among winners
     if len(topics) >= _MANY_TOPICS and not prose.headings and others and score - others[0][1] < 4.5:  # noqa: PLR2004  one leads by its lead sentence alone
@@ -268,6 +269,25 @@ def _begins_title(prose: Prose, place: Place) -> bool:
 
 
 _BRACKET = 3  # “, [, 경
+
+
+# 하동군수는 “…”, 관세청 관계자는 “…”, 김가온 하동군 기획실장은 “…”
+_SPEAKS = re.compile(
+    r"(?:\s?(?:[가-힣]{1,10}\s){0,2}(?:관계자|담당자|[가-힣]{0,6}(?:과장|국장|실장|팀장|본부장|단장|담당관|위원장|교육감|청장|처장|장관|차관|이사장|사장|원장|소장|시장|군수|구청장|지사)))?(?:은|는|이|도)\s[“\"‘”]"
+)
+
+
+def _speaking(prose: Prose, named: Sequence[Place]) -> str | None:
+    """Return the only institution whose head or official the page quotes."""
+    speaking = {
+        place.name
+        for place in named
+        if place.kind != "anaphor"
+        and any(p.start <= place.start < p.end for p in prose.body)
+        and _SPEAKS.match(prose.text[place.end : place.end + 40])
+        and not _quoted(prose, place)
+    }
+    return next(iter(speaking)) if len(speaking) == 1 else None
 
 
 # A body that meets, formed by an administration: it is what the page tells of, its administration tells.
@@ -387,6 +407,8 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
             after,
         ):
             weight = 3.0
+        elif place.kind in _PARTED and not place.tail and _ITS_PART.match(after):
+            weight = 3.0
         elif _TOPIC.match(place.tail):
             weight = 4.0
         elif _SUBJECT.match(place.tail):
@@ -400,6 +422,11 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
     return best
 
 
+_PARTED = frozenset({"government", "subunit", "organisation"})
+# 임실군 주니어보드는, 하동군 안전총괄과가: a part of its government acts for it.
+_ITS_PART = re.compile(
+    r"\s(?:[가-힣A-Za-z·]{1,10}\s)?[가-힣A-Za-z·]{0,10}(?:(?<![결성효경])과|팀|(?<![현사부교])실|(?<![전한결외])국|(?<![판진수집계])단|센터|사업소|담당관|본부|보드|위원회|연구회|협의회|추진반|도서관|보건소|의료원)(?:은|는|이|가)\s"
+)
 _CHOOSES = re.compile(
     r"(?:을|를)\s(?:[^.,‘’“”]{0,24}?\s)?(?:최우수|우수|장려|대상|모범|선도|우수기관|우수지자체|우수 기관)[가-힣]*(?:\s?(?:기관|지자체|사례))?(?:으로|로)\s(?:각각\s)?(?:선정했|뽑았|선발했|선정하고|골랐)"
 )
