@@ -119,7 +119,7 @@ def drafts_of(text: str, view: Squeezed, lexicon: Lexicon) -> Iterator[Draft]:
         if start < taken:
             continue
         begins_word = start == 0 or view.gap_at(start) or not view.text[start - 1].isalpha()  # TV서울 is an outlet
-        if not begins_word and start not in ends:
+        if not begins_word and start not in ends and not _is_glued(view.text, start, -minus_length):
             continue
         draft = _draft(page, start, start - minus_length, lexicon)
         if draft is None:
@@ -128,6 +128,17 @@ def drafts_of(text: str, view: Squeezed, lexicon: Lexicon) -> Iterator[Draft]:
         ends.add(draft.end)
         if draft.needs == "nothing":
             taken = draft.end
+
+
+_BEFORE_TEXT: Final = ("제공", "기자")
+
+
+def _is_glued(text: str, start: int, length: int) -> bool:
+    """Tell a name that the end of a caption or signature is stuck to: (사진) 진천군 제공충청북도가."""
+    return length >= _SAFE_WHEN_SPLIT - 1 and text[max(0, start - 2) : start] in _BEFORE_TEXT and text[start + length - 1] in _UNITS
+
+
+_UNITS: Final = frozenset("시군구도부처청")
 
 
 def _draft(page: _Page, start: int, end: int, lexicon: Lexicon) -> Draft | None:

@@ -234,7 +234,7 @@ def subject_of(
     ahead = score - (others[0][1] if others else 0.0)
     faint = on_topic and score >= _FAINT_SUBJECT and ahead >= _FAR_AHEAD and len(marked) < _MANY_TOPICS
     if score < _MIN_SUBJECT and not faint:
-        speaking = _speaking(prose, named) if on_topic else None
+        speaking = (_speaking(prose, named) or _besides(named, organisers)) if on_topic else None
         return (speaking, 0.5) if speaking else None
     if all(place.kind == "office" for place in named if place.name == best) and not _leads(prose, named, best, leads):
         return None  # a police station or school among winners
@@ -288,6 +288,14 @@ def _speaking(prose: Prose, named: Sequence[Place]) -> str | None:
         and not _quoted(prose, place)
     }
     return next(iter(speaking)) if len(speaking) == 1 else None
+
+
+def _besides(named: Sequence[Place], organisers: frozenset[str]) -> str | None:
+    """Return the only government that is named beside those that run the event, if it acts: 양주시가 낸 ‘…’."""
+    others = [place for place in named if place.name not in organisers and place.kind not in {"head", "anaphor"}]
+    if not organisers or len({place.name for place in others}) != 1 or others[0].kind != "government":
+        return None
+    return others[0].name if any(_TOPIC.match(p.tail) or _SUBJECT.match(p.tail) for p in others) else None
 
 
 # A body that meets, formed by an administration: it is what the page tells of, its administration tells.
