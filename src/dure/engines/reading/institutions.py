@@ -234,7 +234,7 @@ def subject_of(
     ahead = score - (others[0][1] if others else 0.0)
     faint = on_topic and score >= _FAINT_SUBJECT and ahead >= _FAR_AHEAD and len(marked) < _MANY_TOPICS
     if score < _MIN_SUBJECT and not faint:
-        speaking = (_speaking(prose, named) or _besides(named, organisers)) if on_topic else None
+        speaking = (_speaking(prose, named) or _besides(prose, named, organisers)) if on_topic else None
         return (speaking, 0.5) if speaking else None
     if all(place.kind == "office" for place in named if place.name == best) and not _leads(prose, named, best, leads):
         return None  # a police station or school among winners
@@ -273,7 +273,7 @@ _BRACKET = 3  # “, [, 경
 
 # 하동군수는 “…”, 관세청 관계자는 “…”, 김가온 하동군 기획실장은 “…”
 _SPEAKS = re.compile(
-    r"(?:\s?(?:[가-힣]{1,10}\s){0,2}(?:관계자|담당자|[가-힣]{0,6}(?:과장|국장|실장|팀장|본부장|단장|담당관|위원장|교육감|청장|처장|장관|차관|이사장|사장|원장|소장|시장|군수|구청장|지사)))?(?:은|는|이|도)\s[“\"‘”]"
+    r"(?:\s?(?:[가-힣]{1,10}\s){0,2}(?:관계자|담당자|[가-힣]{0,6}(?:과장|국장|실장|팀장|본부장|단장|담당관|위원장|교육감|청장|처장|장관|차관|이사장|사장|원장|소장|의장|시장|군수|구청장|지사)))?(?:은|는|이|도)\s[“\"‘”]"
 )
 
 
@@ -290,12 +290,20 @@ def _speaking(prose: Prose, named: Sequence[Place]) -> str | None:
     return next(iter(speaking)) if len(speaking) == 1 else None
 
 
-def _besides(named: Sequence[Place], organisers: frozenset[str]) -> str | None:
-    """Return the only government that is named beside those that run the event, if it acts: 양주시가 낸 ‘…’."""
-    others = [place for place in named if place.name not in organisers and place.kind not in {"head", "anaphor"}]
-    if not organisers or len({place.name for place in others}) != 1 or others[0].kind != "government":
+def _besides(prose: Prose, named: Sequence[Place], organisers: frozenset[str]) -> str | None:
+    """Return the only government that is named beside those that run the event or are visited: 양주시가 낸 ‘…’."""
+    visited = {place.name for place in named if _VISITED.match(prose.text[place.end : place.end + 30])}
+    others = [p for p in named if p.name not in organisers | visited and p.kind not in {"head", "anaphor"}]
+    if len({place.name for place in others}) != 1 or others[0].kind not in {"government", "council"}:
         return None
-    return others[0].name if any(_TOPIC.match(p.tail) or _SUBJECT.match(p.tail) for p in others) else None
+    acts = any(_TOPIC.match(p.tail) or _SUBJECT.match(p.tail) for p in others)
+    return others[0].name if visited or (organisers and acts) else None
+
+
+# 남해군을 찾아, 창원시의회로부터 설명을 듣고
+_VISITED = re.compile(
+    r"(?:청|의회)?(?:(?:을|를)\s(?:차례로\s|잇따라\s|직접\s|현장\s)?(?:방문|찾아|찾은|찾았|견학|선택|둘러)|(?:\s관계자들?)?(?:으?로부터|에게서)\s|(?:에|에는)\s(?:이어|다녀))"
+)
 
 
 # A body that meets, formed by an administration: it is what the page tells of, its administration tells.
