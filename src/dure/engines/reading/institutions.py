@@ -234,8 +234,10 @@ def subject_of(
     ahead = score - (others[0][1] if others else 0.0)
     faint = on_topic and score >= _FAINT_SUBJECT and ahead >= _FAR_AHEAD and len(marked) < _MANY_TOPICS
     if score < _MIN_SUBJECT and not faint:
-        speaking = (_speaking(prose, named) or _besides(prose, named, organisers)) if on_topic else None
-        return (speaking, 0.5) if speaking else None
+        only = on_topic and (
+            _speaking(prose, named) or _besides(prose, named, organisers) or _at_head(prose, named, organisers, leads)
+        )
+        return (only, 0.5) if only else None
     if all(place.kind == "office" for place in named if place.name == best) and not _leads(prose, named, best, leads):
         return None  # a police station or school among winners
     if len(topics) >= _MANY_TOPICS and not prose.headings and others and score - others[0][1] < 4.5:  # noqa: PLR2004  one leads by its lead sentence alone
@@ -298,6 +300,16 @@ def _besides(prose: Prose, named: Sequence[Place], organisers: frozenset[str]) -
         return None
     acts = any(_TOPIC.match(p.tail) or _SUBJECT.match(p.tail) for p in others)
     return others[0].name if visited or (organisers and acts) else None
+
+
+def _at_head(
+    prose: Prose, named: Sequence[Place], organisers: frozenset[str], leads: Sequence[tuple[int, int]]
+) -> str | None:
+    """Return the only government of the titles that the first sentences name too: 무안군청 민원실에는 …."""
+    said = {p.name for p in named if any(h.start <= p.start < h.end for h in prose.headings)} - organisers
+    told = {p.name for p in named if any(start <= p.start < end for start, end in leads)} - organisers
+    governments = {p.name for p in named if p.kind in {"government", "hall", "council"}}
+    return next(iter(said)) if len(said) == 1 and said == told and said <= governments else None
 
 
 # 남해군을 찾아, 창원시의회로부터 설명을 듣고
