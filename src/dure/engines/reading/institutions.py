@@ -209,7 +209,8 @@ def subject_of(
     for name, weight in later.items():
         scores[name] += min(1.5, weight)
     if _equals(prose, named, leads):
-        return None
+        chooser = _chooser(prose, named)
+        return (chooser, 0.6) if chooser else None
     (best, score), *others = sorted(scores.items(), key=lambda one: -one[1])
     convener = _convener(prose, named, best, leads)
     if convener is not None:
@@ -289,7 +290,24 @@ def _speaking(prose: Prose, named: Sequence[Place]) -> str | None:
         and _SPEAKS.match(prose.text[place.end : place.end + 40])
         and not _quoted(prose, place)
     }
-    return next(iter(speaking)) if len(speaking) == 1 else None
+    if speaking:
+        return next(iter(speaking)) if len(speaking) == 1 else None
+    led = {
+        place.name
+        for paragraph in prose.body
+        for match in _HEAD_SPEAKS.finditer(prose.text, paragraph.start, paragraph.end)
+        for place in named
+        if (place.name or "").endswith(_LED_BY[match["head"]])
+    }
+    return next(iter(led)) if len(led) == 1 else None
+
+
+# 민가람 교육감은 “…”: the head of the only office of education on the page
+_LED_BY = {
+    "시장": ("시",), "군수": ("군",), "구청장": ("구",), "도지사": ("도",), "지사": ("도",), "교육감": ("교육청",), "청장": ("청",),
+    "장관": ("부",), "처장": ("처",), "이사장": ("공단", "재단", "공사"),
+}  # fmt: skip
+_HEAD_SPEAKS = re.compile(r"(?<![가-힣])[가-힣]{2,4}\s(?P<head>시장|군수|구청장|도지사|지사|교육감|청장|장관|처장|이사장)(?:은|는)\s[“”\"‘]")
 
 
 def _besides(prose: Prose, named: Sequence[Place], organisers: frozenset[str]) -> str | None:
@@ -482,6 +500,19 @@ def _in_dateline(prose: Prose, place: Place) -> bool:
         for match in [_DATELINE.match(prose.text[paragraph.start : paragraph.start + 80])]
         if match and place.start < paragraph.start + match.end()
     )
+
+
+def _chooser(prose: Prose, named: Sequence[Place]) -> str | None:
+    """Return the agency that says below that it chose them: 행정자치부는 … 50개 지자체를 우수기관으로 선정했다고 28일 발표했다."""
+    for paragraph in prose.body[:_HEAD_PARAGRAPHS]:
+        for start, end in paragraph.sentences:
+            chosen = _CHOOSES.search(prose.text, start, end)
+            agency = next(
+                (p for p in named if start <= p.start < end and p.kind == "organisation" and _TOPIC.match(p.tail)), None
+            )
+            if chosen and agency and agency.start < chosen.start():
+                return agency.name
+    return None
 
 
 def _leads(prose: Prose, named: Sequence[Place], name: str, leads: Sequence[tuple[int, int]]) -> bool:
