@@ -135,7 +135,11 @@ _BEFORE_TEXT: Final = ("제공", "기자")
 
 def _is_glued(text: str, start: int, length: int) -> bool:
     """Tell a name that the end of a caption or signature is stuck to: (사진) 진천군 제공충청북도가."""
-    return length >= _SAFE_WHEN_SPLIT - 1 and text[max(0, start - 2) : start] in _BEFORE_TEXT and text[start + length - 1] in _UNITS
+    return (
+        length >= _SAFE_WHEN_SPLIT - 1
+        and text[max(0, start - 2) : start] in _BEFORE_TEXT
+        and text[start + length - 1] in _UNITS
+    )
 
 
 _UNITS: Final = frozenset("시군구도부처청")

@@ -43,6 +43,7 @@ _OPINION = re.compile(
     r"\W{0,2}(?:사설|칼럼|[가-힣]{1,8}\s?칼럼|기고|시론|기자수첩|독자\s?투고|[가-힣]{0,6}\s?논단|[가-힣]{0,6}\s?광장|오피니언|만평|취재수첩|데스크\s?[가-힣]{0,4})\s?[\]>)】:|]"
 )
 _AT_HEAD = 30
+_REGION = 2  # syllables of 전남
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,13 +231,17 @@ def subject_of(
         and score < _MIN_SUBJECT
         and on_topic
         and (best not in organisers or named[0].kind != "organisation")
+        and any(len(place.surface) > _REGION or place.tail for place in named)  # 전남 22개 시·군에서도: a region
     ):
         return best, 0.5
     ahead = score - (others[0][1] if others else 0.0)
     faint = on_topic and score >= _FAINT_SUBJECT and ahead >= _FAR_AHEAD and len(marked) < _MANY_TOPICS
     if score < _MIN_SUBJECT and not faint:
         only = on_topic and (
-            _speaking(prose, named) or _besides(prose, named, organisers) or _at_head(prose, named, organisers, leads)
+            _chooser(prose, named)
+            or _speaking(prose, named)
+            or _besides(prose, named, organisers)
+            or _at_head(prose, named, organisers, leads)
         )
         return (only, 0.5) if only else None
     if all(place.kind == "office" for place in named if place.name == best) and not _leads(prose, named, best, leads):
@@ -307,7 +312,9 @@ _LED_BY = {
     "시장": ("시",), "군수": ("군",), "구청장": ("구",), "도지사": ("도",), "지사": ("도",), "교육감": ("교육청",), "청장": ("청",),
     "장관": ("부",), "처장": ("처",), "이사장": ("공단", "재단", "공사"),
 }  # fmt: skip
-_HEAD_SPEAKS = re.compile(r"(?<![가-힣])[가-힣]{2,4}\s(?P<head>시장|군수|구청장|도지사|지사|교육감|청장|장관|처장|이사장)(?:은|는)\s[“”\"‘]")
+_HEAD_SPEAKS = re.compile(
+    r"(?<![가-힣])[가-힣]{2,4}\s(?P<head>시장|군수|구청장|도지사|지사|교육감|청장|장관|처장|이사장)(?:은|는)\s[“”\"‘]"
+)
 
 
 def _besides(prose: Prose, named: Sequence[Place], organisers: frozenset[str]) -> str | None:
@@ -406,7 +413,9 @@ def _lead_sentences(prose: Prose, named: Sequence[Place]) -> list[tuple[int, int
 
 _HEAD_PARAGRAPHS, _HEAD_SENTENCES = 6, 3
 # What a site says of its own article: 자세한 내용은 기사 본문을 확인하세요.
-_OF_THE_PAGE = re.compile(r"기사\s?(?:본문|전문|원문)|(?:이|본|해당)\s기사(?:는|를|의)|AI\s?(?:요약|가\s자동)|무단\s?전재")
+_OF_THE_PAGE = re.compile(
+    r"기사\s?(?:본문|전문|원문)|(?:이|본|해당)\s기사(?:는|를|의)|AI\s?(?:요약|가\s자동)|무단\s?전재"
+)
 
 
 def _telling(prose: Prose, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:

@@ -337,7 +337,9 @@ def _noted(text: str, places: Sequence[Place], case: CaseDraft) -> str | None:
     bracket = text.rfind("(", case.start, min(case.end + _BLANKS, len(text)))
     if bracket < 0:
         return None
-    return next((p.name for p in places if p.start == bracket + 1 and text[p.end : p.end + 1] in {")", "·", ",", "ㆍ"}), None)
+    return next(
+        (p.name for p in places if p.start == bracket + 1 and text[p.end : p.end + 1] in {")", "·", ",", "ㆍ"}), None
+    )
 
 
 # 시립도서관, 보건의료원: a body without a place in its name is the page's own government.
