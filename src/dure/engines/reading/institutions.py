@@ -242,6 +242,7 @@ def subject_of(
             or _speaking(prose, named)
             or _besides(prose, named, organisers)
             or _at_head(prose, named, organisers, leads)
+            or _of_unit(prose, named)
         )
         return (only, 0.5) if only else None
     if all(place.kind == "office" for place in named if place.name == best) and not _leads(prose, named, best, leads):
@@ -335,6 +336,20 @@ def _at_head(
     told = {p.name for p in named if any(start <= p.start < end for start, end in leads)} - organisers
     governments = {p.name for p in named if p.kind in {"government", "hall", "council"}}
     return next(iter(said)) if len(said) == 1 and said == told and said <= governments else None
+
+
+# 도 복지정책과, 도 전역으로, 군 단위: the government that its page need not name
+_UNIT_ALONE = re.compile(r"(?<![가-힣\d·‧ㆍ・/])(?P<unit>[도군구])\s(?=[가-힣]{2,8}(?:과|실|팀|국|단)(?![가-힣])|전역|본청|관계자|자체|대표|[가-힣]{2,6}(?:과장|실장|국장|팀장))")
+
+
+def _of_unit(prose: Prose, named: Sequence[Place]) -> str | None:
+    """Return the only government of the unit that the page writes alone: 우수상은 도 복지정책과가 받았다."""
+    units = {match["unit"] for p in prose.body for match in _UNIT_ALONE.finditer(prose.text, p.start, p.end)}
+    if len(units) != 1:
+        return None
+    unit = next(iter(units))
+    meant = {p.name for p in named if p.kind in {"government", "hall", "head"} and (p.name or "").endswith(unit)}
+    return next(iter(meant)) if len(meant) == 1 else None
 
 
 # 남해군을 찾아, 창원시의회로부터 설명을 듣고
