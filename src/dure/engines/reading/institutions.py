@@ -10,6 +10,16 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.bodies import unlisted
 from dure.engines.reading.casedraft import Place
+from dure.engines.reading.subjecthints import (
+    CHOOSES,
+    HEAD_PARAGRAPHS,
+    SUBJECT,
+    TOPIC,
+    chooser,
+    marked,
+    only_one,
+    quoted,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,8 +30,6 @@ if TYPE_CHECKING:
 
 _SEPARATOR = "\x1f\n"  # no name reaches over it
 _TAIL_AFTER_NOTE = re.compile(r"\s?\([^()]{1,40}\)\s?([가-힣]{0,4})")
-_TOPIC = re.compile(r"^(?:은|는|측은|청은)(?![가-힣])")
-_SUBJECT = re.compile(r"^(?:이|가|측이|청이)(?![가-힣])")
 _JOINED = re.compile(r"^(?:\s?\([^()]{1,30}\))?\s?(?:와|과|·|,|및)\s?")
 _LEAD_SENTENCES = 2
 _HANGUL = re.compile("[가-힣]")
@@ -133,9 +141,7 @@ def _referred(prose: Prose, places: list[Place]) -> tuple[Place, ...]:
     titles = [paragraph for paragraph in prose.headings if paragraph.title]
     for place in places:
         unit = place.surface[-1:]
-        open_one = (
-            place.kind == "anaphor" and place.name is None and (_TOPIC.match(place.tail) or _SUBJECT.match(place.tail))
-        )
+        open_one = place.kind == "anaphor" and place.name is None and marked(place)
         if open_one and not _COUNTED.search(prose.text[max(0, place.start - 3) : place.start]):
             like = [one for one in places if one.kind == "government" and one.name and one.name.endswith(unit)]
             titled = {one.name: one for one in like if any(p.start <= one.start < p.end for p in titles)}
@@ -183,7 +189,7 @@ def subject_of(
         found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
         if found:
             place, weight = found
-            if place.kind != "head" and _CHOOSES.search(prose.text[place.end : end]):
+            if place.kind != "head" and CHOOSES.search(prose.text[place.end : end]):
                 weight += 3.0  # who selects or ranks others is the announcer, whoever the title names
             scores[place.name or ""] += weight * (1.0 if number == 0 else 0.5)
         elif number == 0:
@@ -195,14 +201,14 @@ def subject_of(
     for paragraph in prose.body:
         for start, end in paragraph.sentences:
             found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
-            if found and found[0].kind != "head" and _TOPIC.match(found[0].tail):
+            if found and found[0].kind != "head" and TOPIC.match(found[0].tail):
                 later[found[0].name or ""] += 0.5
                 if found[0].kind != "anaphor":
                     topics.add(found[0].name)
     if not scores:
         return None
-    marked = {p.name for p in named if p.kind == "government" and (_TOPIC.match(p.tail) or _SUBJECT.match(p.tail))}
-    if len(topics) == 1 and marked <= topics:
+    acting = {p.name for p in named if p.kind == "government" and marked(p)}
+    if len(topics) == 1 and acting <= topics:
         scores[next(iter(topics)) or ""] += 0.6
     titles = " ".join(prose.text[p.start : p.end] for p in prose.headings if p.title)
     if _OPINION.match(titles) and not (len(topics) == 1 and max(later.values(), default=0.0) >= 1.5):  # noqa: PLR2004  three sentences
@@ -210,8 +216,8 @@ def subject_of(
     for name, weight in later.items():
         scores[name] += min(1.5, weight)
     if _equals(prose, named, leads):
-        chooser = _chooser(prose, named)
-        return (chooser, 0.6) if chooser else None
+        chose = chooser(prose, named)
+        return (chose, 0.6) if chose else None
     (best, score), *others = sorted(scores.items(), key=lambda one: -one[1])
     convener = _convener(prose, named, best, leads)
     if convener is not None:
@@ -235,15 +241,9 @@ def subject_of(
     ):
         return best, 0.5
     ahead = score - (others[0][1] if others else 0.0)
-    faint = on_topic and score >= _FAINT_SUBJECT and ahead >= _FAR_AHEAD and len(marked) < _MANY_TOPICS
+    faint = on_topic and score >= _FAINT_SUBJECT and ahead >= _FAR_AHEAD and len(acting) < _MANY_TOPICS
     if score < _MIN_SUBJECT and not faint:
-        only = on_topic and (
-            _chooser(prose, named)
-            or _speaking(prose, named)
-            or _besides(prose, named, organisers)
-            or _at_head(prose, named, organisers, leads)
-            or _of_unit(prose, named)
-        )
+        only = only_one(prose, named, organisers, leads) if on_topic else None
         return (only, 0.5) if only else None
     if all(place.kind == "office" for place in named if place.name == best) and not _leads(prose, named, best, leads):
         return None  # a police station or school among winners
@@ -265,7 +265,7 @@ def _announcing(
         if not _TELLS.search(prose.text, start, end):
             continue
         inside = [place for place in named if start <= place.start < end]
-        teller = next((p for p in inside if p.kind != "head" and _TOPIC.match(p.tail)), None)
+        teller = next((p for p in inside if p.kind != "head" and TOPIC.match(p.tail)), None)
         if teller is None or (teller.name or "") in winners:
             continue
         if any(p.name in winners and p.start > teller.start for p in inside):
@@ -278,84 +278,6 @@ def _begins_title(prose: Prose, place: Place) -> bool:
 
 
 _BRACKET = 3  # “, [, 경
-
-
-# 하동군수는 “…”, 관세청 관계자는 “…”, 김가온 하동군 기획실장은 “…”
-_SPEAKS = re.compile(
-    r"(?:\s?(?:[가-힣]{1,10}\s){0,2}(?:관계자|담당자|[가-힣]{0,6}(?:과장|국장|실장|팀장|본부장|단장|담당관|위원장|교육감|청장|처장|장관|차관|이사장|사장|원장|소장|의장|시장|군수|구청장|지사)))?(?:은|는|이|도)\s[“\"‘”]"
-)
-
-
-def _speaking(prose: Prose, named: Sequence[Place]) -> str | None:
-    """Return the only institution whose head or official the page quotes."""
-    speaking = {
-        place.name
-        for place in named
-        if place.kind != "anaphor"
-        and any(p.start <= place.start < p.end for p in prose.body)
-        and _SPEAKS.match(prose.text[place.end : place.end + 40])
-        and not _quoted(prose, place)
-    }
-    if speaking:
-        return next(iter(speaking)) if len(speaking) == 1 else None
-    led = {
-        place.name
-        for paragraph in prose.body
-        for match in _HEAD_SPEAKS.finditer(prose.text, paragraph.start, paragraph.end)
-        for place in named
-        if (place.name or "").endswith(_LED_BY[match["head"]])
-    }
-    return next(iter(led)) if len(led) == 1 else None
-
-
-# 민가람 교육감은 “…”: the head of the only office of education on the page
-_LED_BY = {
-    "시장": ("시",), "군수": ("군",), "구청장": ("구",), "도지사": ("도",), "지사": ("도",), "교육감": ("교육청",), "청장": ("청",),
-    "장관": ("부",), "처장": ("처",), "이사장": ("공단", "재단", "공사"),
-}  # fmt: skip
-_HEAD_SPEAKS = re.compile(
-    r"(?<![가-힣])[가-힣]{2,4}\s(?P<head>시장|군수|구청장|도지사|지사|교육감|청장|장관|처장|이사장)(?:은|는)\s[“”\"‘]"
-)
-
-
-def _besides(prose: Prose, named: Sequence[Place], organisers: frozenset[str]) -> str | None:
-    """Return the only government that is named beside those that run the event or are visited: 양주시가 낸 ‘…’."""
-    visited = {place.name for place in named if _VISITED.match(prose.text[place.end : place.end + 30])}
-    others = [p for p in named if p.name not in organisers | visited and p.kind not in {"head", "anaphor"}]
-    if len({place.name for place in others}) != 1 or others[0].kind not in {"government", "council"}:
-        return None
-    acts = any(_TOPIC.match(p.tail) or _SUBJECT.match(p.tail) for p in others)
-    return others[0].name if visited or (organisers and acts) else None
-
-
-def _at_head(
-    prose: Prose, named: Sequence[Place], organisers: frozenset[str], leads: Sequence[tuple[int, int]]
-) -> str | None:
-    """Return the only government of the titles that the first sentences name too: 무안군청 민원실에는 …."""
-    said = {p.name for p in named if any(h.start <= p.start < h.end for h in prose.headings)} - organisers
-    told = {p.name for p in named if any(start <= p.start < end for start, end in leads)} - organisers
-    governments = {p.name for p in named if p.kind in {"government", "hall", "council"}}
-    return next(iter(said)) if len(said) == 1 and said == told and said <= governments else None
-
-
-# 도 복지정책과, 도 전역으로, 군 단위: the government that its page need not name
-_UNIT_ALONE = re.compile(r"(?<![가-힣\d·‧ㆍ・/])(?P<unit>[도군구])\s(?=[가-힣]{2,8}(?:과|실|팀|국|단)(?![가-힣])|전역|본청|관계자|자체|대표|[가-힣]{2,6}(?:과장|실장|국장|팀장))")
-
-
-def _of_unit(prose: Prose, named: Sequence[Place]) -> str | None:
-    """Return the only government of the unit that the page writes alone: 우수상은 도 복지정책과가 받았다."""
-    units = {match["unit"] for p in prose.body for match in _UNIT_ALONE.finditer(prose.text, p.start, p.end)}
-    if len(units) != 1:
-        return None
-    unit = next(iter(units))
-    meant = {p.name for p in named if p.kind in {"government", "hall", "head"} and (p.name or "").endswith(unit)}
-    return next(iter(meant)) if len(meant) == 1 else None
-
-
-# 남해군을 찾아, 창원시의회로부터 설명을 듣고
-_VISITED = re.compile(
-    r"(?:청|의회)?(?:(?:을|를)\s(?:차례로\s|잇따라\s|직접\s|현장\s)?(?:방문|찾아|찾은|찾았|견학|선택|둘러)|(?:\s관계자들?)?(?:으?로부터|에게서)\s|(?:에|에는)\s(?:이어|다녀))"
-)
 
 
 # A body that meets, formed by an administration: it is what the page tells of, its administration tells.
@@ -376,7 +298,7 @@ def _convener(prose: Prose, named: Sequence[Place], best: str, leads: Sequence[t
         if (
             found
             and found[0].kind in {"government", "organisation"}
-            and (_TOPIC.match(found[0].tail) or _SUBJECT.match(found[0].tail))
+            and (TOPIC.match(found[0].tail) or SUBJECT.match(found[0].tail))
             and _CONVENES.search(prose.text, found[0].end, end)
         ):
             return found[0].name
@@ -409,7 +331,7 @@ def _equals(prose: Prose, named: Sequence[Place], leads: Sequence[tuple[int, int
         inside = [place for place in named if start <= place.start < end and place.kind == "government"]
         for number, place in enumerate(inside):
             run += 1
-            if _TOPIC.match(place.tail) or _SUBJECT.match(place.tail):
+            if marked(place):
                 return run >= _PEERS
             between = prose.text[place.end : inside[number + 1].start] if number + 1 < len(inside) else ""
             if len(between) > 8 or not re.match(r"(?:와|과|,|·|\s)", between):  # noqa: PLR2004  a conjunction and a province
@@ -422,11 +344,11 @@ def _lead_sentences(prose: Prose, named: Sequence[Place]) -> list[tuple[int, int
     first = _telling(prose, prose.body[:2])[:_LEAD_SENTENCES]
     if any(start <= place.start < end for start, end in first for place in named):
         return first
-    after = _telling(prose, prose.body[:_HEAD_PARAGRAPHS])[len(first) :][:_HEAD_SENTENCES]
+    after = _telling(prose, prose.body[:HEAD_PARAGRAPHS])[len(first) :][:_HEAD_SENTENCES]
     return [(start, end) for start, end in after if any(start <= place.start < end for place in named)][:1] or first
 
 
-_HEAD_PARAGRAPHS, _HEAD_SENTENCES = 6, 3
+_HEAD_SENTENCES = 3
 # What a site says of its own article: 자세한 내용은 기사 본문을 확인하세요.
 _OF_THE_PAGE = re.compile(
     r"기사\s?(?:본문|전문|원문)|(?:이|본|해당)\s기사(?:는|를|의)|AI\s?(?:요약|가\s자동)|무단\s?전재"
@@ -462,7 +384,7 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
     best: tuple[Place, float] | None = None
     listed = 0.3 if places and _awards_several(prose, places[0].start) else 1.0
     for place in places:
-        if _quoted(prose, place) or place.kind == "head":
+        if quoted(prose, place) or place.kind == "head":
             continue
         after = prose.text[place.end : place.end + 60]
         if _ORGANISING.match(after):
@@ -470,18 +392,16 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
         weight = 0.0
         joined = _JOINED.match(after)
         partner = next((other for other in places if joined and 0 <= other.start - place.end - joined.end() <= 1), None)
-        if partner is not None and (_TOPIC.match(partner.tail) or _SUBJECT.match(partner.tail)) and best is None:
+        if partner is not None and marked(partner) and best is None:
             weight = 3.8  # 행정안전부와 인사혁신처는: the first of the two
         elif re.match(
             r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?|[가-힣]{2,4}\s(?:[가-힣]{0,6}(?:팀장|과장|담당관|소장)|주무관|사무관|소방장|소방위|연구사|지도사))(?:이|가|은|는|들이)\s",
             after,
-        ):
+        ) or (place.kind in _PARTED and not place.tail and _ITS_PART.match(after)):
             weight = 3.0
-        elif place.kind in _PARTED and not place.tail and _ITS_PART.match(after):
-            weight = 3.0
-        elif _TOPIC.match(place.tail):
+        elif TOPIC.match(place.tail):
             weight = 4.0
-        elif _SUBJECT.match(place.tail):
+        elif SUBJECT.match(place.tail):
             weight = 3.5
         if weight and re.match(
             r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s", after
@@ -497,9 +417,6 @@ _PARTED = frozenset({"government", "subunit", "organisation"})
 _ITS_PART = re.compile(
     r"\s(?:[가-힣A-Za-z·]{1,10}\s)?[가-힣A-Za-z·]{0,10}(?:(?<![결성효경])과|팀|(?<![현사부교])실|(?<![전한결외])국|(?<![판진수집계])단|센터|사업소|담당관|본부|보드|위원회|연구회|협의회|추진반|도서관|보건소|의료원)(?:은|는|이|가)\s"
 )
-_CHOOSES = re.compile(
-    r"(?:을|를)\s(?:[^.,‘’“”]{0,24}?\s)?(?:최우수|우수|장려|대상|모범|선도|우수기관|우수지자체|우수 기관)[가-힣]*(?:\s?(?:기관|지자체|사례))?(?:으로|로)\s(?:각각\s)?(?:선정했|뽑았|선발했|선정하고|골랐)"
-)
 _GRADE_TOPIC = re.compile(r"(?:대상|최우수상?|우수상?|장려상?|금상|은상|동상)(?:은|는|에는|에)\s")
 
 
@@ -512,10 +429,6 @@ def _awards_several(prose: Prose, offset: int) -> bool:
     return False
 
 
-def _quoted(prose: Prose, place: Place) -> bool:
-    return any(quote.start < place.start < quote.end for paragraph in prose.paragraphs if paragraph.start <= place.start < paragraph.end for quote in paragraph.quotes)  # fmt: skip
-
-
 def _in_dateline(prose: Prose, place: Place) -> bool:
     return re.match(r"\s?=", prose.text[place.end : place.end + 2]) is not None or any(
         match is not None and place.start < match.end()
@@ -526,27 +439,12 @@ def _in_dateline(prose: Prose, place: Place) -> bool:
     )
 
 
-def _chooser(prose: Prose, named: Sequence[Place]) -> str | None:
-    """Return the agency that says below that it chose them: 행정자치부는 … 50개 지자체를 우수기관으로 선정했다고 28일 발표했다."""
-    for paragraph in prose.body[:_HEAD_PARAGRAPHS]:
-        for start, end in paragraph.sentences:
-            chosen = _CHOOSES.search(prose.text, start, end)
-            agency = next(
-                (p for p in named if start <= p.start < end and p.kind == "organisation" and _TOPIC.match(p.tail)), None
-            )
-            if chosen and agency and agency.start < chosen.start():
-                return agency.name
-    return None
-
-
 def _leads(prose: Prose, named: Sequence[Place], name: str, leads: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a name is the topic of the first sentence or begins the title."""
     sentences = leads[:1]
     for place in named:
         if place.name == name:
-            if any(start <= place.start < end for start, end in sentences) and (
-                _TOPIC.match(place.tail) or _SUBJECT.match(place.tail)
-            ):
+            if any(start <= place.start < end for start, end in sentences) and (marked(place)):
                 return True
             for paragraph in prose.headings:
                 quoted = _OPENING_QUOTE.match(prose.text[paragraph.start : max(paragraph.start, place.start)])
