@@ -15,16 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ENDING = re.compile(
-    r"공사|공단|진흥원|연구원|과학원|기술원|평가원|관리원|안전원|정보원|개발원|교육원|의료원|인재원|인증원|수련원|지원센터|재단|교육지원청|교육청|지방[가-힣]{2,8}?(?<![신요])청|소방재난본부|소방안전본부|소방본부|소방서|경찰청|경찰서|세무서|우체국|지방환경청|지방해양수산청|국토관리청|산림청|기상청|기상대|세관|중앙회|마사회|거래소|병원|박물관|미술관|도서관"
+    r"공사|공단|진흥원|연구원|과학원|기술원|평가원|관리원|안전원|정보원|개발원|교육원|의료원|인재원|인증원|수련원|지원센터|재단|교육지원청|교육청|지방[가-힣]{2,8}?(?<![신요])청|소방재난본부|소방안전본부|소방본부|소방서|경찰청|경찰서|세무서|우체국|지방환경청|지방해양수산청|국토관리청|산림청|기상청|기상대|세관|중앙회|마사회|거래소|병원|박물관|미술관|도서관|과학관|수목원|생태원|자원관"
 )
 _NAME = re.compile(r"[가-힣]+$")
 # Endings that only name a body of the state behind a word of the state's own.
 _STATE_ONLY = frozenset(
-    {"병원", "박물관", "미술관", "도서관", "중앙회", "거래소", "지원센터", "기상대", "세관", "재단", "우체국"}
+    {"병원", "박물관", "미술관", "도서관", "중앙회", "거래소", "지원센터", "기상대", "세관", "재단", "우체국", "과학관", "수목원", "생태원", "자원관"}
 )
 _STATE = re.compile(
     r"^(?:국립|한국|국민|국가|대한|중앙|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|도립|시립)"
 )
+_OF_THE_STATE = ("한국", "국립", "국가", "대한")  # 한국도로교통공단 is a name whatever comes behind
 _SHORTEST, _LONGEST = 5, 16
 # What comes before the ending when it is a kind of body, not a name.
 _KIND = re.compile(
@@ -38,7 +39,9 @@ def unlisted(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) 
         word = _NAME.search(text[max(start, match.start() - _LONGEST) : match.start()])
         begin = match.start() - len(word[0]) if word else match.start()
         name = text[begin : match.end()]
-        if not _SHORTEST <= len(name) <= _LONGEST or _KIND.match(name[: -len(match[0])]):
+        if not _SHORTEST <= len(name) <= _LONGEST:
+            continue
+        if _KIND.match(name[: -len(match[0])]) and not name.startswith(_OF_THE_STATE):
             continue
         tail_match = _TAIL.match(text, match.end(), end)
         tail = tail_match[0] if tail_match else ""
