@@ -194,6 +194,8 @@ def subject_of(
             scores[place.name or ""] += weight * (1.0 if number == 0 else 0.5)
         elif number == 0:
             first = next((place for place in named if start <= place.start < end), None)
+            if first is not None and _is_region(prose, first):
+                continue
             if first is not None and first.start - start < _AT_HEAD and first.tail == "의":
                 scores[first.name or ""] += 2.0  # 철원군의 대표 농산물인 …
             elif first is not None and first.start - start < _AT_HEAD and first.kind == "government":
@@ -237,7 +239,7 @@ def subject_of(
         and score < _MIN_SUBJECT
         and on_topic
         and (best not in organisers or named[0].kind != "organisation")
-        and any(len(place.surface) > _REGION or place.tail for place in named)  # 전남 22개 시·군에서도: a region
+        and not all(_is_region(prose, place) for place in named)
     ):
         return best, 0.5
     ahead = score - (others[0][1] if others else 0.0)
@@ -251,6 +253,11 @@ def subject_of(
         return None
     margin = score - (others[0][1] if others else 0.0)
     return best, max(0.5, min(0.98, 0.6 + 0.08 * margin))
+
+
+def _is_region(prose: Prose, place: Place) -> bool:
+    """Tell a region, where something is: 전남 22개 시·군, 전북의 한 공무원."""
+    return len(place.surface) == _REGION and (not place.tail or prose.text.startswith("의 한 ", place.end))
 
 
 # 행정안전부는 12일 … 옥천군이 대상에 뽑혔다고 밝혔다
