@@ -9,7 +9,9 @@ from dure.engines.reading import default_gazetteer, open_document, read
 
 PAGE = (Path(__file__).parents[3] / "docs" / "methods" / "reading.md").read_text(encoding="utf-8")
 TABLE = PAGE.partition("| Sign | What it looks for | Example | Subject |")[2].partition("\n\n")[0]
-ROWS = [re.split(r"(?<!\\)\|", line)[1:-1] for line in TABLE.splitlines() if line.startswith("| ") and "---" not in line]
+ROWS = [
+    re.split(r"(?<!\\)\|", line)[1:-1] for line in TABLE.splitlines() if line.startswith("| ") and "---" not in line
+]
 EXAMPLES = [(row[0].strip(), row[2].strip().replace("\\|", "|"), row[3].strip()) for row in ROWS]
 
 
