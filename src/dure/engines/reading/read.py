@@ -299,6 +299,11 @@ def _owner_of(
 
     A ministry that announces is no owner: its own cases are named as its own.
     """
+    entered = _ENTERED.match(prose.text, case.end)
+    if entered:
+        entrant = next((p.name for p in places if p.start == entered.end() and p.name), None)
+        if entrant in index:
+            return index[entrant or ""]
     if case.owner and case.owner.name and not (case.owner.name not in index and case.owner.kind == "anaphor"):
         own = subject is not None and standing[subject].kind == "government" and _ITS_OWN.fullmatch(case.owner.name)
         return subject if own else index.get(case.owner.name)
@@ -330,6 +335,12 @@ def _owner_of(
     if subject is None or (standing[subject].kind == "organisation" and announces):
         return _nearest(prose, places, case, index)
     return subject
+
+
+# ‘빈집 열쇠 은행’을 낸 전남 강진군이: who entered it stands behind its title
+_ENTERED = re.compile(
+    r"[’'”\"」』]?\s?(?:사업|사례|시책|과제)?(?:을|를)\s(?:낸|내놓은|발표한|제안한|제출한|출품한|추진한|운영한|운영하는|만든|선보인)\s"
+)
 
 
 def _noted(text: str, places: Sequence[Place], case: CaseDraft) -> str | None:
