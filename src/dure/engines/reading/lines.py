@@ -417,7 +417,13 @@ def _is_menu(text: str) -> bool:
 def _is_hard_stop(text: str, length: int) -> bool:
     """Tell whether a line is a notice; a paragraph that ends in one is still a paragraph."""
     match = _HARD_STOP.search(text) if length <= 200 else None  # noqa: PLR2004  no notice is longer
-    return match is not None and _SENTENCE_INSIDE.search(text[: match.start()]) is None
+    if match is None or _SENTENCE_INSIDE.search(text[: match.start()]):
+        return False
+    return "=" not in text or _LEAD_BEHIND.search(text, match.end()) is None
+
+
+# ⓒ 물빛신문 | [물빛신문 임다온 기자]= 옥천군은 …: the lead stands behind its frame.
+_LEAD_BEHIND = re.compile(rf"(?:{_REPORTER})\s?[\])]?\s?=\s?[가-힣].{{20,}}[다요][.]")
 
 
 _SIGNED_OFF = re.compile(
