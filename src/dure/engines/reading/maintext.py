@@ -245,12 +245,13 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
 
 # What a web server says instead of a page, and what a search says above its results.
 _ERROR = re.compile(
-    r"(?:요청하신|방문하시려는|찾으시는|입력하신)\s?(?:페이지|주소|게시물|자료)[^.]{0,40}(?:없|잘못|변경|삭제)|페이지를 찾을 수 없|존재하지 않는 (?:페이지|게시물|게시글|기사|글)|삭제된 (?:게시물|게시글|페이지|기사|글입)|(?:접근|접속)이 (?:차단|제한|거부|금지)|로그인이 필요한|로그인 ?후 이용|access denied|403 forbidden|잘못된 접근|접근 권한이 없|404 not found",
+    r"(?:요청하신|방문하시려는|찾으시는|입력하신)\s?(?:페이지|주소|게시물|자료)[^.]{0,40}(?:없|잘못|변경|삭제)|페이지를 찾을 수 없|존재하지 않는 (?:페이지|게시물|게시글|기사|글)|삭제된 (?:게시물|게시글|페이지|기사|글입)|(?:접근|접속)이 (?:차단|제한|거부|금지)|로그인이 필요한|로그인 ?후 이용|시스템 오류가 발생|(?:비공개|삭제)[^.]{0,30}볼 수 없|서비스 이용에 불편을 드려|access denied|403 forbidden|잘못된 접근|접근 권한이 없|404 not found",
     re.IGNORECASE,
 )
 _SEARCHED = re.compile(
-    r"검색\s?결과(?:는|가|입니다)?[.\s(\[]{0,3}(?:총|모두|전체)?\s?[\d,]+\s?(?:건|개)|(?:총|전체)\s?[\d,]+\s?(?:건|개)의?\s검색\s?결과"
+    r"검색\s?결과(?:는|가|입니다)?[.\s(\[]{0,3}(?:총|모두|전체)?\s?[\d,]+\s?(?:건|개)|(?:총|전체)\s?[\d,]+\s?(?:건|개)의?\s검색\s?결과|검색(?:한|된)?\s?결과(?:가|는)\s?없"
 )
+_NOTHING_FOUND = re.compile(r"검색(?:한|된)?\s?결과(?:가|는)\s?없")  # and how to search better
 _MUCH = 3
 
 
@@ -259,9 +260,11 @@ def is_error_page(lines: list[Line]) -> bool:
     short = [line for line in lines if line.notice and line.length <= 100]  # noqa: PLR2004  a notice
     said = [line for line in short if _ERROR.search(line.text) or _SEARCHED.search(line.text)]
     told = [line for line in lines if line.prose and not line.truncated and not line.row and line not in said]
-    # A form that asks for a password explains itself in sentences.
-    asks = any(line.text in {"비밀번호", "Password"} for line in lines) if said else False
-    return bool(said) and len(told) < (2 * _MUCH if asks else _MUCH)
+    # A form that asks for a password explains itself in sentences, and so does a search that found nothing.
+    wordy = any(_NOTHING_FOUND.search(line.text) for line in said) or (
+        bool(said) and any(line.text in {"비밀번호", "Password"} for line in lines)
+    )
+    return bool(said) and len(told) < (2 * _MUCH if wordy else _MUCH)
 
 
 _MIN_ROWS = 5
@@ -281,6 +284,7 @@ def is_list_page(lines: list[Line], first: int, after: int) -> bool:
         (dates >= _MIN_ROWS and dates >= len(paragraphs) * 0.6)
         or _repeats(lines, first, after)
         or _is_front(lines, first, after)
+        or _is_linked_list(lines, first, after)
     )
 
 
@@ -307,6 +311,22 @@ def _repeats(lines: list[Line], first: int, after: int) -> bool:
     return stamps >= _TEASERS and len(spread) >= _TEASERS and max(spread) <= _LEADS
 
 
+def _is_linked_list(lines: list[Line], first: int, after: int) -> bool:
+    """Tell the first of several leads whose headlines are links, as an article's own never is."""
+    told = sum(line.prose for line in lines[first:after])
+    linked = [
+        position
+        for position in range(max(0, first - 2), len(lines) - 1)
+        if lines[position].unit.links
+        and not lines[position].prose
+        and lines[position].unit.links >= _ALL_LINKED * lines[position].length
+        and lines[position].length >= _HEADLINE_WORDS
+        and lines[position + 1].prose
+    ]
+    return len(linked) >= _TEASERS and linked[0] < first and (told <= _LEADS or told <= len(linked))
+
+
+_ALL_LINKED, _HEADLINE_WORDS = 0.9, 8
 _PAIRS, _OWN, _OTHERS = 4, 0.25, 0.08
 
 
