@@ -316,7 +316,7 @@ def _is_linked_list(lines: list[Line], first: int, after: int) -> bool:
     told = sum(line.prose for line in lines[first:after])
     linked = [
         position
-        for position in range(max(0, first - 2), len(lines) - 1)
+        for position in range(max(0, first - _ABOVE), len(lines) - 1)
         if lines[position].unit.links
         and not lines[position].prose
         and lines[position].unit.links >= _ALL_LINKED * lines[position].length
@@ -326,8 +326,10 @@ def _is_linked_list(lines: list[Line], first: int, after: int) -> bool:
     return len(linked) >= _TEASERS and linked[0] < first and (told <= _LEADS or told <= len(linked))
 
 
-_ALL_LINKED, _HEADLINE_WORDS = 0.9, 8
-_PAIRS, _OWN, _OTHERS = 4, 0.25, 0.08
+_ALL_LINKED, _HEADLINE_WORDS, _ABOVE = 0.9, 8, 6
+# 입력 2024.03.05, 임다온 기자: what stands between an article's own headline and its body, and above no front page
+_OWN_STAMP = re.compile(r"(?:입력|승인|등록|작성|게시|송고|출고|발행)[가-힣]{0,2}\s*[:：]?\s*\d|기자(?:\s|$|[|/=])")
+_PAIRS, _OWN, _OTHERS = 3, 0.25, 0.08
 
 
 def _is_front(lines: list[Line], first: int, after: int) -> bool:
@@ -339,7 +341,12 @@ def _is_front(lines: list[Line], first: int, after: int) -> bool:
         if lead.prose and not head.prose and not head.row and not head.date and head.short and not (then and then.prose)
     ]
     prose = sum(line.prose for line in inside)
-    if len(pairs) < _PAIRS or len(pairs) < prose or sum(line.section for line in lines if not line.bare) < _LEADS:
+    if (
+        len(pairs) < _PAIRS
+        or len(pairs) < prose
+        or any(_OWN_STAMP.search(line.text) for line in lines[max(0, first - _ABOVE) : after + _ABOVE])
+        or sum(line.section for line in lines if not line.bare) < _LEADS
+    ):
         return False
     leads = [bigrams(lead.text) for _, lead in pairs]
     own = sum(overlap(head.text, known) >= _OWN for (head, _), known in zip(pairs, leads, strict=True))
