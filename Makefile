@@ -6,14 +6,15 @@ DURE := .venv/bin/dure
 UV_VERSION := 0.9
 export UV_LINK_MODE ?= copy
 
-.PHONY: help demo test test-slow fuzz test-database check check-types check-lint check-imports check-templates check-dependencies format setup bench gold screenshots translations clean
+.PHONY: help demo test test-slow fuzz test-database check check-types check-lint check-imports check-templates check-dependencies format setup bench bench-growth gold screenshots translations clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 setup: var/setup-done ## install everything: Python packages, front-end assets, database
 
 SERVED := $(shell find src/dure/web/static src/dure/web/locale -name "*.css" -o -name "*.js" -o -name "*.svg" -o -name "*.po")
-var/setup-done: uv.lock pyproject.toml package-lock.json bin/setup $(SERVED)
+NATIVE := $(shell find src/dure -name "*.pyx" -o -name "*.pxi")
+var/setup-done: uv.lock pyproject.toml package-lock.json bin/setup $(SERVED) $(NATIVE)
 	@sh bin/setup
 
 demo: setup ## load the samples and serve them at http://127.0.0.1:8000 (PORT=…)
@@ -55,6 +56,10 @@ format: ## put the code into one shape
 bench: setup ## speed, memory and quality, side by side with peers
 	@$(PYTHON) -m benchmarks
 
+DOCUMENTS ?= 1000000
+bench-growth: setup ## each stage of reading at 10^4 to DOCUMENTS=1000000 documents; goes on where it was stopped
+	@nice -n 19 $(PYTHON) -m benchmarks.growth $(DOCUMENTS)
+
 gold: setup ## how well the reader reads annotated pages, and whether it fell below a floor
 	@$(PYTHON) -m tests.gold.measured
 	@$(PYTHON) -m pytest -q -n 0 tests/gold
@@ -66,4 +71,5 @@ translations: setup ## list the texts that lack an English translation
 	@$(PYTHON) -m pytest -q tests/codebase/test_translations.py
 
 clean: ## remove what set-up made, except the database
-	rm -rf .venv node_modules var/static var/setup-done
+	rm -rf .venv node_modules var/static var/setup-done build src/dure.egg-info
+	find src/dure \( -name "_*.so" -o -name "_*.c" \) -delete

@@ -9,6 +9,8 @@ import platform
 import sys
 from pathlib import Path
 
+from dure.engines.reading import is_native
+
 NOT_BENCHMARKS = {"__init__", "__main__", "cluster", "tables", "screenshots", "running"}
 
 
@@ -25,7 +27,8 @@ def main() -> int:
     given = parser.parse_args()
     chosen = given.names or names()
     machine = f"{platform.python_implementation()} {platform.python_version()} on {platform.machine()}"
-    print(f"{machine}; compare within a run only\n")
+    reader = "native" if is_native() else "in Python, its native module is not built"
+    print(f"{machine}; the reader is {reader}; compare within a run only\n")
     missed = []
     for name in chosen:
         run = importlib.import_module(f"benchmarks.{name}").run

@@ -91,6 +91,16 @@ def test_a_file_without_permission_is_named(tmp_path, capsys):
     assert lines(capsys.readouterr().out)[0]["error"]["code"] == "unreadable"
 
 
+def test_an_address_is_told_where_it_is_read(capsys):
+    assert main(["read", "https://www.example.go.kr/board?no=7"]) == 1
+    out, err = capsys.readouterr()
+    assert lines(out)[0]["error"]["code"] == "unsupported"
+    assert err == (
+        "dure read: https://www.example.go.kr/board?no=7: addresses are not fetched here (unsupported);"
+        " save the page and read the file; dure ingest URL and --engine daft --out FOLDER fetch it\n"
+    )
+
+
 def run(*arguments, data=b"", **environment):
     command = [sys.executable, "-m", "dure", "read", *arguments]
     return subprocess.run(command, input=data, capture_output=True, check=False, env={**os.environ, **environment})

@@ -11,11 +11,22 @@ from importlib.util import module_from_spec, spec_from_file_location
 from itertools import combinations
 from pathlib import Path
 
+import docx
+import pypdfium2 as pdfium
 import pytest
+from docx.oxml.ns import qn
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 INDEX = tomllib.loads((SAMPLES / "index.toml").read_text(encoding="utf-8"))["sample"]
-NOT_DOCUMENTS = {"README.md", "index.toml", "decisions.toml", "hwpx_sources.toml", "make_hwpx.py"}
+NOT_DOCUMENTS = {
+    "README.md",
+    "index.toml",
+    "decisions.toml",
+    "hwpx_sources.toml",
+    "make_hwpx.py",
+    "paper_sources.toml",
+    "make_papers.py",
+}
 PROVINCES = {
     "서울특별시": "서울",
     "부산광역시": "부산",
@@ -80,6 +91,12 @@ def text_of(sample):
         with zipfile.ZipFile(path) as archive:
             section = ET.fromstring(archive.read("Contents/section0.xml"))  # noqa: S314  our own file
         return "\n".join("".join(t.text or "" for t in p.iter(f"{PARAGRAPH}t")) for p in section.iter(f"{PARAGRAPH}p"))
+    if path.suffix == ".docx":
+        body = docx.Document(path).element.body
+        return "\n".join("".join(run.text or "" for run in p.iter(qn("w:t"))) for p in body.iter(qn("w:p")))
+    if path.suffix == ".pdf":
+        with pdfium.PdfDocument(path) as document:
+            return "\n".join(page.get_textpage().get_text_range() for page in document)
     decoded = path.read_bytes().decode(sample.get("encoding", "utf-8"))
     if path.suffix == ".txt":
         return decoded
@@ -214,10 +231,28 @@ def test_two_pages_give_other_figures_for_one_case(one, figure_of_one, other, fi
     assert figure_of_other not in first
 
 
-def test_the_committed_packages_are_what_the_script_makes(tmp_path):
-    spec = spec_from_file_location("make_hwpx", SAMPLES / "make_hwpx.py")
+def script_of(name):
+    spec = spec_from_file_location(name, SAMPLES / f"{name}.py")
     script = module_from_spec(spec)
     spec.loader.exec_module(script)
+    return script
+
+
+def test_the_committed_papers_are_what_the_script_makes(tmp_path):
+    script = script_of("make_papers")
+    documents = script.load(SAMPLES / "paper_sources.toml")
+    made = {document["path"]: script.write(document, tmp_path) for document in documents}
+    assert sorted(path.rsplit(".", 1)[1] for path in made) == ["docx", "pdf"]
+    for path, fresh in made.items():
+        if path.endswith(".pdf"):
+            assert fresh.read_bytes() == (SAMPLES / path).read_bytes()
+            continue
+        with zipfile.ZipFile(fresh) as one, zipfile.ZipFile(SAMPLES / path) as other:
+            assert {n: one.read(n) for n in one.namelist()} == {n: other.read(n) for n in other.namelist()}
+
+
+def test_the_committed_packages_are_what_the_script_makes(tmp_path):
+    script = script_of("make_hwpx")
     documents = script.load(SAMPLES / "hwpx_sources.toml")
     assert len(documents) == 4
     for document in documents:

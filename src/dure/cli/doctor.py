@@ -50,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _checks() -> Iterator[Check]:
     yield _disk()
     yield _time_zone()
+    yield _reader()
     yield from _assets()
     yield from _database()
 
@@ -81,6 +82,13 @@ def _time_zone() -> Check:
             name, is_well=False, seen="no time zone data",
             mend=Text("install the package tzdata", "tzdata 패키지를 설치하세요"),
         )  # fmt: skip
+
+
+def _reader() -> Check:
+    from dure.engines.reading import is_native  # it loads the formats' libraries
+
+    slow = "in Python: no C compiler was there when Dure was installed; pages open four times slower"
+    return Check(Text("reader", "읽기 엔진"), is_well=True, seen="native" if is_native() else slow)
 
 
 def _assets() -> Iterator[Check]:

@@ -34,7 +34,9 @@ HELP = Text(
     "페이지·보도자료·HWP·PDF·DOCX·WARC를 읽어 근거가 붙은 사실을 뽑습니다",
 )
 _PATHS = Text(
-    "files, folders (read with all they hold), or - for standard input", "파일, 폴더(하위 폴더까지), 표준 입력은 -"
+    "files, folders (read with all they hold), or - for standard input;"
+    " with --engine daft also s3://, gs://, abfs:// and https:// addresses",
+    "파일, 폴더(하위 폴더까지), 표준 입력은 -. --engine daft에서는 s3://, gs://, abfs://, https:// 주소도",
 )
 _OUT = Text(
     "write to FILE instead of standard output; with --engine daft the folder of the tables",
@@ -48,6 +50,8 @@ _PRETTY = Text("indent the JSON", "JSON을 들여 씁니다")
 _MAX = Text("largest document in MB (default 50)", "문서의 최대 크기(MB, 기본값 50)")
 _MEGABYTE = 1_000_000
 _STDIN = "-"
+_WEB = ("http://", "https://")
+_INSTEAD = "save the page and read the file; dure ingest URL and --engine daft --out FOLDER fetch it"
 _HEAD = 1000  # bytes that tell a WARC file
 _READER = f"{__name__}:read_part"
 _SECONDS = 30  # for one document; the limits of the reader keep every format within two
@@ -211,6 +215,9 @@ def _parts_of(path: str, limit: int) -> Iterator[Part]:
     try:
         if path == _STDIN:
             yield from _parts_in(sys.stdin.buffer, limit)
+            return
+        if path.lower().startswith(_WEB):
+            yield Part(b"", error=ReadingError("unsupported", "addresses are not fetched here", _INSTEAD))
             return
         with Path(path).open("rb") as file:
             yield from _parts_in(file, limit)

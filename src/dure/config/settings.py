@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "dure.apps.accounts",
     "dure.apps.cases",
     "dure.apps.discovery",
+    "django.forms",  # its widgets' templates, two of which dure.web replaces
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -113,6 +114,7 @@ TEMPLATES = [
         "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["dure.web.templatetags.language"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -122,6 +124,8 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": _database(os.environ.get("DURE_DATABASE_ROLE", "app"))}
 CACHES = {

@@ -95,6 +95,8 @@ def bulk(  # noqa: PLR0913  # the options of the command
     choice: Choice = CHOICE,
     lang: str = "en",
     as_json: bool = True,
+    fetcher=None,
+    groups: bool = False,
 ):
     with Screen(translator(lang), str(out), as_json=as_json) as screen:
         return read_in_bulk(
@@ -104,6 +106,8 @@ def bulk(  # noqa: PLR0913  # the options of the command
             choice=choice,
             most=most,
             screen=screen,
+            fetcher=fetcher,
+            groups=groups,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -123,6 +124,18 @@ def test_two_nodes_of_a_ray_cluster_share_the_parts(tmp_path):
     said = json.loads((out / "manifest.json").read_bytes())
     assert [one["done"] for one in said["parts"]] == [True, True, True]
     assert len({one["worker"] for one in said["parts"]}) == 2
+
+
+def test_ray_knows_the_options_that_the_document_tells_to_type():
+    pytest.importorskip("ray", reason=NO_RAY)
+    lines = re.findall(r"bin/ray start (.*)", Path("docs/bulk.md").read_text(encoding="utf-8"))
+    said = subprocess.run(
+        [Path(sys.executable).with_name("ray"), "start", "--help"], capture_output=True, text=True, check=True, timeout=60
+    ).stdout  # fmt: skip
+    assert len(lines) == 2
+    assert {option for line in lines for option in re.findall(r"--[a-z-]+", line)} - set(
+        re.findall(r"--[a-z-]+", said)
+    ) == set()
 
 
 def test_a_cluster_that_is_not_there_is_said(tmp_path):

@@ -2,54 +2,14 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
-import time
-from contextlib import suppress
-from pathlib import Path
-
 import pytest
 from pyarrow import fs, parquet
 
-from dure.cli.bulk import BulkFailure, places
+from dure.cli.bulk import BulkFailure
+from dure.cli.bulk.places import place_of
 from tests.cli.bulk.inputs import Here, bulk, page, records
 
 pytestmark = pytest.mark.xdist_group("bulk")
-
-
-@pytest.fixture(scope="module")
-def server():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    running = subprocess.Popen(
-        [Path(sys.executable).with_name("moto_server"), "-H", "127.0.0.1", "-p", str(port)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            break
-        time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
-    running.terminate()
-    running.wait(timeout=10)
-
-
-@pytest.fixture
-def bucket(server, monkeypatch, request):
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
-    monkeypatch.setenv("AWS_ENDPOINT_URL", server)
-    places._storage.cache_clear()
-    storage = fs.S3FileSystem(
-        region="us-east-1", scheme="http", endpoint_override=server.removeprefix("http://"), allow_bucket_creation=True
-    )
-    name = f"b{abs(hash(request.node.name))}"
-    storage.create_dir(name)
-    yield storage, name
-    places._storage.cache_clear()
 
 
 def put(storage, path, content):
@@ -97,3 +57,9 @@ def test_credentials_stand_nowhere(bucket):
     bulk(f"s3://{name}/in", out=f"s3://{name}/out")
     with storage.open_input_stream(f"{name}/out/manifest.json") as file:
         assert b"secret" not in file.read()
+
+
+def test_an_account_of_azure_is_kept_in_addresses_and_is_no_part_of_paths():
+    place = place_of("abfs://pages@account.dfs.core.windows.net/2026/05")
+    assert (place.path, place.path_inside, place.is_remote) == ("pages/2026/05", "2026/05", True)
+    assert place_of("abfs://pages@account.dfs.core.windows.net").path == "pages"

@@ -73,7 +73,7 @@ def test_attributes_are_as_the_page_means_them():
 
 # The oracle: nodes walked one by one, as slow as it is plain.
 
-SKIPPED = {*leaves._SKIPPED, "input", "embed"}
+SKIPPED = {*leaves.SKIPPED, "input", "embed"}
 
 
 class Walk:
@@ -95,7 +95,7 @@ class Walk:
             return
         elif node.tag in {"br", "hr"}:
             self.flush(tag, region)
-        elif node.tag in leaves._BLOCKS:
+        elif node.tag in leaves.BLOCKS:
             self.flush(tag, region)
             self.block(node, region, linked=linked)
         else:
@@ -110,7 +110,7 @@ class Walk:
             self.visit(child, node.tag, here, linked=linked)
         self.flush(node.tag, here)
         cells = self.lines[first:]
-        plain = all(cell[1] in {"td", "th"} and len(cell[0]) <= leaves._MAX_CELL for cell in cells)
+        plain = all(cell[1] in {"td", "th"} and len(cell[0]) <= leaves.MAX_CELL for cell in cells)
         if node.tag == "tr" and len(cells) > 1 and plain and len({cell[3] for cell in cells}) == 1:
             row = "\t".join(cell[0] for cell in cells)
             self.lines[first:] = [(row, "tr", sum(cell[2] for cell in cells), cells[0][3])]

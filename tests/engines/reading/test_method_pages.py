@@ -63,7 +63,7 @@ def read_page(example: str) -> Any:
 def points(example: str) -> float:
     """Return the points of the line behind the arrow."""
     marked = lines_of(open_document(page(example).encode()))
-    at = next(line.index for line in marked if "→" in line.text)
+    at = next(position for position, line in enumerate(marked) if "→" in line.text)
     document = open_document(page(example).replace("→ ", "").encode())
     return maintext.score_lines(lines_of(document), metadata.declared_title(document.meta))[at]
 

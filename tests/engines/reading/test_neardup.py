@@ -11,6 +11,7 @@ from dure.engines.reading import (
     join_pairs,
     keys,
     merged_pairs,
+    neardup,
     shared_stretches,
     sign,
     together,
@@ -67,6 +68,15 @@ def test_pairs_found_and_verified_in_parts_make_the_same_groups():
     assert parts.tolist() == pairs.tolist()
     assert join_pairs(texts, pairs, known=verified(texts, pairs)) == join_pairs(texts, pairs) == groups(texts)
     assert groups(texts) == ((0, 2, 3), (1, 4))
+
+
+@pytest.mark.parametrize("most", [2, 3, 4])
+def test_many_texts_to_compare_are_forgotten_and_looked_at_again(monkeypatch, most):
+    """The 20,000th profile once took away the one that it was to be compared with: a million texts could not join."""
+    texts = [RELEASE, OTHER, REWRITTEN, RELEASE[:120], OTHER, RELEASE, REWRITTEN]
+    wanted = groups(texts)
+    monkeypatch.setattr(neardup._Profiles, "_MOST", most)
+    assert groups(texts) == wanted == ((0, 2, 3, 5, 6), (1, 4))
 
 
 def test_groups_stay_within_their_bound_and_a_full_one_takes_nobody():

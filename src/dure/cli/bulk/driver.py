@@ -16,19 +16,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dure.cli.bulk import SCHEMA, TABLES, BulkFailure
+from dure.cli.bulk.fetched import FETCHED, is_web, take
+from dure.cli.bulk.groups import group_documents, sweep
 from dure.cli.bulk.identity import reader_digest
+from dure.cli.bulk.lease import LEASE, Lease, PlaceTaken, store_of
 from dure.cli.bulk.pieces import Choice, Piece
-from dure.cli.bulk.places import Input, Place, inputs_of, place_of
+from dure.cli.bulk.places import Input, Place, inputs_of, place_of, storage_of
 from dure.cli.bulk.plan import FINEST, Plan, replan
 from dure.cli.bulk.tables import TEMPORARY, part_of, summary_of
 from dure.cli.bulk.work import MANIFEST
 
 if TYPE_CHECKING:
+    from dure.apps.discovery.outside import Fetcher
     from dure.cli.bulk.cluster import Machines
     from dure.cli.bulk.screen import Screen
 
 PLAN = "plan.parquet"
 _LOCK = ".lock"
+_OURS = frozenset({_LOCK, LEASE, MANIFEST + ".part", PLAN, PLAN + ".part"})
 _EVERY = 2.0  # seconds between two states of the manifest: the parts themselves say what is done
 _PASSING = "unreadable"  # what could not be opened may be there the next time
 
@@ -42,6 +47,7 @@ class Run:
     started_at: str
     plan: Plan
     done: dict[int, dict[str, Any]] = field(default_factory=dict)
+    groups: dict[str, int] | None = None
 
     def counted(self) -> dict[str, Any]:
         """Return the sums over all parts that are done."""
@@ -76,6 +82,7 @@ class Run:
             "finished_at": finished_at,
             "next_part": self.plan.next_part,
             "counted": self.counted(),
+            "groups": self.groups,
             "parts": parts,
         }
         return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
@@ -94,25 +101,42 @@ def read_in_bulk(  # noqa: PLR0913  # what one command is given
     choice: Choice,
     most: int,
     screen: Screen,
+    groups: bool = False,
+    fetcher: Fetcher | None = None,
 ) -> Run:
     """Read all documents of some addresses into the tables of ``out_address``, going on where an earlier run ended.
+
+    Args:
+        addresses: files, folders, object storage, and addresses of the web.
+        out_address: a folder or a place on object storage.
+        machines: hands out the work.
+        choice: what is taken from an input.
+        most: documents of a part at the most.
+        screen: tells how far it is.
+        groups: whether to write the table of near-duplicates too.
+        fetcher: fetches addresses of the web; made when there are any, unless it is given.
 
     Raises:
         BulkFailure: the run cannot begin or go on; what is done stands.
     """
     out = place_of(out_address)
     shown_out = out_address if out.is_remote else out.path
-    with _held(out):
+    name = os.urandom(8).hex()
+    with _held(out, out_address, name, screen) as check:
         before = _earlier(out, choice)
-        inputs = [one for one in inputs_of(addresses) if not _is_inside(one, shown_out)]
-        run = Run(
-            run=os.urandom(8).hex(), choice=choice, started_at=_now(), plan=before.plan if before else Plan()
-        )  # fmt: skip
+        files = inputs_of(address for address in addresses if not is_web(address))
+        web = [address for address in addresses if is_web(address)]
+        copies = take(web, out, max_bytes=choice.max_bytes, fetcher=fetcher, say=screen.fetches) if web else []
+        inputs = [one for one in files if not _is_inside(one, shown_out)]
+        inputs += inputs_of(f"{shown_out.rstrip('/')}/{FETCHED}/{name}" for name in copies)
+        run = Run(run=name, choice=choice, started_at=_now(), plan=before.plan if before else Plan())
         done = dict(_found_done(out, run.plan, before))
         again = {number for number, one in done.items() if _PASSING in one["codes"]}
 
         def ask(jobs: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-            return _answers(machines, [json.dumps(job) for job in jobs], shown_out, run)
+            for answer in _answers(machines, [json.dumps(job) for job in jobs], shown_out, run):
+                check()
+                yield answer
 
         _begin(out, run)
         cut_all = _cutter(ask, screen)
@@ -125,9 +149,21 @@ def read_in_bulk(  # noqa: PLR0913  # what one command is given
         _sweep(out, run)
         screen.begin(run, changes, again)
         _read_parts(out, run, ask, screen)
+        check()
+        if groups:
+            run.groups = run.groups or _grouped(out, run, machines, check, screen)
         out.below(MANIFEST).write(run.manifest(_now()))
         screen.conclude(run)
     return run
+
+
+def _grouped(out: Place, run: Run, machines: Machines, check: Callable[[], None], screen: Screen) -> dict[str, int]:
+    def say(step: str, done: int, of: int) -> None:
+        check()
+        screen.groups(step, done, of)
+
+    workers = min(machines.workers, len(os.sched_getaffinity(0)))
+    return group_documents(out, run.plan, workers=workers, say=say)
 
 
 def _begin(out: Place, run: Run) -> None:
@@ -144,10 +180,17 @@ def _now() -> str:
 
 
 @contextmanager
-def _held(out: Place) -> Iterator[None]:
-    """Keep a second run out of the same folder; an object storage has no locks."""
+def _held(out: Place, address: str, run: str, screen: Screen) -> Iterator[Callable[[], None]]:
+    """Keep a second run out of the same place; yields what raises `PlaceTaken` when one has got in all the same."""
     if out.is_remote:
-        yield
+        # Arrow has asked S3 where the bucket is; the others have no regions.
+        store = store_of(storage_of(address), region=getattr(out.filesystem, "region", None))
+        lease = Lease(store, out.below(LEASE).path_inside, run)
+        lease.take(screen.waits)
+        try:
+            yield lease.check
+        finally:
+            lease.give_back()
         return
     try:
         out.make_folder()
@@ -159,7 +202,7 @@ def _held(out: Place) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise BulkFailure(f"{out.path}: another run writes here", "wait for its end") from None
-        yield
+        yield lambda: None  # the system keeps this lock as long as the process lives
 
 
 def _earlier(out: Place, choice: Choice) -> Run | None:
@@ -169,7 +212,7 @@ def _earlier(out: Place, choice: Choice) -> Run | None:
         BulkFailure: something else is here, or it was read by another reader or in another way.
     """
     if not out.below(MANIFEST).exists():
-        strange = [name for name in out.names() if name not in {_LOCK, MANIFEST + ".part", PLAN, PLAN + ".part"}]
+        strange = [name for name in out.names() if name not in _OURS]
         if strange:
             raise BulkFailure(f"{out.path} holds {strange[0]} and no run", "give an empty or a new folder")
         return None
@@ -241,6 +284,7 @@ def _sweep(out: Place, run: Run) -> None:
             number = part_of(name)
             if number is not None and number not in run.plan.parts:
                 out.below(table, name).remove()
+    run.groups = sweep(out, run.plan)
 
 
 def _read_parts(
@@ -265,6 +309,8 @@ def _read_parts(
                 if time.monotonic() - written > _EVERY:
                     out.below(MANIFEST).write(run.manifest(None))
                     written = time.monotonic()
+        except PlaceTaken:  # the manifest is another run's by now
+            raise
         except BulkFailure:
             out.below(MANIFEST).write(run.manifest(None))
             raise

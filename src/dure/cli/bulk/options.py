@@ -14,7 +14,7 @@ from dure.cli.bulk import BulkFailure
 PART_DOCUMENTS = 1000
 _MEGABYTE = 1_000_000
 _EXTRA = frozenset({"daft", "pyarrow", "fastwarc"})
-_ONLY_IN_BULK = ("ray", "workers", "part_documents", "column", "url_column", "json")
+_ONLY_IN_BULK = ("ray", "workers", "part_documents", "column", "url_column", "groups", "json")
 
 _ENGINE = Text(
     "python: one process, JSON lines (the default); daft: all cores or a cluster, Parquet tables in the folder --out",
@@ -34,6 +34,10 @@ _URL_COLUMN = Text(
     "with daft: a Parquet file's column of addresses (default: url, uri or link)",
     "daft와 함께: Parquet에서 주소가 든 열(기본: url, uri, link 가운데 있는 것)",
 )
+_GROUPS = Text(
+    "with daft: also write groups.parquet: which documents are one release, and how much they share",
+    "daft와 함께: 어느 문서들이 같은 보도자료이고 얼마나 겹치는지를 groups.parquet에 씁니다",
+)
 _STOPPED = Text(
     "dure: stopped; the same command goes on from here\n", "dure: 멈췄습니다. 같은 명령으로 이어서 읽습니다\n"
 )
@@ -48,6 +52,7 @@ def configure(parser: argparse.ArgumentParser, t: Callable[[Text], str]) -> None
     parser.add_argument("--part-documents", type=_count, metavar="N", help=t(_PART))
     parser.add_argument("--column", metavar="NAME", help=t(_COLUMN))
     parser.add_argument("--url-column", metavar="NAME", help=t(_URL_COLUMN))
+    parser.add_argument("--groups", action="store_true", help=t(_GROUPS))
     parser.add_argument("--json", action="store_true", help=t(_JSON))
 
 
@@ -112,5 +117,6 @@ def _run(arguments: argparse.Namespace) -> int:
             choice=choice,
             most=arguments.part_documents or PART_DOCUMENTS,
             screen=screen,
+            groups=arguments.groups,
         )
     return 1 if run.counted()["errors"] else 0

@@ -57,6 +57,11 @@ class Place:
         """Return a place inside this one."""
         return Place(self.filesystem, "/".join([self.path.rstrip("/"), *names]), self.is_remote)
 
+    @property
+    def path_inside(self) -> str:
+        """The path below the bucket or container."""
+        return self.path.partition("/")[2]
+
     def exists(self) -> bool:
         """Whether there is a file or folder."""
         return bool(self.filesystem.get_file_info(self.path).type != fs.FileType.NotFound)
@@ -102,6 +107,22 @@ def scheme_of(address: str) -> str:
     return scheme if scheme in REMOTE else ""
 
 
+def storage_of(address: str) -> str:
+    """Return the address of the bucket or container, of Azure with its account, that an address lies in.
+
+    >>> storage_of("s3://bucket/pages"), storage_of("gcs://bucket")
+    ('s3://bucket', 'gs://bucket')
+    >>> storage_of("abfs://pages@account.dfs.core.windows.net/2026")
+    'abfs://pages@account.dfs.core.windows.net'
+    """
+    scheme = scheme_of(address).replace("gcs", "gs")
+    return f"{scheme}://{_inside(address).partition('/')[0]}"
+
+
+def _inside(address: str) -> str:
+    return address.partition("://")[2].partition("?")[0]
+
+
 def place_of(address: str) -> Place:
     """Return the place of an address: a path, or ``s3://``, ``gs://``, ``abfs://``.
 
@@ -112,24 +133,24 @@ def place_of(address: str) -> Place:
     if not scheme:
         if "://" in address:
             message = f"{address}: {urlsplit(address).scheme}:// is no place that can be read in bulk"
-            raise BulkFailure(message, "give a folder, s3://, gs:// or abfs://; single pages go through dure ingest")
+            raise BulkFailure(message, "give a folder, s3://, gs:// or abfs://; https:// can be read, not written")
         return Place(fs.LocalFileSystem(), str(Path(address).absolute()), is_remote=False)
-    rest = address.partition("://")[2].partition("?")[0]
-    container = rest.partition("/")[0]
+    container, _, rest = _inside(address).partition("/")
+    path = "/".join(filter(None, [container.partition("@")[0], rest]))  # the account is no part of a path
     try:
-        return Place(_storage(scheme, container), rest, is_remote=True)
+        return Place(_storage(storage_of(address)), path, is_remote=True)
     except (OSError, ValueError, pa.ArrowException) as error:
         raise BulkFailure(f"{address}: {error}", "check the address and the credentials in the environment") from error
 
 
 @cache
-def _storage(scheme: str, container: str) -> Any:
-    if scheme == "s3" and (endpoint := os.environ.get("AWS_ENDPOINT_URL")):
+def _storage(address: str) -> Any:
+    if address.startswith("s3:") and (endpoint := os.environ.get("AWS_ENDPOINT_URL")):
         # A server of one's own (MinIO, Ceph): Arrow reads neither its address from the environment nor asks its region.
         region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
         parts = urlsplit(endpoint)
         return fs.S3FileSystem(region=region, scheme=parts.scheme, endpoint_override=parts.netloc)
-    return fs.FileSystem.from_uri(f"{scheme}://{container}")[0]
+    return fs.FileSystem.from_uri(address)[0]
 
 
 def inputs_of(addresses: Iterable[str]) -> Iterator[Input]:
@@ -171,7 +192,7 @@ def _stated(path: str, stat: os.stat_result) -> Input:
 
 def _remote(address: str) -> Iterator[Input]:
     place = place_of(address)
-    scheme = scheme_of(address)
+    storage = storage_of(address)
     try:
         info = place.filesystem.get_file_info(place.path.rstrip("/"))
         if info.type == fs.FileType.NotFound:
@@ -180,7 +201,7 @@ def _remote(address: str) -> Iterator[Input]:
         while waiting:
             one = waiting.pop()
             if one.type == fs.FileType.File:
-                yield Input(f"{scheme}://{one.path}", one.size, int(one.mtime_ns or 0))
+                yield Input(f"{storage}/{one.path.partition('/')[2]}", one.size, int(one.mtime_ns or 0))
             else:
                 # Folder by folder, so that no listing of a whole bucket stands in memory.
                 inside = place.filesystem.get_file_info(fs.FileSelector(one.path))

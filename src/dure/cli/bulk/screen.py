@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from dure.cli.bulk.driver import Run
     from dure.cli.bulk.plan import Changes
 
+_EVERY = 5.0  # seconds between two lines of one step of grouping
+_STEPS = {
+    "gather": Text("gathering the main texts", "본문을 모읍니다"),
+    "pairs": Text("finding articles that may be one release", "같은 보도자료일 수 있는 글을 찾습니다"),
+    "verify": Text("comparing them", "서로 견줍니다"),
+    "compare": Text("measuring what they share", "겹치는 만큼을 잽니다"),
+}
 _NAMED = 3  # of many changed inputs, so many are named
 
 
@@ -26,6 +33,7 @@ class Screen:
         self._json = as_json
         self._started = time.monotonic()
         self._total = self._read = self._before = 0
+        self._told = 0.0
         self._bar: Any = None
         self._task: Any = None
 
@@ -35,6 +43,16 @@ class Screen:
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:
             self._bar.stop()
+
+    def waits(self, holder: str, seconds: float) -> None:
+        """Say that another run was here, and how long it has to show that it still is."""
+        english = f"{holder} has not given this place back; if it gives no sign for {seconds:.0f} s, it is taken over"
+        korean = f"다른 실행({holder})이 이 자리를 돌려주지 않았습니다. {seconds:.0f}초 동안 소식이 없으면 이어받습니다"
+        self._say({"waiting_for": holder, "seconds": seconds}, Text(english, korean))
+
+    def fetches(self, address: str) -> None:
+        """Say that an address of the web is asked for."""
+        self._say({"fetching": address}, Text(f"fetching {address}", f"{address} 주소를 가져옵니다"))
 
     def cuts(self, count: int) -> None:
         """Say that WARC and Parquet files are being looked through."""
@@ -103,6 +121,17 @@ class Screen:
         )
         self._say(told, Text(english, korean))
 
+    def groups(self, step: str, done: int, of: int) -> None:
+        """Tell of a step of grouping, when it ends and now and then before."""
+        if done < of and time.monotonic() - self._told < _EVERY:
+            return
+        self._told = time.monotonic()
+        text = _STEPS[step]
+        self._say(
+            {"grouping": step, "done": done, "of": of},
+            Text(f"{text.en}: {done} of {of}", f"{text.ko}: {of} 가운데 {done}"),
+        )
+
     def lost(self, error: Exception) -> None:
         """Say that machines were lost and that it goes on."""
         reason = " ".join(str(error).split())[:200]
@@ -117,9 +146,8 @@ class Screen:
         sums = run.counted()
         seconds = time.monotonic() - self._started
         if self._json:
-            self._say(
-                {"finished": True, "out": self._out, "read": self._read, "seconds": round(seconds, 1), **sums}, None
-            )
+            told = {"finished": True, "out": self._out, "read": self._read, "seconds": round(seconds, 1), **sums}
+            self._say({**told, "groups": run.groups}, None)
             return
         english = (
             f"{self._out}: {sums['documents']} documents, {sums['findings']} findings, {sums['errors']} errors,"
@@ -130,6 +158,11 @@ class Screen:
             f" 페이지가 아닌 응답 {sums['passed_over']}건. 이번에 {self._read}건을 {seconds:.1f}초에 읽었습니다"
         )
         self._say({}, Text(english, korean))
+        if run.groups is not None:
+            count, documents = run.groups["groups"], run.groups["grouped"]
+            english = f"{documents} documents tell {count} releases more than once; see groups.parquet"
+            korean = f"문서 {documents}건이 같은 보도자료 {count}건을 거듭 전합니다. groups.parquet를 보십시오"
+            self._say({}, Text(english, korean))
         if sums["codes"]:
             codes = ", ".join(f"{code} {count}" for code, count in sums["codes"].items())
             where = Text(f"errors: {codes}; see {self._out}/errors", f"오류: {codes}. {self._out}/errors를 보십시오")

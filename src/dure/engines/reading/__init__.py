@@ -15,6 +15,7 @@ by ``likeness`` of their ``profiles``; ``choose_groups`` lets one more text join
 Event linking: ``occasion`` of an article's findings, ``occasion_keys`` to find others by, ``compare_occasions`` for a verdict with reasons.
 Lists: ``find_listing(data, url)`` turns a feed, a sitemap or a board's page into a `Listing` of `Entry` s with where it goes on;
 ``find_attachments(data, url)`` names the documents that hang on a page.
+``is_native()`` tells whether markup is read by the native module or, without it, in Python.
 No span, no finding; abstaining is a legal answer.
 The rules and the keys of each finding's value stand in ``docs/methods/reading.md``.
 """
@@ -38,6 +39,7 @@ from dure.engines.reading.gazetteer import default as default_gazetteer
 from dure.engines.reading.jsonl import SCHEMA, as_dict, failure_to_json_line, to_json_line
 from dure.engines.reading.linking import Link, Occasion, Reason, compare_occasions, occasion, occasion_keys
 from dure.engines.reading.listing import find_attachments, find_listing
+from dure.engines.reading.native import is_native
 from dure.engines.reading.neardup import (
     LEAST_AGREEING,
     MAX_GROUP,
@@ -106,6 +108,7 @@ __all__ = [
     "find_attachments",
     "find_listing",
     "groups",
+    "is_native",
     "is_warc",
     "join_pairs",
     "keys",

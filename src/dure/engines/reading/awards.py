@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.caselists import GRADES
+from dure.engines.reading.lexicon import WordList, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +20,16 @@ _TYPOS = {"최우상": "최우수상", "최우수싱": "최우수상", "우수�
 _GRADE = re.compile(
     rf"[‘’'“”\"]?(?P<grade>{'|'.join(_TYPOS)}|{GRADES})[’'”\"]?(?P<tail>\s?(?:기관|지자체|지방자치단체|자치단체|도시|등급|단체|시·군|시군|구|군|시))?"
 )
-_GRADE_SIGN = re.compile(rf"{'|'.join(_TYPOS)}|{GRADES}")  # without the marks around it, found several times faster
+_GRADE_WORDS = WordList([*_TYPOS, *lexicon("facts")["awards"]["grades"]])
 _WON = re.compile(
-    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|확보|공개했|골랐|선발|상은|상에는|상이|결과는|(?:은|는)\s(?:모두\s|각각\s)?(?:[한두세네]|다섯|\d{1,2})\s?(?:건|곳|팀|명|편|개\s?(?:부서|기관|팀))(?:이다|다|이었다|였다)[.,]|상의\s[^.]{0,24}(?:주무관|사무관|팀장|과장|계장|직원)"
+    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|확보|공개했|골랐|선발|상은|상에는|상이|결과는|(?:은|는)\s(?:모두\s|각각\s)?(?:[한두세네]|다섯|\d{1,2})\s?(?:건|곳|팀|명|편|개\s?(?:부서|기관|팀))(?:이다|다|이었다|였다)[.,]|상의\s[^.]{0,24}(?:주무관|사무관|팀장|과장|계장|직원)|(?:은|는)\s[^.]{2,40}(?:주무관|사무관|팀장|과장|계장|소방\S)(?:이다|다|이었다|였다|입니다)\."
 )
-_DENIED = re.compile(r"받지 못|수상하지 못|탈락|아쉽게|놓쳤|실패했|들지 못|오르지 못")
+_RANK_NOTE = re.compile(
+    rf"\d위\((?:{GRADES})\)|(?:은|는)\s[^.]{{1,40}}(?:라고|이라고)\s(?:발표|밝)|[△▲]\((?:{GRADES})\)"
+)
+_DENIED = re.compile(
+    r"^[^.]{0,14}(?:선정되지 않|선정하지 않|뽑지 않|뽑히지 않|내지 않|나오지 않)|받지 못|수상하지 못|탈락|아쉽게|놓쳤|실패했|들지 못|오르지 못"
+)
 _NOT_GRADE_AFTER = re.compile(
     r"^\s?(?:사례|공무원|부서|직원|제안|시책|정책|과제|사업|성적|인재|성과|작품|상품|제품|농산물|아이디어|등급제|으로 하|자|지역|별|에 대한|들|을 대상|으로\s(?:진행|실시|열|한|특강|교육)|자를|이며|에게|은 전국|\s?단체장|은\s[가-힣]+\s?전체|을\s?늘|을\s?확대)"
 )
@@ -61,10 +67,10 @@ def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft])
     of_cases: set[Span | None] = {case.grade_span for case in cases if case.grade_span}
     for paragraph in (*prose.body, *prose.headings):
         for start, end in paragraph.sentences:
-            if not _GRADE_SIGN.search(prose.text, start, end):
+            if _GRADE_WORDS.find(prose.text, start, end) < 0:
                 continue
             sentence = prose.text[start:end]
-            won = paragraph.heading or _WON.search(sentence) is not None
+            won = paragraph.heading or _WON.search(sentence) is not None or _RANK_NOTE.search(sentence) is not None
             for match in _GRADE.finditer(prose.text, start, end):
                 span = match.span("grade")
                 if not (won or span in of_cases) or not _is_grade(
@@ -76,7 +82,24 @@ def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft])
                 ):
                     continue
                 found.append(_award(prose, match, (start, end), places))
+    if any(award.grade in {"최우수", "장려"} for award in found):
+        found += _plainly_good(prose, places, found)
     return tuple(_distinct(found))
+
+
+# 최우수 공무원은 …, 우수공무원에는 …: beside other grades 우수 is one too
+_GOOD = re.compile(r"(?<!최)(?P<grade>우수)(?P<tail>)(?=\s?(?:공무원|사례|팀)(?:은|는|에는|로는)\s)")
+
+
+def _plainly_good(prose: Prose, places: Sequence[Place], found: list[AwardDraft]) -> list[AwardDraft]:
+    if any(award.grade in {"우수", "우수상"} for award in found):
+        return []
+    return [
+        _award(prose, match, (start, end), places)
+        for paragraph in prose.body
+        for start, end in paragraph.sentences
+        for match in _GOOD.finditer(prose.text, start, end)
+    ][:1]
 
 
 _TO_COME = re.compile(
@@ -98,6 +121,8 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         return False  # 최우수 1명 100만 원: a prize that is offered
     if match.span("grade") in of_cases:
         return True
+    if grade in {"최우수", "장려"} and _CHOSEN_AS.match(text, match.end("grade")):
+        return True  # 최우수 사례로 뽑힌, 장려 공무원으로 선정
     before = text[max(floor, at - 2) : at]
     after = text[match.end() : match.end() + 14]
     if at and "가" <= text[at - 1] <= "힣" and not grade.endswith(("상", "표창")):
@@ -119,11 +144,13 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
             before.endswith(("을", "를", "을 ", "를 "))
             or re.match(r"(?:으로|이\s되|자|지|은\s전국|에\s(?:선정되|포함))", after) is not None
         )
+        if re.match(r"\s", after) and re.search(r"[가-힣]\s$", before) and not _WON_NEXT.match(after):
+            return False  # 공공기관 대상 범정부 대회: for whom it is held
         return not object_of and (re.match(r"(?:을|의|에|\(|,|\s|’|'|$|과|·|이\s(?:주|돌)|은\s)", after) is not None)
     if grade in {"우수", "장려", "최우수"}:
         if _AS_BODY.match(text[match.end("grade") : match.end("grade") + 40]):
             return True
-        quoted = match[0][0] in "‘'“\""
+        quoted = match[0][0] in "‘'“\"" or (text[at - 1 : at] == "(" and after.startswith(")"))
         ranked = (
             re.match(
                 r"\s?(?:\d+\s?(?:건|명|개|곳|팀|편)|에는|에\s|은\s|는\s|로\s|\(|:|를\s|등급|,|·|’|에 선정|상|의\s(?:영광|영예|성적))",
@@ -133,6 +160,12 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         )
         return quoted or match["tail"] is not None or ranked or match.span("grade") in of_cases
     return grade not in {"특별교부세", "1등급", "입선"}
+
+
+_CHOSEN_AS = re.compile(r"\s?(?:사례|공무원|제안|과제|시책|팀)(?:의\s자리는|로|으로|에|에는|는|은)(?:는)?\s")
+_WON_NEXT = re.compile(
+    r"\s(?:수상|선정|차지|영예|받|획득|쾌거|등극|\d|[‘“'\"△▲(]|및|[가-힣]{1,4}(?:시|군|구|도|청)[\s의은는이가,]|$)"
+)
 
 
 def _award(prose: Prose, match: re.Match[str], sentence: Span, places: Sequence[Place]) -> AwardDraft:

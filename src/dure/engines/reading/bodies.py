@@ -9,14 +9,15 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import Place
+from dure.engines.reading.lexicon import WordList
 from dure.engines.reading.particles import is_tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_ENDING = re.compile(
-    r"공사|공단|진흥원|연구원|과학원|기술원|평가원|관리원|안전원|정보원|개발원|교육원|의료원|인재원|인증원|수련원|지원센터|재단|교육지원청|교육청|소방재난본부|소방안전본부|소방본부|소방서|경찰청|경찰서|세무서|우체국|지방환경청|지방해양수산청|국토관리청|산림청|기상청|기상대|세관|중앙회|마사회|거래소|병원|박물관|미술관|도서관"
-)
+_ENDINGS = WordList(
+    ["공사", "공단", "진흥원", "연구원", "과학원", "기술원", "평가원", "관리원", "안전원", "정보원", "개발원", "교육원", "의료원", "인재원", "인증원", "수련원", "지원센터", "재단", "교육지원청", "교육청", "소방재난본부", "소방안전본부", "소방본부", "소방서", "경찰청", "경찰서", "세무서", "우체국", "지방환경청", "지방해양수산청", "국토관리청", "산림청", "기상청", "기상대", "세관", "중앙회", "마사회", "거래소", "병원", "박물관", "미술관", "도서관"]
+)  # fmt: skip
 _NAME = re.compile(r"[가-힣]+$")
 # Endings that only name a body of the state behind a word of the state's own.
 _STATE_ONLY = frozenset(
@@ -34,19 +35,19 @@ _KIND = re.compile(
 
 def unlisted(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[Place]:
     """Yield the bodies of a stretch that overlap none of ``taken``, in order; the name is as written."""
-    for match in _ENDING.finditer(text, start, end):
-        word = _NAME.search(text[max(start, match.start() - _LONGEST) : match.start()])
-        begin = match.start() - len(word[0]) if word else match.start()
-        name = text[begin : match.end()]
-        if not _SHORTEST <= len(name) <= _LONGEST or _KIND.match(name[: -len(match[0])]):
+    for at, stop in _ENDINGS.spans(text, start, end):
+        word = _NAME.search(text[max(start, at - _LONGEST) : at])
+        begin = at - len(word[0]) if word else at
+        name = text[begin:stop]
+        if not _SHORTEST <= len(name) <= _LONGEST or _KIND.match(text[begin:at]):
             continue
-        tail_match = _TAIL.match(text, match.end(), end)
+        tail_match = _TAIL.match(text, stop, end)
         tail = tail_match[0] if tail_match else ""
-        if not is_tail(tail) or any(a < match.end() and begin < b for a, b in taken):
+        if not is_tail(tail) or any(a < stop and begin < b for a, b in taken):
             continue
-        if match[0] in _STATE_ONLY and not _STATE.match(name):
+        if text[at:stop] in _STATE_ONLY and not _STATE.match(name):
             continue
-        yield Place(begin, match.end(), name, name, None, "institution", tail[:6])
+        yield Place(begin, stop, name, name, None, "institution", tail[:6])
 
 
 _TAIL = re.compile(r"[가-힣]*")

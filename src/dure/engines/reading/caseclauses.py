@@ -64,7 +64,7 @@ def clause_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
                 break
 
 
-WEAK = frozenset({"clause-point", "clause-run"})
+WEAK = frozenset({"clause-point", "clause-run", "official-did"})
 """Rules that count only on a page where nothing firmer names a case: they may tell what a named case did."""
 
 
@@ -76,7 +76,12 @@ def _draft(text: str, start: int, end: int, group: int, rule: str, sure: float) 
     begin, stop = trim(text, start, end)
     words = text[begin:stop]
     named = (
-        is_concrete(words) and not _PROCESS.search(words) and not _METHOD.search(words) and not _PERSON.search(words)
+        is_concrete(words)
+        and not _RANKS.search(words)
+        and not _TO_COME.search(words)
+        and not _PROCESS.search(words)
+        and not _METHOD.search(words)
+        and not _PERSON.search(words)
     )
     return CaseDraft(begin, stop, group, rule, sure) if named else None
 
@@ -85,10 +90,13 @@ def _draft(text: str, start: int, end: int, group: int, rule: str, sure: float) 
 _PROCESS = re.compile(
     r"(?:오른|올라온|접수[된한]|제출[한된]|출품[한된]|선정[한된]|통과[한된]|뽑힌|뽑은|발굴[한된]|추천[한된]|거둔|참여[한된]|참가[한된]|수상[한된]|받은|치른|열린|주관[한된]|개최[한된]|발표[한된]|평가[한된])$"
 )
+_RANKS = re.compile(r"\d\s?위(?:는|\s)")  # …, 5위 전국 최초 …
 _METHOD = re.compile(r"(?:심사|투표|평가|면접|서면|온라인|현장\s?발표)\s?(?:\([^)]{1,12}\))?$")
 _PERSON = re.compile(rf"(?:[가-힣]\s?(?:씨|님)|(?:{POSITIONS}))$")
 
 
+# … 성과를 낸 사례를 발굴·공유하여, 사례를 모집하기 위해: what is looked for, not what was found.
+_SOUGHT = re.compile(r"\s(?:[가-힣]{1,6}\s)?(?:발굴|모집|공모|찾|선정하기|뽑기)")
 _TELLS = re.compile(r"실[린렸리]|담[긴겼]|소개|발표|공유|수록|게재|시연")
 
 
@@ -96,6 +104,8 @@ def _points(text: str, start: int, end: int, places: Sequence[Place], group: int
     """군은 야간 응급 이송 체계를 구축한 점이 높은 평가를 받았다; … 바꾼 사례가 우수사례로 인정받았다."""
     for match in _POINT.finditer(text, start, end):
         if not adnominal(text, match.start()) or (match["fact"] == "것" and match["particle"] in {"으로", "을"}):
+            continue
+        if match["case"] and _SOUGHT.match(text, match.end(), end):
             continue
         told = (
             match["case"]
@@ -128,13 +138,13 @@ _NO_PROGRAM = re.compile(
     r"(?:대회|평가|회의|심사|공모전|교육|위원회|협의회|발표회|행사|계획|협약|투표|설문|조사|회|단|팀|TF|노력|의견|방안|체계적)$"
 )
 _LIST_HEAD = re.compile(
-    r"(?:(?:대표적인?|대표|주요|우수|혁신|구체적인|수상|선정된|추진한|눈에\s띄는|주목할\s만한|적극행정)\s?)+(?:우수\s?)?(?:사례|성과|시책|정책|사업|과제|사업들)(?:로는|으로는|에는|는|은|를\s보면|을\s보면)\s(?:먼저\s|우선\s)?|(?:사례집|자료집|백서|책|책자)(?:에는|에)\s"
+    r"(?:(?:대표적인?|대표|주요|우수|혁신|구체적인|수상|선정된|추진한|눈에\s띄는|주목할\s만한|적극행정|제안)\s?)+(?:우수\s?)?(?:사례|성과|시책|정책|사업|과제|사업들)(?:로는|으로는|에는|는|은|를\s보면|을\s보면)\s(?:먼저\s|우선\s)?|(?:사례집|자료집|백서|책|책자)(?:에는|에)\s"
 )
 _LIST_END = re.compile(
-    r"\s?등\s?(?:\d+\s?(?:건|개)\s?)?(?:이|을|의|도|으로)?\s?(?:대표적으로\s)?(?:있|꼽|들|선정|포함|소개|추진|뽑|이다|실렸|담겼|수록|눈|인정|발표|제시|운영|이며)|(?:이|가)\s(?:있다|꼽|선정|뽑|실렸|담겼|수록|포함|대표적|소개)|(?:을|를)\s(?:꼽|들\s수|소개)|이다\.|다\.$"
+    r"\s?등\s?(?:\d+\s?(?:건|개)\s?)?(?:이|을|의|도|으로)?\s?(?:대표적으로\s)?(?:있|꼽|들|선정|포함|소개|추진|뽑|이다|실렸|담겼|수록|눈|인정|발표|제시|운영|이며)|\s등\s[^.,]{0,14}?(?:아이디어|제안|과제|사례|시책)(?:가|이|들이|을|를)\s|(?:이|가)\s(?:있다|꼽|선정|뽑|실렸|담겼|수록|포함|대표적|소개)|(?:을|를)\s(?:꼽|들\s수|소개)|이다\.|다\.$"
 )
 _LISTED = re.compile(
-    r"(?P<list>[^.‘“'\"]{10,300}?)\s등(?:\s?\d+\s?(?:건|개|개\s사업|개\s과제|개\s사례))?(?:이|을|의)\s(?:[^.,]{0,40}?)(?:우수\s?사례|혁신\s?사례|우수\s?과제|우수\s?시책)(?:로|에|으로)\s(?:선정|뽑|이름|꼽|소개)"
+    r"(?P<list>[^.‘“'\"]{10,300}?)\s(?:등|외)(?:\s?\d+\s?(?:건|개|개\s사업|개\s과제|개\s사례))?(?:이|을|의)\s(?:[^.,]{0,40}?)(?:우수\s?사례|혁신\s?사례|우수\s?과제|우수\s?시책)(?:로|에|으로)\s(?:선정|뽑|이름|꼽|소개)"
     r"|(?P<shown>[^.‘“'\"]{10,300}?)\s등\s(?:\d+\s?(?:건|개)의\s)?(?:우수\s?|혁신\s?)?(?:사례|시책|과제)(?:를|가|들을)\s(?:[^.,]{0,20}?)(?:공유|발표|소개|선보|선정|시연|설명)"
 )
 
@@ -159,6 +169,8 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
         first = text.find(", ", start, stop)
         begin = phrase_start(text, start, first if first > 0 else stop, places)
     parts = [trim(text, a, b) for a, b in _comma_parts(text, begin, stop)]
+    if _TO_COME.search(text, begin, stop):
+        return
     if not all(is_title_like(text[a:b]) and _letters(text[a:b]) >= _LEAST_LETTERS for a, b in parts):
         return
     if sum(is_concrete(text[a:b]) for a, b in parts) * 2 < len(parts) or (len(parts) == 1 and not is_concrete(text[begin:stop])):  # fmt: skip
@@ -170,6 +182,8 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
 
 
 _LEAST_LETTERS = 5
+# 우수사례는 11월에 누리집으로 공개할 예정이다: what will be done with them.
+_TO_COME = re.compile(r"\s(?:예정|계획|방침|전망)\s?$|심사하여|선정하여|선발하여")
 
 
 # 뽑힌 사례는 모두 네 건이다. A, B, C, D다.
@@ -183,7 +197,7 @@ def _counted(text: str, start: int, end: int, places: Sequence[Place], group: in
     """뽑힌 사례는 모두 네 건이다. 밤에도 여는 농기계 병원, …, 고개 너머 우편 드론이다: as many as the sentence before says."""
     del places
     said = _SET_COUNTED.search(text, max(0, start - 90), start)
-    close = re.search(r"\s?(?:등)?(?:이다|다)?\.\s*$", text[start:end])
+    close = re.search(r"\s?(?:등)?(?:이다|다)?\.\s*$", text[start:end]) if said else None
     if said is None or close is None:
         return
     parts = [trim(text, a, b) for a, b in _comma_parts(text, start, start + close.start())]
@@ -222,7 +236,7 @@ def _comma_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _ORDINAL = re.compile(
-    r"(?<![가-힣])(?:(?:첫|두|세|네|다섯|여섯)\s?번째(?:\s(?:사례|과제|사업|시책))?(?:는|로는)|(?:첫째|둘째|셋째|넷째)(?:는|로는|,)|(?:첫|둘째|셋째|넷째|마지막)\s회(?:는|에는)|[1-9]위는"
+    r"(?<![가-힣])(?:(?:첫|두|세|네|다섯|여섯)\s?번째(?:\s(?:사례|과제|사업|시책))?(?:는|로는)|(?:첫째|둘째|셋째|넷째)(?:는|로는|,)|(?:첫|둘째|셋째|넷째|마지막)\s회(?:는|에는)|[1-9]위는|다음은|마지막은"
     r"|(?:또\s?)?(?:다른\s)?하나(?:는|가)|또\s?다른\s(?:사례|과제|사업|시책)(?:는|로는|은)|(?:사례|과제|사업|시책|정책)\s?(?:가운데|중)\s?하나(?:가|는|로))\s"
 )
 _COPULA_END = re.compile(r"(?:이다|다|입니다|이었다|였다)\.?\s*$")
@@ -232,7 +246,7 @@ def _numbered(text: str, start: int, end: int, places: Sequence[Place], group: i
     """첫 번째는 야간 근로자를 위한 새벽 버스다; 대표적인 과제 중 하나가 폐광 터널을 저장고로 쓰는 사업이다."""
     del places
     match = _ORDINAL.search(text, start, min(end, start + 60))
-    copula = _COPULA_END.search(text[start:end])
+    copula = _COPULA_END.search(text[start:end]) if match else None
     if match is None or copula is None or not is_named(text[start:end]):
         return
     draft = _draft(text, match.end(), start + copula.start(), group, "clause-ordinal", 0.65)
@@ -242,7 +256,7 @@ def _numbered(text: str, start: int, end: int, places: Sequence[Place], group: i
 
 _WORK_OF_OTHERS = re.compile(r"(?:점|것|때문|이유|원칙|목표|기준|대회|평가|회의)$")
 _COPULA_HEAD = re.compile(
-    r"(?:수상작|수상한?\s?사례|선정된\s?(?:우수\s?)?사례|선정\s?사례|우수\s?사례|발표한?\s?사례|출품한?\s?사례|출품작|발표작|대표\s?사례|대표작)(?:은|는)\s"
+    r"(?:수상작|수상한?\s?사례|선정된\s?(?:우수\s?)?사례|선정\s?사례|우수\s?사례|발표한?\s?사례|출품한?\s?사례|출품작|발표작|대표\s?사례|대표작|소개된\s?사례|(?:표를\s얻은|점수를\s받은|박수를\s받은|호응을\s얻은)\s(?:것|사례|정책|시책|제안|과제|사업))(?:은|는)\s"
 )
 
 
@@ -296,7 +310,7 @@ def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int)
         named = match["word"] is not None
         a = phrase_start(text, begin, match.end("what"), ())
         a, b = trim(text, a, match.end("what"))
-        if named and re.search(r"(?:의|등|각|우수|혁신|성공)$", text[a:b]):
+        if named and re.search(r"(?:의|등|각|우수|혁신|성공|다양한|여러|각종|많은)$", text[a:b]):
             continue
         if _letters(text[a:b]) >= _LEAST_LETTERS and is_title_like(text[a:b]) and len(text[a:b].split()) > 1 and not _NO_PROGRAM.search(text[a:b]):  # fmt: skip
             found.append((owner, a, b, named))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place
 from dure.engines.reading.eventdraft import HEAD_AT_END
-from dure.engines.reading.maintext import bigrams
+from dure.engines.reading.pairs import bigrams
 from dure.engines.reading.titles import normal
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _RUN_IT = re.compile(
 )
 # Quoted names that are something else: a show, a work, a party, a place of business, a slogan.
 _NO_PROGRAM = re.compile(
-    r"축제|공연|음악회|연주회|콘서트|전시|영화|드라마|뮤지컬|시즌|예능|페스타|페스티벌|체육|마라톤|리그|선수|총선|선거|후보|정당|의원|법안|개정안|특별법|브랜드|상표|소설|시집|앨범|노래|데이$|주간$|강좌|강연|특강|교실$|캠프$|여행|관광|둘레길|맛집|요리|성명|논평|사태|사건|의혹|논란|참사|집회|기념식|기념일|축하|중단|명령|취소|폐지|금지|위기|붕괴|소멸|갈등|피해|실천|다짐|현장$|단계|경보|주의보|태풍|훈련|작전|비상|대책본부|사과$|한우$|쌀$|배$|특산|발대식|협약"
+    r"축제|공연|음악회|연주회|콘서트|전시|영화|드라마|뮤지컬|시즌|예능|페스타|페스티벌|체육|마라톤|리그|선수|총선|선거|후보|정당|의원|법안|개정안|특별법|브랜드|상표|소설|시집|앨범|노래|데이$|주간$|강좌|강연|특강|교실$|캠프$|여행|관광|둘레길|맛집|요리|성명|논평|사태|사건|의혹|논란|참사|집회|기념식|기념일|축하|중단|명령|취소|폐지|금지|위기|붕괴|소멸|갈등|피해|실천|다짐|현장$|단계|경보|주의보|태풍|훈련|작전|비상|대책본부|사과$|한우$|쌀$|배$|특산|(?:벤치마킹|방문|견학|체험|서포터|홍보|봉사|자문|기자|평가|심사)단$|발대식|협약"
     r"|[?!]|(?:다|요|자|라|까|기|니다)[.]?$|(?:하는|되는|있는|없는|위한|대한)\s*$|^(?:우수|최우수|장려|대상|1등급|최고|혁신|모범|전국 최초|국내 최초)"
 )
 _OTHERS_ACT = re.compile(r"(?:\(주\)|㈜|주식회사|기업|은행|대학교|협회|조합|노조|시민단체|정당|당은|의원은)")

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import place_at
-from dure.engines.reading.caselists import NEGATIVE, is_owner_phrase, one_title
+from dure.engines.reading.caseitems import NEGATIVE
+from dure.engines.reading.caselists import is_owner_phrase, one_title
 from dure.engines.reading.caserows import LEAD, is_row
 from dure.engines.reading.titles import is_title_like, trim
 

@@ -9,7 +9,19 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, place_at, places_in
-from dure.engines.reading.lexicon import lexicon
+from dure.engines.reading.caseitems import (
+    CAPTION,
+    GRADE_IN_HEAD,
+    GRADED_ITEM,
+    MIN_ITEM,
+    PERSON_END,
+    PERSON_NOTE,
+    POSITIVE,
+    PRESENTED,
+    TEAM_OF,
+    items_name_cases,
+)
+from dure.engines.reading.lexicon import alternatives, lexicon
 from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
 
 if TYPE_CHECKING:
@@ -20,20 +32,8 @@ if TYPE_CHECKING:
 _FACTS = lexicon("facts")
 
 
-def _alternatives(list_of_words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(list_of_words, key=len, reverse=True))
-
-
-NEGATIVE = re.compile(_alternatives(_FACTS["cases"]["negative"]))
-POSITIVE = re.compile(_alternatives(_FACTS["cases"]["positive"]))
-STRONG = re.compile(
-    r"우수\s?사례|혁신\s?사례|사례|대표적|수상|선정(?!\s?기준)|최우수|장려상|우수상|시책|정책|사업을|성과"
-)
-POSITIONS = _alternatives(_FACTS["people"]["positions"])
-GRADES = _alternatives(_FACTS["awards"]["grades"])
-_PERSON_END = re.compile(
-    rf"[가-힣]{{2,4}}\s+(?:[가-힣A-Za-z0-9·]{{2,14}}\s+)?(?:{POSITIONS})$|(?:{POSITIONS})\s+[가-힣]{{2,4}}(?:\([^)]*\))?$"
-)
+POSITIONS = alternatives(_FACTS["people"]["positions"])
+GRADES = alternatives(_FACTS["awards"]["grades"])
 _FIELD_ITEM = re.compile(
     r"^(?P<field>[^,‘'“\"]{2,28}?)\s*(?P<word>분야|부문)(?:에서는|에서|에는|에|은|는|의)?\s*[:：]?\s+(?P<rest>.+)$",
     re.DOTALL,
@@ -41,20 +41,17 @@ _FIELD_ITEM = re.compile(
 _FIELD_BEFORE = re.compile(
     r"[‘'“\"「](?P<quoted>[^’'”\"」]{2,40})[’'”\"」]\s*(?:부문|분야)|(?P<bare>[가-힣A-Za-z·‧∙/\s]{2,24}?)\s(?:부문|분야)(?=에|은|는|의|\s|,|:|최|우|장|대|금|은|동)"
 )
-_GRADE_IN_HEAD = re.compile(
-    rf"(?<![을를])(?<![을를]\s)(?P<grade>{GRADES})(?:상)?(?:\s?\d+\s?(?:건|명|곳|팀|개|편))?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
-)
 _GRADE_TAIL = re.compile(
-    rf"(?:^|[,.]\s|(?:이|가|과|와|이며|이고)\s)(?P<head>(?:이어\s)?(?:{GRADES})(?:상)?(?:은|는|에는|에|으로는|로는))\s*$"
+    rf"(?:^|[,.]\s|(?:이|가|과|와|이며|이고)\s)(?P<head>(?:이어\s)?(?:{GRADES})(?:상)?(?:은|는|에는|에|으로는|로는))(?:\s[^,.‘“'\"]{{2,24}}의)?\s*$"
 )
 _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
-    r"(?>(?:(?<![가-힣])(?:보건소|농업기술센터|도서관|의회)|[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|보건소|사업소|연구소|지소|단|원|청|경찰서|소방서|센터|본부|면|읍|동|공단|공사|재단|대학교|도립대|대학|의료원|연구원|진흥원|부))(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)++"
+    r"(?>(?:(?<![가-힣])(?:보건소|농업기술센터|도서관|의회)|[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|보건소|사업소|출장소|연구소|지소|단|원|청|경찰서|소방서|센터|본부|면|읍|동|공단|공사|재단|대학교|도립대|대학|의료원|연구원|진흥원|부))(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)++"
 )
 _MARK_WIDTH = 3  # a mark and the blanks around it
 _OWNER_WITHIN = 8  # code points from the head of an item
 _SPLIT = re.compile(r",\s+")
-_OPEN_END = re.compile(r"(?:고|며|서|면|지만|는데|거나|듯|한|된|는|인|할|을|를|와|과|의)$")
+_OPEN_END = re.compile(r"(?:고|며|서|면|지만|는데|거나|듯|한|된|는|(?<![확승할])인|할|을|를|와|과|의)$")
 
 
 def field_before(text: str, start: int, end: int) -> tuple[str, tuple[int, int]] | None:
@@ -75,6 +72,18 @@ def field_before(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]
         if name and not re.fullmatch(r"(?:각|전|여러|다양한|해당|이|그|두|세|[0-9]+개?|[가-힣]{0,2}개)\s*", name):
             found = (name, where)
     return found
+
+
+def _item_end(text: str, item: Item, end: int) -> int:
+    """Return where an item ends that is a person with a title in brackets, or that hands the next one its grade.
+
+    ▲ 대학생 관광 지킴이, 노력상에는 공무원 김다라 씨의 ▲ …: the words from the comma on belong to what follows.
+    """
+    noted = PERSON_NOTE.match(text, item.start, item.end)
+    if noted:
+        return noted.end()
+    handed = _GRADE_TAIL.search(text, item.start + MIN_ITEM, end)
+    return handed.start() if handed else end
 
 
 _PHRASE_BREAK = re.compile(r".*(?:[은는이가을를로며고서에인](?:\s)|[,.]\s|(?:특히|또한|이어|아울러)\s)", re.DOTALL)
@@ -125,6 +134,7 @@ def _list(
         cut_tail(text, item.start, item.end, paragraph.quotes, last=number == len(items) - 1)
         for number, item in enumerate(items)
     ]
+    ends = [_item_end(text, item, stop) for item, stop in zip(items, ends, strict=True)]
     first_mark = items[0].start - 1
     head_start = max([a for a, b in paragraph.sentences if a <= first_mark] or [paragraph.start])
     before = [item for item in paragraph.items if item.end <= first_mark]
@@ -141,10 +151,12 @@ def _list(
         earlier = [(a, b) for a, b in paragraph.sentences if b <= head_start]
         head = text[earlier[-1][0] : earlier[-1][1]] + " " + head if earlier else head
     titles = [text[item.start : stop] for item, stop in zip(items, ends, strict=True)]
-    sure = _typed(head, tail, titles, alone=len(items) == 1 and items[0].start - 2 <= paragraph.start)
+    if len(items) == 1 and items[0].start - 2 <= paragraph.start and not re.search(r"[다요음함임]\.?\s*$", text[paragraph.start : paragraph.end]) and not paragraph.quotes[1:] and CAPTION.search(text, items[0].start, items[0].end):  # fmt: skip
+        return
+    sure = items_name_cases(head, tail, titles, alone=len(items) == 1 and items[0].start - 2 <= paragraph.start)
     if sure is None:
         return
-    grade = _GRADE_IN_HEAD.search(head)
+    grade = GRADE_IN_HEAD.search(head)
     field = field_before(text, paragraph.start, first_mark)
     owners_lead = len(items) > 1 and all(
         (place := place_at(places, item.start, item.start + 14)) is not None
@@ -161,67 +173,6 @@ def _list(
                 at = first_mark - (len(head) - grade.start("grade"))
                 changes.update(grade=grade["grade"], grade_span=(at, at + len(grade["grade"])))
             yield draft.having(**changes)
-
-
-# ‘…’를 발표한 김정환 주무관: a person, but one who shows a case.
-_PRESENTED = re.compile(
-    r"[’”」』'\"]\s?(?:을|를|의|에|로|으로)?\s?(?:[^‘“「『'\"]{0,24}?)(?:발표|기획|추진|제안|제출|출품|담당|주무관|팀장|과장|사무관)"
-)
-_QUOTED = re.compile(r"[‘“「『'\"][^’”」』'\"]{1,60}[’”」』'\"]")
-
-
-# What the words behind a list make of it: benefits, contents, places seen, things said.
-_OTHER_TAIL = re.compile(
-    r"\s?(?:등\s?)?(?:\d+\s?(?:가지|개|건|대)의?\s)?(?:의|을|를|이|가|으로|로|에)?\s?(?:[가-힣]{1,6}\s){0,2}"
-    r"(?:인센티브|혜택|특전|보상|항목|지표|평가\s?기준|요건|자격|의견|목소리|논의|토론|토의|주제|이야기를|의제|교육|강의|강좌|순서|일정|개편|전략|추진\s?방향|둘러|방문|견학|답사|위촉|당부|다짐|약속|실천\s?과제|지원한다|이어졌|조직|제공한다|지원하기로|담은|담았|담긴|진행됐|진행된|구성|안건|프로그램|과정|체험|공연|전시|행사가|참여했|참석|위원|안내|확인했|점검|조례|개정)"
-)
-_OTHER_HEAD = re.compile(
-    r"(?:교육은|과정은|프로그램은|일정은|순서는|조직은|전략은|방향은|혜택은|인센티브는|회원은|위원은|참석자는|수상자는|수상자로는|대상지는|장소는|의제는|주제는|질문은|의견은|10대\s?뉴스)[^.,]{0,16}$"
-)
-
-
-# 심사는 ▲…, by ▲… 을 기준으로: what entries are judged by; △1968년 옥천 출생 △…고 졸업: somebody's life.
-_JUDGED_HEAD = re.compile(r"(?:심사|평가|배점|채점|점수)(?:는|은)\s*$")
-_BY_CRITERIA = re.compile(
-    r"(?:을|를)\s(?:(?:심사|평가|판단|선정)?\s?(?:기준|잣대)(?:으로|로)|따져|고려해|고루\s(?:따져|살펴))"
-)
-_LIFE = re.compile(
-    r"(?:출생|졸업|수료|역임|출신|석사|박사|재직|입직|임용|당선|재선|(?:도|시|군|구|국회)의원|(?:제|민선)\s?\d+[대기]\s[^,.]{2,14}|現[^,.]{2,20}|前[^,.]{2,20})$"
-)
-
-
-_TIMES = re.compile(
-    r"\s\d[\d,.]*\s?(?:회|차례|명|억\s?원|만\s?원|원|대|곳|일|시간)(?:를|을|이|가)?(?:\s[가-힣]{1,4}다)?[.]?$"
-)
-_PLANNED = re.compile(r"[할될칠열릴갈울출] (?:계획|예정|방침|참)이(?:다|라|며)|기로\s했다")
-
-
-def _typed(head: str, tail: str, titles: list[str], *, alone: bool) -> float | None:
-    """Return how surely a list names cases, or None when its sentence says that it names something else."""
-    people = sum(1 for title in titles if _PERSON_END.search(title.strip(" ,")) and not _PRESENTED.search(title))
-    if people * 2 >= len(titles):
-        return None
-    if _GRADE_IN_HEAD.search(head):
-        return 0.95
-    lead = _QUOTED.sub("", head)[-60:]
-    if _JUDGED_HEAD.search(lead) or _BY_CRITERIA.search(titles[-1] + tail) or sum(1 for title in titles if _LIFE.search(title.strip(" ,")) or _TIMES.search(title.strip(" ,"))) * 2 >= len(titles):  # fmt: skip
-        return None
-    if _PLANNED.search(titles[-1] + tail) and not STRONG.search(lead):
-        return None
-    if (_OTHER_TAIL.match(tail) and not STRONG.search(tail[:22])) or _OTHER_HEAD.search(lead):
-        return None
-    negative = NEGATIVE.search(lead) or NEGATIVE.search(tail[:15])
-    strong = STRONG.search(lead[-24:]) or STRONG.search(tail[:22])
-    if negative and not (strong and strong.start() > negative.start() and STRONG.search(tail[:22])):
-        return None
-    lengths = sorted(len("".join(title.split())) for title in titles)
-    if lengths[len(lengths) // 2] < 6 and not strong:  # noqa: PLR2004  single words are topics
-        return None
-    if alone and not strong:
-        return None
-    if strong:
-        return 0.9
-    return 0.7 if POSITIVE.search(head) or POSITIVE.search(tail) else 0.55
 
 
 def _item(
@@ -246,6 +197,21 @@ def _item(
                 named = grade is not None and draft.grade is None and grade.start() - start < _OWNER_WITHIN
                 yield draft.having(grade=grade[0], grade_span=grade.span()) if named and grade else draft
         return
+    graded = GRADED_ITEM.match(text, start, end)
+    held_titles = [one for one in quotes if graded and graded.end() <= one.start and one.end <= end and not one.speech and not _TEAM_BEHIND.match(text, one.end)]  # fmt: skip
+    if graded and held_titles:
+        for quote in held_titles:
+            if is_title_like(text[quote.inner_start : quote.inner_end]) and not any(other.start < quote.start < other.end for other in held_titles):  # fmt: skip
+                owner = last_owner(places, max(start, quote.start - 30), quote.start)
+                yield CaseDraft(quote.inner_start, quote.inner_end, group, "list-item", sure, grade=graded["grade"], grade_span=graded.span("grade"), owner=owner)  # fmt: skip
+        return
+    held = _FIELD_HOLDS.match(text[start:end].rstrip(" ,"))
+    if held and place_at(places, start + held.start("rest"), start + held.start("rest") + 1) is not None:
+        field = held["field"].strip()
+        span = (start + held.start("field"), start + held.start("field") + len(field))
+        for a, b in _comma_titles(text, start + held.start("rest"), start + held.end("rest")):
+            yield from one_title(text, a, b, quotes, places, group, sure, "list-field", owners_lead=True, field=(field, span))  # fmt: skip
+        return
     match = _FIELD_ITEM.match(text[start:end])
     if match and len(match["rest"]) > 8:  # noqa: PLR2004  a title follows
         field = match["field"].strip()
@@ -258,6 +224,9 @@ def _item(
     yield from one_title(text, start, end, quotes, places, group, sure, "list-item", owners_lead=owners_lead)
 
 
+_TEAM_BEHIND = re.compile(r"\s?팀(?=[이은의을과도에,\s]|으로)")
+# △생활 불편(부산광역시 …, 담양군 …): a field with its cases in brackets, each behind its owner
+_FIELD_HOLDS = re.compile(r"(?P<field>[^()‘“'\",]{2,28}?)\s?\((?P<rest>[^()]*\s[^()]*\s[^()]*)\)$")
 _NOTED = re.compile(r"\((?P<note>[가-힣A-Za-z·\s]{2,20}\d?[가-힣]{0,4})\),\s")
 
 
@@ -309,6 +278,13 @@ def one_title(
     lead = start + len(text[start:end]) - len(text[start:end].lstrip())
     grade = _GRADE.match(text, lead + (text[lead : lead + 1] in "[(<【"), end)
     begin, stop = trim(text, start, end)
+    team = TEAM_OF.match(text, begin, stop) or _BY_SIGN.match(text, begin, stop)
+    begin = team.end() if team else begin
+    won = person_note(text, begin, stop, places)
+    if won is not None:
+        whole = CaseDraft(won[0], won[1], group, rule, sure, owner=won[2])
+        yield whole.having(field=field[0], field_span=field[1]) if field else whole
+        return
     held = _HELD_IN.match(text[begin:stop])
     if held:  # ▲대상(옥천군 ‘…’)
         begin, stop = begin + held.start("inside"), begin + held.end("inside")
@@ -336,7 +312,7 @@ def one_title(
         (
             quote
             for quote in inner
-            if _PRESENTED.match(text, quote.end - 1, end) and _PERSON_END.search(text[quote.end : end].strip(" ,"))
+            if PRESENTED.match(text, quote.end - 1, end) and PERSON_END.search(text[quote.end : end].strip(" ,"))
         ),
         None,
     )
@@ -368,7 +344,7 @@ def one_title(
         return
     owner = None
     note = trailing_note(text, begin, stop)
-    if note and (_OFFICE_NOTE.fullmatch(note[2]) or WINNER_NOTE.fullmatch(note[2])):
+    if note and (_OFFICE_NOTE.fullmatch(note[2]) or WINNER_NOTE.fullmatch(note[2]) or _AMOUNT.fullmatch(note[2])):
         stop = note[0]
     elif note and is_owner_phrase(text, note[1] - 1 - len(note[2]), note[1] - 1, places, strict=True):
         owner = place_at(places, note[0], note[1])
@@ -396,6 +372,7 @@ def one_title(
         yield model.having(start=begin, end=stop, owner=owner)
 
 
+_BY_SIGN = re.compile(r"[가-힣·]{2,12}(?:과|실|관|소|팀|국|센터)\s?=\s?")  # 교통과=부산시의 …
 # 민원서비스 혁신 : …, a field or an office before what it holds.
 _LABEL = re.compile(r"(?P<name>[가-힣A-Za-z·\s]{2,24}?)\s?[:：]\s?")
 _WHOLE_QUOTE, _NAME_QUOTE = 10, 6  # code points: a title; a name, not a word in marks
@@ -432,11 +409,40 @@ def _owner_behind(text: str, at: int, end: int, places: Sequence[Place]) -> Plac
     return place_at(places, at, at + bracket.end()) if bracket else None
 
 
+_NO_WORK_NOTE = re.compile(
+    r"^(?:\d|상금|시상금|사진|전\s|현\s|가운데|왼쪽|오른쪽)|만\s?원|직무대|[가-힣]{2,4}\s(?:주무관|팀장|과장)$"
+)
+
+
+def person_note(text: str, start: int, end: int, places: Sequence[Place]) -> tuple[int, int, Place | None] | None:
+    """Return the title in brackets behind the person who won with it, and whose it is: 민원과 이바다 주무관(글 대신 그림 민원서)."""
+    match = PERSON_NOTE.match(text, start, end)
+    if match is None or _NO_WORK_NOTE.search(match["title"]) or not is_title_like(match["title"]) or " " not in match["title"]:  # fmt: skip
+        return None
+    owner = next((place for place in places_in(places, *match.span("who")) if place.kind != "anaphor"), None)
+    return *match.span("title"), owner
+
+
 # (민원과 이바다), (민원과 이바다 주무관): who won
 WINNER_NOTE = re.compile(
-    rf"[가-힣A-Za-z0-9·]{{1,12}}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동)\s[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:\s외\s\d+명)?"
+    rf"[가-힣A-Za-z0-9·]{{1,12}}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동)\s[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:\s외\s\d+명)?|[가-힣]{{2,4}}\s(?:{POSITIONS})(?:\s외\s\d+명)?|[가-힣]{{2,14}}(?:교육지원청|교육청|초등학교|중학교|고등학교|초|중|고|유치원)\s[가-힣]{{2,4}}"
+    rf"|[가-힣0-9]{{1,10}}(?:부|처|청|시|군|구|도|공사|공단|원|위원회)(?:[·,]\s?[가-힣0-9]{{1,10}}(?:부|처|청|시|군|구|도|공사|공단|원|위원회))+"
 )
+_AMOUNT = re.compile(
+    r"[\d,.]+\s?(?:조|억|천만|백만|만|천)?\s?(?:[\d,]+\s?(?:천만|백만|만|천)\s?)?(?:원|표)"
+)  # (3000만 원), (1,114표)
 _OFFICE_NOTE = re.compile(r"[가-힣·]{3,16}(?:위원회|공사|공단|재단|교육청|소방서|경찰서|농업기술센터)")
+
+
+def without_note(text: str, draft: CaseDraft, places: Sequence[Place]) -> CaseDraft:
+    """Return a draft without the office that ends its quoted title: ‘바닥으로 듣는 건널목(교통과)’."""
+    note = trailing_note(text, draft.start, draft.end)
+    if note is None:
+        return draft
+    inside = note[1] - 1 - len(note[2]), note[1] - 1
+    if not WINNER_NOTE.fullmatch(note[2]) and not is_owner_phrase(text, *inside, places, strict=True):
+        return draft
+    return draft.having(end=note[0], owner=draft.owner or place_at(places, *inside))
 
 
 def _owns(place: Place | None) -> bool:
@@ -451,7 +457,10 @@ def _owns(place: Place | None) -> bool:
 def _quote_is_title(text: str, begin: int, stop: int, quote: Quote) -> bool:
     """Tell an owner with a quoted title (서산시 ‘…’) from a title that begins with a quotation ('종이 없는' 회의)."""
     rest = re.sub(r"\([^()]*\)|[「‘“『][^」’”』]*[」’”』]", "", text[quote.end : stop])
-    return quote.start > begin or not rest.strip(" ,.·()")
+    return quote.start > begin or not rest.strip(" ,.·()") or _COUNTED_BEHIND.match(rest) is not None
+
+
+_COUNTED_BEHIND = re.compile(r"\s?(?:등\s)?(?:총\s)?(?:\d{1,2}|두|세|네)\s?(?:개|건|편|가지)")  # ‘…’ 2건이
 
 
 _OWNER_FILLER = re.compile(rf"(?:{GRADES}|제?\d{{1,2}}위|도|시|군|구|본청|[,·:：\s\-–—]|의|은|는|와|과|및)+")

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
-from dure.engines.reading.caselists import GRADES, POSITIONS, is_owner_phrase, last_owner
+from dure.engines.reading.caselists import GRADES, POSITIONS, WINNER_NOTE, is_owner_phrase, last_owner
+from dure.engines.reading.clauses import phrase_start
 from dure.engines.reading.lexicon import any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, trim
 
@@ -62,7 +63,12 @@ _OFFICE = re.compile(
     r"(?<![가-힣])[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|도서관|공단|공사|면|읍|동)(?=\s?\()"
 )
 _OWNER_NOTE = re.compile(r"\((?P<owner>[^()]{2,24})\)")
-_GRADE_HEAD = re.compile(rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는|에|으로는|로는|작은|작으로는)\s")
+_MONEY_NOTE = re.compile(r"\d\s?(?:만\s?)?원$|^상금|\d\s?(?:명|건|점)$")
+# (이바다, 세무과), (세무과 이바다): who won, with the office
+_WINNER = re.compile(rf"[가-힣]{{2,4}},\s?[가-힣]{{1,10}}(?:과|실|팀|국|센터|본부|면|읍|동)|{WINNER_NOTE.pattern}")
+_GRADE_HEAD = re.compile(
+    rf"(?P<grade>{GRADES})(?:상)?(?:\s?\([^()]{{2,14}}\))?(?:은|는|에는|에|으로는|로는|작은|작으로는)\s"
+)
 _JOINT = re.compile(r"(?:이|가|와|과|을|를|은|는|에|으로)?(?:[,·]|\s(?:및|그리고))?\s*")
 
 
@@ -70,6 +76,8 @@ def _before_notes(text: str, start: int, end: int, places: Sequence[Place], grou
     """최우수상은 물 들기 전에 닫는 지하차도(옥천군), 우수상은 …(보은군), …(영동군)이다: titles before their owners in brackets."""
     at, grade = start, None
     for note in _OWNER_NOTE.finditer(text, start, end):
+        if _MONEY_NOTE.search(note["owner"]):
+            continue  # 은상(상금 100만 원)은 …
         head = None
         for head in _GRADE_HEAD.finditer(text, at, note.start()):
             grade = head
@@ -81,11 +89,13 @@ def _before_notes(text: str, start: int, end: int, places: Sequence[Place], grou
         title = text[begin:stop]
         if (
             grade is None
-            or owner is None
-            or not is_owner_phrase(text, note.start("owner"), note.end("owner"), places)
+            or not (
+                _WINNER.fullmatch(note["owner"])
+                or (owner is not None and is_owner_phrase(text, note.start("owner"), note.end("owner"), places))
+            )
             or not is_title_like(title)
             or len(title.split()) < 2  # noqa: PLR2004
-            or _NO_WORK.search(title)
+            or NO_WORK.search(title)
             or re.search(r"[‘’“”'\"「」]|[다요]\.\s", title)
         ):
             continue
@@ -114,36 +124,39 @@ def noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: in
                 yield CaseDraft(begin, stop, group, "award-noted", 0.75, grade=grade[0], grade_span=(at, at + len(grade[0])), owner=place)  # fmt: skip
 
 
+# 2019년 골목 파수꾼 택시(우수상), 2020년 마을 기록관 조성(장려상): at least two titles with their grades in brackets
+_GRADE_NOTE = re.compile(
+    rf"(?P<title>[^()‘’“”'\",]{{6,60}}?)\s?\((?P<grade>(?:{GRADES}))(?:상)?(?:[,·\s][^()]{{1,14}})?\)"
+)
+_A_PRIZE = re.compile(rf"(?:{GRADES})$|상$")  # 국무총리상(최우수상)
+_NOTE_LEAD = re.compile(
+    r".*(?:(?:19|20)\d{2}년(?:에는|에|의|엔)?|(?:수상|성과|사례|것|시책)(?:은|는|으로는|로는))\s(?=\S)"
+)
+
+
+def grade_noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """수상은 2019년 골목 파수꾼 택시(우수상), 2020년 마을 기록관 조성(장려상)에 이어 …: each title with its grade behind it."""
+    text = prose.text
+    for start, end in paragraph.sentences:
+        if not _GRADE_CLOSED.search(text, start, end) or any(start <= item.start < end for item in paragraph.items):
+            continue
+        found = []
+        for match in _GRADE_NOTE.finditer(text, start, end):
+            begin, stop = trim(text, *match.span("title"))
+            lead = _NOTE_LEAD.match(text, begin, stop)
+            begin, stop = trim(text, lead.end() if lead else begin, stop)
+            words = text[begin:stop]
+            if is_title_like(words) and not _A_PRIZE.search(words) and " " in words and not _WITH_PERSON.search(words) and not any(place.end == stop for place in places_in(places, begin, stop)) and not _EVENT_WORD.search(words):  # fmt: skip
+                found.append((begin, stop, match))
+        if len(found) >= _MIN_OWNERS:
+            for begin, stop, match in found:
+                yield CaseDraft(begin, stop, group, "award-behind", 0.7, grade=match["grade"], grade_span=match.span("grade"))  # fmt: skip
+
+
+_GRADE_CLOSED = re.compile(rf"\((?:{GRADES})(?:상)?[^()]{{0,14}}\)")
 _WITH_PERSON = re.compile(
     rf"[가-힣]{{2,4}}\s(?:[가-힣]{{2,8}})?(?:{POSITIONS})(?:이|가|은|는|의|\s|$)|영예|안았|[가-힣]\s씨$|[가-힣]\s씨(?:이|가|은|는|의)\s"
 )
-
-
-_EACH_GRADE = re.compile(
-    rf"(?P<grade>{GRADES})(?:상)?(?:은|는|에는|에|으로는)\s(?P<title>[^‘“'\"()△▲]{{10,70}}?)(?=,\s(?:{GRADES})|(?:으로|로|이|가)\s(?:각각\s)?(?:결정|선정|뽑|확정|차지|받|올랐)|(?:이다|다)\.|$)"
-)
-
-
-def graded(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
-    """최우수는 농막에 정화조를 허용한 기준 개선, 우수는 지붕 수리 신고 간소화, 장려는 … 길 열기로 결정됐다: at least two grades."""
-    text = prose.text
-    for start, end in paragraph.sentences:
-        if any(start <= item.start < end for item in paragraph.items) or any(
-            start <= quote.start < end for quote in paragraph.quotes
-        ):
-            continue
-        found = []
-        for match in _EACH_GRADE.finditer(text, start, end):
-            begin, stop = trim(text, *match.span("title"))
-            title = text[begin:stop]
-            if is_title_like(title) and len(title.split()) > 1 and not _NO_WORK.search(title) and not _WITH_PERSON.search(title) and not is_owner_phrase(text, begin, stop, places) and not _ENDED.search(title):  # fmt: skip
-                found.append((match, begin, stop))
-        if len(found) >= _MIN_OWNERS:
-            for match, begin, stop in found:
-                yield CaseDraft(begin, stop, group, "award-each", 0.75, grade=match["grade"], grade_span=match.span("grade"))  # fmt: skip
-
-
-_ENDED = re.compile(r"(?:[시군구도청]|공사|공단|재단|기관|부서|팀|과)(?:이|가)?$|\d+\s?(?:건|명|팀|곳)")
 
 
 def granted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
@@ -167,7 +180,7 @@ def granted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
             and len(title.split()) > 1
             and not re.search(r"[0-9]+(?:건|명|곳|개)|(?:했|됐|였|겠)", title)
             and not places_in(places, begin, stop)[2:]
-            and not _NO_WORK.search(title)
+            and not NO_WORK.search(title)
             and not is_owner_phrase(text, begin, stop, places)
             and not _GRADE_HEAD.search(title)
         ):
@@ -176,9 +189,9 @@ def granted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
 
 
 # Who and how many won, how much they get: no titles (세 기관에 돌아갔다, 제주와 성동구 두 곳이다, 200만 원, …).
-_NO_WORK = re.compile(
+NO_WORK = re.compile(
     r"^(?:총|각각|모두|또|약)?\s?(?:\d|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)[\d,]*\s?(?:여\s)?(?:만\s?원|천\s?원|억|원|기관|곳|개|팀|명|부서|건|편|점)"
-    r"|(?:\d+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:곳|기관|팀|명|건|개\s?(?:시|군|구|기관|부서|팀))$|돌아갔|주어진|지급|수여|받는다|이름을\s올|\([^)]*\),\s|만\s?원|상품권|포상|인사\s?가점|휴가"
+    r"|(?:\d+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:곳|기관|팀|명|건|개\s?(?:시|군|구|기관|부서|팀))$|[가-힣](?:팀|학교|도서관|교육청|지원청)$|않[았은으]|교부세|표창|미충족|없[었다어]|해당자|돌아갔|주어진|지급|수여|받는다|이름을\s올|\([^)]*\),\s|만\s?원|상품권|포상|인사\s?가점|휴가"
 )
 _GENITIVE = re.compile(
     r"^(?:[가-힣A-Za-z0-9·]+(?:과|실|팀|국|소|단|원|청|면|읍|동)\s)*[가-힣A-Za-z0-9·]+(?:과|실|팀|국|소|단|원|청|면|읍|동)의\s"
@@ -241,7 +254,7 @@ _TELLING = re.compile(
 )
 _MARK_BEFORE = re.compile(r"[ㅇ○□\-\s]*")
 _LIST_TOLD = re.compile(
-    r"(?P<list>[^.‘“'\"]{8,120}?)\s등이\s(?:[^.]{0,12})?(?:소개됐|소개된|소개됐다|발표됐|선정됐|뽑혔|꼽혔|꼽힌)"
+    r"(?P<list>[^.‘“'\"]{8,120}?)\s등(?:\s?\d{1,2}\s?(?:건|개|편))?이\s(?:[^.]{0,12})?(?:소개됐|소개된|소개됐다|발표됐|선정됐|뽑혔|꼽혔|꼽힌)"
 )
 
 
@@ -274,6 +287,8 @@ def told(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int
         if listed and not any(start <= item.start < end for item in paragraph.items):
             mark = _MARK_BEFORE.match(text, start, end)
             a = mark.end() if mark else start
+            first = text.find(",", a, start + listed.end("list"))
+            a = phrase_start(text, a, first if first > 0 else start + listed.end("list"), places)
             parts = list(_parts(text, a, start + listed.end("list")))
             bodies = _OF_BODIES.search(text, start + listed.end("list"), end) or any(_CLAUSE_END.search(text[x:y]) for x, y in parts)  # fmt: skip
             if len(parts) > 1 and not bodies and all(is_title_like(text[x:y]) and len(text[x:y].split()) > 1 for x, y in parts):  # fmt: skip
@@ -326,6 +341,8 @@ _PRAISED = re.compile(
     r"(?:^|[,고며]\s|은\s|는\s|추진한\s|운영한\s|도입한\s)(?P<title>[^.,‘’“”'\"]{6,50}?)\s?(?:사업|운영|사례)?(?:이|가)\s(?:특히\s)?(?:호평|높은 평가|좋은 평가|우수한 평가|큰 호응)"
 )
 
+_PRAISE_SIGN = re.compile("호평|평가|큰 호응")  # what every match of the last one ends with
+
 
 def representative(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """… 주민 갈등을 해소한 것이 대표적 사례다."""
@@ -337,14 +354,18 @@ def representative(prose: Prose, paragraph: Paragraph, places: Sequence[Place], 
             begin, stop = trim(text, start, start + match.end("title"))
             yield CaseDraft(begin, stop, group, "representative", 0.8)
             continue
-        praised = _PRAISED.search(text[start:end])
+        praised = _PRAISED.search(text[start:end]) if _PRAISE_SIGN.search(text, start, end) else None
         if praised and not any(
             start + praised.start("title") <= quote.end and quote.start < end for quote in paragraph.quotes
         ):
             for a, b in _joined_titles(text, *(start + offset for offset in praised.span("title"))):
                 begin, stop = trim(text, a, b)
                 title = text[begin:stop]
-                if len(title.split()) > 1 and not re.search(r"(?:은|는|을|를|점|등)$", title) and is_title_like(title):
+                if (
+                    len(title.split()) > 1
+                    and not re.search(r"(?:은|는|을|를|점|등|부분|측면|리더십|실행력|의지|노력|역량)$", title)
+                    and is_title_like(title)
+                ):
                     yield CaseDraft(begin, stop, group, "praised", 0.5)
 
 

@@ -23,21 +23,23 @@ _ENDED = re.compile(
 )
 _ENDED_SIGN = re.compile(r"다\.\s*$")
 _CHOICE = re.compile(r"올랐|올렸|진출|섰다|뽑혔|선정|받았|차지|소개|발표|돌아갔|겨뤘|선보|내놓|수상")
-_OFFICE = r"[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|도서관|공단|공사|재단|면|읍|청|의료원)"
+OFFICE = r"[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|도서관|공단|공사|재단|면|읍|청|의료원|운동장|주차장|경기장|체육관|수련관|복지관|박물관|미술관|회관|연구소|관리소|테마파크|학교)"
 _GRADE_LEAD = re.compile(rf"\s*(?:(?:이|고|며|또|이어)\s)?(?P<grade>{GRADES})(?:상)?(?:은|는|에는|에|으로는)\s")
 _LISTS_CASES = re.compile(
     r"^(?:[^,]{0,24}(?:사례|과제|시책|수상작|무대|본선|나머지\s\S+\s?[건개])(?:은|는|에는|로는|으로는))\s"
 )
-_BY_OFFICE = re.compile(rf"\s*{_OFFICE}(?:의|은|는|이|가)?\s")
-_BY_NOTE = re.compile(rf"\s?\((?P<note>(?:{_OFFICE}|[가-힣]{{2,8}})(?:\s[가-힣]{{2,4}})?)\)\s*$")
+# 민원과의, 민원과 이바다 주무관의, 민원과의 이바다 팀장이 낸
+_BY_PERSON = rf"(?:[가-힣]{{2,4}}\s(?:{POSITIONS})(?:의|(?:이|가)\s(?:낸|만든|내놓은|(?:주관|추진|제안|발표|기획|담당|제출|출품|개발)한))\s)"
+_BY_OFFICE = re.compile(rf"\s*{OFFICE}(?:의|은|는|이|가)?\s{_BY_PERSON}?")
+_BY_NOTE = re.compile(rf"\s?\((?P<note>(?:{OFFICE}|[가-힣]{{2,8}})(?:\s[가-힣]{{2,4}})?)\)\s*$")
 _IN_NOTE = re.compile(r"^\s*(?P<owner>[가-힣A-Za-z0-9·\s]{2,18}?)\s?\((?P<title>[^()]{8,60})\)\s*$")
 _TAIL = re.compile(
-    r"(?:이|가|을|를|에|으로|로)?(?:\s(?:차지했고|돌아갔고|받았고|선정됐고|뽑혔고|차지했으며|돌아갔으며|선정됐으며))?\s*$"
+    r"(?:\s(?:등\s)?\d{1,2}(?:건|개|편)(?=[이가을를]?\s*$))?(?:이|가|을|를|에|으로|로)?(?:\s(?:차지했고|돌아갔고|받았고|선정됐고|뽑혔고|차지했으며|돌아갔으며|선정됐으며))?\s*$"
 )
 _NO_TITLE = re.compile(
-    rf"(?:{GRADES}|{POSITIONS})|\d\s?(?:명|곳|건|위|팀|점|원|%)|[가-힣](?:했|됐|였|았|었)(?:고|으며|지만|다)|(?:기관|부서|지자체|시|군|구|도|청|과|팀|위원회|공단|공사)$|[다요]\s|(?:은|는)\s[^,]{{0,40}}(?:은|는)\s"
+    rf"{GRADES}|(?<![가-힣])(?:{POSITIONS})(?=[이가은는의을를과와,]|$)|\d\s?(?:명|곳|건|위|팀|점|원|%)|[가-힣](?:했|됐|였|았|었)(?:고|으며|지만|다)|(?:기관|부서|지자체|(?<![택역])시|군|(?<![창기도농])구|(?<![지제온태각])도|청|(?<![사효결성치])과|팀|위원회|공단|공사)$|[다요]\s|(?:은|는)\s[^,]{{0,40}}(?:은|는)\s"
 )
-_JOIN = re.compile(rf"(?:와|과)\s(?={_OFFICE}의\s)")
+_JOIN = re.compile(rf"(?:와|과)\s(?={OFFICE}의\s)")
 _MIN_PARTS, _MIN_WORDS, _NEAR = 2, 2, 1
 
 
@@ -56,6 +58,7 @@ def plain_lists(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gro
             yield from _list(text, start, closing.start(), places, group, chosen=_CHOICE.search(closing[0]) is not None)
 
 
+_GRADED_LETTERS = 6
 _CLOSING = 48
 
 
@@ -68,7 +71,7 @@ def _list(text: str, start: int, end: int, places: Sequence[Place], group: int, 
     for a, b in _parts(text, at, end):
         lead = _GRADE_LEAD.match(text, a, b)
         grade = lead or grade
-        part = _part(text, lead.end() if lead else a, b, places)
+        part = plain_part(text, lead.end() if lead else a, b, places, graded=graded)
         if part is None:
             return
         owned += part[3]
@@ -89,7 +92,9 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield at, end
 
 
-def _part(text: str, start: int, end: int, places: Sequence[Place]) -> tuple[int, int, Place | None, bool] | None:
+def plain_part(
+    text: str, start: int, end: int, places: Sequence[Place], *, graded: bool
+) -> tuple[int, int, Place | None, bool] | None:
     """Return one title of a list, its owner, and whether something says whose it is; None for what is no title."""
     tail = _TAIL.search(text, max(start, end - _CLOSING), end)
     inside = _IN_NOTE.match(text[start:end])
@@ -97,14 +102,14 @@ def _part(text: str, start: int, end: int, places: Sequence[Place]) -> tuple[int
     begin, stop = start, end
     if inside and " " in inside["title"]:
         owner = next(iter(places_in(places, start, start + inside.end("owner"))), None)
-        if owner is None and not re.fullmatch(_OFFICE, inside["owner"].strip()):
+        if owner is None and not re.fullmatch(OFFICE, inside["owner"].strip()):
             return None
         begin, stop, owned = start + inside.start("title"), start + inside.end("title"), True
     else:
         note = _BY_NOTE.search(text, start, end)
         if note:
             owner = next(iter(places_in(places, note.start("note"), note.end("note"))), None)
-            owned, stop = owner is not None or re.match(_OFFICE, note["note"]) is not None, note.start()
+            owned, stop = owner is not None or re.match(OFFICE, note["note"]) is not None, note.start()
         elif tail and tail.start() > start and tail[0].strip() not in {"이", "가", "로", "에"}:
             stop = tail.start()
         place = next((one for one in places if 0 <= one.start - start <= _NEAR and one.end < stop), None)
@@ -123,6 +128,9 @@ def _part(text: str, start: int, end: int, places: Sequence[Place]) -> tuple[int
     begin, stop = trim(text, begin, stop)
     words = text[begin:stop]
     good = (
-        is_title_like(words) and len(words.split()) >= _MIN_WORDS and is_concrete(words) and not _NO_TITLE.search(words)
+        is_title_like(words)
+        and len(words.split()) >= _MIN_WORDS
+        and ((graded and (owned or sum(map(str.isalnum, words)) >= _GRADED_LETTERS)) or is_concrete(words))
+        and not _NO_TITLE.search(words)
     )
     return (begin, stop, owner, owned) if good else None

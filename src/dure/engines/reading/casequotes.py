@@ -7,7 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place
-from dure.engines.reading.caselists import GRADES, POSITIONS, field_before, is_owner_phrase, last_owner
+from dure.engines.reading.caselists import (
+    GRADES,
+    POSITIONS,
+    field_before,
+    is_owner_phrase,
+    last_owner,
+    without_note,
+)
 from dure.engines.reading.clauses import ABSTRACT, adnominal
 from dure.engines.reading.eventdraft import HEAD_AT_END
 from dure.engines.reading.lexicon import any_of_table, lexicon
@@ -21,16 +28,18 @@ if TYPE_CHECKING:
 _GENERIC = frozenset(lexicon("facts")["cases"]["generic_words"])
 _PROGRAM_NOUNS = any_of_table("facts", "cases", "program_nouns")
 _GRADE_BEFORE = re.compile(
-    rf"(?<![을를])(?<![을를명원민]\s)(?P<grade>{GRADES}|\d[위등])(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?(?:바로\s)?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|\s[^‘“'\"「]{{0,40}})$"
+    rf"(?<![을를])(?<![을를명원민]\s)(?P<grade>{GRADES}|\d[위등])(?!(?<=[^최]우수)\s?(?:과제|사례|시책|정책|제안|사업))(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?(?:바로\s)?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|\s[^‘“'\"「]{{0,40}})$"
 )
 _AWARD_AFTER = re.compile(
-    rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:을|를)\s(?:들고나온|들고\s나온|낸|내놓은|내세운|선보인|발표한|만든|기획한|제안한|출품한|제출한|추진한)\s[^.,]{{0,24}}?(?:이|가|은|는)\s|(?:을|를)\s(?:내|내세워|내놓아|발표해|출품해|선보여|앞세워|제출해)\s[^.,]{{0,24}}?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)[^.,]{{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
+    rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:을|를)\s(?:들고나온|들고\s나온|낸|내놓은|내세운|선보인|발표한|만든|기획한|제안한|출품한|제출한|추진한)\s[^.,]{{0,24}}?(?:이|가|은|는|에게)\s|\s?제안자\s[^.,]{{0,20}}?(?:이|가|은|는|에게)\s|(?:을|를)\s(?:내|내세워|내놓아|발표해|출품해|선보여|앞세워|제출해)\s[^.,]{{0,24}}?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)[^.,]{{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
 )
 _CASE_WORD_AFTER = re.compile(
-    rf"^\s?(?:의\s)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?!(?:들)?(?:을|를)\s?(?:발굴|모집|공모|선정하))(?=[을를이가은는의로으에,.·\s]|등|$)"
+    rf"^\s?(?:의\s|등\s)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?!(?:들)?(?:을|를)\s?(?:발굴|모집|공모|선정하))(?=[을를이가은는의로으에,.·\s]|등|$)"
 )
 _TOLD_AFTER = re.compile(
-    r"^\s?(?:등\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|내놓|내세|앞세|가장 많은|[\d,]+표|뒤를 이었|뒤를 이어|많은 호응|호평|관심을|주목|눈길|제안(?:했|한\s|해\s|하[며고])|박수|무대에\s(?:올[렸린려]|세[웠운워]))|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를|반응|인기)|^\s?(?:이|가|은|는)\s[^.‘“'\"]{0,80}?(?:에|으로|로)\s(?:최종\s|함께\s)?(?:선정|뽑|채택|등재|이름을\s올)|^(?:이|가|은|는|을|를)\s[^.]{0,100}?(?:본선|결선|왕중왕전|무대|\d+강|최종\s?심사)(?:에)?\s?(?:진출|올랐|올라|오른|섰)|^(?:이|가|은|는)\s[^.]{0,100}?[’'”」]\s?(?:대상)?(?:에|으로|로)\s(?:최종\s)?(?:선정|뽑|채택|올랐)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례)"
+    r"^\s?(?:등\s?|외\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|내놓|내세|앞세|전수|전파|채택|가장 많은|[\d,]+표|뒤를 이었|뒤를 이어|많은 호응|호평|관심을|주목|눈길|제안(?:했|한\s|해\s|하[며고])|박수|무대에\s(?:올[렸린려]|세[웠운워]))|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를|반응|인기)|^\s?(?:이|가|도|은|는)\s[^‘“'\".]{0,110}?다는\s(?:평가|호평|반응)를\s(?:받|얻)|^\s?(?:이|가|은|는)\s[^.‘“'\"]{0,80}?(?:에|으로|로)\s(?:최종\s|함께\s)?(?:선정|뽑|채택|등재|이름을\s올)|^(?:이|가|은|는|을|를)\s[^.]{0,100}?(?:본선|결선|왕중왕전|무대|\d+강|최종\s?심사)(?:에)?\s?(?:진출|올랐|올라|오른|섰)|^(?:이|가|은|는)\s[^.]{0,100}?[’'”」]\s?(?:대상)?(?:에|으로|로)\s(?:최종\s)?(?:선정|뽑|채택|올랐)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례|아이디어|제안|과제)"
+    r"|^\s?등\s[^.‘“'\"]{0,24}?(?:콘텐츠|프로그램|자료|서비스|사업|시책|정책|과제)(?:을|를)\s[^.‘“'\"]{0,14}?(?:만들|제작|개발|추진|운영|발굴|제안|내놓|펼)"
+    r"|^\s?(?:제도\s?개선|운영|사업|사례)?(?:을|를)\s(?:모범|우수|대표|혁신)\s?사례로\s"
     r"|^(?:으로|로)\s[^.‘“'\"]{0,40}?(?:인정받|인정을|평가받|호평|호응|평가를|주목|점수를|박수|환영)|^(?:으로|로)\s(?:[^.‘“'\"]{0,24}?\s)?(?:참가|출전|출품|도전|응모|나섰|나서|본선)|^(?:을|를)\s주제로\s(?:한\s(?:사례를?\s)?|사례를?\s)?발표(?:해|하여|한|하며)"
     r"|^(?:을|를)\s(?:차례로\s|직접\s|먼저\s)?(?:찾아\s|찾았|방문해|방문했|둘러[보봤본]|견학[해했하한]|살펴[보봤본]|돌아[보봤본])"
     r"|^\s?(?:운영\s?|추진\s?|사업\s?)?(?:현장|시설|사업장|사례)(?:을|를)\s?(?:직접\s)?(?:찾|방문|둘러|견학|살펴|벤치마킹)"
@@ -46,14 +55,14 @@ _CASE_BEFORE = re.compile(
 )
 # 하나는 ‘…’ 사업입니다. 또 하나는 ‘…’입니다.
 _ORDINAL = re.compile(
-    r"(?<![가-힣])(?:(?:또\s?|다른\s)*하나(?:는|가)|(?:첫|두|세|네|다섯)\s?번째(?:는|로는)|(?:첫째|둘째|셋째|넷째)(?:는|로는|,))\s$"
+    r"(?<![가-힣])(?:(?:또\s?|다른\s)*하나(?:는|가)|(?:첫|두|세|네|다섯|여섯)\s?번째(?:\s(?:발표|사례|순서|무대))?(?:는|은|로는)|(?:첫째|둘째|셋째|넷째)(?:는|로는|,))\s(?:[가-힣A-Za-z0-9·]{1,12}의\s)?$|(?<![가-힣])(?:(?:두|세|네|다섯|여섯)\s?번째|마지막)\s[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|동|면|읍|센터|시|군|구)(?:의)?\s$"
 )
 _CASE_AHEAD = re.compile(
     r"(?:대표|대표적인?|주요|우수|혁신)\s?(?:사례|시책|정책|사업|성과)(?:로는|으로는|로|는|으로)\s[^.‘“'\"]{0,60}$"
     r"|(?:주인공|수상작|대상작|수상한?\s?사례)(?:은|는)\s[^.‘“'\"]{0,60}$"
 )
 _CASE_BEFORE_VERB = re.compile(
-    r"(?:발표한|출품한|제출한|소개한|선보인|내놓은|선정된|수상한|추진한|추진 중인|운영 중인|운영하는|도입한|시작한|시행한|제안한|만든|고안한|개발한|마련한|펼친|펼치는|내세운)\s?$"
+    r"(?:발표한|출품한|제출한|소개한|선보인|내놓은|선정된|수상한|추진한|추진 중인|운영 중인|운영하는|도입한|시작한|시행한|제안한|만든|고안한|개발한|마련한|펼친|펼치는|내세운|(?:[시군구도과팀실청초중고]|센터|공사|공단)(?:이|가)\s낸)\s?$"
 )
 # 대상을 거머쥔 ‘…’, 심사위원 만점을 받은 ‘…’
 _WON_BEFORE = re.compile(
@@ -61,7 +70,7 @@ _WON_BEFORE = re.compile(
 )
 # 박수를 가장 많이 받은 것은 ‘…’이었다.
 _IS_WHAT = re.compile(
-    r"(?:것|작품|주인공|사례|정책|제안|무대|영예|과제|사업|시책|이야기|곳)(?:은|는|이|가)\s(?:바로\s|단연\s|역시\s|[가-힣A-Za-z0-9·]{1,12}(?:의\s|가\s[가-힣]{1,5}\s|이\s[가-힣]{1,5}\s|\s))?$"
+    r"(?:표를\s얻은|점수를\s받은|박수를\s받은|뽑힌|오른|차지한|꼽힌)\s(?:것|사례|정책|제안|과제|사업|시책)(?:은|는|이|가)\s[^.‘“'\"]{0,60}$|(?:것|작품|주인공|사례|정책|제안|무대|영예|과제|사업|시책|이야기|곳)(?:은|는|이|가)\s(?:바로\s|단연\s|역시\s|[가-힣A-Za-z0-9·]{1,12}(?:의\s|가\s[가-힣]{1,5}\s|이\s[가-힣]{1,5}\s|\s))?$"
 )
 _COPULA_AFTER = re.compile(
     r"^\s?(?:이다|다|이었다|였다|입니다|이에요|예요|이었어요|였어요|이며|이고|로,|으로,)(?=[.,\s]|$)"
@@ -76,7 +85,11 @@ _CALLED = re.compile(
 )
 # ‘적극행정온’ 누리집에서: where something is read or handed in.
 _IS_PLACE = re.compile(
-    r"^\s?(?:누리집|홈페이지|앱|사이트|게시판|채널|카페|블로그)(?:에서|을\s통해|를\s통해|에\s|과\s|와\s|이나\s|에도|으로\s(?:신청|접속|제출))"
+    r"^\s?(?:누리집|홈페이지|앱|사이트|게시판|채널|카페|블로그)(?:을\s(?:내려받|설치|열)|에서|을\s통해|를\s통해|에\s|과\s|와\s|이나\s|에도|으로\s(?:신청|접속|제출))"
+)
+# ‘군민 생각 우체통’을 통해 투표를 받았다: by what channel something was asked or told.
+_IS_CHANNEL = re.compile(
+    r"^\s?(?:을|를)\s(?:통해|통한|통하여|이용해|활용해|거쳐)\s[^.‘“'\"]{0,24}?(?:투표|접수|신청|제출|설문|응모|공모|모집|여론|의견|예약|실시간|생중계|중계|안내|공개|홍보|확인)"
 )
 _IS_PROGRAM = re.compile(rf"^\s?(?:은|는|이란)\s[^.]{{4,80}}?(?:{_PROGRAM_NOUNS})(?:이다|으로|로|다|이며|입니다)")
 _LINK = re.compile(
@@ -85,17 +98,20 @@ _LINK = re.compile(
 # Between the members of one list: no particle that gives each its own part (‘…’이, ‘…’ 지표에서는).
 _LIST_LINK = re.compile(r"\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|를|을)?\s*,?\s*")
 _NOT_CASE_AFTER = re.compile(
-    r"^\s?(?:을|를|이|가)?\s?(?:주제|목표|슬로건|비전|구호|캐치프레이즈|표어|가치|기치|모토|취지|의미|테마)|^\s?(?:이?라는|이?라고|이?란|이?라며|이?라면서)\s|^\s?(?:부문|분야|지표|항목|영역)(?:[은는이가의에을를와과]|\s|$)|^\s?(?:우수\s?)?사례(?:를|들을)\s?(?:발굴|모집|공모|공유)|^\s?(?:기관|등급|으로\s(?:선정|평가|뽑)|에서|에\s|에게|명|상을|장을|이라며)"
+    r"^(?:을|를)\s위[한해](?:서)?\s|^\s?(?:현판|인증|재인증|마크)(?=[을를이가은는의과와,\s])|^\s?(?:을|를|이|가)?\s?(?:주제|목표|슬로건|비전|구호|캐치프레이즈|표어|가치|기치|모토|취지|의미|테마)|^\s?(?:이?라는|이?라고|이?란|이?라며|이?라면서)\s|^\s?(?:부문|분야|지표|항목|영역)(?:[은는이가의에을를와과]|\s|$)|^\s?(?:우수\s?)?사례(?:를|들을)\s?(?:발굴|모집|공모|공유)|^\s?(?:팀(?=[이은의을과도에,\s]|으로)|기관|등급|으로\s(?:선정|평가|뽑)|에서|에\s|에게|명|상을|장을|이라며)"
 )
 # ‘…’을 주제로 발표해 호응을 얻었다: the theme of a contest's talk is the case.
 _SHOWN_AS = re.compile(
-    r"^(?:을|를)\s주제로\s(?:한\s(?:사례를?\s)?|사례를?\s)?발표(?:해|하여|한|하며)[^.]{0,60}?(?:수상|상을|호응|호평|평가|인정|차지|선정)"
+    r"^이?라는\s(?:[^.‘“'\"]{0,40}?\s)?(?:주제|내용|제목|사례명)(?:로|으로)\s[^.‘“'\"]{0,60}?(?:수상|상을|호응|호평|인정|차지|선정|뽑|내놓|제시했|제안했)"
+    r"|^(?:을|를)\s주제로\s[^.‘“'\"]{0,80}?(?:내놓은|제안한|제시한)\s"
+    rf"|^(?:을|를)\s주제로\s(?:[^.‘“'\"]{{0,20}}\s)?(?:{GRADES})(?:상)?(?:을|를)\s(?:받|수상|차지|안|거머)"
+    r"|^(?:을|를)\s주제로\s(?:한\s(?:사례를?\s)?|사례를?\s)?발표(?:해|하여|한|하며)[^.]{0,60}?(?:수상|상을|호응|호평|평가|인정|차지|선정)"
 )
 _NOT_CASE_BEFORE = re.compile(
-    r"(?:주제|목표|슬로건|비전|구호|캐치프레이즈)(?:는|은|로|인|:)?\s?$|(?:부제|제목|의미로|뜻의)\s?$|(?:(?:첫|둘|셋|넷|다섯)째|[0-9제일이삼사오]+)\s?(?:묶음|장|부|편|꼭지|단원|마당|갈래|이야기)(?:인|은|는|의)?\s?$"
+    r"(?:주제|목표|슬로건|비전|구호|캐치프레이즈|(?:핵심|국정|도정|시정|군정|구정)\s?과제)(?:는|은|로|인|:)?\s?$|(?:대회|발표회|행사|축제|포럼|회의|공모전|박람회|워크숍|한마당)인\s?$|(?:부제|제목|의미로|뜻의)\s?$|(?:(?:첫|둘|셋|넷|다섯)째|[0-9제일이삼사오]+)\s?(?:묶음|장|부|편|꼭지|단원|마당|갈래|이야기)(?:인|은|는|의)?\s?$"
 )
 _NOT_TITLE = re.compile(
-    rf"^(?:(?:창의|적극|혁신|규제|열린|소통|현장|스마트|디지털|감동|공감)\s?(?:행정|혁신|소통|서비스)|{GRADES}|[0-9]+위|.{{0,10}}(?:부문|분야))$"
+    rf"^.{{0,16}}(?:(?:장관|총리|대통령|지사|시장|군수|구청장|처장|청장|위원장|교육감|의장|회장)(?:상|\s?표창)|[가-힣]\s표창)$|^(?:(?:창의|적극|혁신|규제|열린|소통|현장|스마트|디지털|감동|공감)\s?(?:행정|혁신|소통|서비스)|{GRADES}|[0-9]+위|.{{0,10}}(?:부문|분야))$"
 )
 _EVENT_WORD = re.compile(
     r"(?:평가|대회|회의|포럼|간담회|박람회|공모전|협의회|위원회|특강|워크숍|설명회|보고회|축제|행사|한마당|토론회|세미나|심사|시상식|공무원|기관|모집|평가단|투어단|방문단|견학단|벤치마킹단|서포터즈|강의|교육)$"
@@ -196,8 +212,9 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
         while last + 1 < len(quotes) and _LIST_LINK.fullmatch(text[quotes[last].end : quotes[last + 1].start]):
             last += 1
         if not _is_other(text, quotes[last]):
+            found = without_note(text, draft, places)
             yield (
-                draft if draft.owner else draft.having(owner=_noted_owner(text, quotes[number], paragraph.end, places))
+                found if found.owner else found.having(owner=_noted_owner(text, quotes[number], paragraph.end, places))
             )
 
 
@@ -232,7 +249,7 @@ _GATHERING = re.compile(
     r"(?:모임|점수|날|팀|단|회|지수|등급|원칙|위원)$"
 )  # what is made of people and rules, not run for others
 _PLAN_END = re.compile(
-    r"(?:조례안|개정안|방안|법안|법률안|결의안|건의안|계획|대책|전략|조례|규정|지침|법|협약|회의|대회|행사)$"
+    r"(?:조례안|개정안|방안|법안|법률안|결의안|건의안|계획|대책|전략|조례|규정|지침|법|협약|회의|대회|행사|\s것)$"
 )
 _MIN_WORDS, _MIN_TOLD = 3, 10
 
@@ -287,14 +304,20 @@ def _in_fields(text: str, paragraph: Paragraph, quote: Quote) -> bool:
 
 def _says_nothing(inner: str) -> bool:
     """Tell the name of a set (올해의 지방자치단체 혁신사례, 2023년 우수시책) from the name of one of its members."""
+    if _NUMBERED_SET.search(inner):
+        return True
     words = [re.sub(r"(?:의|을|를|이|가|은|는)$", "", word) for word in inner.split()]
     return all(_OF_A_SET.fullmatch(word) or word in _GENERIC or word in ABSTRACT for word in words)
 
 
+_NUMBERED_SET = re.compile(r"(?:베스트|BEST|톱|TOP)\s?\d{1,2}$|\d{1,2}대\s?(?:성과|뉴스|정책|과제|사업|시책)$")
 _SET_NAME = re.compile(r"(?:사례|시책|과제|정책|제안|공무원)$")
-_COUNT_OF_SET = re.compile(r"\s?(?:\d{1,3}|[한두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?(?:건|개|편|선|명)")
+_SET_COUNTED = re.compile(r"(?:사례|시책|과제|정책|제안)\s?\d{1,3}\s?(?:건|선|개|편)$")
+_COUNT_OF_SET = re.compile(
+    r"\s?(?:(?:으로|로|에|에는)\s(?:[^.‘“'\"]{0,14}\s)?)?(?:\d{1,3}|[한두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?(?:건|개|편|선|명)"
+)
 _OF_A_SET = re.compile(
-    r"(?:(?:19|20)\d{2}년?도?|['’]\d{2}년?|올해|상반기|하반기|제?\d+[회차분기]*|\d+대|\d+선|(?:(?:정부|지방|행정|시정|군정|구정|도정|공공|우수|적극|규제)?(?:혁신|행정)?(?:우수|모범|성공)?)(?:사례|시책|정책|과제|성과|혁신|행정|기관|공무원|제도)집?)"
+    r"(?:베스트|BEST|\d+대|\d{1,2}|최초·최고|최초|최고|[가-힣]{1,6}(?:시|군|구|도|청)를?|빛낸|(?:19|20)\d{2}년?도?|['’]\d{2}년?|올해|상반기|하반기|제?\d+[회차분기]*|\d+대|\d+선|(?:(?:정부|지방|행정|시정|군정|구정|도정|공공|우수|적극|규제)?(?:혁신|행정)?(?:우수|모범|성공)?)(?:사례|시책|정책|과제|성과|혁신|행정|기관|공무원|제도)집?)"
 )
 _NEAR = 6  # code points: a particle and a space
 # 제천시는 ‘…’로 교통약자의 대기시간을 절반으로 줄였다.
@@ -315,10 +338,22 @@ _CHANNEL = re.compile(r"(?:신문고|청원|제안|투표|참여예산|1번가|�
 _HARD_HEADS = re.compile(r"(?:경진대회|경연대회|왕중왕전|공모전|시상식|평가|박람회|포럼|간담회|회의|협의회|위원회)$")
 
 
+_BODY_NAME = re.compile(
+    r"(?:자문단|기획단|추진단|협의체|주니어\s?보드|자문위원회|혁신단|연구회)$"
+)  # who meets, not what is done
+# 119패스, 24시 어린이집: a name that begins with its number, no count
+_NUMBER_NAME = re.compile(
+    r"\d{2,4}\s?(?!(?:년|월|일|명|건|원|개|곳|회|만|억|천|점|표|위|대|호|주|분|초)(?:[^가-힣]|$))[가-힣]{2,8}"
+)
+
+
 def _may_be_title(text: str, quote: Quote, *, awarded: bool = False) -> bool:
     """Tell whether a quotation can be a case's title; one that won may be named like an event (… 교육, … 축제)."""
     inner = text[quote.inner_start : quote.inner_end]
-    if not is_title_like(inner) or _NOT_TITLE.match(inner) or _says_nothing(inner):
+    named = is_title_like(inner) or (awarded and _NUMBER_NAME.fullmatch(inner) is not None)
+    if not named or _NOT_TITLE.match(inner) or _says_nothing(inner):
+        return False
+    if _BODY_NAME.search(inner):
         return False
     if awarded:
         return _HARD_HEADS.search(inner) is None and not re.search(r"(?:기관|공무원|부서|평가단|위원)$", inner)
@@ -342,7 +377,7 @@ def _quote_case(
     before = text[floor : quote.start]
     in_headline = normal(text[quote.inner_start : quote.inner_end]) in headline
     called = _CALLED.match(after) is not None
-    if _IS_PLACE.match(after):
+    if _IS_PLACE.match(after) or _IS_CHANNEL.match(after):
         return None
     named_winner = _GRADE_BEFORE.search(before) is not None and _WINNER_AFTER.match(after) is not None
     if (
@@ -369,7 +404,9 @@ def _quote_case(
         return None
     if _NOT_CASE_BEFORE.search(before) or _BILL.search(text, quote.inner_start, quote.inner_end):
         return None
-    if _SET_NAME.search(text, quote.inner_start, quote.inner_end) and _COUNT_OF_SET.match(after):
+    if _SET_COUNTED.search(text, quote.inner_start, quote.inner_end) or (
+        _SET_NAME.search(text, quote.inner_start, quote.inner_end) and _COUNT_OF_SET.match(after)
+    ):
         return None  # ‘2023년 … 우수사례’ 8건: what they are called together
     owner = last_owner(places, max(floor, quote.start - 30), quote.start)
     owned = owner is not None and is_owner_phrase(text, owner.start, quote.start, places)
@@ -481,7 +518,11 @@ def _is_other(text: str, quote: Quote) -> bool:
     return _NOT_CASE_AFTER.match(after) is not None and _WINNER_AFTER.match(after) is None
 
 
-_CLAUSE_LINK = re.compile(r"\s?(?:\([^()]{1,24}\)\s?)?(?:와|과|,)\s[^.,‘’“”'\"]{4,50}\s")
+_CLAUSE_LINK = re.compile(r"\s?(?:\([^()]{1,24}\)\s?)?(?:와|과|및|,)\s[^.,‘’“”'\"]{4,50}\s")
+# ‘…’와 예술문화공간 ‘…’: what the next one is
+_CALLED_LINK = re.compile(
+    r"\s?(?:와|과|,|및)\s(?:[가-힣]{1,8}\s)?[가-힣]{0,8}(?:공간|사업|플랫폼|서비스|프로그램|센터|단지|시설|제도|시스템|캠페인)(?:인)?\s"
+)
 _PERSON_BEFORE = re.compile(rf"\s[가-힣]{{2,4}}\s(?:[가-힣]{{0,6}}(?:{POSITIONS}))의\s?$")
 # ‘…’와, ‘…’가, 공공기관 부문에서는 충북개발공사의 ‘…’가
 _LINK_HEAD = re.compile(
@@ -495,6 +536,8 @@ def _linked(text: str, start: int, end: int, places: Sequence[Place]) -> bool:
         return True
     if _CLAUSE_LINK.fullmatch(text[start:end]) and adnominal(text, start + len(text[start:end].rstrip())):
         return True  # ‘…’와 집에서 대기 인원을 확인하고 나서는 ‘…’
+    if _CALLED_LINK.fullmatch(text[start:end]):
+        return True
     person = _PERSON_BEFORE.search(text[start:end])
     end = start + person.start() if person else end
     if person and not text[start:end].strip(" ,와과·이가"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.caselists import GRADES, NEGATIVE, POSITIONS, STRONG, WINNER_NOTE, is_owner_phrase, one_title
+from dure.engines.reading.caseitems import NEGATIVE, STRONG
+from dure.engines.reading.caselists import GRADES, POSITIONS, WINNER_NOTE, is_owner_phrase, one_title
 from dure.engines.reading.titles import cut_tail, is_title_like
 
 if TYPE_CHECKING:

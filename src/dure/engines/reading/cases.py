@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.caseawarded import awarded_cases
 from dure.engines.reading.caseclauses import WEAK, clause_cases
 from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases
+from dure.engines.reading.casepeople import people_cases
 from dure.engines.reading.casephrases import (
     chosen,
     counted,
-    graded,
+    grade_noted,
     granted,
     noted,
     officials,
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
 _TOPIC = re.compile(any_of_table("facts", "cases", "topic"))
 _STRONG_TOPIC = re.compile(
-    r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책\s?(?:투표|해커톤|제안|아이디어)|지식대상|혁신 우수|사례집|신문고|청원\s?창구|소통.{0,6}플랫폼|온라인\s?투표|정책에 반영|주니어보드|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학|혁신\s?아이디어|직원\s?(?:제안|아이디어)|제안\s?(?:제도|공모|경진|발표)|(?:주민|시민|구민|군민|도민|국민)\s?제안|창의\s?(?:행정|제안|시책|아이디어)|일하는\s?방식|(?:시민|국민|주민|구민|군민|도민)\s?청원|(?:혁신|정책|행정|자치|경영|지식)\s?대상(?!으로|자|지|에\s)|시책\s?(?:공모|발표|경진)|행정\s?개선"
+    r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책\s?(?:투표|해커톤|제안|아이디어)|지식대상|혁신 우수|사례집|신문고|청원\s?창구|소통.{0,6}플랫폼|온라인\s?투표|정책에 반영|주니어보드|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학|혁신\s?아이디어|직원\s?(?:제안|아이디어)|제안\s?(?:제도|공모|경진|발표)|주민\s?제안|시민\s?제안|구민\s?제안|군민\s?제안|도민\s?제안|국민\s?제안|창의\s?(?:행정|제안|시책|아이디어)|일하는\s?방식|시민\s?청원|국민\s?청원|주민\s?청원|구민\s?청원|군민\s?청원|도민\s?청원|혁신\s?대상(?!으로|자|지|에\s)|정책\s?대상(?!으로|자|지|에\s)|행정\s?대상(?!으로|자|지|에\s)|자치\s?대상(?!으로|자|지|에\s)|경영\s?대상(?!으로|자|지|에\s)|지식\s?대상(?!으로|자|지|에\s)|시책\s?(?:공모|발표|경진)|행정\s?개선|(?:공무원|공직자)\s?(?:아이디어|제안|창의|창안|정책\s?연구|시정\s?연구|연구\s?모임)|(?:공무원|공직자|직원)\s?(?:학습|연구)?\s?동아리|아이디어\s?공모"
 )
 _MIN_TOPIC = 2
 _SURE_IN_PASSING = 0.65
@@ -79,12 +81,16 @@ def topic_of(prose: Prose) -> int:
     return 2 if _AWARDED.search(words) else 1
 
 
+# A paragraph without these names nobody who won: the rules that read grades need not look at it.
+_PRIZED = re.compile(r"우수|장려|[가-힣]상|표창|등급|\d위|입선|교부세|선발|선정|뽑")
 _FIRST_ROW_GROUP, _FIRST_HEAD_GROUP = 500, 900
 
 
-def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
-    """Return the case titles of a page in the order of the text, with owner, field and grade where given."""
-    topic = topic_of(prose)
+def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDraft, ...]:
+    """Return the case titles of a page in the order of the text, with owner, field and grade where given.
+
+    ``topic`` is what `topic_of` says of the page.
+    """
     if not topic and not _runs_programs(prose):
         return ()
     drafts = list(list_cases(prose, places))
@@ -93,13 +99,13 @@ def cases_of(prose: Prose, places: Sequence[Place]) -> tuple[CaseDraft, ...]:
             drafts.append(draft)
     group = 1000
     for paragraph in prose.body:
+        prized = _PRIZED.search(prose.text, paragraph.start, paragraph.end) is not None
         for finder in (
-            counted,
-            noted,
+            *((counted, noted, grade_noted, people_cases) if prized else ()),
             quoted_cases,
+            awarded_cases,
             plain_lists,
-            graded,
-            granted,
+            *((granted,) if prized else ()),
             owned_list,
             headline_named,
             owned_phrases,
@@ -182,7 +188,9 @@ def _inside_list(paragraph: Paragraph, draft: CaseDraft) -> bool:
     return any(item.start <= draft.start < item.end for item in paragraph.items) and draft.rule != "quote-award"
 
 
-_COMPANY = re.compile(r"㈜|\(주\)|주식회사|[가-힣]{2,}(?:기업|업체|회사)(?:인|\s)|이 회사|대표이사|창업자|스타트업")
+_COMPANY = re.compile(
+    r"㈜|\(주\)|주식회사|(?<![가-힣])(?!민간|지방|중소|사회적|공기업|대기업|마을|관내|지역|입주|참여|협력|협약|국내|향토|외국)[가-힣]{2,}(?:기업|업체|회사)(?:인|\s)|이 회사|대표이사|창업자|스타트업"
+)
 _LEAD = 3
 
 

@@ -82,6 +82,7 @@ _MENTION = re.compile(
 )
 
 _MENTION_SIGN = re.compile(r"\d\s?[일월./]")  # every mention has it; most sentences have none
+_AHEAD = 24  # no mention begins as many code points before its sign
 
 
 def mentions(text: str, start: int, end: int) -> list[DateMention]:
@@ -91,9 +92,10 @@ def mentions(text: str, start: int, end: int) -> list[DateMention]:
     [(None, 12, -1), (5, 3, 0)]
     """
     found: list[DateMention] = []
-    if not _MENTION_SIGN.search(text, start, end):
+    sign = _MENTION_SIGN.search(text, start, end)
+    if sign is None:
         return found
-    for match in _MENTION.finditer(text, start, end):
+    for match in _MENTION.finditer(text, max(start, sign.start() - _AHEAD), end):
         mention = _mention(match)
         if mention is None:
             continue

@@ -6,11 +6,10 @@ Word boundaries are Korean ones: particles may follow (군산시가), other syll
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
-
-import ahocorasick
+from typing import TYPE_CHECKING, Final, Literal
 
 from dure.engines.reading.compounds import Compound, compounds_after
+from dure.engines.reading.lexicon import WordList
 from dure.engines.reading.particles import HANGUL_RUN, is_office_tail, is_particle, is_tail
 from dure.engines.reading.surfaces import Entity, Sense
 
@@ -37,13 +36,13 @@ _PLACE_PARTICLES: Final = frozenset({"에", "에서", "에서는", "에는", "�
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Surfaces with their senses, the automaton over them, and which governments were ever above which.
+    """Surfaces with their senses, the list they are found by, and which governments were ever above which.
 
     ``everyday`` are the short names that are common words too; its values tell whether the province decides.
     """
 
     senses: Mapping[str, tuple[Sense, ...]]
-    automaton: Any
+    surfaces: WordList
     parents: Mapping[str, frozenset[str]]
     everyday: Mapping[str, bool]
 
@@ -54,12 +53,8 @@ class Lexicon:
         parents: Mapping[str, frozenset[str]],
         everyday: Mapping[str, bool],
     ) -> Lexicon:
-        """Compile the automaton of ``senses``."""
-        automaton = ahocorasick.Automaton()
-        for surface in senses:
-            automaton.add_word(surface, surface)
-        automaton.make_automaton()
-        return cls(senses, automaton, parents, everyday)
+        """Make the list of the surfaces of ``senses``."""
+        return cls(senses, WordList(senses), parents, everyday)
 
     def is_part_of(self, entity: Entity, whole: Entity) -> bool:
         """Tell whether ``entity`` was ever a child or subunit of the government ``whole``."""
@@ -109,19 +104,17 @@ class Draft:
 
 def drafts_of(text: str, view: Squeezed, lexicon: Lexicon) -> Iterator[Draft]:
     """Yield what the boundaries allow, by start; where the longest name fails, a shorter one gets its chance."""
-    hits = sorted(
-        (last + 1 - len(surface), -len(surface), surface) for last, surface in lexicon.automaton.iter(view.text)
-    )
+    hits = lexicon.surfaces.every(view.text)
     taken = 0
     ends: set[int] = set()
-    page = _Page(text, view, frozenset(start for start, _, _ in hits))
-    for start, minus_length, _ in hits:
+    page = _Page(text, view, frozenset(start for start, _ in hits))
+    for start, end in hits:
         if start < taken:
             continue
         begins_word = start == 0 or view.gap_at(start) or not view.text[start - 1].isalpha()  # TV서울 is an outlet
         if not begins_word and start not in ends:
             continue
-        draft = _draft(page, start, start - minus_length, lexicon)
+        draft = _draft(page, start, end, lexicon)
         if draft is None:
             continue
         yield draft

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.lexicon import lexicon
+from dure.engines.reading.lexicon import WordList, alternatives, lexicon
 
 if TYPE_CHECKING:
     from dure.engines.reading.document import Span
@@ -14,17 +14,8 @@ if TYPE_CHECKING:
 HEADS: dict[str, str] = {
     head: kind for kind, heads in lexicon("facts")["event_heads"].items() for head in heads
 }  # fmt: skip
-
-
-def _by_first_letter(words: list[str]) -> str:
-    """Return a pattern of words, the longest first, grouped by their first letters: half the branches to try."""
-    groups: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        groups.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
-
-
-HEAD = re.compile(_by_first_letter(list(HEADS)))
+HEAD = re.compile(alternatives(HEADS))
+HEAD_WORDS = WordList(HEADS)
 # In quotation marks 대상 and 대전 end names too (‘대한민국 지식대상’); in a sentence they are "object" and a city.
 HEAD_AT_END = re.compile(
     rf"(?P<head>{HEAD.pattern}|대상|대전)(?:\s?(?:시상식|본선|결선|예선|개최|결과|선정))?(?:\s?\([^()]{{1,12}}\))?$"

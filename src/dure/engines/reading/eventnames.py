@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.eventdraft import (
     HEAD,
     HEAD_AT_END,
+    HEAD_WORDS,
     HEADS,
     PRIZED_AT,
     STRONG_YEAR,
@@ -82,7 +83,9 @@ _FORMED = re.compile(r"[^.]{0,40}?(?:모집|운영|출범|발대|위촉|공개|�
 def _heads(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the heads that end a word or stand before a particle; in 제안 공모전 that is 공모전, not 제안 공모."""
     at = start
-    while match := HEAD.search(text, at, end):
+    while (begin := HEAD_WORDS.find(text, at, end)) >= 0:
+        match = HEAD.match(text, begin, end)
+        assert match is not None  # noqa: S101  the words are those of the pattern
         whole = match.end() >= end or _AFTER_HEAD.match(text, match.end()) is not None
         if whole:
             yield match

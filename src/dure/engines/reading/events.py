@@ -12,7 +12,7 @@ from dure.engines.reading.eventacts import acted, assessed, called_for, promises
 from dure.engines.reading.eventdraft import HEAD_AT_END, EventDraft
 from dure.engines.reading.eventnames import named_in
 from dure.engines.reading.eventweights import NO_EVENT, act_weight
-from dure.engines.reading.maintext import bigrams
+from dure.engines.reading.pairs import bigrams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from dure.engines.reading.caselists import POSITIONS
 from dure.engines.reading.dates import mentions
 from dure.engines.reading.document import Finding
 from dure.engines.reading.events import iso_of
-from dure.engines.reading.lexicon import lexicon
+from dure.engines.reading.lexicon import WordList, alternatives, lexicon
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from dure.engines.reading.prose import Prose
 
 _FACTS = lexicon("facts")
-_UNITS = "|".join(re.escape(unit) for unit in sorted(_FACTS["counts"]["units"], key=len, reverse=True))
+_UNITS = alternatives(_FACTS["counts"]["units"])
 _COUNT = re.compile(
-    rf"(?<![\d.,])(?:(?P<of>총|광역|기초|최대|최소|약|전체|전국|민간위원|시민|공무원)\s?)?(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<more>만|천|억)?\s?(?P<about>여)?\s?(?P<unit>{_UNITS})(?![가-힣]{{0,1}}(?:월|일\s))"
+    rf"(?P<number>\d(?<![\d.,].)(?:\d{{0,2}}(?:,\d{{3}})+|\d*(?:\.\d+)?))(?P<more>만|천|억)?\s?(?P<about>여)?\s?(?P<unit>{_UNITS})(?![가-힣]{{0,1}}(?:월|일\s))"
 )
+# Looked for behind it, because a digit is found faster than a word that may not be there.
+_COUNTED = re.compile(r"(?<![\d.,])(?:총|광역|기초|최대|최소|약|전체|전국|민간위원|시민|공무원)(?=\s?$)")
+_LONGEST_COUNTED = 5
 _DIGIT = re.compile(r"\d")
 _SCALE = r"(?:조|억|천만|백만|십만|만|천|백)"
 # Each number but the last has its scale, so that a long row of digits cannot be cut in many ways.
@@ -43,15 +46,17 @@ _SCALES = {
 }
 _SURNAMES = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경사부가복태목형피두감음빈동온호범좌팽승간견"
 _NAME_POSITION = re.compile(
-    rf"(?<![가-힣])(?P<name>[{_SURNAMES}][가-힣]\s?[가-힣]?)\s(?P<org>[가-힣A-Za-z0-9·]{{2,14}}\s)?(?P<position>(?:[가-힣A-Za-z]{{0,10}})(?:{POSITIONS}))(?=[은는이가을를의과와도에,.)\s]|께|$)"
+    rf"(?P<name>[{_SURNAMES}](?<![가-힣].)[가-힣]\s?[가-힣]?)\s(?P<org>[가-힣A-Za-z0-9·]{{2,14}}\s)?(?P<position>(?:[가-힣A-Za-z]{{0,10}})(?:{POSITIONS}))(?=[은는이가을를의과와도에,.)\s]|께|$)"
 )
 _POSITION_NAME = re.compile(
     rf"(?P<org>[가-힣A-Za-z0-9·]{{2,14}}\s?)?\(?(?P<position>{POSITIONS})\s(?P<name>[{_SURNAMES}][가-힣]{{1,2}})(?=[)은는이가,\s])"
 )
-_POSITION_WORD = re.compile(POSITIONS)
+_POSITION_WORDS = WordList(_FACTS["people"]["positions"])
+# No match of the two begins as far before the first position of its paragraph, or ends as far behind the last.
+_AHEAD, _BEHIND = 40, 20
 _POSITION_SIGN = re.compile(rf"(?:{POSITIONS})\s[{_SURNAMES}][가-힣]")  # what every match of the last one ends with
 _NOT_NAME = frozenset({"표창", "상장", "지시", "주재", "명의", "임명", "선거", "권한", "공약", "이하", "오찬", "간담", "기자", "진행", "안내", "유공", "고시", "강조", "현장", "주관", "주최", "성명", "공모", "전달", "봉사", "제안", "경기", "차기", "전용", "연임", "당선", "신년", "취임", "하반", "상반", "표결", "인증", "추천", "제도", "예정", "선출", "위원", "명단", "이상은", "공무", "이번", "지난", "현재", "전체", "이날", "우리", "모든", "해당", "주요", "이어", "신임", "관계", "민간", "공동", "부구", "최고", "소속", "담당", "정부", "전국", "일반", "기관", "기초", "전임", "현직", "추진", "신규", "연구", "사업", "동료", "주민", "도의", "시의", "한국", "서울", "여성", "한편", "또한", "특히", "오는", "이상", "위해", "통해", "대한", "조직", "예산", "홍보", "기획", "인사", "감사", "총무", "행정", "자치", "복지", "교육", "문화", "경제", "환경", "안전", "건설", "주택", "도시", "교통", "세무", "민원", "보건", "농업", "산림", "하수", "상수", "정책", "혁신", "전략", "미래", "청년", "노인", "장애", "아동", "가족", "선임", "수석", "부분", "소통", "협력", "지역", "공공", "사회", "국민", "시민", "도민", "군민", "구민", "임기", "고용", "성과", "조례", "방문", "함께", "직접", "최근"})  # fmt: skip
-_CLAIM = re.compile("|".join(re.escape(word) for word in sorted(_FACTS["claims"]["words"], key=len, reverse=True)))
+_CLAIMS = WordList(_FACTS["claims"]["words"])
 _RANK_CLAIM = re.compile(r"(?:전국|도내|경남|국내|세계|광역|기초)\s?(?P<rank>\d{1,3})위")
 _MAX_EACH = 60
 
@@ -86,15 +91,14 @@ def _people(prose: Prose, places: Sequence[Place]) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     text = prose.text
     for paragraph in prose.body:
-        if not _POSITION_WORD.search(text, paragraph.start, paragraph.end):
+        words = _POSITION_WORDS.spans(text, paragraph.start, paragraph.end)
+        if not words:
             continue
+        begin = max(paragraph.start, words[0][0] - _AHEAD)
+        end = min(paragraph.end, words[-1][1] + _BEHIND)
         found = [
-            *_NAME_POSITION.finditer(text, paragraph.start, paragraph.end),
-            *(
-                _POSITION_NAME.finditer(text, paragraph.start, paragraph.end)
-                if _POSITION_SIGN.search(text, paragraph.start, paragraph.end)
-                else ()
-            ),
+            *_NAME_POSITION.finditer(text, begin, end),
+            *(_POSITION_NAME.finditer(text, begin, end) if _POSITION_SIGN.search(text, begin, end) else ()),
         ]
         for match in sorted(found, key=lambda one: one.start()):
             name = re.sub(r"\s", "", match["name"])
@@ -138,23 +142,26 @@ def _numbers(prose: Prose) -> Iterator[Finding]:
             if won:
                 taken.append(match.span())
                 yield Finding("amount", {"won": won}, (match.span(),), "amount-won", 0.95)
+        at = paragraph.start
         for number, match in enumerate(_COUNT.finditer(text, paragraph.start, paragraph.end)):
-            if number >= _MAX_EACH or any(a <= match.start() < b for a, b in taken):
+            of = _COUNTED.search(text, max(at, match.start() - _LONGEST_COUNTED), match.start())
+            start, at = of.start() if of else match.start(), match.end()
+            if number >= _MAX_EACH or any(a <= start < b for a, b in taken):
                 continue
             digits = float(match["number"].replace(",", ""))
             digits *= {"만": 10**4, "천": 1000, "억": 10**8}.get(match["more"] or "", 1)
             if (
                 match["unit"] in {"년", "호", "동", "분", "초", "주", "대", "표", "회", "인"}
-                and match["of"] is None
+                and of is None
                 and match["unit"] != "회"
             ):
                 continue
             value = {
                 "number": int(digits) if digits == int(digits) else digits,
                 "unit": match["unit"],
-                "of": match["of"],
+                "of": of[0] if of else None,
             }
-            yield Finding("count", value, (match.span(),), "count-unit", 0.9)
+            yield Finding("count", value, ((start, match.end()),), "count-unit", 0.9)
 
 
 def won_of(words: str) -> int | None:
@@ -176,9 +183,10 @@ def won_of(words: str) -> int | None:
 def _claims(prose: Prose) -> Iterator[Finding]:
     text = prose.text
     for paragraph in prose.paragraphs:
-        for match in _CLAIM.finditer(text, paragraph.start, paragraph.end):
-            rank = 1 if re.search(r"최초|1위|처음|유일", match[0]) else None
-            yield Finding("claim", {"text": match[0], "rank": rank}, (match.span(),), "claim-word", 0.8)
+        for start, end in _CLAIMS.spans(text, paragraph.start, paragraph.end):
+            claim = text[start:end]
+            rank = 1 if re.search(r"최초|1위|처음|유일", claim) else None
+            yield Finding("claim", {"text": claim, "rank": rank}, ((start, end),), "claim-word", 0.8)
         for match in _RANK_CLAIM.finditer(text, paragraph.start, paragraph.end):
             if match[0] not in {"전국 1위", "도내 1위"}:
                 yield Finding(

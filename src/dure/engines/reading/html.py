@@ -5,20 +5,22 @@ from __future__ import annotations
 import html as entities
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from resiliparse.parse.html import HTMLTree
-
 from dure.engines.reading.document import ReadingError, Unit
-from dure.engines.reading.leaves import Leaf, Markup, attributes_of, leaves_of, markup_of
+from dure.engines.reading.leaves import SENTENCE, Leaf
+from dure.engines.reading.scanning import ENOUGH_PROSE, Page, placed_from, scan_page
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-_SCRIPT_STAMP = re.compile(
+# A moment as script data writes it, and the key before it: a mark and two digits are found fast, a choice of keys is not.
+_STAMP = re.compile(r"\"(?P<stamp>20\d\d[^\"\\]{6,24})")
+_STAMP_KEY = re.compile(
     r"(?:deploy_?dt|published_?at|pub_?date|reg_?date|reg_?dt|first_?publish\w*|display_date|datepublished|create_?dt)"
-    r"\\*\"\s*:\s*\\*\"(?P<stamp>20\d\d[^\"\\]{6,24})",
+    r"\\*\"\s*:\s*\\*\Z",
     re.IGNORECASE,
 )
+_LONGEST_KEY = 80
 
 
 def read_html(source: str) -> tuple[str, tuple[Unit, ...], tuple[tuple[str, str], ...]]:
@@ -27,50 +29,43 @@ def read_html(source: str) -> tuple[str, tuple[Unit, ...], tuple[tuple[str, str]
     Raises:
         ReadingError: ``too-deep`` (an attack, no page), ``empty`` (no words).
     """
-    tree = HTMLTree.parse(source)
-    markup = markup_of(str(tree))
-    meta = _declared(tree.title or "", markup)
-    units = leaves_of(markup.html)
-    scripted = _of_scripts(units, meta, markup)
-    units += scripted
-    if not units:
+    page = scan_page(source)
+    text, units = page.text, page.units
+    meta = _declared(page)
+    scripted = [] if page.has_prose else _of_scripts(page, meta)
+    if not units and not scripted:
         raise ReadingError("empty", "the page holds no words", "check that the page was saved after it had loaded")
-    stamp = _SCRIPT_STAMP.search(source) if scripted else None
-    if stamp:
-        meta = (*meta, ("script:published", stamp["stamp"]))
-    text, placed = _placed(units)
-    return text, placed, meta
+    if scripted:
+        stamp = _stamp_in(source)
+        if stamp:
+            meta = (*meta, ("script:published", stamp))
+        more, placed = placed_from(scripted, len(text) + 1 if units else 0)
+        text = f"{text}\n{more}" if units else more
+        units += placed
+    return text, units, meta
 
 
-def _placed(leaves: list[Leaf]) -> tuple[str, tuple[Unit, ...]]:
-    at = 0
-    placed = []
-    for text, tag, links, region in leaves:
-        end = at + len(text)
-        placed.append(Unit(at, end, tag, links, region))
-        at = end + 1
-    return "\n".join([leaf.text for leaf in leaves]), tuple(placed)
+def _stamp_in(source: str) -> str | None:
+    """Return the first moment that script data calls that of publication."""
+    for match in _STAMP.finditer(source):
+        if _STAMP_KEY.search(source, max(0, match.start() - _LONGEST_KEY), match.start()):
+            return match["stamp"]
+    return None
 
 
-_META = re.compile(r"<meta\s([^>]*)>")
-_TIME = re.compile(r"<time(?:\s([^>]*))?>")
-
-
-def _declared(title: str, markup: Markup) -> tuple[tuple[str, str], ...]:
-    """Return title, meta elements and JSON-LD of the head as pairs."""
+def _declared(page: Page) -> tuple[tuple[str, str], ...]:
+    """Return title, meta elements, time element and JSON-LD of a page as pairs."""
     pairs: list[tuple[str, str]] = []
-    if title:
-        pairs.append(("title", _SPACE.sub(" ", title).strip()))
-    for attributes in _META.findall(markup.html):
-        own = attributes_of(attributes)
+    if page.title:
+        pairs.append(("title", _SPACE.sub(" ", page.title).strip()))
+    for own in page.metas:
         name = own.get("property") or own.get("name") or own.get("itemprop")
         content = own.get("content")
         if name and content and content.strip():
             pairs.append((name.lower(), _SPACE.sub(" ", content).strip()))
-    if "<time" in markup.html:
-        pairs.extend(_times(markup.html))
-    for attributes, content in markup.scripts:
-        if "ld+json" in attributes and attributes_of(attributes).get("type", "").lower() == "application/ld+json":
+    pairs.extend(_times(page.times))
+    for is_linked_data, content in page.scripts:
+        if is_linked_data:
             pairs.extend(_json_ld(content))
     return tuple(pairs)
 
@@ -78,11 +73,10 @@ def _declared(title: str, markup: Markup) -> tuple[tuple[str, str], ...]:
 _CHANGED = re.compile(r"modif|updat", re.IGNORECASE)
 
 
-def _times(html: str) -> list[tuple[str, str]]:
+def _times(times: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
     """Return the page's own time element: one marked as published, else the only one there is; a list has many."""
     marked, plain = [], set()
-    for attributes in _TIME.findall(html):
-        own = attributes_of(attributes)
+    for own in times:
         stamp = own.get("datetime", "")
         names = f"{own.get('itemprop', '')} {own.get('class', '')}"
         if not stamp[:4].isdigit() or _CHANGED.search(names.replace("published updated", "")):
@@ -123,49 +117,41 @@ def _of_article(item: dict[str, Any]) -> Iterator[tuple[str, str]]:
                 yield f"json-ld:{key}", person["name"]
 
 
-_SENTENCE = re.compile(r"[가-힣][다요][.\"”’']")
-_ENOUGH_PROSE = 200
 _MIN_SCRIPT_BODY = 5
 _ESCAPED_PARAGRAPH = re.compile(r"\\u003cp[\s\\]|<p[\s>\\]|\\u003c\\?/p", re.IGNORECASE)
 # A string without an end takes the rest: looking for its end from every mark inside it would take the square.
 _SCRIPT_STRING = re.compile(r'"((?:[^"\\]|\\.){200,}+)(?:"|\\?\Z)', re.DOTALL)
 
 
-def _of_scripts(leaves: list[Leaf], meta: tuple[tuple[str, str], ...], markup: Markup) -> list[Leaf]:
+def _of_scripts(page: Page, meta: tuple[tuple[str, str], ...]) -> list[Leaf]:
     """Return the body that script data holds where the tree has next to no sentences (Next.js, Fusion, JSON-LD)."""
-    prose = 0
-    for leaf in leaves:
-        if leaf.links * 2 < len(leaf.text) and _SENTENCE.search(leaf.text):
-            prose += len(leaf.text)
-            if prose > _ENOUGH_PROSE:
-                return []
-    body = _body_of_scripts(markup.scripts)
+    body = _body_of_scripts(page.scripts)
     if not body:
         declared = next((value for name, value in meta if name == "json-ld:articleBody"), "")
         body = [line.strip() for line in re.split(r"[\r\n]+", declared) if line.strip()]
     head: list[Leaf] = []
     names = ("json-ld:headline", "headline", "og:title", "title")
     titles = [value for wanted in names for name, value in meta if name == wanted]
-    if body and titles and not leaves:
+    if body and titles and not page.units:
         head = [Leaf(titles[0], "h1", 0, "header")]
     return head + [Leaf(line, "p", 0, "body") for line in body]
 
 
-def _body_of_scripts(scripts: tuple[tuple[str, str], ...]) -> list[str]:
+def _body_of_scripts(scripts: Sequence[tuple[bool, str]]) -> list[str]:
     best: list[str] = []
     best_length = 0
     for _, script in scripts:
         # The cheap question first: most scripts are programs, and large.
         marked = "<p" in script or "u003c" in script or "<P" in script or "u003C" in script
-        if len(script) < _ENOUGH_PROSE or not marked or not _ESCAPED_PARAGRAPH.search(script):
+        if len(script) < ENOUGH_PROSE or not marked or not _ESCAPED_PARAGRAPH.search(script):
             continue
         for string in _strings(script):
             lines = _paragraphs(string)
-            length = sum(len(line) for line in lines if _SENTENCE.search(line))
+            length = sum(len(line) for line in lines if SENTENCE.search(line))
             # Of a string and the string inside it, the inner one holds the article and nothing else.
             if length > best_length or (length == best_length and len(lines) < len(best)):
                 best, best_length = lines, length
-    return best if best_length > _ENOUGH_PROSE else _told_in(scripts)
+    return best if best_length > ENOUGH_PROSE else _told_in(scripts)
 
 
 # "text":"…", content:'…', body: `…`: the values of script data, by their keys.
@@ -178,14 +164,14 @@ _LEAST_SENTENCES = 3
 _SCRIPT_LENGTH = 2_000_000
 
 
-def _told_in(scripts: tuple[tuple[str, str], ...]) -> list[str]:
+def _told_in(scripts: Sequence[tuple[bool, str]]) -> list[str]:
     """Return the paragraphs that script data holds as plain strings: one value with line breaks, or one value a paragraph."""
     best: list[str] = []
     for _, script in scripts:
         words = script[:_SCRIPT_LENGTH]
-        if "\\u" in words and not _SENTENCE.search(words):
+        if "\\u" in words and not SENTENCE.search(words):
             words = _ESCAPED_CHAR.sub(lambda match: chr(int(match[1], 16)), words)  # Hangul as \ub2e4
-        if len(_SENTENCE.findall(words)) < _LEAST_SENTENCES:
+        if len(SENTENCE.findall(words)) < _LEAST_SENTENCES:
             continue
         for plain in (words, words.replace('\\"', '"').replace("\\\\n", "\\n")):
             groups: dict[str, list[str]] = {}
@@ -194,8 +180,8 @@ def _told_in(scripts: tuple[tuple[str, str], ...]) -> list[str]:
             groups.setdefault("", []).extend(match[1] for match in _ITEMS.finditer(plain))
             for values in groups.values():
                 lines = [line for value in values for line in _lines_of_value(value)]
-                told = [line for line in lines if _SENTENCE.search(line)]
-                if sum(map(len, told)) > max(_ENOUGH_PROSE, sum(map(len, best))) and len(told) > 1:
+                told = [line for line in lines if SENTENCE.search(line)]
+                if sum(map(len, told)) > max(ENOUGH_PROSE, sum(map(len, best))) and len(told) > 1:
                     best = told
             if best:
                 break
@@ -234,10 +220,6 @@ def _strings(script: str) -> list[str]:
 def _paragraphs(markup: str) -> list[str]:
     if "<p" not in markup and "<br" not in markup:
         return []
-    markup_tree = markup_of(str(HTMLTree.parse(f"<body>{markup}</body>")))
-    leaves = leaves_of(markup_tree.html)
-    return [
-        leaf.text
-        for leaf in leaves
-        if leaf.region != "caption" and not leaf.text.startswith("$$") and _WORD.search(leaf.text)
-    ]
+    page = scan_page(f"<body>{markup}</body>")
+    lines = [page.text[unit.start : unit.end] for unit in page.units if unit.region != "caption"]
+    return [line for line in lines if not line.startswith("$$") and _WORD.search(line)]

@@ -24,7 +24,7 @@ _TOPIC = re.compile(r"^(?:은|는|측은|청은)(?![가-힣])")
 _SUBJECT = re.compile(r"^(?:이|가|측이|청이)(?![가-힣])")
 _JOINED = re.compile(r"^(?:\s?\([^()]{1,30}\))?\s?(?:와|과|·|,|및)\s?")
 _LEAD_SENTENCES = 2
-_HANGUL = re.compile("[가-힣]")
+_SENTENCE = re.compile(r"(?:[^가-힣]*+[가-힣]){16}")
 _DATELINE = re.compile(r"^\s*[\[(][^\])]{0,40}[=,/][^\])]{0,30}[\])]")
 _DATELINE_END = re.compile(r"[\])]")
 _ORGANISING = re.compile(
@@ -303,8 +303,8 @@ def _equals(prose: Prose, named: Sequence[Place]) -> bool:
 
 def _lead_sentences(prose: Prose) -> list[tuple[int, int]]:
     sentences = [sentence for paragraph in prose.body[:2] for sentence in paragraph.sentences]
-    # A signature or a stamp at the head of the body is no sentence of it.
-    told = [(start, end) for start, end in sentences if len(_HANGUL.findall(prose.text[start:end])) > 15]  # noqa: PLR2004
+    # A signature or a stamp at the head of the body is no sentence of it: that has sixteen syllables at least.
+    told = [(start, end) for start, end in sentences if _SENTENCE.match(prose.text, start, end)]
     if any(_ROW_OF_LIST.match(prose.text[start:end]) for start, end in told):
         # A page that opens with its list of winners is about what its first sentence says.
         told = [
@@ -422,13 +422,15 @@ _WE = re.compile(r"(?:^|\s)(?P<unit>시|군|구|도)(?:는|은|가|이)\s")
 
 def signed_place(prose: Prose, signatures: Sequence[str], gazetteer: Gazetteer, on: dt.date | None) -> str | None:
     """Return the government in a signature (세종=이승규 기자) that the body calls 시, 군, 구 or 도 and never by name."""
-    units = {match["unit"] for p in prose.body for match in _WE.finditer(prose.text, p.start, p.end)}
-    for signature in signatures:
-        for match in _SIGNED_PLACE.finditer(signature):
-            for unit in sorted(units):
-                named = gazetteer.resolve(match["place"] + unit, on).only or gazetteer.resolve(match["place"], on).only
-                if named is not None and named.entity.kind == "government" and named.full_name.endswith(unit):
-                    return named.full_name
+    signed = [match for signature in signatures for match in _SIGNED_PLACE.finditer(signature)]
+    units = (
+        {match["unit"] for p in prose.body for match in _WE.finditer(prose.text, p.start, p.end)} if signed else set()
+    )
+    for match in signed:
+        for unit in sorted(units):
+            named = gazetteer.resolve(match["place"] + unit, on).only or gazetteer.resolve(match["place"], on).only
+            if named is not None and named.entity.kind == "government" and named.full_name.endswith(unit):
+                return named.full_name
     return None
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from dure.engines.reading.columns import Printed, parts_of
 from dure.engines.reading.document import Unit
+
+__all__ = ["Printed", "paragraphs_of"]
 
 _EDGE_LINES = 3  # lines at the top and the bottom of a page that may be its running head or its number
 _PAGE_NUMBER = re.compile(
@@ -40,20 +42,10 @@ _ENDS_WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A line as it stands on its page: its words, its left and right edge, its foot (upwards), its size, all in points."""
-
-    text: str
-    left: float
-    right: float
-    foot: float
-    size: float
-
-
 def paragraphs_of(pages: Sequence[Sequence[Printed]]) -> list[tuple[str, Unit]]:
     """Return the paragraphs, headings, points and table rows of a printed document, a line each."""
-    pages = _without_running_heads(pages)
+    parts = [part for page in _without_running_heads(pages) for part in parts_of(page)]
+    pages = [part.lines for part in parts]
     words = _words_of(pages)
     rights = [_right_edges(page) for page in pages]
     joints = [_joints(page, right) for page, right in zip(pages, rights, strict=True)]
@@ -69,6 +61,8 @@ def paragraphs_of(pages: Sequence[Sequence[Printed]]) -> list[tuple[str, Unit]]:
             open_.clear()
 
     for number, page in enumerate(pages):
+        if number and parts[number].is_column is not parts[number - 1].is_column:
+            last = None  # a headline across the columns is not the beginning of what stands in them
         for at, line in enumerate(page):
             goes_on = joints[number][at - 1] if at else last is not None and _goes_on_overleaf(*last, line)
             if goes_on:

@@ -12,20 +12,20 @@ from typing import Final, Literal, NamedTuple
 
 from dure.engines.reading.document import ReadingError
 
-__all__ = ["Leaf", "Markup", "attributes_of", "leaves_of", "markup_of"]
+__all__ = ["SENTENCE", "Leaf", "Markup", "attributes_of", "leaves_of", "markup_of"]
 
 # Elements whose words are no text of the page.
-_SKIPPED: Final = (
+SKIPPED: Final = (
     "script", "style", "noscript", "template", "svg", "iframe", "button", "select", "option", "textarea", "object", "canvas",
     "audio", "video", "head", "map", "math", "form-control",
 )  # fmt: skip
-_BLOCKS: Final = (
+BLOCKS: Final = (
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "html",
     "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
     "thead", "title", "tr", "ul", "caption",
 )  # fmt: skip
-_REGION_OF_TAG: Final = {
+REGION_OF_TAG: Final = {
     "nav": "nav", "aside": "aside", "footer": "footer", "header": "header", "article": "article", "figcaption": "caption",
     "figure": "caption", "dialog": "aside", "menu": "nav",
 }  # fmt: skip
@@ -33,24 +33,27 @@ _CELLS: Final = frozenset({"td", "th"})
 # What a tag does; up to _BREAK it ends the block before it. Any other tag does nothing: its words go on.
 _OPEN, _CLOSE, _BREAK, _LINK, _LINK_END, _SKIP = range(1, 7)
 _STEPS: Final = {
-    **dict.fromkeys(_BLOCKS, _OPEN),
-    **{f"/{name}": _CLOSE for name in _BLOCKS},
-    **dict.fromkeys(_SKIPPED, _SKIP),
+    **dict.fromkeys(BLOCKS, _OPEN),
+    **{f"/{name}": _CLOSE for name in BLOCKS},
+    **dict.fromkeys(SKIPPED, _SKIP),
     "a": _LINK,
     "/a": _LINK_END,
     "br": _BREAK,
     "hr": _BREAK,
 }
 # A menu's row, the commonest thing on a page, whole; or any tag; each with the words behind it.
-_TAG: Final = re.compile(r"<li((?:\s[^>]*)?)>\s*<a(?:\s[^>]*)?>([^<]*)</a>\s*</li>([^<]*)|<([^\s>]+)([^>]*)>([^<]*)")
+_TAG: Final = re.compile(
+    r"<li((?:\s[^>]*+)?+)>\s*+<a(?:\s[^>]*+)?+>([^<]*+)</a>\s*+</li>([^<]*+)|<([^\s>]++)([^>]*+)>([^<]*+)"
+)
 # Tags inside a line that say nothing here: a third of all tags, and taking them out at once is cheap.
 _INLINE: Final = re.compile(r"</?(?:span|i|b|img|input|label|strong|em|font|u|small|source|picture)(?:\s[^>]*)?>")
-_ATTRIBUTE: Final = re.compile(r'([^\s=]+)="([^"]*)"')
+# Behind white space only: looked for in the middle of a long name too, a name would take the square of its length.
+_ATTRIBUTE: Final = re.compile(r'(?<!\S)([^\s=]++)="([^"]*)"')
 # What the serialisation does not escape: comments, and elements whose content is raw text.
 _RAW: Final = re.compile(r"<(?:!--|(script|style|iframe|xmp|noembed|noframes|plaintext)(?=[\s>]))")
 _SHOWN_RAW: Final = frozenset({"xmp", "noembed", "noframes", "plaintext"})
 _MAX_TAGS: Final = 600_000
-_MAX_CELL: Final = 150
+MAX_CELL: Final = 150
 _SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")
 
 # Lower-case names that families of content systems give their containers (gnuboard, ndsoft, mediaOn, XE, eGov boards, WordPress).
@@ -67,7 +70,9 @@ _NOISE_NAME: Final = re.compile(
     r"(?![_-]?(?:style|type|skin|theme))(?:$|[\s_\d-])"  # rd_nav_style2 is a look, not a menu
 )
 _CAPTION_NAME: Final = re.compile(r"caption|photo[-_]?(?:desc|txt|info)|img[-_]?(?:desc|txt|info)|pic_?desc")
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+SENTENCE: Final = re.compile(r"[가-힣][다요][.\"”’']")
+"""How a sentence of prose ends."""
+HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 class Leaf(NamedTuple):
@@ -116,7 +121,9 @@ def markup_of(serialised: str) -> Markup:
                 scripts.append((serialised[match.end() : begin - 1], serialised[begin:end]))
         at = end + len(closing)
     kept.append(serialised[at:])
-    return Markup("".join(kept), tuple(scripts))
+    html = "".join(kept)
+    # A tree ends with a tag; where a name with `<` in it hid that end, every `<` of the rest would be followed to it in vain.
+    return Markup(html[: html.rfind(">") + 1], tuple(scripts))
 
 
 def attributes_of(attributes: str) -> dict[str, str]:
@@ -144,7 +151,8 @@ def leaves_of(html: str) -> list[Leaf]:
         ReadingError: ``too-deep``: more tags than any real page, an attack.
     """
     start = html.find("<body")
-    tags = _TAG.findall(_INLINE.sub("", html[start:])) if start >= 0 else []
+    shown = _INLINE.sub("", html[start:]) if start >= 0 else ""
+    tags = _TAG.findall(shown, 0, shown.rfind(">") + 1)  # as in `markup_of`: no `<` without an end
     if len(tags) > _MAX_TAGS:
         raise ReadingError("too-deep", "the page has more nodes than any real page", "save the article alone")
     # One loop with few calls and no globals: it runs for each of the thousands of tags of a page.
@@ -187,16 +195,18 @@ def leaves_of(html: str) -> list[Leaf]:
                     own = len(text) if text.isalnum() else len("".join(text.split()))
                     leaves.append(Leaf(text, "li", own, here))
             elif step == closes:
-                if name == "/tr":
+                # More ends than beginnings come of markup that the serialiser itself cannot write (`<plaintext>`).
+                if name == "/tr" and rows:
                     first, cells = rows.pop()
                     _close_row(leaves, first, cells)
-                tag, region = outer.pop()
+                if outer:
+                    tag, region = outer.pop()
             elif step == opens:
                 outer.append((tag, region))
                 tag = name
                 if name in _CELLS and rows:
                     rows[-1][1] += 1
-                if attributes or name in _REGION_OF_TAG:
+                if attributes or name in REGION_OF_TAG:
                     key = (name, attributes, region)
                     if key in regions:
                         region = regions[key]
@@ -236,7 +246,7 @@ def _close_row(leaves: list[Leaf], first: int, count: int) -> None:
     if count < 2 < len(cells):  # noqa: PLR2004  a cell alone is no row
         leaves[first:] = [cell._replace(tag="p") if cell.tag in _CELLS else cell for cell in cells]
         return
-    plain = all(cell.tag in _CELLS and len(cell.text) <= _MAX_CELL for cell in cells)
+    plain = all(cell.tag in _CELLS and len(cell.text) <= MAX_CELL for cell in cells)
     if len(cells) > 1 and plain and len({cell.region for cell in cells}) == 1:
         links = sum(cell.links for cell in cells)
         row = Leaf("\t".join(cell.text for cell in cells), "tr", links, cells[0].region)
@@ -245,12 +255,12 @@ def _close_row(leaves: list[Leaf], first: int, count: int) -> None:
 
 def _region(name: str, attributes: str, inherited: str) -> str:
     """Return the landmark an element makes or lies in; the article's own container wins over its ancestors."""
-    if "style=" in attributes and _HIDDEN.search(_value(attributes, ' style="')):
+    if "style=" in attributes and HIDDEN_STYLE.search(_value(attributes, ' style="')):
         return "hidden"
     if inherited in {"nav", "aside", "footer", "hidden"}:
         return inherited
-    by_tag = _REGION_OF_TAG.get(name, "")
-    named = _named_region(_value(attributes, ' id="'), _value(attributes, ' class="'))
+    by_tag = REGION_OF_TAG.get(name, "")
+    named = named_region(_value(attributes, ' id="'), _value(attributes, ' class="'))
     if named in {"caption", "body"} or (named and inherited != "body"):
         return named
     if "articleBody" in attributes and _value(attributes, ' itemprop="') == "articleBody":
@@ -270,7 +280,7 @@ def _value(attributes: str, name: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _named_region(identifier: str, classes: str) -> Literal["caption", "body", "aside", ""]:
+def named_region(identifier: str, classes: str) -> Literal["caption", "body", "aside", ""]:
     """Return what the names of an element say it is; pages of one site, and of one content system, share them."""
     names = f"{identifier} {classes}".lower()
     if _CAPTION_NAME.search(names):

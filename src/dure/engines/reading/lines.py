@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ahocorasick
 
 from dure.engines.reading.document import Unit
-from dure.engines.reading.lexicon import any_of, words
+from dure.engines.reading.lexicon import alternatives, any_of, words
+from dure.engines.reading.native import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,13 +25,14 @@ _HANGUL = re.compile("[가-힣]")
 _NOT_LATIN = bytes(code for code in range(128) if not chr(code).isalpha())
 # A Korean sentence ends in a declarative, interrogative or nominal ending, then a stop, then closing marks.
 _END_MARKS = r"[”\"’'」』>)\]】\s]*"
+# The stop is looked for first and what stands before it last: a set of three marks is found faster than one of all syllables.
 _SENTENCE_END = re.compile(
-    rf"(?:[가-힣](?:다|요|죠|까|자|라|네|음|임|함|됨|짐|님|오|지|군|걸)|[a-z0-9%)’”'\"])[.?!]{_END_MARKS}$"
-    rf"|[다요][.?!]?[”\"’']{_END_MARKS}$"
+    rf"[.?!](?:(?<=[가-힣][다요죠까자라네음임함됨짐님오지군걸].)|(?<=[a-z0-9%)’”'\"].)){_END_MARKS}$"
 )
-_SENTENCE_INSIDE = re.compile(r"[가-힣](?:다|요|까|음|함|임|됨)[.?!](?:[”\"’'\s)]|$)|[a-z]{2}[.?!]\s+[A-Z“\"‘']")
+_SPEECH_END = re.compile(rf"[다요][.?!]?[”\"’']{_END_MARKS}$")
+_SENTENCE_INSIDE = re.compile(r"[.?!](?:(?<=[가-힣][다요까음함임됨].)(?:[”\"’'\s)]|$)|(?<=[a-z]{2}.)\s+[A-Z“\"‘'])")
 _PLAIN_END = re.compile(r"(?:[가-힣]{2}다|습니다|입니다|니다|한다|됐다|했다|이다)$")
-_TRUNCATED = re.compile(r"(?:\.\.|…|\.{3,}|···)\s*$")
+_CUT = ("..", "…", "···")
 _MARKER = re.compile(
     r"\s*(?:[□■◇◆○●◎ㅇ❍◦▶▷►▸△▲▪▫※☞*]|[-–—·‣]\s|[①-⑳]|[가-하]\.\s|\d{1,2}[.)]\s|\(\d{1,2}\)\s|<[^>]{2,40}>$|【)"
 )
@@ -55,16 +58,23 @@ _BYLINE = re.compile(
     rf"|^\W*(?:[가-힣A-Za-z/·]{{2,12}}\s*=\s*)[가-힣]{{2,4}}\s*{_REPORTER}[^다]{{0,30}}$"
     rf"|^[^.!?]{{0,24}}?[가-힣]{{2,4}}\s*{_REPORTER}\s*{_EMAIL}\W*$"
 )
-_CAPTION = re.compile(
-    r"^\s*(?:[▲△▶◀▼▷]|<\s*사진|\[\s*사진|사진\s*[=:설]|\*?\s*사진\s*설명|\(\s*사진).*(?:사진|제공|기자|©|ⓒ|모습|장면|촬영|캡처|있다|했다)"
-    r"|(?:사진\s*(?:제공)?\s*[=:/]\s*[^.]{2,20}|사진\s*제공|[/|(\[=]\s*(?:연합뉴스|뉴시스|뉴스1)\s*(?:제공)?)[\])]?\s*$"
-    r"|^[^.!?]*[다음]\.\s*(?:[가-힣A-Za-z0-9]{2,14}\s*(?:제공|자료사진))\.?\s*$"
-    r"|^[^.!?]*(?:있다|모습|장면|전경)\.?\s*(?:[가-힣]{2,4}\s*(?:인턴\s*|선임\s*)?기자|연합뉴스|뉴시스|뉴스1|AP|AFP|로이터|EPA|[가-힣]{2,12}\s*제공)\s*$"
-    r"|^\s*(?:\*|※)?\s*\(?사진\s*(?:설명|있음|제공|=|:)|[ⓒ©]\s*[가-힣]{2,10}(?:\s*기자)?\s*$|^[^.]{5,80}(?:제공|자료사진)\.?\s*[\])]?$"
-)  # fmt: skip
+_CAPTION_MARK = re.compile(
+    r"\s*(?:[▲△▶◀▼▷]|<\s*사진|\[\s*사진|사진\s*[=:설]|\*?\s*사진\s*설명|\(\s*사진).*(?:사진|제공|기자|©|ⓒ|모습|장면|촬영|캡처|있다|했다)"
+    r"|\s*(?:\*|※)?\s*\(?사진\s*(?:설명|있음|제공|=|:)"
+)
+# Who took a picture, behind what it shows.
+_CREDITED = re.compile(
+    r"[^.!?]*[다음]\.\s*(?:[가-힣A-Za-z0-9]{2,14}\s*(?:제공|자료사진))\.?\s*$"
+    r"|[^.!?]*(?:있다|모습|장면|전경)\.?\s*(?:[가-힣]{2,4}\s*(?:인턴\s*|선임\s*)?기자|연합뉴스|뉴시스|뉴스1|AP|AFP|로이터|EPA|[가-힣]{2,12}\s*제공)\s*$"
+    r"|[^.]{5,80}(?:제공|자료사진)\.?\s*[\])]?$"
+)
+_CREDIT = re.compile(
+    r"(?:사진\s*(?:제공)?\s*[=:/]\s*[^.]{2,20}|사진\s*제공|[/|(\[=]\s*(?:연합뉴스|뉴시스|뉴스1)\s*(?:제공)?)[\])]?\s*$"
+    r"|[ⓒ©]\s*[가-힣]{2,10}(?:\s*기자)?\s*$"
+)
 _HARD_STOP = re.compile(any_of("page", "hard_stops"), re.IGNORECASE)
-_LONG_SECTION = "|".join(re.escape(word) for word in words("page", "section_words") if len(word) > 3)  # noqa: PLR2004
-_SHORT_SECTION = "|".join(re.escape(word) for word in words("page", "section_words") if len(word) <= 3)  # noqa: PLR2004
+_LONG_SECTION = alternatives(word for word in words("page", "section_words") if len(word) > 3)  # noqa: PLR2004
+_SHORT_SECTION = alternatives(word for word in words("page", "section_words") if len(word) <= 3)  # noqa: PLR2004
 # A short word opens another part only when it stands alone: "공유" does, "공유주방을 열다" does not.
 _SECTION = re.compile(
     rf"^.{{0,20}}카테고리의 다른 글|^\W{{0,4}}(?:(?:{_LONG_SECTION})(?:\W.*|[가-힣]{{0,3}})|(?:{_SHORT_SECTION})\W*\d*)$",
@@ -84,10 +94,29 @@ _TRIMMED = " \t\u00a0\u3000\u200b\ufeff\x0b\x0c"
 
 
 # Signs: what a line must hold for a dear rule to be worth asking. They are found for the whole page in one pass.
-_HARD, _HEAD, _TRANSLATED, _PICTURE, _SIGNED, _FILED, _DATED, _MEASURED, _LISTED, _GRADED, _TOLD = (
-    1 << bit for bit in range(11)
-)
-_ALL_SIGNS = (1 << 11) - 1
+(
+    _HARD,
+    _HEAD,
+    _TRANSLATED,
+    _PICTURE,
+    _SIGNED,
+    _FILED,
+    _DATED,
+    _MEASURED,
+    _LISTED,
+    _GRADED,
+    NOTICE_SIGN,
+    _OWNED,
+    FIELD_SIGN,
+) = (1 << bit for bit in range(13))
+_ALL_SIGNS = (1 << 13) - 1
+# NOTICE_SIGN: a line that may say that there is nothing to see here, or that something was searched; FIELD_SIGN: a field's name may
+# stand before what it holds.
+# What a line that is no sentence can be by its own words (`maintext.kinds_of`).
+KIND_SIGNS = _DATED | _FILED | _PICTURE | _SIGNED | _TRANSLATED
+# What changes the score of a line outside the article (`maintext.score_lines`).
+_LOUD = _HARD | _HEAD | _TRANSLATED | _GRADED
+OUTSIDE = frozenset({"nav", "aside", "footer", "hidden"})
 # Every date of `_DATE` has it; the digit before is asked for last, because a set of marks is found faster.
 _DATE_SIGN = re.compile(r"[.\-/년](?:(?<=\d.)|(?<=\d\s.))\s?\d")
 _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -99,24 +128,28 @@ _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (_FILED, (".jp", ".png", ".gif", ".bmp", ".hwp", ".pdf", ".doc", ".xls", ".ppt", ".zip", ".mp4", ".txt")),
     (_MEASURED, ("℃", "°c", "도c", "기상청", "미세먼지")),
     (_LISTED, tuple(_MENU)),
-    (_TOLD, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "접근 권한이 없", "404 not found", "검색", "로그인", "접근이 ", "접속이 ", "access denied", "forbidden", "오류가 발생", "볼 수 없", "이용에 불편")),
+    (NOTICE_SIGN, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "접근 권한이 없", "404 not found", "검색", "로그인", "접근이 ", "접속이 ", "access denied", "forbidden", "오류가 발생", "볼 수 없", "이용에 불편")),
+    (FIELD_SIGN, (":", "：")),
+    (_OWNED, ("ⓒ", "©", "copyright", "(c)", "저작권")),
     (_GRADED, ("대상", "우수", "장려", "금상", "은상", "동상", "특별상")),
 )  # fmt: skip
 
 
-def _signs_automaton() -> Any:
+def _signs_by_word() -> dict[str, int]:
     signs: dict[str, int] = {}
     for sign, found in _WORDS_OF_SIGNS:
         for word in found:
             signs[word.lower()] = signs.get(word.lower(), 0) | sign
+    return signs
+
+
+@cache
+def _signs_automaton() -> Any:
     automaton = ahocorasick.Automaton()
-    for word, sign in signs.items():
+    for word, sign in _signs_by_word().items():
         automaton.add_word(word, sign)
     automaton.make_automaton()
     return automaton
-
-
-_SIGNS = _signs_automaton()
 
 
 class Line(NamedTuple):
@@ -124,11 +157,10 @@ class Line(NamedTuple):
 
     ``words`` is the text without the mark of a list's row, ``length`` its code points that are not space; ``row`` tells a
     bulleted or numbered row of a list, ``prose`` a line that holds a sentence. The rest is asked for when it is needed:
-    most lines of a page are menus, and ``signs`` says which rules cannot hold. A ``bare`` line is none of what follows but
-    perhaps truncated, marked or Latin.
+    most lines of a page are menus, and ``signs`` says which rules cannot hold; a line without signs is none of what follows
+    but perhaps truncated, marked or Latin. A ``quiet`` line is a row of a menu outside the article, whatever its words.
     """
 
-    index: int  # type: ignore[assignment]  # hides the method of tuples, which nobody calls on a line
     unit: Unit
     start: int
     end: int
@@ -138,7 +170,7 @@ class Line(NamedTuple):
     row: bool
     prose: bool
     signs: int
-    bare: bool
+    quiet: bool
 
     @property
     def short(self) -> bool:
@@ -166,14 +198,13 @@ class Line(NamedTuple):
     @property
     def byline(self) -> bool:
         """Tell a signature, not a paragraph."""
-        signed = self.signs & _SIGNED or self.words[:1] == _OF_WRITER
-        return bool(signed) and self.length <= 80 and _BYLINE.match(self.words) is not None  # noqa: PLR2004  a signature
+        return bool(self.signs & _SIGNED) and self.length <= 80 and _BYLINE.match(self.words) is not None  # noqa: PLR2004  a signature
 
     @property
     def caption(self) -> bool:
         """Tell the words under a picture."""
         return self.unit.region == "caption" or (
-            bool(self.signs & _PICTURE) and self.length <= 220 and _CAPTION.search(self.words) is not None  # noqa: PLR2004  captions are short
+            bool(self.signs & _PICTURE) and self.length <= 220 and _is_caption(self.words)  # noqa: PLR2004  captions are short
         )
 
     @property
@@ -222,9 +253,14 @@ class Line(NamedTuple):
         return bool(self.signs & _GRADED)
 
     @property
-    def notice(self) -> bool:
-        """Tell a line that may say that there is nothing to see here, or that something was searched."""
-        return bool(self.signs & _TOLD)
+    def signed(self) -> bool:
+        """Tell a line that may name who wrote the page."""
+        return bool(self.signs & _SIGNED)
+
+    @property
+    def owned(self) -> bool:
+        """Tell a line that may name who owns the page."""
+        return bool(self.signs & _OWNED)
 
     @property
     def menu(self) -> bool:
@@ -262,9 +298,14 @@ def _text_unit(text: str, start: int, end: int) -> Unit:
 
 def lines_of(document: Document) -> list[Line]:
     """Return the lines of a document that are not blank, each with what it looks like."""
+    read = plain_lines_of if _READER is None else _READER.lines_of
+    return read(document.text, document.units)
+
+
+def plain_lines_of(text: str, units: Sequence[Unit]) -> list[Line]:
+    """Return the lines of the units of a text that are not blank: what the native reader does, in Python."""
     lines: list[Line] = []
-    text = document.text
-    for unit, signs in zip(document.units, _signs_of(text, document.units), strict=True):
+    for unit, found in zip(units, _signs_of(text, units), strict=True):
         raw = text[unit.start : unit.end]
         stripped = raw.strip(_TRIMMED)
         if not stripped:
@@ -276,25 +317,26 @@ def lines_of(document: Document) -> list[Line]:
         bare = stripped
         if row and ("•" in stripped or "." in stripped):
             bare = _ROW.sub("", stripped, count=1)
+        signs = found | (_PICTURE if unit.region == "caption" else 0) | (_SIGNED if bare[:1] == _OF_WRITER else 0)
         length = len("".join(bare.split()))
         prose = length > _HEADING and _is_prose(bare, length, signs)
-        plain = not signs and unit.region != "caption" and bare[:1] != _OF_WRITER
-        lines.append(
-            Line(len(lines), unit, start, start + len(stripped), stripped, bare, length, row, prose, signs, plain)
-        )
+        quiet = not prose and not signs & _LOUD and unit.tag != "" and unit.region in OUTSIDE
+        lines.append(Line(unit, start, start + len(stripped), stripped, bare, length, row, prose, signs, quiet))
     return lines
 
 
 def _signs_of(text: str, units: Sequence[Unit]) -> list[int]:
     """Return the signs of each unit."""
+    text = text[: units[-1].end] if units else ""  # of a page that is too long the units end before the text does
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter whose lower case is two: offsets do not fit, every rule is asked
         return [_ALL_SIGNS] * len(units)
     signs = [0] * len(units)
     starts = [unit.start for unit in units]
-    for last, sign in _SIGNS.iter(lowered):
+    first = starts[0] if starts else len(text)
+    for last, sign in _signs_automaton().iter(lowered, first):
         signs[bisect_right(starts, last) - 1] |= sign
-    for match in _DATE_SIGN.finditer(text):
+    for match in _DATE_SIGN.finditer(text, first):
         # A match may reach over a break: then either line may hold a date.
         signs[bisect_right(starts, match.start()) - 1] |= _DATED
         signs[bisect_right(starts, match.end() - 1) - 1] |= _DATED
@@ -305,13 +347,26 @@ def _is_prose(words: str, length: int, signs: int) -> bool:
     sentence = (
         _is_ended(words)
         or _SENTENCE_INSIDE.search(words) is not None
-        or (length > _LONG_HEADING and _PLAIN_END.search(words) is not None)
+        or (length > _LONG_HEADING and _is_plainly_ended(words))
     )
     return sentence and not (signs & _DATED and (_is_date(words, length) or _PERIOD_ROW.match(words) is not None))
 
 
 def _is_ended(words: str) -> bool:
-    return _SENTENCE_END.search(words[-40:]) is not None
+    if words[-1].isalnum():
+        return False  # a stop or a mark ends it; most lines end in a letter
+    return _SENTENCE_END.search(words[-40:]) is not None or _SPEECH_END.search(words[-40:]) is not None
+
+
+def _is_plainly_ended(words: str) -> bool:
+    return "다" in words[-2:] and _PLAIN_END.search(words) is not None
+
+
+def _is_caption(words: str) -> bool:
+    if _CAPTION_MARK.match(words):
+        return True
+    # A credit ends in a name or in 제공, never as most sentences do.
+    return not words.endswith("다.") and (_CREDITED.match(words) is not None or _CREDIT.search(words) is not None)
 
 
 def _is_date(words: str, length: int) -> bool:
@@ -324,9 +379,8 @@ def _is_date(words: str, length: int) -> bool:
 
 def _is_menu(text: str) -> bool:
     """Tell a line of nothing but menu words."""
-    words_of = _MENU_WORD.finditer(text)
-    first = next(words_of, None)
-    return first is not None and first[0] in _MENU and all(word[0] in _MENU for word in words_of)
+    first = _MENU_WORD.search(text)
+    return first is not None and first[0] in _MENU and _MENU.issuperset(_MENU_WORD.findall(text, first.end()))
 
 
 def _is_hard_stop(text: str, length: int) -> bool:
@@ -342,14 +396,35 @@ _SIGNED_OFF = re.compile(
 
 def _is_truncated(text: str, length: int) -> bool:
     """Tell a lead that was cut short: by dots, or sentences that stop in the middle of one."""
-    if _TRUNCATED.search(text):
+    if text.rstrip().endswith(_CUT):
         return True
     if (
         length < _LEAD
         or _is_ended(text)
-        or _PLAIN_END.search(text)
+        or _is_plainly_ended(text)
         or _SIGNED_OFF.search(text[-60:])
         or re.search(r"[.!?][”\"’'」』>)\]】\s]*$|[요다죠네까][ㅎㅋㅠㅜ~^♡♥]{1,6}\s*$", text[-12:])
     ):
         return False
     return length > 200 or _SENTENCE_INSIDE.search(text) is not None  # noqa: PLR2004  no point of a list is as long
+
+
+# The same in one native pass over the page; the rules are those above.
+_READER = (
+    None
+    if LETTERS is None
+    else LETTERS.LineReader(
+        line=Line,
+        words=_signs_by_word(),
+        is_prose=_is_prose,
+        is_marked=_ROW.match,
+        without_mark=_ROW.sub,
+        outside=OUTSIDE,
+        of_writer=_OF_WRITER,
+        dated=_DATED,
+        picture=_PICTURE,
+        signed=_SIGNED,
+        loud=_LOUD,
+        every=_ALL_SIGNS,
+    )
+)

@@ -10,20 +10,21 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
-from operator import add, itemgetter
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.document import Block, BlockKind
+from dure.engines.reading.lines import FIELD_SIGN, KIND_SIGNS, NOTICE_SIGN, OUTSIDE
+from dure.engines.reading.pairs import Pairs, letters_of
 
 if TYPE_CHECKING:
     from dure.engines.reading.lines import Line
 
-_OUTSIDE = frozenset({"nav", "aside", "footer", "hidden"})
 _HARD_STOP = -60.0
 _SECTION = -7.0
 _NEW_HEAD = -5.0
 _CUT_LEAD = -4.0
 _ROW = -1.2
+_MENU_ROW = -2.0
 _SHORT = -0.5
 _ENOUGH_HANGUL = 150
 _MIN_BODY = 1.0
@@ -33,69 +34,52 @@ _LONG_LEAD, _LONG_CAPTION = 120, 60
 _AFTER_NOTICE = 0.4
 
 
-def bigrams(text: str) -> frozenset[str]:
-    """Return the pairs of neighbouring letters and digits of a text, the measure of what two lines share.
-
-    >>> sorted(bigrams("군산시, 혁신"))
-    ['군산', '산시', '시혁', '혁신']
-    """
-    letters = _letters(text)
-    return frozenset(map(add, letters, letters[1:]))
-
-
-def shares(text: str, other: frozenset[str]) -> bool:
-    """Tell whether a line has a bigram that ``other`` holds; cheaper than `bigrams` where most lines have none."""
-    letters = text if text.isalnum() else _letters(text)
-    return not other.isdisjoint(map(add, letters, letters[1:]))
-
-
-def _letters(text: str) -> str:
-    """Return the letters and digits of a text; blanks, the commonest of the rest, are taken out first, at once."""
-    return _NOT_LETTERS.sub("", "".join(text.split()))
-
-
-_NOT_LETTERS = re.compile(r"[\W_]+")
-
-
-def overlap(line: str, other: frozenset[str]) -> float:
-    """Return the share of a line's bigrams that ``other`` holds."""
-    own = bigrams(line)
-    return len(own & other) / len(own) if own else 0.0
+def is_mostly_korean(lines: list[Line]) -> bool:
+    """Tell whether a page has Korean sentences enough for its Latin ones to be a translation."""
+    hangul = 0
+    for line in lines:
+        if line.prose and not line.latin:
+            hangul += line.length
+            if hangul >= _ENOUGH_HANGUL:
+                return True
+    return False
 
 
 def score_lines(lines: list[Line], title: str | None) -> list[float]:
     """Return the score of each line; ``title`` is the headline that the page declares, when it does."""
+    sentences = [position for position, line in enumerate(lines) if line.prose]
     captions_only = all(
-        line.caption for line in lines if line.prose and line.length > _LONG_CAPTION and not line.hard_stop
+        line.caption or line.hard_stop for line in (lines[at] for at in sentences) if line.length > _LONG_CAPTION
     )
-    mostly_korean = sum(line.length for line in lines if line.prose and not line.latin) >= _ENOUGH_HANGUL
-    about = bigrams(title) if title else frozenset()
+    mostly_korean = is_mostly_korean(lines)
+    about = Pairs(title or "")
     scores: list[float] = []
     translated = False
     read = 0.0  # prose seen so far
     awarded = 0  # lines that may still name winners of a grade that stood in a line of its own
     counted = 0  # the number that the next row below a point bears: ○ 투표 대상 사례, 1. …, 2. …
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
-    going_on = _all_that_go_on(lines)
+    going_on = _all_that_go_on(lines, sentences)
+    noticed = notice_rows(lines)
     for position, line in enumerate(lines):
-        if line.bare and not line.prose and line.unit.region in _OUTSIDE and line.unit.tag and not translated:
-            scores.append(1.0 if _in_notice(lines, position) else -2.0)  # the rows of menus, most lines of a page
+        if line.quiet and not translated and position not in noticed:
+            scores.append(_MENU_ROW)  # most lines of a page: none of the questions below is asked of them
             awarded = 0
             continue
-        translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
-        hard_stop, section = (False, False) if line.bare else (line.hard_stop, line.section)
+        hard_stop = section = graded = False
+        if line.signs:
+            translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
+            hard_stop, section, graded = line.hard_stop, line.section, line.graded
         score = _HARD_STOP if hard_stop else _SECTION if section else _score(line, mostly_korean=mostly_korean)
         if captions_only and line.prose and line.length > _LONG_CAPTION and not hard_stop and line.caption:
             score = 1.5  # a photograph's news is its caption
-        if about and line.prose and line.unit.tag not in _HEADINGS:
-            letters = _letters(line.text)
-            shared = sum([pair in letters for pair in about])  # as many as `bigrams` of the line holds
-            score += _TITLE_WEIGHT * min(1.0, 2 * shared / len(about))
+        if line.prose and about and line.unit.tag not in _HEADINGS:
+            score += _TITLE_WEIGHT * min(1.0, 2 * about.found_in(line.text) / len(about))
         if translated and mostly_korean and (line.latin or line.translation_mark):
             score = -1.0
-        if score <= 0 and not hard_stop and not section and going_on[position]:
+        if score <= 0 and not hard_stop and not section and position in going_on:
             score = 0.8
-        if line.graded and _GRADE_ALONE.match(line.text):
+        if graded and _GRADE_ALONE.match(line.text):
             score, awarded = 1.0, _WINNERS
         elif awarded and score == _SHORT and not section:
             score, awarded = 0.4, awarded - 1
@@ -109,7 +93,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score, counted = (0.4, counted + 1) if int(numbered[1]) == counted else (score, 0)
         elif counted > 1 or not line.row:
             counted = 0
-        if not hard_stop and _in_notice(lines, position):
+        if not hard_stop and position in noticed:
             score = max(score, 1.0)
         if section and _inside_body(lines, position):
             score = _SHORT
@@ -126,13 +110,13 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
 def _score(line: Line, *, mostly_korean: bool) -> float:
     """Score a line that is neither a hard stop nor the heading of another part."""
     unit = line.unit
-    if unit.region in _OUTSIDE:
-        return -2.0 if not line.prose else -1.0
-    if not line.bare and (line.list_row or line.weather or line.menu):
-        return -2.0
+    if unit.region in OUTSIDE:
+        return _MENU_ROW if not line.prose else -1.0
+    if line.signs and (line.list_row or line.weather or line.menu):
+        return _MENU_ROW
     if unit.links > _LINKED * line.length and not (unit.region == "body" and line.prose):
         return _ROW
-    if not line.bare:
+    if line.signs:
         if line.caption:
             return 0.0
         if line.byline or line.date:
@@ -185,12 +169,19 @@ _NOTICE_ROWS, _NOTICE_REACH = 3, 8
 
 
 def _in_notice(lines: list[Line], position: int) -> bool:
-    """Tell a numbered row of a notice: it has its field's name, and at least two more such rows stand near."""
-    text = lines[position].text
-    if ("." not in text[:5] and ")" not in text[:5]) or not _NOTICE_ROW.match(text):
-        return False
-    near = lines[max(0, position - _NOTICE_REACH) : position + _NOTICE_REACH + 1]
-    return sum(1 for line in near if _NOTICE_FIELD.match(line.text)) >= _NOTICE_ROWS
+    begin = max(0, position - _NOTICE_REACH)
+    return position - begin in notice_rows(lines[begin : position + _NOTICE_REACH + 1])
+
+
+def notice_rows(lines: list[Line]) -> frozenset[int]:
+    """Return the numbered rows of a notice: each has its field's name, and three such rows with a value stand near."""
+    fields = [
+        position for position, line in enumerate(lines) if line.signs & FIELD_SIGN and _NOTICE_FIELD.match(line.text)
+    ]
+    near: set[int] = set()
+    for first, last in zip(fields, fields[_NOTICE_ROWS - 1 :], strict=False):
+        near.update(range(max(0, last - _NOTICE_REACH), min(len(lines), first + _NOTICE_REACH + 1)))
+    return frozenset(position for position in near if _NOTICE_ROW.match(lines[position].text))
 
 
 def _inside_body(lines: list[Line], position: int) -> bool:
@@ -222,6 +213,8 @@ def best_run(scores: list[float]) -> tuple[int, int, float]:
     start, total = 0, 0.0
     for position, score in enumerate(scores):
         if total <= 0:
+            if score <= 0:
+                continue  # no run begins with a loss
             start, total = position, 0.0
         total += score
         if total > best[2]:
@@ -257,14 +250,16 @@ _MUCH = 3
 
 def is_error_page(lines: list[Line]) -> bool:
     """Tell an error page or the results of a search: its own words say so, and no article stands beside them."""
-    short = [line for line in lines if line.notice and line.length <= 100]  # noqa: PLR2004  a notice
+    short = [line for line in lines if line.signs & NOTICE_SIGN and line.length <= 100]  # noqa: PLR2004  a notice
     said = [line for line in short if _ERROR.search(line.text) or _SEARCHED.search(line.text)]
+    if not said:
+        return False
     told = [line for line in lines if line.prose and not line.truncated and not line.row and line not in said]
     # A form that asks for a password explains itself in sentences, and so does a search that found nothing.
-    wordy = any(_NOTHING_FOUND.search(line.text) for line in said) or (
-        bool(said) and any(line.text in {"비밀번호", "Password"} for line in lines)
+    wordy = any(_NOTHING_FOUND.search(line.text) for line in said) or any(
+        line.text in {"비밀번호", "Password"} for line in lines
     )
-    return bool(said) and len(told) < (2 * _MUCH if wordy else _MUCH)
+    return len(told) < (2 * _MUCH if wordy else _MUCH)
 
 
 _MIN_ROWS = 5
@@ -311,6 +306,11 @@ def _repeats(lines: list[Line], first: int, after: int) -> bool:
     return stamps >= _TEASERS and len(spread) >= _TEASERS and max(spread) <= _LEADS
 
 
+def _trigrams(text: str) -> frozenset[str]:
+    letters = letters_of(text)
+    return frozenset(map("".join, zip(letters, letters[1:], letters[2:], strict=False)))
+
+
 def _is_linked_list(lines: list[Line], first: int, after: int) -> bool:
     """Tell the first of several leads whose headlines are links, as an article's own never is."""
     told = sum(line.prose for line in lines[first:after])
@@ -345,12 +345,14 @@ def _is_front(lines: list[Line], first: int, after: int) -> bool:
         len(pairs) < _PAIRS
         or len(pairs) < prose
         or any(_OWN_STAMP.search(line.text) for line in lines[max(0, first - _ABOVE) : after + _ABOVE])
-        or sum(line.section for line in lines if not line.bare) < _LEADS
+        or sum(line.section for line in lines) < _LEADS
     ):
         return False
-    leads = [bigrams(lead.text) for _, lead in pairs]
-    own = sum(overlap(head.text, known) >= _OWN for (head, _), known in zip(pairs, leads, strict=True))
-    others = [overlap(head.text, known) for i, (head, _) in enumerate(pairs) for j, known in enumerate(leads) if i != j]
+    if frozenset.intersection(*(_trigrams(lead.text) for _, lead in pairs)):
+        return False  # 하동군은 …, 하동군은 …: the parts of one article name whom they are about
+    heads, leads = [Pairs(head.text) for head, _ in pairs], [Pairs(lead.text) for _, lead in pairs]
+    own = sum(head.share(lead) >= _OWN for head, lead in zip(heads, leads, strict=True))
+    others = [head.share(lead) for i, head in enumerate(heads) for j, lead in enumerate(leads) if i != j]
     return own >= len(pairs) - 1 and sum(others) <= _OTHERS * len(others)
 
 
@@ -432,12 +434,14 @@ def _goes_on(lines: list[Line], position: int) -> bool:
     return False
 
 
-def _all_that_go_on(lines: list[Line]) -> list[bool]:
-    """Return `_goes_on` of every line, in one pass from the end."""
-    found = [False] * len(lines)
-    for at in range(len(lines) - 2, -1, -1):
-        following = lines[at + 1]
-        found[at] = (following.prose or found[at + 1]) and _is_wrapped(lines[at], following)
+def _all_that_go_on(lines: list[Line], sentences: list[int]) -> set[int]:
+    """Return the lines of which `_goes_on` holds, found from the lines of ``sentences`` upwards."""
+    found: set[int] = set()
+    for end in sentences:
+        at = end - 1
+        while at >= 0 and _is_wrapped(lines[at], lines[at + 1]):
+            found.add(at)
+            at -= 1
     return found
 
 
@@ -466,7 +470,7 @@ def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) 
     kinds: list[BlockKind] = []
     translated = False
     for position, line in enumerate(lines):
-        if line.bare and not translated and not first <= position < after:
+        if not (line.signs & KIND_SIGNS or translated or first <= position < after):
             kinds.append("navigation")
             continue
         translated = translated or (mostly_korean and position >= first and line.length > 15 and line.translation_mark)  # noqa: PLR2004
@@ -524,7 +528,7 @@ def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]
         return "list row"
     if line.unit.region == "body" and not line.prose and line.unit.links > _LINKED * line.length:
         return "navigation"  # an article of the box of related ones
-    if line.unit.region in _OUTSIDE and not line.prose:
+    if line.unit.region in OUTSIDE and not line.prose:
         return "navigation"
     if line.latin and not lines[first].latin and line.prose and position > first and after - first > 1:
         return "translation" if all(other.latin for other in lines[position:after]) else "body"
@@ -534,11 +538,12 @@ def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]
 def blocks_from(lines: list[Line], kinds: list[BlockKind], sure: float) -> tuple[Block, ...]:
     """Return the blocks of a page: a paragraph each, and navigation and rows joined."""
     blocks: list[Block] = []
-    for kind, group in groupby(zip(lines, kinds, strict=True), key=itemgetter(1)):
-        members = [line for line, _ in group]
+    after = 0
+    for kind, group in groupby(kinds):
+        first, after = after, after + len(list(group))
         if kind in {"navigation", "list row"}:
-            blocks.append(Block(members[0].start, members[-1].end, kind))
+            blocks.append(Block(lines[first].start, lines[after - 1].end, kind))
         else:
             score = sure if kind == "body" else 1.0
-            blocks.extend(Block(line.start, line.end, kind, score) for line in members)
+            blocks.extend(Block(line.start, line.end, kind, score) for line in lines[first:after])
     return tuple(blocks)

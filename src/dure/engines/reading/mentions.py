@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 __all__ = ["Mention", "find_mentions"]
 
 # Not 3시에, 시·군은, 각 구는.
+# The first letter is looked for first and what stands before it then: a set of letters is found faster than a border.
 _ANAPHOR: Final = re.compile(
-    r"(?<![가-힣\d·‧ㆍ・/])(?<!각 )(?<!타 )(?:(?:우리|본)[ ]?[시군구도](?![가-힣])"
-    r"|(?:(?:우리|본)[ ]?)?[시군구도](?=(?:은|는|가|이|의|에서|에서는|에|와|과|측은)(?![가-힣]))"
-    r"|(?:우리[ ]?)?道)"
+    r"[우본시군구도道](?<![가-힣\d·‧ㆍ・/].)(?<!각 .)(?<!타 .)(?:(?:(?<=우)리|(?<=본))[ ]?[시군구도](?![가-힣])"
+    r"|(?:(?:(?<=우)리|(?<=본))[ ]?[시군구도]|(?<=[시군구도]))(?=(?:은|는|가|이|의|에서|에서는|에|와|과|측은)(?![가-힣]))"
+    r"|(?<=우)리[ ]?道|(?<=道))"
 )
 # 도 농업기술원, 시 시설관리공단: the body of the government that the page is about.
 _NAMELESS: Final = re.compile(
-    r"(?<![가-힣])[시군구도][ ]?(?:(?P<office>농업기술(?:원|센터)|보건소|보건환경연구원|소방본부|인재개발원|감사위원회)"
+    r"[시군구도](?<![가-힣].)[ ]?(?:(?P<office>농업기술(?:원|센터)|보건소|보건환경연구원|소방본부|인재개발원|감사위원회)"
     r"|(?P<institution>시설관리공단|시설공단|도시공사|개발공사|문화재단|문화관광재단|복지재단|장학재단))(?P<tail>[가-힣]*)"
 )
 _SEPARATOR: Final = re.compile(

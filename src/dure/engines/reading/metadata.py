@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of, words
-from dure.engines.reading.maintext import bigrams, overlap, shares
+from dure.engines.reading.lines import OUTSIDE
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
+from dure.engines.reading.pairs import Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,7 @@ def headline(
         form = _FORM_TITLE.match(lines[position].text) if lines[position].unit.tag == "tr" else None
         if form:  # the frame of an official letter (시행문) names its own title
             return Headline(form["title"].strip(), (position,), ())
-    about = bigrams(" ".join(line.text for line in lines[first:after])[:1500])
+    about = Pairs(" ".join(line.text for line in lines[first:after])[:1500])
     declared = [value for name, value in meta if name in _TITLE_NAMES]
     scored = _candidates(lines, first, kinds, about, declared)
     if not scored:
@@ -92,10 +92,10 @@ def headline(
     return Headline(title, same or (chosen,), _subtitles(lines, first, kinds, about, same))
 
 
-def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: frozenset[str], chosen: int) -> int:
+def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs, chosen: int) -> int:
     """Return the line above a heading where that one is its subtitle: two headings side by side, neither said twice."""
     above = chosen - 1
-    if above < 0 or sum(line.text == lines[chosen].text for line in lines) > 1:
+    if above < 0:
         return chosen
     line = lines[above]
     heading = _may_head(line, kinds[above]) and not line.row and line.unit.tag == lines[chosen].unit.tag == ""
@@ -107,7 +107,9 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: frozen
         and not is_masthead(line.text)
     )
     bracketed = line.text.startswith("[") and line.text.endswith("]")
-    return above if heading and plain and not bracketed and overlap(line.text, about) >= _SUBTITLED else chosen
+    if not (heading and plain and not bracketed and Pairs(line.text).share(about) >= _SUBTITLED):
+        return chosen
+    return above if [line.text for line in lines].count(lines[chosen].text) == 1 else chosen
 
 
 _SUBTITLED = 0.2
@@ -128,7 +130,7 @@ def _as_declared(text: str, declared: list[str]) -> str:
     return text
 
 
-def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: frozenset[str]) -> int | None:
+def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs) -> int | None:
     """Return the one heading between a date and the body, or alone above the body, though it shares little with it."""
     nearest = None
     seen = 0  # lines between the body and the heading that are not what a form or a site prints there
@@ -145,7 +147,7 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: fr
         ):
             continue
         heading = _may_head(line, kinds[position]) and not line.row and not _FIELD_ROW.search(line.text)
-        if heading and line.length >= _WHOLE_TITLE and overlap(line.text, about) >= _SOME_OVERLAP:
+        if heading and line.length >= _WHOLE_TITLE and Pairs(line.text).share(about) >= _SOME_OVERLAP:
             return position
         marked = _BULLET.match(line.text) is not None
         seen += not marked
@@ -163,53 +165,75 @@ _TITLE_NAMES = {"json-ld:headline", "headline", "og:title", "twitter:title", "ti
 
 
 def _candidates(
-    lines: list[Line], first: int, kinds: Sequence[BlockKind], about: frozenset[str], declared: list[str]
+    lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs, declared: list[str]
 ) -> dict[int, float]:
-    head = [position for position in range(first) if _may_head(lines[position], kinds[position])]
-    texts = Counter(lines[position].text for position in head)
-    # Lines that are no menu between each line and the body, counted once from the body upwards.
-    between = [0] * (first + 1)
-    for position in range(first - 1, -1, -1):
-        between[position] = between[position + 1] + (not (lines[position].signs and lines[position].menu))
-    wanted = [bigrams(value) for value in declared]
-    known = about.union(*wanted)
+    """Score the lines above the body that may be its headline, by their positions; what speaks of nothing here is not asked."""
+    wanted = [Pairs(value) for value in dict.fromkeys(declared)]
+    places: dict[str, list[int]] = {}  # menus stand on a page twice and thrice
+    headings = set()  # what stands anywhere but in a row
+    for position in range(first):
+        text = lines[position].text
+        places.setdefault(text, []).append(position)
+        if not lines[position].row:
+            headings.add(text)
+    distances = _distances(lines, first)
     scored: dict[int, float] = {}
-    shared: dict[str, tuple[float, float]] = {}  # menus stand on a page twice and thrice
-    for position in head:
-        line = lines[position]
-        labelled = line.text[0] in "제글기" and _TITLE_LABEL.match(line.text) is not None
-        if line.text not in shared:
-            own = bigrams(line.text) if labelled or shares(line.text, known) else frozenset()
-            share = len(own & about) / len(own) if own else 0.0
-            shared[line.text] = share, max([_same_title(own, value) for value in wanted], default=0.0)
-        share, named = shared[line.text]
-        if share <= 0.1 and named < 0.6 and not labelled:  # noqa: PLR2004  as below, before the dearer questions
+    for text, positions in places.items():
+        if len(text) < _SHORTEST:
             continue
-        distance = between[position + 1]
-        dated = any(other.date for other in lines[position + 1 : position + 4])
-        # A headline may play with words that the body never says: then its place must speak for it.
-        placed = dated and distance <= _NEAR and texts[line.text] > 1
-        if share < _MIN_OVERLAP and named < 0.6 and not labelled and not placed:  # noqa: PLR2004  most of the declared title
+        labelled = text[0] in "제글기" and _TITLE_LABEL.match(text) is not None
+        own = Pairs(text)
+        share = own.share(about)
+        if share < _ROW_SHARE and text not in headings:
             continue
-        if line.row and share < 0.7:  # noqa: PLR2004  a menu row shares a word or two with everything
+        named = _named(own, wanted)
+        telling = share >= _MIN_OVERLAP or named >= 0.6 or labelled  # noqa: PLR2004  most of the declared title
+        if not telling and (share <= 0.1 or len(positions) == 1):  # noqa: PLR2004  no place can speak for it
             continue
-        score = 4.0 * share * (0.4 if line.length < 10 else 1.0)  # noqa: PLR2004  a word or two
-        score += 3.0 * named + (3.0 if labelled else 0.0) - 0.05 * min(distance, _HEAD_LINES)
-        score += 1.5 if texts[line.text] > 1 else 0.0
-        score += 1.0 if dated else 0.0
-        score += 1.0 if line.unit.tag in {"h1", "h2", "h3"} else 0.0
-        score -= 1.5 if line.row or line.unit.region in {"nav", "aside", "footer", "hidden"} else 0.0
-        score -= 0.8 if line.prose else 0.0
-        if score > 0:
-            scored[position] = score
+        heads = [position for position in positions if _may_head(lines[position], kinds[position])]
+        repeated = len(heads) > 1
+        for position in heads:
+            line = lines[position]
+            distance = distances.get(position, _HEAD_LINES)
+            dated = any(other.date for other in lines[position + 1 : position + 4])
+            # A headline may play with words that the body never says: then its place must speak for it.
+            if not telling and not (dated and distance <= _NEAR and repeated):
+                continue
+            if line.row and share < _ROW_SHARE:
+                continue
+            score = 4.0 * share * (0.4 if line.length < 10 else 1.0)  # noqa: PLR2004  a word or two
+            score += 3.0 * named + (3.0 if labelled else 0.0) - 0.05 * distance
+            score += 1.5 if repeated else 0.0
+            score += 1.0 if dated else 0.0
+            score += 1.0 if line.unit.tag in {"h1", "h2", "h3"} else 0.0
+            score -= 1.5 if line.row or line.unit.region in OUTSIDE else 0.0
+            score -= 0.8 if line.prose else 0.0
+            if score > 0:
+                scored[position] = score
     return scored
 
 
+_SHORTEST, _LONGEST = 5, 110  # letters of a headline
+_ROW_SHARE = 0.7  # a menu row shares a word or two with everything
+
+
+def _distances(lines: list[Line], first: int) -> dict[int, int]:
+    """Return how many lines that are no menu part each line from the body; of those that fewer than `_HEAD_LINES` part."""
+    found: dict[int, int] = {}
+    between = 0
+    for position in range(first - 1, -1, -1):
+        found[position] = between
+        between += not lines[position].menu
+        if between >= _HEAD_LINES:
+            break
+    return found
+
+
 def _may_head(line: Line, kind: BlockKind) -> bool:
-    if not 5 <= line.length <= 110 or kind not in {"navigation", "body", "subtitle"}:  # noqa: PLR2004  a headline's length
+    if not _SHORTEST <= line.length <= _LONGEST or kind not in {"navigation", "body", "subtitle"}:
         return False
     text = line.text
-    if not line.bare and (
+    if line.signs and (
         line.menu
         or line.weather
         or line.section
@@ -236,19 +260,22 @@ _FORM_HEAD = re.compile(
 )
 
 
-def _same_title(own: frozenset[str], other: frozenset[str]) -> float:
-    if not own or not other:
-        return 0.0
-    # A declared title may carry the site's name, and a menu line may be one of its words.
-    return len(own & other) / max(len(own), 0.6 * len(other))
+def _named(own: Pairs, declared: Sequence[Pairs]) -> float:
+    """Return how much of a line and of the declared title that is likest to it is the same."""
+    best = 0.0
+    for title in declared:
+        shared = own.common(title)
+        if shared:  # a declared title may carry the site's name, and a menu line may be one of its words
+            best = max(best, shared / max(len(own), 0.6 * len(title)))
+    return best
 
 
-def _declared_about(declared: list[str], about: frozenset[str]) -> str | None:
+def _declared_about(declared: list[str], about: Pairs) -> str | None:
     """Return a declared title that speaks of the body: pages without a heading in the tree."""
     for value in declared:
         pieces = [piece for piece in re.split(r"\s*[|>»ㅣ]\s*|\s::\s", value) if len(piece) >= _WHOLE_TITLE]
         for bare in (_SITE_SUFFIX.sub("", value), *pieces):
-            if len(bare) >= _WHOLE_TITLE and overlap(bare, about) >= _MIN_OVERLAP:
+            if len(bare) >= _WHOLE_TITLE and Pairs(bare).share(about) >= _MIN_OVERLAP:
                 return _bare_title(bare)
     return None
 
@@ -277,7 +304,7 @@ def _bare_title(title: str | None) -> str | None:
 
 
 def _subtitles(
-    lines: list[Line], first: int, kinds: Sequence[BlockKind], about: frozenset[str], titles: tuple[int, ...]
+    lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs, titles: tuple[int, ...]
 ) -> tuple[int, ...]:
     """Return the headings between the title and the body that speak of the body."""
     begin = max(titles[:1] or (max(0, first - 8),))
@@ -286,7 +313,7 @@ def _subtitles(
         line = lines[position]
         free = position not in titles and kinds[position] == "navigation" and not line.row
         plain = not (line.menu or line.section or line.hard_stop or line.weather or line.truncated)
-        if free and plain and 8 <= line.length <= 90 and overlap(line.text, about) >= 0.45:  # noqa: PLR2004  a subtitle's length; nearly half of it in the body
+        if free and plain and 8 <= line.length <= 90 and Pairs(line.text).share(about) >= 0.45:  # noqa: PLR2004  a subtitle's length; nearly half of it in the body
             found.append(position)
     return tuple(found)
 

@@ -306,12 +306,13 @@ class _Profiles:
 
     def prepare(self, positions: Sequence[int]) -> None:
         """Make profiles of many texts at once, which takes half the time."""
-        if len(self._known) + len(positions) > self._MOST:
-            self._known.clear()
         new = [position for position in positions if position not in self._known]
+        if len(self._known) + len(new) > self._MOST:
+            self._known.clear()
+            new = list(positions)
         made = profiles([self._texts[position] for position in new])
         self._known |= dict(zip(new, made, strict=True))
 
     def same(self, one: int, other: int) -> bool:
-        self.prepare([each for each in (one, other) if each not in self._known])
+        self.prepare((one, other))
         return likeness(self._known[one], self._known[other]).is_same

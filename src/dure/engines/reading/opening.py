@@ -19,8 +19,7 @@ MAX_LINES, MAX_READ, MAX_LINE = 20_000, 300_000, 4_000
 """What of a document is read for its article: so many lines, code points, and code points of one line, which is read as
 several beyond; the text is kept whole."""
 
-MAX_TAGS, MAX_ATTRIBUTES = 150_000, 2_000
-_BIG_PAGE = 100_000  # a smaller page cannot hold as many attributes as keep the tree builder busy for a second
+MAX_TAGS = 150_000
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PDF = b"%PDF-"
 _HTML_START = re.compile(
@@ -60,12 +59,6 @@ _ENDS_BY_ITSELF = frozenset(
         "wbr",
     ]
 )
-# A tag with its attributes; a quotation mark is one only behind an equals sign (HTML, 13.2.5.37).
-_TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|))*+""")
-# Markup whose tags all have at most 125 pieces of 32 characters or one value, in one match: at most 2,000 attributes each. What it
-# leaves over is looked at tag by tag.
-_ORDINARY = re.compile(r"""(?:[^<]++|<(?![a-zA-Z])|<(?:[^>=]{1,32}+|=\s*+(?:"[^"]*+"|'[^']*+'|)){0,125}+(?:>|\Z))*+""")
-_ATTRIBUTE = re.compile(r"""[^\s>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?""")
 _SENTENCE_OR_SPACE = re.compile(r".*[.!?][\s”\"’')]|.*\s", re.DOTALL)
 
 
@@ -125,19 +118,12 @@ def looks_like_html(text: str) -> bool:
 
 
 def _check_markup(source: str) -> None:
-    """Refuse markup that no person wrote, before a tree is built of it: building one takes the square of a tag's attributes."""
+    """Refuse markup that no person wrote: its tags are counted before anything is made of them."""
     tags = source.count("<")
     if tags > MAX_TAGS:
         raise ReadingError("too-deep", "the page has more tags than any real page", "save the article alone")
     if tags > _MANY_TAGS and _deepest(source) * tags > _MOST_STEPS:
         raise ReadingError("too-deep", "the page is nested deeper than any real page", "save the article alone")
-    if len(source) < _BIG_PAGE:
-        return
-    ordinary = _ORDINARY.match(source)
-    for match in _TAG.finditer(source, ordinary.end() if ordinary else 0):
-        tag = match[0]
-        if len(tag) > 2 * MAX_ATTRIBUTES and sum(1 for _ in _ATTRIBUTE.finditer(tag)) > MAX_ATTRIBUTES:
-            raise ReadingError("too-deep", "a tag has more attributes than any real one", "save the article alone")
 
 
 def _deepest(source: str) -> int:
@@ -153,7 +139,7 @@ def _deepest(source: str) -> int:
 def _readable(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Return the units that are read: the first so many, and long ones in pieces that end with a sentence or a word."""
     is_short = len(units) <= MAX_LINES and len(text) <= MAX_READ
-    if is_short and all(end - start <= MAX_LINE for start, end, *_ in units):
+    if is_short and not [unit for unit in units if unit[1] - unit[0] > MAX_LINE]:  # by number: a page has a thousand
         return units
     kept: list[Unit] = []
     left = MAX_READ

@@ -30,8 +30,8 @@ _COPYRIGHT = re.compile(
     rf"|(?:저작권자\s*[ⓒ©(c)]*|제\s?호\s?[:：])\s*(?P<owner>{OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}})",
     re.IGNORECASE,
 )
-# Every match of the two above has one of these; most lines have none.
-_OWNER_SIGN = re.compile(r"\.[a-z]{2,9}/?\)|copyright|[ⓒ©]|무단|저작권자|제\s?호", re.IGNORECASE)
+# Every match of the two above has one of these; most lines have none. Each begins with one letter, which is found at once.
+_OWNER_SIGN = re.compile(r"\.(?i:[a-z]{2,9})/?\)|c(?i:opyright)|C(?i:opyright)|ⓒ|©|무단|저작권자|제\s?호")
 _SIGNED_OUTLET = re.compile(
     rf"^\W*[\[(【]\s*(?=[가-힣A-Za-z0-9])(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{OUTLET_WORD})\s*(?:[,/\s=]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
 )
@@ -92,11 +92,12 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
                 name = re.sub(r"^(뉴스1|연합뉴스|뉴시스)(?:코리아|통신사)$", r"\1", name or "") or None
                 if name and (_is_outlet(name) or (line.hard_stop and _NOTICE_OWNER.search(text) and _may_own(name))):
                     return name, position
-    for line in lines[max(0, first - _HEAD_NEAR) : first]:
+    for position in range(max(0, first - _HEAD_NEAR), first):
+        line = lines[position]
         dated = line.length <= _STAMP_LINE and parse_stamp(line.text)
         stamped = (_STAMPED_BY.search(line.text) or _STAMPED_AS.match(line.text)) if dated else None
         if stamped and _is_outlet(stamped["name"]):
-            return stamped["name"], line.index
+            return stamped["name"], position
     for position in range(first, after):
         text = lines[position].text
         match = (
@@ -304,6 +305,8 @@ def byline(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     ]
     for position in near:
         line = lines[position]
+        if not line.signed:
+            continue
         inside = first <= position < after and line.prose
         text = line.text
         if inside and line.length > 60:  # noqa: PLR2004  signatures stand at the two ends of a body

@@ -143,15 +143,17 @@ def _lines(raw: Any, page: Any, count: int) -> list[Printed]:
         measured = box(hangul.start()) if hangul else None
         size = measured[1] - measured[0] if measured else (first[3] - first[2]) / _HEIGHT
         size = size if _LEAST_SIZE <= size <= _MOST_SIZE else _USUAL_SIZE
-        pieces, from_ = [], start
+        cells, from_, left = [], start, first[0]
         for at in range(start + 1, end):
             if text[at] == " " and text[at - 1] != " ":
                 before, behind = box(at - 1), box(at + 1)
                 if before and behind and behind[0] - before[1] > _GAP * size:
-                    pieces.append(text[from_:at].strip())
-                    from_ = at + 1
-        pieces.append(text[from_ : end + 1].replace(_SOFT_HYPHEN, "-").strip())
-        found.append(Printed(_paired("\t".join(filter(None, pieces))), first[0], last[1], first[2], size))
+                    cells.append((_paired(text[from_:at].strip()), left, before[1]))
+                    from_, left = at + 1, behind[0]
+        cells.append((_paired(text[from_ : end + 1].replace(_SOFT_HYPHEN, "-").strip()), left, last[1]))
+        cells = [cell for cell in cells if cell[0]]
+        shown = "\t".join(words for words, _, _ in cells)
+        found.append(Printed(shown, first[0], last[1], first[2], size, tuple(cells) if len(cells) > 1 else ()))
     return found
 
 

@@ -23,6 +23,7 @@ _SITE = re.compile(
 _DECLARED = re.compile(
     r"(?:^|[|:>\-–—]\s*)(?P<name>[가-힣]{2,8}(?:\s[가-힣]{1,5})?(?:시청|군청|구청|도청|[시군구]))\s*$"
 )
+_LAST = frozenset("청시군구")  # what every match of the last one ends with
 # (32727) 충청남도 ○○군 ○○읍 …: the address at the foot of an office's site.
 _ADDRESS = re.compile(
     r"^\W*(?:우\s?)?\(?(?:우\s?)?\d{5}\)?\s*(?P<name>[가-힣]{2,8}(?:도|시)\s[가-힣]{1,5}[시군구])\s[가-힣0-9]+(?:읍|면|동|로|길)"
@@ -47,14 +48,14 @@ def publisher_of(
 
 def _spans(document: Document, lines: Sequence[Line], *, press: bool) -> Iterator[tuple[int, int]]:
     for line in lines[-_TAIL_LINES:]:
-        site = _SITE.search(line.text) if line.length <= 200 else None  # noqa: PLR2004  a notice
+        site = _SITE.search(line.text) if line.owned and line.length <= 200 else None  # noqa: PLR2004  a notice
         if site:
             yield line.start + site.start("name"), line.start + site.end("name")
         address = None if press else _ADDRESS.match(line.text)
         if address:
             yield line.start + address.start("name"), line.start + address.end("name")
     for _, value in document.meta:
-        declared = _DECLARED.search(value)
+        declared = _DECLARED.search(value) if value.rstrip()[-1:] in _LAST else None
         at = document.text.find(declared["name"]) if declared else -1
         if declared and at >= 0:
             yield at, at + len(declared["name"])

@@ -19,7 +19,7 @@ from dure.engines.reading.events import events_of
 from dure.engines.reading.facts import small_facts
 from dure.engines.reading.institutions import Standing, locate, organisers_of, signed_place, standings
 from dure.engines.reading.lines import Line, lines_of
-from dure.engines.reading.maintext import blocks_from, body_run, kinds_of
+from dure.engines.reading.maintext import blocks_from, body_run, is_mostly_korean, kinds_of
 from dure.engines.reading.prose import Paragraph, Prose, prose_of
 from dure.engines.reading.publishers import publisher_of
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from dure.engines.reading.eventdraft import EventDraft
     from dure.engines.reading.gazetteer import Gazetteer
 
-_HANGUL_ENOUGH = 150
 _STAMP_LINE = 40
 _URL_DATE = re.compile(r"(?<!\d)(20\d{2})[/.-]?(0[1-9]|1[0-2])[/.-]?(0[1-9]|[12]\d|3[01])(?!\d{1,5}(?!\d))")
 
@@ -59,8 +58,7 @@ def article_of(document: Document, lines: list[Line]) -> tuple[Article, tuple[Bl
     if frame is not None:
         return _letter(lines, frame)
     first, after, sure = body_run(lines, metadata.declared_title(document.meta))
-    hangul = sum(line.length for line in lines if line.prose and not line.latin)
-    kinds: list[BlockKind] = kinds_of(lines, first, after, mostly_korean=hangul >= _HANGUL_ENOUGH)
+    kinds: list[BlockKind] = kinds_of(lines, first, after, mostly_korean=is_mostly_korean(lines))
     head = metadata.headline(lines, first, after, kinds, document.meta)
     for position in head.subtitle_lines:
         kinds[position] = "subtitle"
@@ -129,12 +127,13 @@ def _findings(
     # A date in the address is the day of publication to most systems: good enough for names, not for the article's field.
     day = published or _url_day(document.url)
     places = locate(prose, gazetteer, day)
-    on_topic = topic_of(prose) > 0
+    topic = topic_of(prose)
+    on_topic = topic > 0
     events = events_of(prose, places, day, latest, on_topic=on_topic)
     if day is None and events and events[0].date:
         day = _day(events[0].date)
         places = locate(prose, gazetteer, day)
-    cases = cases_of(prose, places)
+    cases = cases_of(prose, places, topic)
     awards = awards_of(prose, places, cases)
     awarded = {owner.name for owner in [*(c.owner for c in cases if c.grade), *(a.owner for a in awards)] if owner}
     winners = Counter(

@@ -14,6 +14,8 @@ from itertools import accumulate
 from operator import add, sub
 from typing import Final
 
+from dure.engines.reading.native import LETTERS
+
 _BLANK: Final = re.compile("([\\s\u00ad\u200b\u2060\ufeff]+)")  # white space, soft hyphens and zero-width characters
 
 
@@ -55,14 +57,19 @@ def squeeze(text: str) -> Squeezed:
     >>> view.text, view.span(0, 4)
     ('전라남도강진군', (0, 5))
     """
+    return Squeezed(*squeezed(text))
+
+
+def plain_squeezed(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """Return a text without its blanks, its gaps and its shifts: what the native one does, in Python."""
     pieces = _BLANK.split(text)
     words, blanks = pieces[::2], pieces[1::2]
-    if "\n" not in text:
-        gaps = accumulate(map(len, words[:-1]))
-        return Squeezed("".join(words), tuple(gaps), tuple(accumulate(map(len, blanks))))
     breaks = ["\n" if "\n" in blank else "" for blank in blanks]
     kept = list(map(len, breaks))
     gaps = accumulate(map(add, map(len, words), kept))
     shifts = accumulate(map(sub, map(len, blanks), kept))
     pieces[1::2] = breaks
-    return Squeezed("".join(pieces), tuple(gaps), tuple(shifts))
+    return "".join(pieces), tuple(gaps), tuple(shifts)
+
+
+squeezed: Final = plain_squeezed if LETTERS is None else LETTERS.squeezed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.lexicon import lexicon
+from dure.engines.reading.lexicon import alternatives, lexicon
 
 if TYPE_CHECKING:
     from dure.engines.reading.prose import Quote
@@ -35,7 +35,7 @@ _PRAISED_CLAUSE = re.compile(
 _CASE_WORD = re.compile(r"\s*(?:우수\s?|혁신\s?|성공\s?|대표\s?)?(?:사례|시책|정책)(?:들)?\s*$")
 _COPULA = re.compile(r"(?<=[)’”」』'\"])(?:이다|다|입니다|이었다)[.]?\s*$")
 _EDGE = " \t\r\n\u00a0,，.·:：;-–—/"
-_GRADES = "|".join(re.escape(word) for word in sorted(lexicon("facts")["awards"]["grades"], key=len, reverse=True))
+_GRADES = alternatives(lexicon("facts")["awards"]["grades"])
 _RANK = re.compile(
     rf"^\s*[\[(<【]\s?(?:{_GRADES})\s?[\])>】]\s*(?=\S)|^\s*(?:제?\d{{1,2}}위|{_GRADES})\s*(?:\([^)]{{1,20}}\)\s*)?(?:[:：\-–—은는]\s*|\s+)(?=\S)"
 )
@@ -43,7 +43,7 @@ _TRAILING_PAREN = re.compile(r"\s*[(（]([^()（）]{2,30})[)）]\s*$")
 
 
 _NOTE_OF_OFFICE = re.compile(
-    r"\([^()]{1,24}(?:과|실|팀|국|관|소|센터|본부|면|읍|동|시|군|구|청|공사|공단|재단|원)\)(?=(?:이|가|에|을|를|은|는|와|과|으로|도)(?:[\s,.]|$))|\([가-힣]{2,14}\)(?=\s\d{1,2}\s?(?:건|개|편|점|팀)(?:이|을|,|\.|으로|은|\s))"
+    r"\([^()]{1,24}(?:과|실|팀|국|관|소|센터|본부|면|읍|동|시|군|구|청|공사|공단|재단|원)\)(?=(?:이|가|에|을|를|은|는|와|과|으로|도)(?:[\s,.]|$))|\([\d,.]+\s?(?:조|억|천만|백만|만|천)?\s?(?:원|표)\)(?=(?:로|으로|이|가|등|을|를)[\s,])|\([가-힣]{2,14}\)(?=\s\d{1,2}\s?(?:건|개|편|점|팀)(?:이|을|,|\.|으로|은|\s))"
 )
 
 
@@ -75,10 +75,16 @@ def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last
     return end
 
 
+_LEAST_LIST = 8  # 반도체 등 첨단산업을 …: one short word before 등 begins a title, it ends no list
+
+
 def _closing_etc(text: str, start: int, end: int, quotes: tuple[Quote, ...]) -> int | None:
     options = [
         match for match in _AND_SO_ON.finditer(text, start + 3, end) if not _quoted(quotes, match.start()) and not _in_paren(text, start, match.start())
     ]  # fmt: skip
+    options = [
+        match for match in options if " " in text[start : match.start()].strip() or match.start() - start >= _LEAST_LIST
+    ]
     for match in options:
         if _SUMMARY.match(text[match.end() : end]):
             return match.start()
@@ -129,7 +135,7 @@ def trailing_note(text: str, start: int, end: int) -> tuple[int, int, str] | Non
 
 # The heads and fields of any document: what stands below or behind them is no case.
 _PLAIN_HEAD = re.compile(
-    r"(?:추진|사업|제안|운영|시행|도입|선정|평가|심사|행사|대회|공모|참여|신청|접수|지원|시상|수상|내역|향후|기대|주요|세부|일반|기타|개요|배경|목적|목표|내용|방법|절차|기준|계획|효과|성과|현황|일정|결과|대상|자격|사항|기간|장소|일시|안내|문의|개선|문제점|필요성|취지|의의|특징|소감|인터뷰|총평|과제|방향|전략|체계|우수|사례|분야|부문|개인|단체|기관|명단|위원|구성|참석|자|작|및|등|\s|·|\d|[()~.,/:])+"
+    r"(?:추진|사업|제안|운영|시행|도입|선정|평가|심사|행사|대회|공모|참여|신청|접수|지원|시상|수상|내역|향후|기대|주요|세부|일반|기타|개요|배경|목적|목표|내용|방법|절차|기준|계획|효과|성과|현황|일정|결과|대상|자격|사항|기간|장소|일시|안내|문의|개선|문제점|필요성|취지|의의|특징|소감|인터뷰|총평|과제|방향|전략|체계|우수|최초|최고|사례|분야|부문|개인|단체|기관|명단|위원|구성|참석|자|작|및|등|\s|·|\d|[()~.,/:])+"
 )
 _FORM_FIELD = re.compile(
     r"(?:시상금?|상금|포상금?|부상|특전|혜택|일\s*시|일\s*자|장\s*소|대\s*상|기\s*간|인\s*원|방\s*법|문\s*의|접\s*수|심\s*사\S{0,4}|대회명|행사명|주\s*최|주\s*관|참\s*석\S{0,2}|담당\S{0,2}|연락처|소속|성명|제출\S{0,2}|신청\S{0,2}|방문지|공모\S{0,4}|응모\S{0,4}|결과\s?활용|투표\S{0,4}|추첨\S{0,4})(?:\s?/\s?\S{1,6})?\s*[:：]"
@@ -161,7 +167,7 @@ def is_title_like(title: str) -> bool:
     return (
         MIN_TITLE <= len("".join(title.split())) <= MAX_TITLE
         and letters >= MIN_TITLE
-        and letters * 2 > len("".join(title.split()))
+        and letters * 2 >= len("".join(title.split()))
     )
 
 

@@ -92,7 +92,7 @@ def choropleth(  # noqa: PLR0913  # what a map shows is many things
         f'<svg xmlns="http://www.w3.org/2000/svg" class="dure-map-svg" viewBox="{box.view}" role="{role}" '
         f'aria-label="{escape(label)}" stroke="{LINE}" stroke-width="{hair}" stroke-linejoin="round">'
         f"<defs>{hatch(hair * 9)}</defs>{''.join(parts)}"
-        f'<g aria-hidden="true" pointer-events="none" class="over">{"".join(over)}'
+        f'<g aria-hidden="true" pointer-events="none" class="over" lang="ko">{"".join(over)}'
         f'<g stroke="none" text-anchor="middle" paint-order="stroke" fill="{INK}">{text}</g></g></svg>'
     )
 

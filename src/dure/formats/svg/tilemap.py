@@ -47,7 +47,7 @@ def tile_map(
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="dure-map-svg dure-tile-svg" viewBox="{box.view}" role="group" '
         f'aria-label="{escape(label)}" stroke="{LINE}" stroke-width="1"><defs>{hatch(12)}</defs>{"".join(parts)}'
-        f'<g aria-hidden="true" pointer-events="none" class="over">'
+        f'<g aria-hidden="true" pointer-events="none" class="over" lang="ko">'
         f'<path d="{"".join(lines)}" fill="none" stroke="{INK}" stroke-width="3" stroke-linecap="square"/>'
         f'<g stroke="none" text-anchor="middle" paint-order="stroke">{"".join(texts)}</g></g></svg>'
     )

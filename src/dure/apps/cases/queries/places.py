@@ -79,6 +79,12 @@ class Places:
     shape_names: Mapping[str, str]
 
 
+@lru_cache(maxsize=1)
+def english_names() -> Mapping[str, str]:
+    """Return the English name of every lineage, for words that cannot be marked as Korean (the titles of shapes)."""
+    return {row.lineage: row.name_en for row in data.governments()}
+
+
 @lru_cache(maxsize=64)
 def places_on(day: date | None = None) -> Places:
     """Return the places of a day, of the newest list without one. The 227 boundaries are drawn since 2026-07-01.

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from dure.apps.cases.choices import MapView, Measure
+from dure.apps.cases.queries.places import english_names
 from dure.data import governments as data
 from dure.formats import svg
 
@@ -137,14 +138,16 @@ def value_text(value: int | None, measure: Measure) -> str:
     return str(number_format(value / 100, 2, force_grouping=True))
 
 
+def _shown(lineage: str, name: str) -> str:
+    """Return a government's name in the language of the page: a shape's title is words alone, no part can be marked."""
+    return name if (get_language() or "ko").startswith("ko") else english_names()[lineage]
+
+
 def sentence(row: PlaceCount, *, is_province_layer: bool) -> str:
     """Say all of a place in one line: the accessible name of its shape and the text of the panel."""
     place = row.place
-    where = (
-        place.name
-        if place.is_province
-        else _("%(name)s, %(province)s") % {"name": place.name, "province": place.province_name}
-    )
+    name, province = _shown(place.lineage, place.name), _shown(place.province, place.province_name)
+    where = name if place.is_province else _("%(name)s, %(province)s") % {"name": name, "province": province}
     if is_province_layer and row.within_count is not None and place.kind != "특별자치시":
         text = _("%(place)s: 본청 %(own)s건 · 관내 시·군·구 %(within)s건") % {
             "place": where, "own": row.count, "within": row.within_count,
@@ -157,9 +160,15 @@ def sentence(row: PlaceCount, *, is_province_layer: bool) -> str:
         text += _(" · 공공기관 사례 %(count)s건 포함") % {"count": row.institution_count}
     for old in row.predecessors:
         if old.is_counted:
-            text += _(" · 통합 전 %(name)s %(count)s건 포함") % {"name": old.name, "count": old.count}
+            text += _(" · 통합 전 %(name)s %(count)s건 포함") % {
+                "name": _shown(old.lineage, old.name),
+                "count": old.count,
+            }
         else:
-            text += _(" · 나뉜 옛 %(name)s %(count)s건은 세지 않음") % {"name": old.name, "count": old.count}
+            text += _(" · 나뉜 옛 %(name)s %(count)s건은 세지 않음") % {
+                "name": _shown(old.lineage, old.name),
+                "count": old.count,
+            }
     return text
 
 
@@ -202,7 +211,7 @@ def _groups(found: MapData, scale: _Scale, *, with_links: bool) -> list[svg.Grou
     return [
         svg.Group(
             key=province,
-            name=names.get(province, places.shape_names.get(province, "")),
+            name=_shown(province, names.get(province, places.shape_names.get(province, ""))),
             marks=tuple(marks),
             is_faded=bool(found.filters.province) and province != found.filters.province,
         )
@@ -226,7 +235,7 @@ def _not_then(found: MapData, code: str, lineage: str) -> svg.Mark:
     """Return the hatched mark of a shape that was no government of this layer on the day."""
     name = found.places.shape_names[lineage]
     title = _("%(name)s: %(day)s에는 이 단위의 지방정부가 아니었습니다") % {
-        "name": name, "day": found.places.day.isoformat(),
+        "name": _shown(lineage, name), "day": found.places.day.isoformat(),
     }  # fmt: skip
     return svg.Mark(key=code, title=title, fill=None, name=name)
 

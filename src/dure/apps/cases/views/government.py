@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dure.apps.cases.queries import government as queries
@@ -22,7 +23,9 @@ def government(request: HttpRequest, code: str) -> HttpResponse:
     if subject.pk != code:
         return redirect("cases:government", subject.pk, permanent=True)
     page = numbered_page(queries.cases_of(code), request.GET.get("page"), per_page=10)
-    drawing = queries.locator(code, _("%(name)s의 위치") % {"name": subject.full_name})
+    # Words of which no part can be marked as Korean.
+    named = subject.full_name if (get_language() or "ko").startswith("ko") else subject.name_en
+    drawing = queries.locator(code, _("%(name)s의 위치") % {"name": named})
     context = {
         "subject": subject,
         "cases": queries.government_cases(code),

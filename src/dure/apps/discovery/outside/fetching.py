@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 import httpcore
 import httpx
@@ -153,8 +154,29 @@ class Fetcher:
         Raises:
             FetchError: one of its kinds, with a code, a message and a hint.
         """
-        address = _parse(url)
         asked = _Asked(settings.MAX_DOCUMENT_BYTES, accepting, known, min(self._total_seconds, patience))
+        return self._follow(url, asked, pause, patience)
+
+    def download(self, url: str, into: BinaryIO, *, limit: int, seconds: float) -> Fetched:
+        """Fetch one file of any kind but pictures, sound and film, as `fetch` does, without holding it in memory.
+
+        Args:
+            url: the address.
+            into: what it is written to; after a failure that holds the beginning.
+            limit: bytes that it may have.
+            seconds: that it may take.
+
+        Raises:
+            FetchError: one of its kinds, with a code, a message and a hint.
+            OSError: it cannot be written.
+        """
+        try:
+            return self._follow(url, _Asked(limit, FILES, None, seconds, into=into), 0.0, MAX_TURN_SECONDS)
+        except _NotWritten as error:
+            raise error.reason from None
+
+    def _follow(self, url: str, asked: _Asked, pause: float, patience: float) -> Fetched:
+        address = _parse(url)
         for _ in range(MAX_REDIRECTS + 1):
             self._check_port(address)
             host = self._host(address)
@@ -250,6 +272,7 @@ class _Asked:
     known: Validators | None
     seconds: float
     is_robots: bool = False
+    into: BinaryIO | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +318,7 @@ def _answer(response: httpx.Response, address: httpx.URL, asked: _Asked) -> _Ans
     if not asked.is_robots and announced.isdecimal() and int(announced) > asked.limit:
         raise TooLarge(_too_large(asked.limit))
     parts: list[bytes] = []
+    keep = parts.append if asked.into is None else _writing(asked.into)
     size = 0
     for part in response.iter_bytes():
         size += len(part)
@@ -303,8 +327,26 @@ def _answer(response: httpx.Response, address: httpx.URL, asked: _Asked) -> _Ans
                 raise TooLarge(_too_large(asked.limit))
             parts.append(part[: asked.limit - size])
             break
-        parts.append(part)
+        keep(part)
     return _Answer(b"".join(parts), media_type, validators=said)
+
+
+class _NotWritten(Exception):
+    """What was fetched cannot be written: a fault of this machine, which must not pass for one of the server."""
+
+    def __init__(self, reason: OSError) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+def _writing(into: BinaryIO) -> Callable[[bytes], None]:
+    def write(part: bytes) -> None:
+        try:
+            into.write(part)
+        except OSError as error:
+            raise _NotWritten(error) from error
+
+    return write
 
 
 def _header(response: httpx.Response, name: str) -> str:

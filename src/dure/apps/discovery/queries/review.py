@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from dure.apps.audit.queries import entries_of
 from dure.apps.cases.queries import similar_cases
 from dure.apps.discovery.choices import OfferState, ProposalState
-from dure.apps.discovery.models import Proposal, SourceOffer
+from dure.apps.discovery.models import Document, Proposal, SourceOffer
 from dure.apps.discovery.queries.marking import Marked, marked
 from dure.apps.discovery.queries.releases import LIGHT, Release, release_of
 from dure.apps.discovery.rules import ProposalMissing, require_editor
@@ -119,7 +119,7 @@ def proposals(*, viewer: User | AnonymousUser, filters: Filters) -> QuerySet[Pro
             Q(title__icontains=word) | Q(owner_name__icontains=word) | Q(document__title__icontains=word)
         )
     if filters.batch is not None:
-        found = found.filter(group__documents__intakes__batch=filters.batch).distinct()
+        found = found.filter(group__in=Document.objects.filter(intakes__batch=filters.batch).values("group"))
     return found.order_by(*ORDERS.get(filters.order, ORDERS["confidence"]))
 
 
@@ -174,8 +174,11 @@ def proposal_page(*, viewer: User | AnonymousUser, proposal_id: int, filters: Fi
     if proposal is None:
         raise ProposalMissing(proposal_id)
     document = proposal.document
-    queue = list(proposals(viewer=viewer, filters=filters).values_list("pk", flat=True))
-    previous_id, next_id, position = _neighbours(queue, proposal, filters)
+    queue = proposals(viewer=viewer, filters=filters)
+    ahead, behind = _around(proposal, filters)
+    numbers = queue.order_by().aggregate(
+        total=Count("pk"), ahead=Count("pk", filter=ahead), here=Count("pk", filter=Q(pk=proposal.pk))
+    )
     codes = governments_by_code(proposal.candidates) if proposal.candidates else {}
     return ProposalPage(
         proposal=proposal,
@@ -192,10 +195,10 @@ def proposal_page(*, viewer: User | AnonymousUser, proposal_id: int, filters: Fi
         ),
         similar=_similar(proposal),
         history=entries_of(f"proposal:{proposal.pk}"),
-        previous_id=previous_id,
-        next_id=next_id,
-        position=position,
-        total=len(queue),
+        previous_id=_nearest(queue.filter(ahead).reverse()),
+        next_id=_nearest(queue.filter(behind)),
+        position=numbers["ahead"] + 1 if numbers["here"] else 0,
+        total=numbers["total"],
     )
 
 
@@ -204,24 +207,23 @@ def _similar(proposal: Proposal) -> Sequence[Any]:
     return similar_cases(proposal.title, owner, _SIMILAR)
 
 
-def _neighbours(queue: Sequence[int], proposal: Proposal, filters: Filters) -> tuple[int | None, int | None, int]:
-    """Return who stands before and behind; a proposal that is not in the queue any more keeps its old place in it."""
-    if proposal.pk in queue:
-        at = queue.index(proposal.pk)
-        return (queue[at - 1] if at else None), (queue[at + 1] if at + 1 < len(queue) else None), at + 1
-    following = _following(queue, proposal, filters)
-    at = queue.index(following) if following is not None else len(queue)
-    return (queue[at - 1] if at else None), following, 0
-
-
-def _following(queue: Sequence[int], proposal: Proposal, filters: Filters) -> int | None:
+def _around(proposal: Proposal, filters: Filters) -> tuple[Q, Q]:
+    """Return what stands ahead of a proposal in the queue's order and what behind it, be it in the queue or not."""
+    older, newer = Q(pk__lt=proposal.pk), Q(pk__gt=proposal.pk)
     if filters.order == "oldest":
-        return next((pk for pk in queue if pk > proposal.pk), None)
+        return older, newer
     if filters.order == "newest":
-        return next((pk for pk in queue if pk < proposal.pk), None)
-    rows = dict(Proposal.objects.filter(pk__in=queue).values_list("pk", "confidence"))
-    mine = (-proposal.confidence, -proposal.pk)
-    return next((pk for pk in queue if (-rows[pk], -pk) > mine), None)
+        return newer, older
+    surer, less_sure = Q(confidence__gt=proposal.confidence), Q(confidence__lt=proposal.confidence)
+    # The first of the two conditions is what the index of the queue can begin at.
+    return (
+        Q(confidence__gte=proposal.confidence) & (surer | newer),
+        Q(confidence__lte=proposal.confidence) & (less_sure | older),
+    )
+
+
+def _nearest(queue: QuerySet[Proposal]) -> int | None:
+    return queue.values_list("pk", flat=True).first()
 
 
 def next_open(*, viewer: User | AnonymousUser, after: Proposal, filters: Filters) -> int | None:
@@ -230,9 +232,9 @@ def next_open(*, viewer: User | AnonymousUser, after: Proposal, filters: Filters
     Raises:
         EditorsOnly: the viewer is no editor.
     """
-    rows = proposals(viewer=viewer, filters=filters).exclude(pk=after.pk).filter(state=ProposalState.OPEN)
-    queue = list(rows.values_list("pk", flat=True))
-    return _following(queue, after, filters) or (queue[0] if queue else None)
+    queue = proposals(viewer=viewer, filters=filters).exclude(pk=after.pk).filter(state=ProposalState.OPEN)
+    _ahead, behind = _around(after, filters)
+    return _nearest(queue.filter(behind)) or _nearest(queue)
 
 
 def decided_proposal(*, viewer: User | AnonymousUser, proposal_id: int) -> Proposal | None:

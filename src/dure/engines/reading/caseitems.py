@@ -1,0 +1,155 @@
+"""What the items of a marked list are: cases, or the fields, people, prizes, benefits and criteria that look like them.
+
+The words before the first mark and behind the last one decide, and what most of the items look like.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dure.engines.reading.lexicon import any_of_table
+
+_GRADES = any_of_table("facts", "awards", "grades")
+_POSITIONS = any_of_table("facts", "people", "positions")
+NEGATIVE = re.compile(any_of_table("facts", "cases", "negative"))
+POSITIVE = re.compile(any_of_table("facts", "cases", "positive"))
+STRONG = re.compile(
+    r"우수\s?사례|혁신\s?사례|사례|대표적|수상|선정(?!\s?기준)|최우수|장려상|우수상|시책|정책|사업을|성과"
+)
+PERSON_END = re.compile(
+    rf"[가-힣]{{2,4}}\s+(?:[가-힣A-Za-z0-9·]{{2,14}}\s+)?(?:{_POSITIONS})$|(?:{_POSITIONS})\s+[가-힣]{{2,4}}(?:\([^)]*\))?$"
+)
+GRADE_IN_HEAD = re.compile(
+    rf"(?<![을를])(?<![을를]\s)(?P<grade>{_GRADES})(?:상|등급)?(?:\s?\d+\s?(?:건|명|곳|팀|개|편))?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
+)
+# 민원과 이바다 주무관(글 대신 그림 민원서)
+PERSON_NOTE = re.compile(
+    rf"(?P<who>(?:[가-힣A-Za-z0-9·]{{1,14}}\s){{0,3}}[가-힣]{{2,4}}\s(?:[가-힣]{{2,6}})?(?:{_POSITIONS}))\s?\((?P<title>[^()\n]{{8,90}})\)"
+)
+# ▲우수상으로 ‘…’(이룸)팀과 ‘…’(누리)팀이: the titles that one grade won
+GRADED_ITEM = re.compile(rf"\s*[‘“'\"]?(?P<grade>{_GRADES})[’”'\"]?(?:상)?(?:은|는|에는|에|으로|로|으로는)\s")
+
+_AFTER_PERSON = re.compile(r"(?<=[가-힣])(?:이다|과|와|이|가)$")
+# ‘…’를 발표한 김정환 주무관: a person, but one who shows a case.
+PRESENTED = re.compile(
+    r"[’”」』'\"]\s?(?:을|를|의|에|로|으로)?\s?(?:[^‘“「『'\"]{0,24}?)(?:발표|기획|추진|제안|제출|출품|담당|주무관|팀장|과장|사무관)"
+)
+_QUOTED = re.compile(r"[‘“「『'\"][^’”」』'\"]{1,60}[’”」』'\"]")
+
+
+# What the words behind a list make of it: benefits, contents, places seen, things said.
+_OTHER_TAIL = re.compile(
+    r"\s?(?:등\s?)?(?:\d+\s?(?:가지|개|건|대)의?\s)?(?:의|을|를|이|가|으로|로|에)?\s?(?:[가-힣]{1,6}\s){0,2}"
+    r"(?:인센티브|혜택|특전|보상|항목|지표|평가\s?기준|요건|자격|의견|목소리|논의|토론|토의|주제|이야기를|의제|교육|강의|강좌|순서|일정|개편|전략|추진\s?방향|둘러|방문|견학|답사|위촉|당부|다짐|약속|실천\s?과제|지원한다|이어졌|조직|제공한다|지원하기로|담은|담았|담긴|진행됐|진행된|구성|안건|프로그램|과정|체험|공연|전시|행사가|참여했|참석|위원|안내|확인했|점검|조례|개정)"
+)
+_OTHER_HEAD = re.compile(
+    r"(?:대상은[^.]{0,24}|컨셉은|컨셉을|공모는|공모전은|공모분야는|교육은|과정은|프로그램은|일정은|순서는|조직은|전략은|방향은|혜택은|인센티브는|회원은|위원은|참석자는|수상자는|수상자로는|대상지는|장소는|의제는|주제는|질문은|의견은|10대\s?뉴스)[^.,]{0,16}$"
+)
+
+
+# ▲소통 ▲협업에서 높은 점수를 받았다: the fields of an assessment; ▲… 등 체감하는 사례를 중점 발굴했다: what is sought.
+_SCORED = re.compile(
+    r"(?:[가-힣)](?<!사례)(?<!시책)(?<!정책)(?<!사업)(?<!과제)|(?P<more>\s?등))(?:에서|에서도|에\s?대해)\s(?:모두\s|두루\s|고르게\s|특히\s|각각\s|고루\s|매우\s)?(?:높은|좋은|우수한|고른|탁월한|뛰어난|만점)"
+)
+_SOUGHT_TAIL = re.compile(
+    r"[^.]{0,90}(?:사례|과제|시책|제안|아이디어)(?:들)?(?:을|를)\s(?:중점적으로\s|중점\s|집중\s)?(?:발굴|공모|모집|접수|응모|심사)"
+)
+_SHORT_FIELD = 14
+# 심사는 ▲…, by ▲… 을 기준으로: what entries are judged by; △1968년 옥천 출생 △…고 졸업: somebody's life.
+_JUDGED_HEAD = re.compile(r"(?:심사|평가|배점|채점|점수)(?:는|은)\s*$")
+_BY_CRITERIA = re.compile(
+    r"(?:을|를)\s(?:(?:심사|평가|판단|선정)?\s?(?:기준|잣대)(?:으로|로)|따져|고려해|고루\s(?:따져|살펴))"
+)
+_LIFE = re.compile(
+    r"(?:출생|졸업|수료|역임|출신|석사|박사|재직|입직|임용|당선|재선|(?:도|시|군|구|국회)의원|(?:제|민선)\s?\d+[대기]\s[^,.]{2,14}|現[^,.]{2,20}|前[^,.]{2,20})$"
+)
+
+
+_TIMES = re.compile(
+    r"\s\d[\d,.]*\s?(?:회|차례|명|억\s?원|만\s?원|원|대|곳|일|시간)(?:를|을|이|가)?(?:\s[가-힣]{1,4}다)?[.]?$"
+)
+_PLANNED = re.compile(r"[할될칠열릴갈울출] (?:계획|예정|방침|참)이(?:다|라|며)|기로\s했다")
+
+
+# △지역경제 활성화 2건(울산, 대구): how many stand in a field
+_COUNT_ITEM = re.compile(r"\s\d{1,2}\s?(?:건|팀|곳|개|명)(?:\s?\([^()]*\))?$")
+# ▲시군종합평가 최우수 ▲생산성대상 수상(2018): what was won, not with what
+_PRIZE_ITEM = re.compile(
+    rf"(?:평가|대상|대회|경진|심사|어워드)[^,]*\s(?:{_GRADES}|수상|\d위|1위[^()]*)(?:\s?\([^()]*\))?$"
+)
+# △최우수상은 옥천군·보은군: who won, not with what
+_WINNERS = re.compile(
+    rf"(?:(?:{_GRADES})(?:상)?(?:은|는|에는|에|으로)?\s?)?[가-힣]{{1,6}}(?:시|군|구|도|청|교육청)(?:\s?[·,]\s?[가-힣]{{1,6}}(?:시|군|구|도|청|교육청))*(?:이|가)?(?:\s[^,]{{0,20}}다\.?)?"
+)
+# 선정된 세 우수사례 ▲…: the word right before the first mark says what they are
+_NAMES_CASES = re.compile(
+    r"(?:(?:우수|혁신|모범)\s?(?:정책|시책|행정)?\s?사례|수상작|선정작|우수작|우수\s?제안)(?:는|은|로는|로|인)?\s*[:：]?\s*$"
+)
+# ‘그때 그 시절’ 팀의 …: whose it is
+TEAM_OF = re.compile(r"\s*[‘“'\"「](?P<team>[^’”'\"」]{1,30})[’”'\"」]\s?팀의\s")
+CAPTION = re.compile(r"(?:발표|모습|장면|사진|기념촬영|포스터|전경)\s?[|]?\s*$")
+_MADE_TAIL = re.compile(
+    r"\s?등\s?\d{1,2}\s?(?:가지|개)의?\s?(?:프로그램|사업|시책|과제|서비스)(?:을|를)\s(?:내놓|선보|제안|만들|발굴|추진)"
+)
+_WON_SIGN = re.compile(r"선정|수상|뽑|차지|올랐|받았|꼽")
+
+
+def _is_scored(titles: list[str], tail: str) -> bool:
+    """Tell the fields of an assessment, in which something scored, from cases that did: … △주민 체감도에서 높은 평가를 받았다."""
+    scored = _SCORED.search((titles[-1] + tail)[-160:])
+    if scored is None or len(titles) < _MIN_FIELDS:
+        return False
+    lengths = sorted(len("".join(title.split())) for title in titles[:-1])
+    return not scored["more"] or lengths[len(lengths) // 2] < _SHORT_FIELD
+
+
+_MIN_FIELDS = 2
+MIN_ITEM = 6  # code points
+
+
+def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) -> float | None:
+    """Return how surely a list names cases, or None when its sentence says that it names something else."""
+    if sum(1 for title in titles if PERSON_NOTE.match(title) or TEAM_OF.match(title)) * 2 > len(titles):
+        return 0.85
+    if sum(1 for title in titles if _COUNT_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
+        return None
+    if _NAMES_CASES.search(head):
+        return 0.9
+    if sum(1 for title in titles if _PRIZE_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
+        return None
+    if sum(1 for title in titles if _WINNERS.fullmatch(title.strip(" ,"))) * 2 > len(titles):
+        return None
+    if sum(1 for title in titles if (led := GRADED_ITEM.match(title)) and len(title) - led.end() > MIN_ITEM) * 2 > len(titles):  # fmt: skip
+        return 0.95
+    people = sum(
+        1
+        for title in titles
+        if PERSON_END.search(_AFTER_PERSON.sub("", title.strip(" ,."))) and not PRESENTED.search(title)
+    )
+    if people * 2 >= len(titles):
+        return None
+    if GRADE_IN_HEAD.search(head):
+        return 0.95
+    lead = _QUOTED.sub("", head)[-60:]
+    if _JUDGED_HEAD.search(lead) or _BY_CRITERIA.search(titles[-1] + tail) or sum(1 for title in titles if _LIFE.search(title.strip(" ,")) or _TIMES.search(title.strip(" ,"))) * 2 >= len(titles):  # fmt: skip
+        return None
+    if _PLANNED.search(titles[-1] + tail) and not STRONG.search(lead):
+        return None
+    if _is_scored(titles, tail) or (_SOUGHT_TAIL.match(tail) and not _WON_SIGN.search(head + tail)):
+        return None
+    if (_OTHER_TAIL.match(tail) and not STRONG.search(tail[:22]) and not _MADE_TAIL.match(tail)) or _OTHER_HEAD.search(
+        lead
+    ):
+        return None
+    negative = NEGATIVE.search(lead) or NEGATIVE.search(tail[:15])
+    strong = STRONG.search(lead[-24:]) or STRONG.search(tail[:22])
+    if negative and not (strong and strong.start() > negative.start() and STRONG.search(tail[:22])):
+        return None
+    lengths = sorted(len("".join(title.split())) for title in titles)
+    if lengths[len(lengths) // 2] < 6 and not strong:  # noqa: PLR2004  single words are topics
+        return None
+    if alone and not strong:
+        return None
+    if strong:
+        return 0.9
+    return 0.7 if POSITIVE.search(head) or POSITIVE.search(tail) else 0.55

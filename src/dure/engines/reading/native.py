@@ -1,0 +1,19 @@
+"""Whether the native modules were built where Dure was installed; without them the same is done in Python, many times slower.
+
+Which of the two is in use is said by `make setup`, `dure doctor` and `make bench`.
+"""
+
+from __future__ import annotations
+
+__all__ = ["LETTERS", "SCANNER", "is_native"]
+
+try:
+    from dure.engines.reading import _letters as LETTERS  # noqa: N812  constants to those who ask whether they are there
+    from dure.engines.reading import _scan as SCANNER  # noqa: N812
+except ImportError:  # there was no compiler
+    LETTERS = SCANNER = None  # type: ignore[assignment]  # mypy takes a module for one that is always there
+
+
+def is_native() -> bool:
+    """Tell whether the native modules are in use."""
+    return SCANNER is not None
