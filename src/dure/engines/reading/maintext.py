@@ -401,9 +401,15 @@ def _after_headline(lines: list[Line], first: int, after: int) -> int:
         for position in range(first + 1, min(first + 3, after)):
             if lines[position].date or lines[position].byline:
                 return position + 1 if any(line.prose for line in lines[position + 1 : after]) else first
+    called = first + 1 < after and lines[first].short and _EXCLAIMED.search(lines[first].text) is not None
+    if called and any(
+        line.prose and line.length > _TWICE * lines[first].length for line in lines[first + 1 : first + 4]
+    ):
+        return first + 1  # 우수공무원 추천받습니다!
     return first + 1 if _is_headline(lines, first, after) else first
 
 
+_EXCLAIMED, _TWICE = re.compile(r"[!?]\s*$"), 2
 _HEADLINE = 60
 _RELEASE_POINT = re.compile(r"\s*[□■◇○●ㅇ]")
 _FULL_STOP = re.compile(r"[.!?][”\"’'」』>)\]】\s]*$")

@@ -87,6 +87,11 @@ def headline(
     chosen = _above_subtitle(lines, kinds, about, chosen)
     text = lines[chosen].text
     same = tuple(position for position in scored if lines[position].text == text)
+    # … 성료 | 뉴스로: the same headline stands below without the name of the site
+    shorter = [
+        lines[at].text for at in scored if len(lines[at].text) >= _WHOLE_TITLE and text.startswith(lines[at].text)
+    ]
+    text = next((one for one in shorter if _SITE_REST.fullmatch(text[len(one) :])), text)
     labelled = _TITLE_LABEL.match(text)
     title = _bare_title(labelled["title"] if labelled else _as_declared(text, declared))
     return Headline(title, same or (chosen,), _subtitles(lines, first, kinds, about, same))
@@ -113,6 +118,7 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs,
 
 
 _SUBTITLED = 0.2
+_SITE_REST = re.compile(r"\s*[|<>»ㅣ:–-]+\s*\S.{0,14}")
 
 
 def _as_declared(text: str, declared: list[str]) -> str:
