@@ -230,10 +230,30 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
     first, after, total = best_run(scores)
     if total < _MIN_BODY or is_list_page(lines, first, after):
         return 0, 0, 0.0
+    first = _past_repeated(lines, first, after)
     after = _cut_at_next_article(lines, scores, first, after)
     first = _after_heading(lines, _after_headline(lines, first, after), after)
     rest = best_run([*scores[:first], _HARD_STOP, *scores[after:]])[2]
     return first, after, max(0.1, min(1.0, 1.0 - 0.6 * rest / total))
+
+
+_REPEATED, _AT_HEAD = 45, 8
+
+
+def _past_repeated(lines: list[Line], first: int, after: int) -> int:
+    """Skip a headline that ends like a sentence and is said twice above the body, each time with its stamp."""
+    for position in range(min(first + _AT_HEAD, after) - 1, first - 1, -1):
+        line = lines[position]
+        if not line.prose or line.length > _REPEATED:
+            continue
+        before = next((at for at in range(position) if lines[at].text == line.text), None)
+        if before is not None and _stamped_below(lines, before) and _stamped_below(lines, position):
+            return next((at for at in range(position + 1, after) if lines[at].prose), first)
+    return first
+
+
+def _stamped_below(lines: list[Line], position: int) -> bool:
+    return any(line.date or line.byline for line in lines[position + 1 : position + 3])
 
 
 # What a web server says instead of a page, and what a search says above its results.

@@ -98,7 +98,7 @@ def headline(
 
 
 def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs, chosen: int) -> int:
-    """Return the line above a heading where that one is its subtitle: two headings side by side, neither said twice."""
+    """Return the line above a heading where that one is its subtitle: two headings side by side, the lower said no oftener."""
     above = chosen - 1
     if above < 0:
         return chosen
@@ -114,7 +114,8 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs,
     bracketed = line.text.startswith("[") and line.text.endswith("]")
     if not (heading and plain and not bracketed and Pairs(line.text).share(about) >= _SUBTITLED):
         return chosen
-    return above if [line.text for line in lines].count(lines[chosen].text) == 1 else chosen
+    texts = [line.text for line in lines]
+    return above if texts.count(lines[chosen].text) <= texts.count(line.text) else chosen
 
 
 _SUBTITLED = 0.2
