@@ -40,9 +40,9 @@ SENTENCE = "하동군은 지난 12일 ‘2024년 혁신 우수사례 경진대�
         '<html><body><script>"<p>' + 'a\\"' * 200_000,
         "<html><body><table>" + "<tr><td>가<td>나" * 60_000,
         "<html><body><p" + "<![CDATA[" * 20_000,
-        "<html><body><p<script>x</script>" + "가" * 200_000 + "<b></b>",
-        "<html><body><meta " + "<![CDATA[" * 20_000 + ">글",
-        "<html><body><p<!--" + "<meta <li " * 20_000,
+        "<html><body><p<script><script>y</script>" + "가" * 200_000 + "<b></b>",  # names that hide the ends of tags
+        "<html><body><p" + "<![CDATA[" * 20_000 + "<script><script>y</script>글",
+        "<html><body><meta " + "<![CDATA[" * 20_000 + "<!-- x>글<!-- c -->하나<p>",
         "<html><body><p>" + "".join(f"<font a={n}>" for n in range(70_000)) + "</p>글",
         "<html><body>" + "&aa" * 1_000_000,
     ],

@@ -65,6 +65,13 @@ def test_a_word_over_a_border_is_the_last_units_and_a_date_is_both():
 
 
 @native
+def test_a_word_behind_the_last_unit_is_no_sign_of_it():
+    text, units = "가나 부산/영남 İ", (Unit(0, 5),)
+    assert [line.signs for line in lines._READER.lines_of(text, units)] == [0]
+    assert [line.signs for line in plain_lines_of(text, units)] == [0]
+
+
+@native
 def test_the_offsets_of_a_unit_are_never_read_beyond_the_text():
     found = lines._READER.lines_of("가나", (Unit(0, 99), Unit(-5, 1), Unit(7, 9)))
     assert [(line.start, line.end, line.text) for line in found] == [(0, 2, "가나"), (0, 1, "가")]

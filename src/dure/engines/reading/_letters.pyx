@@ -31,7 +31,7 @@ cdef enum:
     UNIT = 5  # columns of a unit that are read
     FIELDS = 10  # of a line
     NO_WORD = -1
-    LEAST_LETTERS = 15  # of a sentence: `lines._HEADING`
+    LEAST_LETTERS = 7  # fewer than a sentence has: `lines._FEW_WORDS`
     HEADS = 1024  # places for words by their first letter, a power of two
     FEW = 128  # places for pairs in the object itself
     LONGEST = 2000  # code points whose pairs are kept: `pairs.LONGEST`
@@ -196,7 +196,9 @@ cdef class LineReader:
         cdef Py_ssize_t* starts = <Py_ssize_t*>PyMem_Malloc((count + 1) * sizeof(Py_ssize_t))
         cdef int* signs = <int*>PyMem_Malloc((count + 1) * sizeof(int))
         cdef Py_ssize_t number
-        cdef bint odd = TWO_IN_LOWER_CASE in text  # then every rule is asked: `lines._signs_of`
+        cdef Py_ssize_t end = 0
+        cdef str read = text
+        cdef bint odd
         cdef list found = []
         try:
             if starts == NULL or signs == NULL:
@@ -206,9 +208,14 @@ cdef class LineReader:
                 if not isinstance(unit, tuple) or len(unit) < UNIT:
                     raise TypeError("a unit is a tuple: start, end, tag, links, region")
                 starts[number] = max(0, <Py_ssize_t>(<tuple>unit)[0])
+                end = max(0, <Py_ssize_t>(<tuple>unit)[1])
+            if end < len(text):  # of a page that is too long the units end before the text does
+                read = text[:end]
+            odd = TWO_IN_LOWER_CASE in read  # then every rule is asked: `lines._signs_of`
+            for number in range(count):
                 signs[number] = self.every if odd else 0
             if count and not odd:
-                self.find(text, starts, signs, count)
+                self.find(read, starts, signs, count)
             for number in range(count):
                 line = self.one(text, <tuple>units[number], signs[number])
                 if line is not None:
@@ -299,8 +306,8 @@ cdef class LineReader:
         prose = False
         if length > LEAST_LETTERS:
             char = PyUnicode_READ(kind, data, size - 1)
-            # Without a stop, a mark at the end and a 다 no line is a sentence: the rule is not asked.
-            if stop or not is_letter(char) or char == 0xB2E4 or PyUnicode_READ(kind, data, size - 2) == 0xB2E4:
+            # Without a stop, a mark at the end and one of 다, 요, 죠, ㅎ, ㅋ, ㅜ, ㅠ no line is a sentence: the rule is not asked.
+            if stop or not is_letter(char) or char in (0xB2E4, 0xC694, 0xC8E0, 0x314E, 0x314B, 0x315C, 0x3160):
                 prose = self.is_prose(words, length, signs)
         if region is not self.region:
             self.region, self.is_outside = region, region in self.outside

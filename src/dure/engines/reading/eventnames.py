@@ -83,9 +83,7 @@ _FORMED = re.compile(r"[^.]{0,40}?(?:모집|운영|출범|발대|위촉|공개|�
 def _heads(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the heads that end a word or stand before a particle; in 제안 공모전 that is 공모전, not 제안 공모."""
     at = start
-    while (begin := HEAD_WORDS.find(text, at, end)) >= 0:
-        match = HEAD.match(text, begin, end)
-        assert match is not None  # noqa: S101  the words are those of the pattern
+    while (begin := HEAD_WORDS.find(text, at, end)) >= 0 and (match := HEAD.match(text, begin, end)):
         whole = match.end() >= end or _AFTER_HEAD.match(text, match.end()) is not None
         if whole:
             yield match

@@ -15,6 +15,8 @@ from dure.engines.reading.native import LETTERS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+__all__ = ["PlainWordList", "WordList", "alternatives", "any_of", "any_of_table", "lexicon", "words"]
+
 
 @cache
 def lexicon(name: str) -> dict[str, Any]:

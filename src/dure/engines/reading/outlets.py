@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dure.engines.reading import imprint
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of
 
@@ -85,6 +86,8 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             if match and not (line.caption and not line.hard_stop):
                 name = next((match[key] for key in match.groupdict() if match[key]), None)
                 name = _agency_after(text, match.end()) or name
+                if name and not _is_outlet(name):
+                    name = imprint.owner_named(text) or name
                 if name == "공감언론" and (
                     behind := re.match(r"\s(?P<name>[가-힣A-Za-z0-9]{2,12})(?=[\s.,]|$)", text[match.end() :])
                 ):
@@ -113,7 +116,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     for position in range(max(0, first - _DATELINES), min(first + 2, after)):
         if lines[position].text[:1] in _DATELINE_SIGN and (named := _in_dateline(lines[position].text)):
             return named, position
-    signed = _signed_by(lines, first, after)
+    signed = imprint.signed(lines, first) or _signed_by(lines, first, after) or imprint.before_lead(lines, first, after)
     if signed:
         return signed
     tagged = next((match for line in lines[:first] if line.text[0] in "[<〈【(" and (match := TAG.match(line.text)) and _is_outlet(match[1].strip()) and re.fullmatch(OUTLET_WORD, match[1].strip())), None)  # fmt: skip
@@ -124,14 +127,25 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         value = declared.get(name, "").strip().lstrip("@")
         if value and not _GOVERNMENT_SITE.search(value) and not value.isascii():
             return value, None
-    site = re.split(r"\s*[|<>:ㅣ]\s*|\s[-–—]\s", declared.get("title", ""))[-1].strip()
+    pieces = [piece.strip() for piece in re.split(r"[|<>:ㅣ]|\s[-–—]\s", declared.get("title", "")) if piece.strip()]
+    if pieces and is_masthead(pieces[0]):
+        return pieces[0], None  # 물빛뉴스 : …, :: 물빛뉴스 ::
+    site = pieces[-1] if pieces else ""
     if _is_outlet(site) and re.fullmatch(OUTLET_WORD, site):
         return site, None
     # … – 새벽뉴스 생활: the site with the name of a section behind it.
     head = site.split()[0] if site != declared.get("title", "").strip() and " " in site else ""
     if is_masthead(head):
         return head, None
-    return _masthead(lines, first, after)
+    for found in (
+        imprint.beside_title(lines, first, after),
+        imprint.labelled(lines, first, after),
+        imprint.in_foot(lines, first, after, pieces),
+    ):
+        if found:
+            return found
+    name, position = _masthead(lines, first, after)
+    return (name, position) if name else imprint.alone_in_head(lines, first, after) or (None, None)
 
 
 _DATELINES, _LONG_WORD = 4, 3
@@ -319,7 +333,8 @@ def byline(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             continue
         for match in _NAMED_REPORTER.finditer(text):
             if match["name"] not in _NOT_A_NAME:
-                return match["name"], position
+                glued = match.start() > 0 and "가" <= text[match.start() - 1] <= "힣"  # 물빛타임즈임다온 기자
+                return match["name"][-3:] if glued else match["name"], position
     for position in range(max(0, first - 10), first):
         author = _AUTHOR.match(lines[position].text)
         if author and author["name"] not in _NOT_A_NAME and not _OFFICE.search(author["name"]):
