@@ -42,6 +42,7 @@ _EVENT_AFTER = re.compile(
     r"^(?:의|가|이)?\s[^.]{0,40}?(?:평가|경진대회|공모전|대회|왕중왕전|대상|심사)(?:에서|에|\s|결과)"
 )
 _HOSTING = re.compile(r"^(?:청|청사|의회|시의회)?[^.,]{0,14}?에서\s(?:열린|열었|개최|가진|진행|열려|개최된|개최한)")
+_OURS = re.compile(r"우리\s?[시군구도]")
 _SPOKEN = re.compile(r"(?:밝혔다|전했다|발표했다|알렸다|설명했다|말했다|밝혀|전해|내놓|공개했|선정했|골랐|뽑았)")
 _MIN_SUBJECT = 3.0
 _FAINT_SUBJECT, _FAR_AHEAD = 2.0, 1.0  # a page of the administration that names one body far more than the others
@@ -178,6 +179,9 @@ def subject_of(
         scores[place.name or ""] += 0.3 if place.kind != "head" else 0.2
     for name in list(scores):
         scores[name] = min(1.5, scores[name])
+    ours = next((place for place in named if place.kind == "anaphor" and _OURS.search(prose.text, max(0, place.start - 3), place.end)), None)  # fmt: skip
+    if ours is not None:
+        scores[ours.name or ""] += 2.0  # 우리 군 평가결과: the page speaks for it
     for place in named:
         for paragraph in prose.headings:
             if paragraph.start <= place.start < paragraph.end:
