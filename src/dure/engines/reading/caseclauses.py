@@ -78,6 +78,7 @@ def _draft(text: str, start: int, end: int, group: int, rule: str, sure: float) 
     named = (
         is_concrete(words)
         and not _RANKS.search(words)
+        and not _TRIED.search(words)
         and not _TO_COME.search(words)
         and not _PROCESS.search(words)
         and not _METHOD.search(words)
@@ -90,6 +91,7 @@ def _draft(text: str, start: int, end: int, group: int, rule: str, sure: float) 
 _PROCESS = re.compile(
     r"(?:오른|올라온|접수[된한]|제출[한된]|출품[한된]|선정[한된]|통과[한된]|뽑힌|뽑은|발굴[한된]|추천[한된]|거둔|참여[한된]|참가[한된]|수상[한된]|받은|치른|열린|주관[한된]|개최[한된]|발표[한된]|평가[한된])$"
 )
+_TRIED = re.compile(r"(?:힘쓴|노력한|앞장선|애쓴)$")  # how hard, not what
 _RANKS = re.compile(r"\d\s?위(?:는|\s)")  # …, 5위 전국 최초 …
 _METHOD = re.compile(r"(?:심사|투표|평가|면접|서면|온라인|현장\s?발표)\s?(?:\([^)]{1,12}\))?$")
 _PERSON = re.compile(rf"(?:[가-힣]\s?(?:씨|님)|(?:{POSITIONS}))$")

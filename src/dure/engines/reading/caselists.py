@@ -206,7 +206,11 @@ def _item(
                 yield CaseDraft(quote.inner_start, quote.inner_end, group, "list-item", sure, grade=graded["grade"], grade_span=graded.span("grade"), owner=owner)  # fmt: skip
         return
     held = _FIELD_HOLDS.match(text[start:end].rstrip(" ,"))
-    if held and place_at(places, start + held.start("rest"), start + held.start("rest") + 1) is not None:
+    if (
+        held
+        and not WINNER_NOTE.fullmatch(held["rest"])
+        and place_at(places, start + held.start("rest"), start + held.start("rest") + 1) is not None
+    ):
         field = held["field"].strip()
         span = (start + held.start("field"), start + held.start("field") + len(field))
         for a, b in _comma_titles(text, start + held.start("rest"), start + held.end("rest")):
@@ -368,10 +372,16 @@ def one_title(
     if parted and " " in text[parted.end() : stop]:
         owner, begin = place, parted.end()
     begin, stop = trim(text, begin, stop)
+    run = _RUN_BY.match(text[begin:stop])
+    stop = begin + run.end("what") if run else stop
     if is_title_like(text[begin:stop]):
         yield model.having(start=begin, end=stop, owner=owner)
 
 
+# ▲공장 화재 지도를 운영한 안전정책과: whose it is stands behind it
+_RUN_BY = re.compile(
+    r"(?P<what>.{6,}?)(?:을|를)\s(?:운영|추진|발표|제안|제출|출품|기획|소개|시행|도입)한\s(?:[가-힣]{2,10}\s)?[가-힣A-Za-z0-9·]{2,12}(?:과|팀|담당관|보건소|센터|공사|공단|재단)$"
+)
 _BY_SIGN = re.compile(r"[가-힣·]{2,12}(?:과|실|관|소|팀|국|센터)\s?=\s?")  # 교통과=부산시의 …
 # 민원서비스 혁신 : …, a field or an office before what it holds.
 _LABEL = re.compile(r"(?P<name>[가-힣A-Za-z·\s]{2,24}?)\s?[:：]\s?")
@@ -425,7 +435,7 @@ def person_note(text: str, start: int, end: int, places: Sequence[Place]) -> tup
 
 # (민원과 이바다), (민원과 이바다 주무관): who won
 WINNER_NOTE = re.compile(
-    rf"[가-힣A-Za-z0-9·]{{1,12}}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동)\s[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:\s외\s\d+명)?|[가-힣]{{2,4}}\s(?:{POSITIONS})(?:\s외\s\d+명)?|[가-힣]{{2,14}}(?:교육지원청|교육청|초등학교|중학교|고등학교|초|중|고|유치원)\s[가-힣]{{2,4}}"
+    rf"[가-힣A-Za-z0-9·]{{1,12}}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동)\s[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:\s외\s\d+명)?|[가-힣]{{2,4}}\s(?:{POSITIONS})(?:\s외\s\d+명)?|[가-힣]{{2,14}}(?:교육지원청|교육청|초등학교|중학교|고등학교|초|중|고|유치원)\s[가-힣]{{2,4}}(?:\s(?:[가-힣]{{0,4}}(?:{POSITIONS})|교사|교장|교감|장학사|장학관))?"
     rf"|[가-힣0-9]{{1,10}}(?:부|처|청|시|군|구|도|공사|공단|원|위원회)(?:[·,]\s?[가-힣0-9]{{1,10}}(?:부|처|청|시|군|구|도|공사|공단|원|위원회))+"
 )
 _AMOUNT = re.compile(
