@@ -21,6 +21,7 @@ from dure.engines.reading.caseitems import (
     TEAM_OF,
     items_name_cases,
 )
+from dure.engines.reading.casewinners import held_title
 from dure.engines.reading.lexicon import alternatives, lexicon
 from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
 
@@ -146,7 +147,7 @@ def _list(
         head = text[
             before[-1].start + handed.start("head") : first_mark
         ]  # ▲…(상하수도사업소)이, 장려상에는 ▲…: the item before it says what these won
-    tail = text[ends[-1] : paragraph.sentence_at(items[-1].start)[1]]
+    tail = text[ends[-1] : paragraph.sentence_at(ends[-1] - 1)[1]]
     if len(head.strip()) < 8 and not POSITIVE.search(head):  # noqa: PLR2004  "이외에 ▲": the sentence before it speaks for the list
         earlier = [(a, b) for a, b in paragraph.sentences if b <= head_start]
         head = text[earlier[-1][0] : earlier[-1][1]] + " " + head if earlier else head
@@ -287,6 +288,11 @@ def one_title(
     won = person_note(text, begin, stop, places)
     if won is not None:
         whole = CaseDraft(won[0], won[1], group, rule, sure, owner=won[2])
+        yield whole.having(field=field[0], field_span=field[1]) if field else whole
+        return
+    own = held_title(text, begin, stop, places)
+    if own is not None:
+        whole = CaseDraft(own[0], own[1], group, rule, sure, owner=own[2])
         yield whole.having(field=field[0], field_span=field[1]) if field else whole
         return
     held = _HELD_IN.match(text[begin:stop])
