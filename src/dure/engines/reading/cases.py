@@ -25,6 +25,7 @@ from dure.engines.reading.caseplain import headline_named, made, owned_phrases, 
 from dure.engines.reading.caseplainlists import plain_lists
 from dure.engines.reading.casequotes import headline_drafts, quoted_cases
 from dure.engines.reading.caserows import row_cases
+from dure.engines.reading.casethemes import theme_cases
 from dure.engines.reading.lexicon import any_of_table
 from dure.engines.reading.titles import letters_of, normal, same_letters
 
@@ -103,6 +104,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
         for finder in (
             *((counted, noted, grade_noted, people_cases) if prized else ()),
             quoted_cases,
+            theme_cases,
             awarded_cases,
             plain_lists,
             *((granted,) if prized else ()),
