@@ -36,7 +36,10 @@ _OWNER_SIGN = re.compile(r"\.(?i:[a-z]{2,9})/?\)|c(?i:opyright)|C(?i:opyright)|�
 _SIGNED_OUTLET = re.compile(
     rf"^\W*[\[(【]\s*(?=[가-힣A-Za-z0-9])(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{OUTLET_WORD})\s*(?:[,/\s=]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
 )
-_SIGNED_PLAIN = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]")
+# 물빛경제 옥천 임다온 기자 =
+_SIGNED_PLAIN = re.compile(
+    rf"^\W*(?P<name>{OUTLET_WORD})\s+(?:[가-힣]{{2,6}}\s)?[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]"
+)
 _SIGNED_LONG = re.compile(rf"[\[(]\s*[^\])]{{0,40}}?(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[\])]")
 # [더팩트ㅣ대전=이병수 기자], [경기뉴스탑(의왕)=장동근 기자], 【충북 브레이크뉴스】김봉수 기자=: what is no place in a reporter's bracket
 _DATELINE = re.compile(
@@ -48,8 +51,10 @@ _OFFICE_OF = re.compile(r"(?:본부|지사|지국|취재|수습|특파원|취재
 _DATELINE_SIGN = "[【d"  # date 2021-05 [함평=…]: what an archive writes before a text
 _LATIN_OUTLET = re.compile(r"^\W{0,3}\[(?P<name>[A-Za-z][A-Za-z0-9&.]{2,13})\]\s?[가-힣]")
 _YEAR_AHEAD = r"(?=20\d\d[.\-/년])"
-# 입력 2023-12-27 10:40 | 처인타임즈 온다빈 기자
-_STAMPED_BY = re.compile(rf"(?:^|[|/·,]\s*)(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}")
+# 입력 2023-12-27 10:40 | 처인타임즈 온다빈 기자; 물빛투데이 옥천=임다온 기자 …; 물빛투데이 더마루 임다온 기자 …: an edition's name
+_STAMPED_BY = re.compile(
+    rf"(?:^|[|/·,]\s*)(?P<name>{OUTLET_WORD}(?:\s더[가-힣]{{2,4}}(?=\s))?)\s+(?:[가-힣]{{2,4}}\s?=\s?)?[가-힣]{{2,4}}\s*{_REPORTER}"
+)
 # 청미천신문 승인 2022.08.25 17:00
 _STAMPED_AS = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+(?:기사)?(?:승인|입력|등록|송고|{_YEAR_AHEAD})")
 _HEAD_NEAR, _STAMP_LINE = 8, 60
