@@ -227,8 +227,31 @@ _SIGNED = re.compile(
     rf"|[가-힣·]{{2,8}}\s?-{{1,2}}\s?\((?P<wired>{_WORD})\)\s?-"
     # 물빛타임즈임다온 기자 =, 물빛타임즈 = 임다온 기자
     rf"|\W{{0,3}}(?P<glued>{_MASTHEAD.pattern})(?:\s?=\s?)?[가-힣]{{2,4}}\s?{_REPORTER}\s?[|=/\])]"
+    # 물빛뉴스 옥천취재본부 | …
+    rf"|\W{{0,3}}(?P<desk>{_MASTHEAD.pattern})\s[가-힣]{{0,6}}(?:[본분]부|취재팀|편집부|뉴스팀)\s?[|=]\s"
 )
 _SIGNATURE = 60
+
+
+# ◎공감언론 물빛뉴스 daon@example.com; 물빛타임즈 / 임다온 기 (a page cut short in its last word)
+_CLOSING = re.compile(
+    rf"\W{{0,3}}(?:공감언론\s)?(?P<mailed>뉴시스|{_MASTHEAD.pattern})\s+(?:[\w.+-]+@|\[email)"
+    rf"|\W{{0,3}}(?P<cut>{_MASTHEAD.pattern})\s?/\s?[가-힣]{{2,4}}\s기$"
+)
+
+
+def closing(lines: Sequence[Line], after: int) -> tuple[str, int] | None:
+    """Return the name before an address, or before a reporter cut short, that ends the article."""
+    for position in range(after - 1, min(len(lines), after + _CLOSING_LINES)):
+        line = lines[position]
+        match = _CLOSING.match(line.text) if line.length <= _SIGNATURE else None
+        name = (match["mailed"] or match["cut"]) if match else ""
+        if is_named(name):
+            return name, position
+    return None
+
+
+_CLOSING_LINES = 3
 
 
 def signed(lines: Sequence[Line], first: int) -> tuple[str, int] | None:

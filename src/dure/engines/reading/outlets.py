@@ -121,7 +121,12 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     for position in range(max(0, first - _DATELINES), min(first + 2, after)):
         if lines[position].text[:1] in _DATELINE_SIGN and (named := _in_dateline(lines[position].text)):
             return named, position
-    signed = imprint.signed(lines, first) or _signed_by(lines, first, after) or imprint.before_lead(lines, first, after)
+    signed = (
+        imprint.signed(lines, first)
+        or _signed_by(lines, first, after)
+        or imprint.closing(lines, after)
+        or imprint.before_lead(lines, first, after)
+    )
     if signed:
         return signed
     tagged = next((match for line in lines[:first] if line.text[0] in "[<〈【(" and (match := TAG.match(line.text)) and _is_outlet(match[1].strip()) and re.fullmatch(OUTLET_WORD, match[1].strip())), None)  # fmt: skip
