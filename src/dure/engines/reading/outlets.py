@@ -89,7 +89,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         text = line.text if line.length <= 200 else line.text[-120:] if line.hard_stop or position == after - 1 else ""  # noqa: PLR2004  a notice
         for match in (_NAMED_SITE.search(text), _COPYRIGHT.search(text)) if _OWNER_SIGN.search(text) else ():
             if match and not (line.caption and not line.hard_stop):
-                name = next((match[key] for key in match.groupdict() if match[key]), None)
+                name = _whole_name(text, match)
                 name = _agency_after(text, match.end()) or name
                 if name and not _is_outlet(name):
                     name = imprint.owner_named(text) or name
@@ -156,6 +156,22 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             return found
     name, position = _masthead(lines, first, after)
     return (name, position) if name else imprint.alone_in_head(lines, first, after) or (None, None)
+
+
+_REST_OF_NAME = re.compile(r"[가-힣A-Za-z0-9]{1,6}")
+_PUBLISHING_HOUSE = re.compile(r"(?<=일보|신문)사$")
+
+
+def _whole_name(text: str, match: re.Match[str]) -> str | None:
+    """Return the name of a notice: with the rest of its word where that ends as outlets do, without the house's 사 (물빛일보사)."""
+    key = next((key for key in match.groupdict() if match[key]), None)
+    if key is None:
+        return None
+    name = match[key]
+    rest = _REST_OF_NAME.match(text, match.end(key))
+    if rest and _OUTLET_AT_END.search(name + rest[0]):
+        name += rest[0]
+    return _PUBLISHING_HOUSE.sub("", name)
 
 
 _DATELINES, _LONG_WORD = 4, 3
