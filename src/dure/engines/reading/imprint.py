@@ -168,12 +168,15 @@ def beside_title(lines: Sequence[Line], first: int, after: int) -> tuple[str, in
         headline = max(parts, key=len)
         told = any(line.text == headline for line in lines[position + 1 : first])
         for name in (parts[-1].strip(), parts[0].strip()):
-            if _is_masthead(name) or (told and is_named(name) and _again(name, lines, first, after, position)):
+            like_news = _NEWS.search(name) is not None  # 물빛뉴스로, 뉴스마루: the word within it says what it is
+            if _is_masthead(name) or (told and is_named(name) and (like_news or _again(name, lines, first, after, position))):
                 return name, position
     return None
 
 
+_NEWS = re.compile(r"뉴스|신문|일보|타임[스즈]|저널")
 _PAGE_OF = re.compile(r"\s*(?:제?\s?\d{1,3}\s?면|\d{1,3}면)$")
+_STATION = re.compile(r"(?P<name>[가-힣]{2,4}(?:MBC|KBS|CBS|SBS|BBS|EBS|PBC))(?:\s?(?:NEWS|News|뉴스))?")  # 물빛MBC NEWS
 _OFFICE_LINE = re.compile(r"[가-힣\s]{2,12}(?:시청|군청|구청|도청|특별시|광역시|교육청|의회)$")
 
 
@@ -186,6 +189,9 @@ def alone_in_head(lines: Sequence[Line], first: int, after: int) -> tuple[str, i
             continue
         if _OFFICE_LINE.match(line.text):
             return None
+        station = _STATION.fullmatch(line.text)
+        if station:
+            return station["name"], position
         name = _PAGE_OF.sub("", line.text)
         if _is_masthead(name):
             found.setdefault(name, position)
@@ -198,6 +204,7 @@ def alone_in_head(lines: Sequence[Line], first: int, after: int) -> tuple[str, i
 _LONG_NAME = 16
 _SOURCE = re.compile(
     rf"\[\s?저작권자?\s?[ⓒ©]?\s?(?P<owner>{_WORD})\s?\]|\W*(?:언론사명?|매체명?|보도매체|신문사|기사\s?제공|출\s?처)\s*[:：\t|]\s*(?P<name>{_WORD})(?=[\s|,(]|$)"
+    rf"|\W*제공\s?[=:]\s?(?P<shared>{_MASTHEAD.pattern})&[A-Z]"  # (제공 = 물빛신문&NAVER MEDIA API)
 )
 _NEAR = 8
 _SOURCE_ROW = re.compile(rf"\W*(?:언론사명?|매체명?|신문사)\s+(?P<name>{_MASTHEAD.pattern})(?=[\s|,(]|$)")
@@ -211,7 +218,7 @@ def labelled(lines: Sequence[Line], first: int, after: int) -> tuple[str, int] |
             continue
         match = _SOURCE.match(line.text)
         row = None if match else _SOURCE_ROW.match(line.text)
-        name = (match["owner"] or match["name"]) if match else row["name"] if row else ""
+        name = (match["owner"] or match["name"] or match["shared"]) if match else row["name"] if row else ""
         if is_named(name):
             return name, position
     return None
@@ -259,3 +266,20 @@ def signed(lines: Sequence[Line], first: int) -> tuple[str, int] | None:
     match = _SIGNED.match(lines[first].text[:_SIGNATURE])
     name = next((one for one in match.groups() if one), "") if match else ""
     return (name, first) if is_named(name) else None
+
+
+# ▲ 옥천군청 전경 ©충북/세종 물빛뉴스; agencies own the pictures of others' pages
+_PICTURE = re.compile(rf"[©ⓒ]\s?(?:[가-힣·/]{{2,10}}\s)?(?P<name>{_MASTHEAD.pattern})$")
+AGENCIES = frozenset({"연합뉴스", "뉴시스", "뉴스1", "뉴스핌", "로이터통신"})
+
+
+def of_pictures(lines: Sequence[Line], first: int, after: int) -> tuple[str, int] | None:
+    """Return the one name that signs the captions of an article, where it is no agency's."""
+    found = {}
+    for position in range(max(0, first - _NEAR), after):
+        line = lines[position]
+        sign = line.caption and _PICTURE.search(line.text)
+        if sign:
+            found.setdefault(sign["name"], position)
+    name, position = next(iter(found.items())) if len(found) == 1 else ("", 0)
+    return (name, position) if is_named(name) and name not in AGENCIES else None

@@ -98,6 +98,8 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
                 ):
                     name = behind["name"]  # a slogan before the name
                 name = re.sub(r"^(뉴스1|연합뉴스|뉴시스)(?:코리아|통신사)$", r"\1", name or "") or None
+                if line.caption and name in imprint.AGENCIES and not _NOTICE_OWNER.search(text):
+                    continue  # the picture is theirs, not the page
                 if name and (_is_outlet(name) or (line.hard_stop and _NOTICE_OWNER.search(text) and _may_own(name))):
                     return name, position
     for position in range(max(0, first - _HEAD_NEAR), first):
@@ -155,7 +157,9 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         if found:
             return found
     name, position = _masthead(lines, first, after)
-    return (name, position) if name else imprint.alone_in_head(lines, first, after) or (None, None)
+    if name:
+        return name, position
+    return imprint.alone_in_head(lines, first, after) or imprint.of_pictures(lines, first, after) or (None, None)
 
 
 _REST_OF_NAME = re.compile(r"[가-힣A-Za-z0-9]{1,6}")
