@@ -275,7 +275,7 @@ AGENCIES = frozenset({"연합뉴스", "뉴시스", "뉴스1", "뉴스핌", "로�
 
 def of_pictures(lines: Sequence[Line], first: int, after: int) -> tuple[str, int] | None:
     """Return the one name that signs the captions of an article, where it is no agency's."""
-    found = {}
+    found: dict[str, int] = {}
     for position in range(max(0, first - _NEAR), after):
         line = lines[position]
         sign = line.caption and _PICTURE.search(line.text)
