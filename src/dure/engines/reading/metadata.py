@@ -36,6 +36,8 @@ _CRUMBS = re.compile(
 # … < 행정 < 뉴스 < 기사본문: the path behind a headline.
 _PATH_BEHIND = re.compile(r"(?:\s<\s[가-힣A-Za-z0-9·/& ]{1,12}){2,}$")
 _SITE_BEHIND = re.compile(r"\s[-–—|]\s(?P<site>[가-힣A-Za-z0-9·]{2,14})$")
+# … 게시물 상세보기: what a board says of its page, for those who hear it.
+_VIEW_OF = re.compile(r"\s(?:게시물|게시글|게시판|글)\s?(?:내용\s?)?(?:상세\s?보기|상세|보기|읽기)$")
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
 _FORM_TITLE = re.compile(r"^제\s*목\s*[:：]?\t(?P<title>\S.{4,})$")
 _TITLE_LABEL = re.compile(r"^(?:제\s*목|글\s*제목|기사\s*제목)\s*[:：\t|]?\s*(?P<title>\S.{4,})$")
@@ -92,7 +94,7 @@ def headline(
     text = lines[chosen].text
     same = tuple(position for position in scored if lines[position].text == text)
     labelled = _TITLE_LABEL.match(text)
-    title = _bare_title(labelled["title"] if labelled else _as_declared(text, declared))
+    title = _bare_title(labelled["title"] if labelled else _as_declared(_as_alone(lines[:first], text), declared))
     label = TAG.match(title or "")
     if title and label and lines[first].text.startswith(title[: label.end()].strip()):
         title = title[label.end() :]  # [물빛사랑방] before headline and lead: who says it
@@ -151,6 +153,16 @@ def _as_declared(text: str, declared: list[str]) -> str:
                     return title
                 break
     return text
+
+
+_MARK_BEHIND = re.compile(r"\s?[|ㅣ│]\s?\S{2,14}$|\s[-–—:<]\s\S{2,14}$")
+
+
+def _as_alone(above: Sequence[Line], text: str) -> str:
+    """Drop a mark and a word behind it (… | 갯마루) where the page says the rest alone, in another line above the body."""
+    behind = _MARK_BEHIND.search(text)
+    bare = text[: behind.start()] if behind else ""
+    return bare if len(bare) >= _WHOLE_TITLE and any(line.text == bare for line in above) else text
 
 
 def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs) -> int | None:
@@ -351,7 +363,8 @@ def _bare_title(title: str | None) -> str | None:
     """
     if title is None:
         return None
-    title = _CRUMBS.sub("", title.lstrip(_HEADLINE_MARKS + " "))
+    title = _CRUMBS.sub("", title.lstrip(_HEADLINE_MARKS + "•∙ "))
+    title = _VIEW_OF.sub("", title)
     title = _CATEGORY.sub("", title)
     behind = _SITE_BEHIND.search(title)
     if behind and is_masthead(behind["site"]):
