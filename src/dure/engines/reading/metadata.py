@@ -11,7 +11,7 @@ from dure.engines.reading.lexicon import any_of, words
 from dure.engines.reading.lines import OUTSIDE
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
 from dure.engines.reading.pairs import Pairs
-from dure.engines.reading.pathlines import is_counter, is_path
+from dure.engines.reading.pathlines import is_counter, is_lead, is_of_picture, is_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -278,7 +278,7 @@ def _candidates(
             score += 3.0 * named + (3.0 if labelled else 0.0) - 0.05 * distance
             score += 1.5 if repeated else 0.0
             score += 1.0 if dated else 0.0
-            score += 1.0 if line.unit.tag in {"h1", "h2", "h3"} else 0.0
+            score += 1.0 if line.unit.tag in _HEADING_TAGS else 0.0
             score -= 1.5 if line.row or line.unit.region in OUTSIDE else 0.0
             score -= 0.8 if line.prose else 0.0
             if score > 0:
@@ -286,6 +286,7 @@ def _candidates(
     return scored
 
 
+_HEADING_TAGS = frozenset({"h1", "h2", "h3"})
 _SHORTEST, _LONGEST = 5, 110  # letters of a headline
 _ROW_SHARE = 0.7  # a menu row shares a word or two with everything
 
@@ -316,7 +317,9 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
         or line.translation_mark
     ):
         return False
-    if is_path(text) or is_counter(text):
+    if is_path(text) or is_counter(text) or is_of_picture(text):
+        return False
+    if line.unit.tag not in _HEADING_TAGS and is_lead(text):
         return False
     marked = not "가" <= text[0] <= "힣" and _BULLET.match(text) and not line.row and text[0] not in _HEADLINE_MARKS
     crumbs = text[0] in "홈H메" or ">" in text or "»" in text or "›" in text
