@@ -91,6 +91,7 @@ def headline(
     best = max(scored.values())
     chosen = min(position for position, score in scored.items() if score >= 0.72 * best and score >= best - 1.6)
     chosen = _above_subtitle(lines, kinds, about, _below_category(lines, first, kinds, about, chosen))
+    chosen = _above_stamp(lines, first, kinds, about, chosen)
     text = lines[chosen].text
     same = tuple(position for position in scored if lines[position].text == text)
     labelled = _TITLE_LABEL.match(text)
@@ -122,6 +123,25 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs,
 
 
 _SUBTITLED = 0.2
+
+
+def _above_stamp(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs, chosen: int) -> int:
+    """Return the heading directly above the one stamp of a page where the chosen one stands below it, a subtitle said once."""
+    if lines[chosen].unit.tag:
+        return chosen
+    dated = (at for at in range(1, first) if lines[at].dated and lines[at].length <= _STAMP_LINE)
+    stamps = [at for at in dated if _CLOCKED.search(lines[at].text)]
+    if len(stamps) != 1 or stamps[0] > chosen or chosen - stamps[0] > _NEAR_STAMP:
+        return chosen
+    above = stamps[0] - 1
+    line = lines[above]
+    heading = _may_head(line, kinds[above]) and line.length >= _WHOLE_TITLE and not line.row
+    once = sum(other.text == lines[chosen].text for other in lines) == 1
+    return above if heading and once and Pairs(line.text).share(about) >= _SOME_OVERLAP else chosen
+
+
+_CLOCKED = re.compile(r"20\d\d[.\-/]\d{1,2}[.\-/]\d{1,2}[\s.(\[]+\d{1,2}:\d{2}")
+_NEAR_STAMP = 4
 
 
 def _below_category(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs, chosen: int) -> int:
