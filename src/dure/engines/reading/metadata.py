@@ -85,7 +85,7 @@ def headline(
         placed = None if title else _placed(lines, first, kinds, about)
         if placed is not None:
             title = _bare_title(lines[placed].text)
-        title = title or _in_form(lines, after, about) or _few_words(lines, first, kinds)
+        title = title or _in_form(lines, after, about) or _few_words(lines, first, kinds) or _at_foot(lines, after, about)
         found = () if placed is None else (placed,)
         return Headline(title, found, _subtitles(lines, first, kinds, about, found))
     best = max(scored.values())
@@ -241,6 +241,19 @@ def _in_form(lines: list[Line], after: int, about: Pairs) -> str | None:
         ):
             return _bare_title(line.text)
     return None
+
+
+def _at_foot(lines: list[Line], after: int, about: Pairs) -> str | None:
+    """Return the headline that stands below its article, directly above the labelled stamp, where none stands above."""
+    for line, below in zip(lines[after : after + _FOOT], lines[after + 1 : after + 1 + _FOOT], strict=False):
+        stamp = _LABELLED.match(below.text) if below.date else None
+        if stamp and not _MODIFIED_WORD.fullmatch(stamp["label"]):
+            heads = line.length >= _WHOLE_TITLE and _may_head(line, "navigation") and not line.row
+            return _bare_title(line.text) if heads and Pairs(line.text).share(about) >= _MIN_OVERLAP else None
+    return None
+
+
+_FOOT = 6
 
 
 def _names_again(lines: list[Line], position: int) -> bool:
