@@ -484,18 +484,26 @@ def published_at(
         if (
             (line.date or (stamped and not line.prose and not line.row))
             and not line.weather
-            and not _MODIFIED_WORD.search(line.text)
+            and (text := _before_change(line.text))
             and not _top_of_page(lines, position, first, titles)
         ):
-            bare = _BARE.search(line.text)
-            range_of = re.search(r"\d\s?[.일)]?\s?[~∼〜]|부터|까지", line.text)
+            bare = _BARE.search(text)
+            range_of = re.search(r"\d\s?[.일)]?\s?[~∼〜]|부터|까지", text)
             stamp = (
-                parse_stamp(bare["stamp"]) if bare and not range_of and not _NOT_PUBLISHED.search(line.text) else None
+                parse_stamp(bare["stamp"]) if bare and not range_of and not _NOT_PUBLISHED.search(text) else None
             )
             if stamp:
                 return stamp, position
     inside = _in_body_stamp(lines, first, after)
     return inside if inside[0] else _signed_day(lines, after)
+
+
+def _before_change(text: str) -> str:
+    """Return a line without its note of a change (2024.03.05 10:00 수정 : 2024.03.06 …); nothing where the one stamp is that."""
+    changed = _MODIFIED_WORD.search(text)
+    if changed is None:
+        return text
+    return text[: changed.start()] if _BARE.search(text, changed.end()) else ""
 
 
 _DAY_ALONE = re.compile(r"\W*(?P<stamp>(?:19|20)\d\d\s?[.년]\s?\d{1,2}\s?[.월]\s?\d{1,2}\s?[.일]?)\W*$")
