@@ -468,6 +468,8 @@ def published_at(
     order = [
         *range(start, min(first + 2, len(lines))),
         *range(after, min(after + _NEAR, len(lines))),
+        # A site that prints its summary first has the line of stamps between that and the article.
+        *(position for position in range(first + 2, after) if lines[position].date),
         *range(start - 1, max(-1, start - 1 - _NEAR), -1),
     ]
     for position in order:
@@ -512,13 +514,18 @@ _SIGNER = re.compile(
 )
 
 
-_PAPER_DAY = re.compile(r"(?P<stamp>(?:19|20)\d\d[.\-/]\s?\d{1,2}[.\-/]\s?\d{1,2})[.\s]*\d{1,3}면$")
+_PAPER_DAY = re.compile(
+    r"\W{0,2}(?P<stamp>(?:19|20)\d\d\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2})[.일\s]*(?:\d{1,3}면|제\s?\d{1,5}호(?:\s?\d{1,3}면)?)\W?$"
+)
+_BELOW = 3
 
 
 def _signed_day(lines: list[Line], after: int) -> tuple[str | None, int | None]:
     """Find the day that ends a notice, above who signs it (2024년 3월 5일 / 옥천군수), or that names the paper's page (… 11면)."""
-    if after < len(lines) and (paper := _PAPER_DAY.match(lines[after].text)):
-        return parse_stamp(paper["stamp"]), after
+    for position in range(after, min(after + _BELOW, len(lines))):
+        line = lines[position]
+        if line.dated and line.length <= _STAMP_LINE and (paper := _PAPER_DAY.match(line.text)):
+            return parse_stamp(paper["stamp"]), position
     if after + 1 < len(lines) and (day := _DAY_ALONE.match(lines[after].text)) and _SIGNER.match(lines[after + 1].text):
         return parse_stamp(day["stamp"]), after
     return None, None
