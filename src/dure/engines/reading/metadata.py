@@ -85,7 +85,9 @@ def headline(
         placed = None if title else _placed(lines, first, kinds, about)
         if placed is not None:
             title = _bare_title(lines[placed].text)
-        title = title or _in_form(lines, after, about) or _few_words(lines, first, kinds) or _at_foot(lines, after, about)
+        title = (
+            title or _in_form(lines, after, about) or _few_words(lines, first, kinds) or _at_foot(lines, after, about)
+        )
         found = () if placed is None else (placed,)
         return Headline(title, found, _subtitles(lines, first, kinds, about, found))
     best = max(scored.values())
@@ -491,9 +493,7 @@ def published_at(
         ):
             bare = _BARE.search(text)
             range_of = re.search(r"\d\s?[.일)]?\s?[~∼〜]|부터|까지", text)
-            stamp = (
-                parse_stamp(bare["stamp"]) if bare and not range_of and not _NOT_PUBLISHED.search(text) else None
-            )
+            stamp = parse_stamp(bare["stamp"]) if bare and not range_of and not _NOT_PUBLISHED.search(text) else None
             if stamp:
                 return stamp, position
     inside = _in_body_stamp(lines, first, after)
