@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.caseawarded import awarded_cases
+from dure.engines.reading.casechecks import is_no_title
 from dure.engines.reading.caseclauses import WEAK, clause_cases
 from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases
@@ -120,9 +121,11 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
         ):
             group += 1
             for draft in finder(prose, paragraph, places, group):
-                if not any(
-                    draft.start < other.end and other.start < draft.end for other in drafts
-                ) and not _inside_list(paragraph, draft):
+                if (
+                    not any(draft.start < other.end and other.start < draft.end for other in drafts)
+                    and not _inside_list(paragraph, draft)
+                    and not is_no_title(prose.text, draft)
+                ):
                     drafts.append(draft)
     if _OTHER_WORKS.search(words_of(prose)):
         return ()
