@@ -16,13 +16,17 @@ import pytest
 from dure.engines.reading import (
     ReadingError,
     attempt,
+    closedpages,
     default_gazetteer,
     find_listing,
+    imprint,
     maintext,
     metadata,
     open_document,
     outlets,
+    pagelists,
     parts_of,
+    pathlines,
     read,
 )
 from dure.engines.reading.document import BlockKind
@@ -161,7 +165,7 @@ def reached(run: Callable[[], None], files: set[str]) -> set[tuple[str, int]]:
 
 
 def test_every_rule_that_gives_points_or_values_is_shown_by_an_example():
-    modules = (maintext, metadata, outlets)
+    modules = (maintext, closedpages, pagelists, metadata, pathlines, outlets, imprint)
 
     def examples() -> None:
         for heading in ("The run", "Kinds of block", *FIELDS):

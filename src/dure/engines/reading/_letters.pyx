@@ -31,7 +31,7 @@ cdef enum:
     UNIT = 5  # columns of a unit that are read
     FIELDS = 10  # of a line
     NO_WORD = -1
-    LEAST_LETTERS = 15  # of a sentence: `lines._HEADING`
+    LEAST_LETTERS = 7  # fewer than a sentence has: `lines._FEW_WORDS`
     HEADS = 1024  # places for words by their first letter, a power of two
     FEW = 128  # places for pairs in the object itself
     LONGEST = 2000  # code points whose pairs are kept: `pairs.LONGEST`
@@ -306,8 +306,8 @@ cdef class LineReader:
         prose = False
         if length > LEAST_LETTERS:
             char = PyUnicode_READ(kind, data, size - 1)
-            # Without a stop, a mark at the end and a 다 no line is a sentence: the rule is not asked.
-            if stop or not is_letter(char) or char == 0xB2E4 or PyUnicode_READ(kind, data, size - 2) == 0xB2E4:
+            # Without a stop, a mark at the end and one of 다, 요, 죠, ㅎ, ㅋ, ㅜ, ㅠ no line is a sentence: the rule is not asked.
+            if stop or not is_letter(char) or char in (0xB2E4, 0xC694, 0xC8E0, 0x314E, 0x314B, 0x315C, 0x3160):
                 prose = self.is_prose(words, length, signs)
         if region is not self.region:
             self.region, self.is_outside = region, region in self.outside

@@ -102,6 +102,9 @@ _SOUGHT = re.compile(r"\s(?:[가-힣]{1,6}\s)?(?:발굴|모집|공모|찾|선정
 _TELLS = re.compile(r"실[린렸리]|담[긴겼]|소개|발표|공유|수록|게재|시연")
 
 
+_CHAINED = re.compile(r"(?<=[가-힣])(?:고|며|해|하여|어|아)\s")  # 접근성을 높이고 건강권을 지킨: more than one deed
+
+
 def _points(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """군은 야간 응급 이송 체계를 구축한 점이 높은 평가를 받았다; … 바꾼 사례가 우수사례로 인정받았다."""
     for match in _POINT.finditer(text, start, end):
@@ -119,6 +122,8 @@ def _points(text: str, start: int, end: int, places: Sequence[Place], group: int
         begin = phrase_start(text, start, match.start(), places)
         phrase = text[begin : match.start()]
         own = _MEANS.match(phrase) or _OBJECT.fullmatch(phrase)
+        if own is None and (not match["case"] or _CHAINED.search(phrase)):
+            continue  # what was done, and no name of it
         stop = begin + own.end(1) if own else match.start()
         draft = _draft(text, begin, stop, group, "clause-case" if match["case"] else "clause-point", 0.65)
         if draft:

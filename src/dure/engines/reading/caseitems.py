@@ -73,8 +73,10 @@ _TIMES = re.compile(
 _PLANNED = re.compile(r"[할될칠열릴갈울출] (?:계획|예정|방침|참)이(?:다|라|며)|기로\s했다")
 
 
-# △지역경제 활성화 2건(울산, 대구): how many stand in a field
-_COUNT_ITEM = re.compile(r"\s\d{1,2}\s?(?:건|팀|곳|개|명)(?:\s?\([^()]*\))?$|\(\d{1,2}\s?(?:곳|개|건|팀|명)\)$")
+# △지역경제 활성화 2건(울산, 대구), △경영 혁신(6곳): how many stand in a field
+_COUNT_ITEM = re.compile(
+    r"\s\d{1,2}\s?(?:건|팀|곳|개|명)(?:\s?\([^()]*\))?$|\(\d{1,2}\s?(?:건|팀|곳|개|명|개\s?(?:기관|부서|팀|사례))\)$"
+)
 # ▲시군종합평가 최우수 ▲생산성대상 수상(2018): what was won, not with what
 _PRIZE_ITEM = re.compile(
     rf"(?:평가|대상|대회|경진|심사|어워드)[^,]*\s(?:{_GRADES}|수상|\d위|1위[^()]*)(?:\s?\([^()]*\))?$"

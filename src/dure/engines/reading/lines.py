@@ -29,12 +29,22 @@ _END_MARKS = r"[”\"’'」』>)\]】\s]*"
 _SENTENCE_END = re.compile(
     rf"[.?!](?:(?<=[가-힣][다요죠까자라네음임함됨짐님오지군걸].)|(?<=[a-z0-9%)’”'\"].)){_END_MARKS}$"
 )
+# A day's stop ends no sentence: 투표기간 … ~ 2024.11.20.
+_DAY_END = re.compile(r"\d\s?\.\s?\d{1,2}\.\s*$")
+# 다들 웃었어요ㅎㅎ, 또 쓸게요~: a letter's or a blog's sentence ends in a mark of feeling.
+_FELT_END = re.compile(
+    r"[가-힣](?:다|요|죠|네|까|당|용|욥)[.?!~…]*\s?(?:(?:[ㅎㅋㅠㅜ~♡♥☆★\u2600-\u27bf\U0001f300-\U0001faff]|\^[_.]?\^|[:;][)D])[\ufe0f.!~]*\s?)+$"
+)
+_FELT = frozenset("ㅎㅋㅠㅜ^~♡♥☆★)D.!\ufe0f")
+_PLAIN_END = re.compile(
+    r"(?:[가-힣]{2}다|습니다|입니다|니다|한다|됐다|했다|이다|[어아해여네세예에거든데더라래]요|더라고요|더라구요|[하했었였겠이]죠)$"
+)
+_PLAIN_ENDS = frozenset("다요죠")
 _SPEECH_END = re.compile(rf"[다요][.?!]?[”\"’']{_END_MARKS}$")
 _SENTENCE_INSIDE = re.compile(r"[.?!](?:(?<=[가-힣][다요까음함임됨].)(?:[”\"’'\s)]|$)|(?<=[a-z]{2}.)\s+[A-Z“\"‘'])")
-_PLAIN_END = re.compile(r"(?:[가-힣]{2}다|습니다|입니다|니다|한다|됐다|했다|이다)$")
 _CUT = ("..", "…", "···")
 _MARKER = re.compile(
-    r"\s*(?:[□■◇◆○●◎ㅇ❍◦▶▷►▸△▲▪▫※☞*]|[-–—·‣]\s|[①-⑳]|[가-하]\.\s|\d{1,2}[.)]\s|\(\d{1,2}\)\s|<[^>]{2,40}>$|【)"
+    r"\s*(?:[□■◇◆○●◎ㅇ❍◦▶▷►▸△▲▪▫※☞*]|[-–—·‣]\s|[①-⒇ⓐ-ⓩ㉠-㉻❶-❿]|[가-하]\.\s|\d{1,2}[.)]\s|\(\d{1,2}\)\s|<[^>]{2,40}>$|【)"
 )
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|hwpx?|pdf|docx?|xlsx?|pptx?|zip|mp4|txt)\s*(?:\([^)]*\)|\[[^\]]*\])?\s*$", re.IGNORECASE
@@ -47,9 +57,9 @@ _LABELLED_DATE = re.compile(
     rf"(?:{any_of('page', 'published_labels')}|{any_of('page', 'modified_labels')})\s*(?:시간|일시|일)?\s*[:：\]|]*\s*[:：]?\s*[\[(]?\s*{_DATE}",
     re.IGNORECASE,
 )
+_LIST_ROW = re.compile(rf"^\s*(?:\d{{1,6}}|공지|필독|알림)\s+\S.{{6,}}\s{_DATE}\s*(?:\d+)?\s*$")
 # 투표기간 2024.11.11. ~ 2024.11.20.: a field of a form, whose full stop ends no sentence
 _PERIOD_ROW = re.compile(rf"^\W*[가-힣\s]{{2,8}}[:：]?\s*{_DATE}[^가-힣]{{0,12}}[~∼〜–-]\s*{_DATE}\W*$")
-_LIST_ROW = re.compile(rf"^\s*\d{{1,6}}\s+\S.{{6,}}\s{_DATE}\s*(?:\d+)?\s*$")
 _REPORTER = any_of("page", "reporter_titles")
 _EMAIL = r"[\w.+-]+@[\w.-]*"
 _BYLINE = re.compile(
@@ -80,6 +90,7 @@ _SECTION = re.compile(
     rf"^.{{0,20}}카테고리의 다른 글|^\W{{0,4}}(?:(?:{_LONG_SECTION})(?:\W.*|[가-힣]{{0,3}})|(?:{_SHORT_SECTION})\W*\d*)$",
     re.IGNORECASE,
 )
+_OF_SITE = re.compile(any_of("page", "site_sentences"), re.IGNORECASE)
 _TRANSLATION = re.compile(any_of("page", "translation_marks"), re.IGNORECASE)
 _WEATHER = re.compile(r"(?:-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제공|미세먼지)")
 _MENU = frozenset(words("page", "menu_words"))
@@ -87,6 +98,12 @@ _MENU_WORD = re.compile(r"[^\s|·>•]+")
 _SHORT = 35
 # Letters without spaces: no line of stamps is longer than the first, no lead shorter than the last.
 _LONGEST_ROW = 200
+# 다들 손뼉을 쳤어요.: words that end so are a sentence, however few.
+_FEW_WORDS, _PLAIN_STOP = 8, ("다.", "요.", "죠.")
+_ASKS = re.compile(
+    r"(?:세요|십시오|바랍니다|없습니다|있습니다|같다|같습니다)\.$"
+)  # 검색어를 입력해 주세요.: a form's own, or an announcement
+_LONG_NOTE = 120  # a site's sentences about itself
 _STAMP_LINE, _HEADING, _LONG_HEADING, _LEAD, _FEW_LETTERS = 90, 15, 25, 90, 10
 _OF_WRITER = "글"  # 글=…, a signature
 _CUT_MARKS = (".", "…", "·")
@@ -121,14 +138,14 @@ OUTSIDE = frozenset({"nav", "aside", "footer", "hidden"})
 _DATE_SIGN = re.compile(r"[.\-/년](?:(?<=\d.)|(?<=\d\s.))\s?\d")
 _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (_HARD, words("page", "hard_stops")),
-    (_HEAD, (*words("page", "section_words"), "카테고리의 다른 글")),
+    (_HEAD, (*words("page", "section_words"), *words("page", "site_sentences"), "카테고리의 다른 글")),
     (_TRANSLATED, words("page", "translation_marks")),
     (_PICTURE, ("사진", "제공", "기자", "©", "ⓒ", "모습", "장면", "전경", "촬영", "캡처", "있다", "했다", "연합뉴스", "뉴시스", "뉴스1")),
     (_SIGNED, (*words("page", "reporter_titles"), "@", "사진")),
     (_FILED, (".jp", ".png", ".gif", ".bmp", ".hwp", ".pdf", ".doc", ".xls", ".ppt", ".zip", ".mp4", ".txt")),
     (_MEASURED, ("℃", "°c", "도c", "기상청", "미세먼지")),
     (_LISTED, tuple(_MENU)),
-    (NOTICE_SIGN, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "접근 권한이 없", "404 not found", "검색", "로그인", "접근이 ", "접속이 ", "access denied", "forbidden")),
+    (NOTICE_SIGN, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "존재하지 않", "접근 권한이 없", "404 not found", "검색", "삭제되었", "점검", "로그인", "표시할 수 없", "오류로", "비밀글", "접근이 ", "접속이 ", "access denied", "forbidden", "오류가 발생", "볼 수 없", "이용에 불편")),
     (FIELD_SIGN, (":", "：")),
     (_OWNED, ("ⓒ", "©", "copyright", "(c)", "저작권")),
     (_GRADED, ("대상", "우수", "장려", "금상", "은상", "동상", "특별상")),
@@ -196,6 +213,11 @@ class Line(NamedTuple):
         return bool(self.signs & _DATED) and _is_date(self.words, self.length)
 
     @property
+    def dated(self) -> bool:
+        """Tell a line with two numbers and a mark between, perhaps a date."""
+        return bool(self.signs & _DATED)
+
+    @property
     def byline(self) -> bool:
         """Tell a signature, not a paragraph."""
         return bool(self.signs & _SIGNED) and self.length <= 80 and _BYLINE.match(self.words) is not None  # noqa: PLR2004  a signature
@@ -214,13 +236,15 @@ class Line(NamedTuple):
 
     @property
     def section(self) -> bool:
-        """Tell the heading of a part that is not the article."""
-        return (
-            bool(self.signs & _HEAD)
-            and self.length <= 40  # noqa: PLR2004  a heading
+        """Tell the heading of a part that is not the article, and what a site says of itself."""
+        if not self.signs & _HEAD or self.length > _LONG_NOTE:
+            return False
+        head = (
+            self.length <= 40  # noqa: PLR2004  a heading
             and _SECTION.match(self.words) is not None
             and not (self.length > 25 and _is_ended(self.words))  # noqa: PLR2004  a sentence
         )
+        return head or _OF_SITE.search(self.words) is not None
 
     @property
     def list_row(self) -> bool:
@@ -319,7 +343,7 @@ def plain_lines_of(text: str, units: Sequence[Unit]) -> list[Line]:
             bare = _ROW.sub("", stripped, count=1)
         signs = found | (_PICTURE if unit.region == "caption" else 0) | (_SIGNED if bare[:1] == _OF_WRITER else 0)
         length = len("".join(bare.split()))
-        prose = length > _HEADING and _is_prose(bare, length, signs)
+        prose = length >= _FEW_WORDS and _is_prose(bare, length, signs)
         quiet = not prose and not signs & _LOUD and unit.tag != "" and unit.region in OUTSIDE
         lines.append(Line(unit, start, start + len(stripped), stripped, bare, length, row, prose, signs, quiet))
     return lines
@@ -344,6 +368,8 @@ def _signs_of(text: str, units: Sequence[Unit]) -> list[int]:
 
 
 def _is_prose(words: str, length: int, signs: int) -> bool:
+    if length <= _HEADING and (not words.endswith(_PLAIN_STOP) or _ASKS.search(words)):
+        return False
     sentence = (
         _is_ended(words)
         or _SENTENCE_INSIDE.search(words) is not None
@@ -353,13 +379,18 @@ def _is_prose(words: str, length: int, signs: int) -> bool:
 
 
 def _is_ended(words: str) -> bool:
-    if words[-1].isalnum():
+    tail = words[-40:]
+    if tail[-1].isalnum() and tail[-1] not in _FELT:
         return False  # a stop or a mark ends it; most lines end in a letter
-    return _SENTENCE_END.search(words[-40:]) is not None or _SPEECH_END.search(words[-40:]) is not None
+    if _SENTENCE_END.search(tail):
+        return _DAY_END.search(tail) is None
+    if _SPEECH_END.search(tail):
+        return True
+    return (tail[-1] in _FELT or tail[-1] > "\u25ff") and _FELT_END.search(tail) is not None
 
 
 def _is_plainly_ended(words: str) -> bool:
-    return "다" in words[-2:] and _PLAIN_END.search(words) is not None
+    return words[-1] in _PLAIN_ENDS and _PLAIN_END.search(words) is not None
 
 
 def _is_caption(words: str) -> bool:
@@ -386,7 +417,13 @@ def _is_menu(text: str) -> bool:
 def _is_hard_stop(text: str, length: int) -> bool:
     """Tell whether a line is a notice; a paragraph that ends in one is still a paragraph."""
     match = _HARD_STOP.search(text) if length <= 200 else None  # noqa: PLR2004  no notice is longer
-    return match is not None and _SENTENCE_INSIDE.search(text[: match.start()]) is None
+    if match is None or _SENTENCE_INSIDE.search(text[: match.start()]):
+        return False
+    return "=" not in text or _LEAD_BEHIND.search(text, match.end()) is None
+
+
+# ⓒ 물빛신문 | [물빛신문 임다온 기자]= 옥천군은 …: the lead stands behind its frame.
+_LEAD_BEHIND = re.compile(rf"(?:{_REPORTER})\s?[\])]?\s?=\s?[가-힣].{{20,}}[다요][.]")
 
 
 _SIGNED_OFF = re.compile(

@@ -12,9 +12,11 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.closedpages import is_error_page, is_service
 from dure.engines.reading.document import Block, BlockKind
-from dure.engines.reading.lines import FIELD_SIGN, KIND_SIGNS, NOTICE_SIGN, OUTSIDE
-from dure.engines.reading.pairs import Pairs
+from dure.engines.reading.lines import FIELD_SIGN, KIND_SIGNS, OUTSIDE
+from dure.engines.reading.pagelists import is_list_of_leads
+from dure.engines.reading.pairs import Pairs, letters_of
 
 if TYPE_CHECKING:
     from dure.engines.reading.lines import Line
@@ -85,7 +87,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score, awarded = 0.4, awarded - 1
         else:
             awarded = 0
-        if line.text[0] in _POINTS:
+        if line.text[0] in _POINTS or line.text.endswith(_ANNOUNCES):
             counted = 1
         elif (
             counted and score in {_ROW, _SHORT} and line.text[0] in _DIGITS and (numbered := _COUNTED.match(line.text))
@@ -164,6 +166,7 @@ _GRADE_ALONE = re.compile(
 _WINNERS = 6
 _POINTS, _DIGITS = "○□ㅇ◦●■", "123456789"
 _COUNTED = re.compile(r"(\d{1,2})[.)]\s")
+_ANNOUNCES = ("다음과 같습니다.", "다음과 같다.", "다음과 같음")
 _NOTICE_FIELD = re.compile(r"\s*(?:[1-9]\d?|[가-하])[.)]\s[가-힣·\s]{2,12}?\s?[:：]\s?\S")
 _NOTICE_ROWS, _NOTICE_REACH = 3, 8
 
@@ -228,35 +231,33 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
         return 0, 0, 0.0
     scores = score_lines(lines, title)
     first, after, total = best_run(scores)
-    if total < _MIN_BODY or is_list_page(lines, first, after):
+    if total < _MIN_BODY or is_list_page(lines, first, after) or is_service(lines, first, after):
         return 0, 0, 0.0
+    first = _past_repeated(lines, first, after)
     after = _cut_at_next_article(lines, scores, first, after)
     first = _after_heading(lines, _after_headline(lines, first, after), after)
+    first = _at_signed_lead(lines, first, after)
     rest = best_run([*scores[:first], _HARD_STOP, *scores[after:]])[2]
     return first, after, max(0.1, min(1.0, 1.0 - 0.6 * rest / total))
 
 
-# What a web server says instead of a page, and what a search says above its results.
-_ERROR = re.compile(
-    r"(?:요청하신|방문하시려는|찾으시는|입력하신)\s?(?:페이지|주소|게시물|자료)[^.]{0,40}(?:없|잘못|변경|삭제)|페이지를 찾을 수 없|존재하지 않는 (?:페이지|게시물|게시글|기사|글)|삭제된 (?:게시물|게시글|페이지|기사|글입)|(?:접근|접속)이 (?:차단|제한|거부|금지)|로그인이 필요한|로그인 ?후 이용|access denied|403 forbidden|잘못된 접근|접근 권한이 없|404 not found",
-    re.IGNORECASE,
-)
-_SEARCHED = re.compile(
-    r"검색\s?결과(?:는|가|입니다)?[.\s(\[]{0,3}(?:총|모두|전체)?\s?[\d,]+\s?(?:건|개)|(?:총|전체)\s?[\d,]+\s?(?:건|개)의?\s검색\s?결과"
-)
-_MUCH = 3
+_REPEATED, _AT_HEAD = 45, 8
 
 
-def is_error_page(lines: list[Line]) -> bool:
-    """Tell an error page or the results of a search: its own words say so, and no article stands beside them."""
-    short = [line for line in lines if line.signs & NOTICE_SIGN and line.length <= 100]  # noqa: PLR2004  a notice
-    said = [line for line in short if _ERROR.search(line.text) or _SEARCHED.search(line.text)]
-    if not said:
-        return False
-    told = [line for line in lines if line.prose and not line.truncated and not line.row and line not in said]
-    # A form that asks for a password explains itself in sentences.
-    asks = any(line.text in {"비밀번호", "Password"} for line in lines)
-    return len(told) < (2 * _MUCH if asks else _MUCH)
+def _past_repeated(lines: list[Line], first: int, after: int) -> int:
+    """Skip a headline that ends like a sentence and is said twice above the body, each time with its stamp."""
+    for position in range(min(first + _AT_HEAD, after) - 1, first - 1, -1):
+        line = lines[position]
+        if not line.prose or line.length > _REPEATED:
+            continue
+        before = next((at for at in range(position) if lines[at].text == line.text), None)
+        if before is not None and _stamped_below(lines, before) and _stamped_below(lines, position):
+            return next((at for at in range(position + 1, after) if lines[at].prose), first)
+    return first
+
+
+def _stamped_below(lines: list[Line], position: int) -> bool:
+    return any(line.date or line.byline for line in lines[position + 1 : position + 3])
 
 
 _MIN_ROWS = 5
@@ -274,8 +275,10 @@ def is_list_page(lines: list[Line], first: int, after: int) -> bool:
     dates = sum(1 for line in inside if line.date or line.list_row)
     return (
         (dates >= _MIN_ROWS and dates >= len(paragraphs) * 0.6)
+        or is_list_of_leads(lines, first, after)
         or _repeats(lines, first, after)
         or _is_front(lines, first, after)
+        or _is_linked_list(lines, first, after)
     )
 
 
@@ -302,7 +305,30 @@ def _repeats(lines: list[Line], first: int, after: int) -> bool:
     return stamps >= _TEASERS and len(spread) >= _TEASERS and max(spread) <= _LEADS
 
 
-_PAIRS, _OWN, _OTHERS = 4, 0.25, 0.08
+def _trigrams(text: str) -> frozenset[str]:
+    letters = letters_of(text)
+    return frozenset(map("".join, zip(letters, letters[1:], letters[2:], strict=False)))
+
+
+def _is_linked_list(lines: list[Line], first: int, after: int) -> bool:
+    """Tell the first of several leads whose headlines are links, as an article's own never is."""
+    told = sum(line.prose for line in lines[first:after])
+    linked = [
+        position
+        for position in range(max(0, first - _ABOVE), len(lines) - 1)
+        if lines[position].unit.links
+        and not lines[position].prose
+        and lines[position].unit.links >= _ALL_LINKED * lines[position].length
+        and lines[position].length >= _HEADLINE_WORDS
+        and lines[position + 1].prose
+    ]
+    return len(linked) >= _TEASERS and linked[0] < first and (told <= _LEADS or told <= len(linked))
+
+
+_ALL_LINKED, _HEADLINE_WORDS, _ABOVE = 0.9, 8, 6
+# 입력 2024.03.05, 임다온 기자: what stands between an article's own headline and its body, and above no front page
+_OWN_STAMP = re.compile(r"(?:입력|승인|등록|작성|게시|송고|출고|발행)[가-힣]{0,2}\s*[:：]?\s*\d|기자(?:\s|$|[|/=])")
+_PAIRS, _OWN, _OTHERS = 3, 0.25, 0.08
 _COMPARED = 40
 
 
@@ -315,11 +341,17 @@ def _is_front(lines: list[Line], first: int, after: int) -> bool:
         if lead.prose and not head.prose and not head.row and not head.date and head.short and not (then and then.prose)
     ]
     prose = sum(line.prose for line in inside)
-    if len(pairs) < _PAIRS or len(pairs) < prose or sum(line.section for line in lines if line.signs) < _LEADS:
+    if (
+        len(pairs) < _PAIRS
+        or len(pairs) < prose
+        or any(_OWN_STAMP.search(line.text) for line in lines[max(0, first - _ABOVE) : after + _ABOVE])
+        or sum(line.section for line in lines) < _LEADS
+    ):
         return False
     pairs = pairs[:_COMPARED]  # each with each: the square of them
-    heads = [Pairs(head.text) for head, _ in pairs]
-    leads = [Pairs(lead.text) for _, lead in pairs]
+    if frozenset.intersection(*(_trigrams(lead.text) for _, lead in pairs)):
+        return False  # 하동군은 …, 하동군은 …: the parts of one article name whom they are about
+    heads, leads = [Pairs(head.text) for head, _ in pairs], [Pairs(lead.text) for _, lead in pairs]
     own = sum(head.share(lead) >= _OWN for head, lead in zip(heads, leads, strict=True))
     others = [head.share(lead) for i, head in enumerate(heads) for j, lead in enumerate(leads) if i != j]
     return own >= len(pairs) - 1 and sum(others) <= _OTHERS * len(others)
@@ -360,7 +392,7 @@ _SECTION_MARKS = frozenset("▣■◆●★☆◈【")
 _READ_ENOUGH = 2.5
 # A particle or a connective, not a noun that ends like one (결과, 평가, 회의, 제도, 보고).
 _OPEN_END = re.compile(
-    r"(?:[은는이을를에와며한된던할]|(?<![결성효학초통교])과|(?<![평국증참추원물])가|(?<![회협논심건주강정])의|(?<![도진종경수])로|(?<![제정온속지남북기원주])도|(?<![보광신사참재])고|(?<![문안부])서|(?<![개법상노확할기군여])인|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$"
+    r"(?:[은는이을를에와며한된던할]|(?<![결성효학초통교])과|(?<![평국증참추원물])가|(?<![회협논심건주강정])의|(?<![도진종경수])로|(?<![제정온속지남북기원주])도|(?<![보광신사참재공경권예원최창])고|(?<![문안부])서|(?<![개법상노확할기군여])인|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$"
 )
 
 
@@ -370,7 +402,30 @@ def _after_headline(lines: list[Line], first: int, after: int) -> int:
         for position in range(first + 1, min(first + 3, after)):
             if lines[position].date or lines[position].byline:
                 return position + 1 if any(line.prose for line in lines[position + 1 : after]) else first
+    called = first + 1 < after and lines[first].short and _EXCLAIMED.search(lines[first].text) is not None
+    if called and any(
+        line.prose and line.length > _TWICE * lines[first].length for line in lines[first + 1 : first + 4]
+    ):
+        return first + 1  # 우수공무원 추천받습니다!
     return first + 1 if _is_headline(lines, first, after) else first
+
+
+_EXCLAIMED, _TWICE = re.compile(r"[!?]\s*$"), 2
+# [옥천=물빛신문] …, [물빛신문 임다온 기자]…, 물빛경제 임다온 기자 | …: the article begins here.
+_SIGNED_LEAD = re.compile(
+    r"\W?[\[(](?:[^\])]{2,24}\s?기자|[가-힣·]{2,6}\s?=\s?[^\])]{2,14})\s?[\])]|[가-힣A-Za-z0-9·]{2,14}\s[가-힣]{2,4}\s기자\s?[|=]"
+)
+_LEAD_REACH = 4
+
+
+def _at_signed_lead(lines: list[Line], first: int, after: int) -> int:
+    """Skip what stands above the paragraph that the reporter signs: headlines that read like sentences, a caption said twice."""
+    for position in range(first + 1, min(first + _LEAD_REACH, after)):
+        if lines[position].prose and _SIGNED_LEAD.match(lines[position].text):
+            above = lines[first:position]
+            texts = [line.text for line in above]
+            return position if all(line.length <= _HEADLINE or texts.count(line.text) > 1 for line in above) else first
+    return first
 
 
 _HEADLINE = 60

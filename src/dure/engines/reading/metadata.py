@@ -11,6 +11,7 @@ from dure.engines.reading.lexicon import any_of, words
 from dure.engines.reading.lines import OUTSIDE
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
 from dure.engines.reading.pairs import Pairs
+from dure.engines.reading.pathlines import is_counter, is_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,8 @@ _TAG_SECTION = re.compile(rf"^(?:{any_of('page', 'menu_words')})$|^[가-힣]{{0,
 _CRUMBS = re.compile(
     r"^(?:홈|HOME|Home|처음|메인|처음으로)\s?[>›»]\s?(?:[^\s>›»]{1,12}\s?[>›»]\s?){0,4}[^\s>›»]{1,12}\s+(?=\S.{9,})"
 )
+# … < 행정 < 뉴스 < 기사본문: the path behind a headline.
+_PATH_BEHIND = re.compile(r"(?:\s<\s[가-힣A-Za-z0-9·/& ]{1,12}){2,}$")
 _SITE_BEHIND = re.compile(r"\s[-–—|]\s(?P<site>[가-힣A-Za-z0-9·]{2,14})$")
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
 _FORM_TITLE = re.compile(r"^제\s*목\s*[:：]?\t(?P<title>\S.{4,})$")
@@ -80,20 +83,29 @@ def headline(
         placed = None if title else _placed(lines, first, kinds, about)
         if placed is not None:
             title = _bare_title(lines[placed].text)
+        title = title or _in_form(lines, after, about) or _few_words(lines, first, kinds)
         found = () if placed is None else (placed,)
         return Headline(title, found, _subtitles(lines, first, kinds, about, found))
     best = max(scored.values())
     chosen = min(position for position, score in scored.items() if score >= 0.72 * best and score >= best - 1.6)
-    chosen = _above_subtitle(lines, kinds, about, chosen)
+    chosen = _above_subtitle(lines, kinds, about, _below_category(lines, first, kinds, about, chosen))
     text = lines[chosen].text
     same = tuple(position for position in scored if lines[position].text == text)
+    # … 성료 | 뉴스로: the same headline stands below without the name of the site
+    shorter = [
+        lines[at].text for at in scored if len(lines[at].text) >= _WHOLE_TITLE and text.startswith(lines[at].text)
+    ]
+    text = next((one for one in shorter if _SITE_REST.fullmatch(text[len(one) :])), text)
     labelled = _TITLE_LABEL.match(text)
     title = _bare_title(labelled["title"] if labelled else _as_declared(text, declared))
+    label = TAG.match(title or "")
+    if title and label and lines[first].text.startswith(title[: label.end()].strip()):
+        title = title[label.end() :]  # [물빛사랑방] before headline and lead: who says it
     return Headline(title, same or (chosen,), _subtitles(lines, first, kinds, about, same))
 
 
 def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs, chosen: int) -> int:
-    """Return the line above a heading where that one is its subtitle: two headings side by side, neither said twice."""
+    """Return the line above a heading where that one is its subtitle: two headings side by side, the lower said no oftener."""
     above = chosen - 1
     if above < 0:
         return chosen
@@ -109,10 +121,28 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs,
     bracketed = line.text.startswith("[") and line.text.endswith("]")
     if not (heading and plain and not bracketed and Pairs(line.text).share(about) >= _SUBTITLED):
         return chosen
-    return above if [line.text for line in lines].count(lines[chosen].text) == 1 else chosen
+    texts = [line.text for line in lines]
+    return above if texts.count(lines[chosen].text) <= texts.count(line.text) else chosen
 
 
 _SUBTITLED = 0.2
+_SITE_REST = re.compile(r"\s*[|<>»ㅣ:–-]+\s*\S.{0,14}")
+
+
+def _below_category(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs, chosen: int) -> int:
+    """Return the line below a word or two that are a category's name: a whole headline, with its date below it."""
+    below = chosen + 1
+    if (
+        lines[chosen].length >= _WHOLE_TITLE
+        or below >= first
+        or sum(one.text == lines[chosen].text for one in lines) > 1
+    ):
+        return chosen
+    line = lines[below]
+    stamped = any(parse_stamp(other.text) for other in lines[below + 1 : min(first, below + 4)])
+    heading = _may_head(line, kinds[below]) and not line.row and line.unit.tag == lines[chosen].unit.tag == ""
+    whole = line.length >= _WHOLE_TITLE and not parse_stamp(line.text) and not _FIELD_ROW.search(line.text)
+    return below if stamped and heading and whole and Pairs(line.text).common(about) else chosen
 
 
 def _as_declared(text: str, declared: list[str]) -> str:
@@ -144,9 +174,11 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pa
             or line.byline
             or (line.short and line.length < _WHOLE_TITLE)
             or kinds[position] == "subtitle"
+            or _names_again(lines, position)
         ):
             continue
         heading = _may_head(line, kinds[position]) and not line.row and not _FIELD_ROW.search(line.text)
+        heading = heading and not (line.length <= _STAMP_LINE and parse_stamp(line.text))
         if heading and line.length >= _WHOLE_TITLE and Pairs(line.text).share(about) >= _SOME_OVERLAP:
             return position
         marked = _BULLET.match(line.text) is not None
@@ -156,7 +188,43 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pa
     return nearest
 
 
-_WHOLE_TITLE, _SECTION_NAME, _SOME_OVERLAP = 10, 8, 0.12
+_QUOTED = re.compile(r"[“‘\"'「『][^”’\"'」』]{3,}[”’\"'」』]$")
+
+
+def _few_words(lines: list[Line], first: int, kinds: Sequence[BlockKind]) -> str | None:
+    """Return a short headline: in quotes directly above the first stamp or signature, or alone between one and the body."""
+    above = kinds[first - 2] if first > 1 else "navigation"
+    if above in {"date", "byline"} and _may_head(lines[first - 1], kinds[first - 1]):
+        return _bare_title(lines[first - 1].text)
+    for position in range(max(1, first - _NEAR), first):
+        if kinds[position] in {"date", "byline"} or parse_stamp(lines[position].text):
+            head = lines[position - 1]
+            return head.text if _QUOTED.match(head.text) and _may_head(head, kinds[position - 1]) else None
+    return None
+
+
+_FORM_LABEL = re.compile(r"\W*(?:기사\s?제목|글\s?제목|제\s?목)\W*$")
+
+
+def _in_form(lines: list[Line], after: int, about: Pairs) -> str | None:
+    """Return the title that a form behind the article holds (메일보내기 … 기사제목 / …), where no line above says it."""
+    for label, line in zip(lines[after:], lines[after + 1 :], strict=False):
+        if (
+            line.length >= _WHOLE_TITLE
+            and _FORM_LABEL.match(label.text)
+            and Pairs(line.text).share(about) >= _MIN_OVERLAP
+        ):
+            return _bare_title(line.text)
+    return None
+
+
+def _names_again(lines: list[Line], position: int) -> bool:
+    """Tell 프로필 꼬막과장의 출근길 below the site's own … 꼬막과장의 출근길: a name with a word of the form before it."""
+    name = lines[position].text.partition(" ")[2]
+    return len(name) >= _LONG_NAME and any(other.text.endswith(name) for other in lines[:position])
+
+
+_WHOLE_TITLE, _SECTION_NAME, _SOME_OVERLAP, _LONG_NAME = 10, 8, 0.12, 6
 _FIELD_ROW = re.compile(
     r"^\W*(?:담\s?당|문\s?의|연\s?락\s?처|배\s?포|보\s?도|제\s?공|부\s?서|쪽\s?수|붙\s?임)[가-힣\s]{0,8}[:：]|쪽수|(?:조회|추천|작성자|글쓴이|댓글|이름|부서|첨부)\s?(?:수|자|파일)?\s*[:：]|[|│]"
 )
@@ -243,6 +311,8 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
         or line.translation_mark
     ):
         return False
+    if is_path(text) or is_counter(text):
+        return False
     marked = not "가" <= text[0] <= "힣" and _BULLET.match(text) and not line.row and text[0] not in _HEADLINE_MARKS
     crumbs = text[0] in "홈H메" or ">" in text or "»" in text or "›" in text
     if marked or line.truncated or (crumbs and _BREADCRUMB.search(_CRUMBS.sub("", text))):
@@ -293,6 +363,7 @@ def _bare_title(title: str | None) -> str | None:
     behind = _SITE_BEHIND.search(title)
     if behind and is_masthead(behind["site"]):
         title = title[: behind.start()]
+    title = _PATH_BEHIND.sub("", title)
     match = TAG.match(title)
     if match and (
         match[1].strip() in _TAG_WORDS
@@ -325,6 +396,7 @@ _LABELLED = re.compile(
     rf"(?P<label>{_PUBLISHED}|{_MODIFIED})(?:시간|일시|일자|일)?\s*(?:[:：|\]]\s*)*[\[(]?\s*{_STAMP}", re.IGNORECASE
 )
 _BARE = re.compile(rf"(?<![\d.])(?:{_STAMP})")
+_BY_STAMP = re.compile(rf"[가-힣]{{2,4}}\s{any_of('page', 'reporter_titles')}\s+20\d\d")
 _NOT_PUBLISHED = re.compile(any_of("page", "not_published_labels"))
 _LABEL_ONLY = re.compile(rf"^\W*(?P<label>{_PUBLISHED}|{_MODIFIED})(?:시간|일시|일자|일)?\W*$", re.IGNORECASE)
 _SENT = re.compile(rf"{_STAMP}\s?(?:송고|출고|기사입력|등록|게시)(?![가-힣])")
@@ -362,7 +434,11 @@ def published_at(
             return found, position
     for position in [*range(start, first), *range(start - 1, max(-1, start - 4), -1)]:
         line = lines[position]
-        stamped = _plain_length(line.text) <= _STAMP_LINE and _BARE.search(line.text)  # 임다온 기자 | 2024-10-16 18:22
+        # 임다온 기자 | 2024-10-16 18:22; … 임다온 기자 2024.10.16 18:22 카카오톡 페이스북 트위터
+        short = _plain_length(line.text) <= _STAMP_LINE or (
+            line.length <= 2 * _STAMP_LINE and _BY_STAMP.search(line.text)
+        )
+        stamped = short and _BARE.search(line.text)
         if (
             (line.date or (stamped and not line.prose and not line.row))
             and not line.weather
@@ -376,13 +452,36 @@ def published_at(
             )
             if stamp:
                 return stamp, position
-    return _in_body_stamp(lines, first, after)
+    inside = _in_body_stamp(lines, first, after)
+    return inside if inside[0] else _signed_day(lines, after)
+
+
+_DAY_ALONE = re.compile(r"\W*(?P<stamp>(?:19|20)\d\d\s?[.년]\s?\d{1,2}\s?[.월]\s?\d{1,2}\s?[.일]?)\W*$")
+_SIGNER = re.compile(
+    r"[가-힣·\s]{2,24}(?:장|군수|구청|시청|군청|도청|지사|위원회|교육감|이사장|재단|공단|공사|실|과|팀)\W*$"
+)
+
+
+_PAPER_DAY = re.compile(r"(?P<stamp>(?:19|20)\d\d[.\-/]\s?\d{1,2}[.\-/]\s?\d{1,2})[.\s]*\d{1,3}면$")
+
+
+def _signed_day(lines: list[Line], after: int) -> tuple[str | None, int | None]:
+    """Find the day that ends a notice, above who signs it (2024년 3월 5일 / 옥천군수), or that names the paper's page (… 11면)."""
+    if after < len(lines) and (paper := _PAPER_DAY.match(lines[after].text)):
+        return parse_stamp(paper["stamp"]), after
+    if after + 1 < len(lines) and (day := _DAY_ALONE.match(lines[after].text)) and _SIGNER.match(lines[after + 1].text):
+        return parse_stamp(day["stamp"]), after
+    return None, None
+
+
+# The imprint at a page's foot has a day too, on which the outlet was registered.
+_REGISTERED = re.compile(r"등록\s?번호|발행\s?[·.]?\s?인\b|발행인|편집인|사업자")
 
 
 def _labelled_stamp(lines: list[Line], position: int) -> str | None:
     line = lines[position]
     # The body may name such labels in its own sentences; a stamp line is short or begins the page in brackets.
-    if line.length > 120:  # noqa: PLR2004  longer than any line of stamps
+    if line.length > 120 or _REGISTERED.search(line.text):  # noqa: PLR2004  longer than any line of stamps
         return None
     for match in _LABELLED.finditer(line.text):
         period = re.match(r"[\s(가-힣)]{0,6}[~∼〜]|부터", line.text[match.end() : match.end() + 8])
@@ -429,17 +528,9 @@ def _top_of_page(lines: list[Line], position: int, first: int, titles: tuple[int
     return position <= 2 and any(line.weather or line.menu or line.row for line in between)  # noqa: PLR2004  the first lines
 
 
-# A newsletter's own line: 보물섬소식지 제311호 · 2025. 7. 9.
-_ISSUED = re.compile(rf"(?:제\s?\d+\s?호|^)\W*{_STAMP}\W*$")
-
-
 def _in_body_stamp(lines: list[Line], first: int, after: int) -> tuple[str | None, int | None]:
     """Find a stamp in brackets at the head or the end of the body: ``[승인 2018.12.24 06:06 …]``, ``(2023.11.10)``."""
     head, tail = lines[first], lines[after - 1]
-    if head.length <= 40 and after - first > 1 and not _MODIFIED_WORD.search(head.text):  # noqa: PLR2004  a line of stamps
-        issued = _ISSUED.search(head.text)
-        if issued and (stamp := parse_stamp(issued["stamp"])):
-            return stamp, first
     opening = _LABELLED.search(head.text[:80])
     if opening and not _MODIFIED_WORD.fullmatch(opening["label"]) and not _inside_word(head.text, opening.start()):
         stamp = parse_stamp(opening["stamp"])
