@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.caseawarded import awarded_cases
 from dure.engines.reading.casechecks import is_no_title
 from dure.engines.reading.caseclauses import WEAK, clause_cases
+from dure.engines.reading.casegraded import counted_grades
 from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases
 from dure.engines.reading.casepeople import people_cases
@@ -103,7 +104,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
     for paragraph in prose.body:
         prized = _PRIZED.search(prose.text, paragraph.start, paragraph.end) is not None
         for finder in (
-            *((counted, noted, grade_noted, people_cases) if prized else ()),
+            *((counted_grades, counted, noted, grade_noted, people_cases) if prized else ()),
             quoted_cases,
             theme_cases,
             awarded_cases,
