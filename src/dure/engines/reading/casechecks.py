@@ -21,13 +21,20 @@ _NO_TITLE = re.compile(
     # 새로운 방법으로 문제를 푼: could be said of any case
     r"|(?:창의적인|새로운|다양한|혁신적인|적극적인|참신한)\s(?:방법|방식|아이디어|시각|생각)(?:으로|로)\s(?:[가-힣]+\s)?(?:문제|현안|어려움|불편|민원)(?:을|를)\s[가-힣]+$"
 )
+_A_SITE = re.compile(r"(?:누리집|홈페이지|사이트)$")
+_PROMISED = re.compile(r"공약\s?(?:사업|과제|사항)?인\s?$")
 _MERIT = re.compile(r"(?:봉사|헌신|기여|노력|애쓴|힘쓴)(?:한|해\s?온)?$")
 _MERIT_AFTER = re.compile(r"\s?(?:공로|공적|점을\s인정)")
 _LONGEST_LISTED = 60  # code points; a longer part of a plain list lost its commas
 
 
 def is_no_title(text: str, draft: CaseDraft) -> bool:
-    """Tell a phrase without marks that is no case's title, by its own words and those right behind it."""
+    """Tell a title that is none: a phrase without marks by its own words, a quotation by what stands before it."""
+    if draft.rule.startswith("quote-"):
+        # Where something is read, and what was promised at an election, even in marks.
+        return (draft.rule == "quote-told-of" and _A_SITE.search(text, draft.start, draft.end) is not None) or (
+            _PROMISED.search(text, max(0, draft.start - 12), draft.start - 1) is not None
+        )
     if _PLAIN.match(draft.rule) is None:
         return False
     words = text[draft.start : draft.end]
