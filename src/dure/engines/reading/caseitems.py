@@ -89,6 +89,13 @@ _WINNERS = re.compile(
 _NAMES_CASES = re.compile(
     r"(?:(?:우수|혁신|모범)\s?(?:정책|시책|행정)?\s?사례|수상작|선정작|우수작|우수\s?제안)(?:는|은|로는|로|인)?\s*[:：]?\s*$"
 )
+# 채택된 아이디어는 ▲…; △… 등의 아이디어가 뽑혔다
+_ACCEPTED_HEAD = re.compile(
+    r"(?:채택|선정|입상|당선|수상)(?:된|한)\s(?:[가-힣]{2}\s)?(?:아이디어|제안|과제|시책|정책|사업)(?:은|는|로는|으로는)\s*[:：]?\s*$"
+)
+_ACCEPTED_TAIL = re.compile(
+    r"\s?(?:등\s?)?(?:의\s)?(?:아이디어|제안|시책|과제)(?:들)?(?:이|가)\s(?:[가-힣]{2,4}\s)?(?:뽑혔|선정|채택|입상|당선)"
+)
 # ‘그때 그 시절’ 팀의 …: whose it is
 TEAM_OF = re.compile(r"\s*[‘“'\"「](?P<team>[^’”'\"」]{1,30})[’”'\"」]\s?팀의\s")
 CAPTION = re.compile(r"(?:발표|모습|장면|사진|기념촬영|포스터|전경)\s?[|]?\s*$")
@@ -122,6 +129,8 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
         return None
     if _NAMES_CASES.search(head):
         return 0.9
+    if _ACCEPTED_HEAD.search(head) or _ACCEPTED_TAIL.match(tail):
+        return 0.85
     if sum(1 for title in titles if _PRIZE_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
         return None
     if sum(1 for title in titles if _WINNERS.fullmatch(title.strip(" ,"))) * 2 > len(titles):

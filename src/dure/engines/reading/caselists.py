@@ -295,9 +295,9 @@ def one_title(
         whole = CaseDraft(won[0], won[1], group, rule, sure, owner=won[2])
         yield whole.having(field=field[0], field_span=field[1]) if field else whole
         return
-    own = held_title(text, begin, stop, places)
-    if own is not None:
-        whole = CaseDraft(own[0], own[1], group, rule, sure, owner=own[2])
+    bracketed = held_title(text, begin, stop, places)
+    if bracketed is not None:
+        whole = CaseDraft(bracketed[0], bracketed[1], group, rule, sure, owner=bracketed[2])
         yield whole.having(field=field[0], field_span=field[1]) if field else whole
         return
     held = _HELD_IN.match(text[begin:stop])

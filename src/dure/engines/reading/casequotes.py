@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _GENERIC = frozenset(lexicon("facts")["cases"]["generic_words"])
 _PROGRAM_NOUNS = any_of_table("facts", "cases", "program_nouns")
 _GRADE_BEFORE = re.compile(
-    rf"(?<![을를])(?<![을를명원민]\s)(?P<grade>{GRADES}|\d[위등])(?!(?<=[^최]우수)\s?(?:과제|사례|시책|정책|제안|사업))(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?(?:바로\s)?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|\s[^‘“'\"「]{{0,40}})$"
+    rf"(?<![을를])(?<![을를명원민]\s)(?P<grade>{GRADES}|\d[위등])(?!(?<=[^최]우수)\s?(?:과제|사례|시책|정책|제안|사업))(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?(?:바로\s)?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|에\s[^.‘“'\"「]{{0,24}}의\s|\s[^‘“'\"「]{{0,40}})$"
 )
 _AWARD_AFTER = re.compile(
     rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책|운영|도입|조성|추진|설치)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:을|를)\s(?:들고나온|들고\s나온|낸|내놓은|내세운|선보인|발표한|만든|기획한|제안한|출품한|제출한|추진한)\s[^.,]{{0,24}}?(?:이|가|은|는|에게)\s|\s?제안자\s[^.,]{{0,20}}?(?:이|가|은|는|에게)\s|(?:을|를)\s(?:내|내세워|내놓아|발표해|출품해|선보여|앞세워|제출해)\s[^.,]{{0,24}}?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)(?:[^.,]|[.,](?=\d)){{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
@@ -540,7 +540,11 @@ _CLAUSE_LINK = re.compile(r"\s?(?:\([^()]{1,24}\)\s?)?(?:와|과|및|,)\s[^.,‘
 _CALLED_LINK = re.compile(
     r"\s?(?:와|과|,|및)\s(?:[가-힣]{1,8}\s)?[가-힣]{0,8}(?:공간|사업|플랫폼|서비스|프로그램|센터|단지|시설|제도|시스템|캠페인)(?:인)?\s"
 )
-_PERSON_BEFORE = re.compile(rf"\s[가-힣]{{2,4}}\s(?:[가-힣]{{0,6}}(?:{POSITIONS}))의\s?$")
+# ‘…’, 소통 분야에 ‘…’; ‘…’ 사례와 나눔 분야의 ‘…’: the field of the next one
+_FIELD_LINK = re.compile(
+    r"\s?(?:사례|사업|시책|과제)?(?:와|과|을|를|이|가)?\s?,?\s[^.,‘’“”'\"]{1,24}\s(?:부문|분야)(?:에서는|에서|에는|에선|에|은|는|의)?\s"
+)
+_PERSON_BEFORE = re.compile(rf"\s[가-힣]{{2,4}}\s?(?:[가-힣]{{0,6}}(?:{POSITIONS})|씨)의\s?$")
 # ‘…’와, ‘…’가, 공공기관 부문에서는 충북개발공사의 ‘…’가
 _LINK_HEAD = re.compile(
     r"^\s*(?:\([^()]{1,24}\)\s?)?(?:(?:을|를)\s비롯(?:해|한|하여),?|와|과|,|·|및|/|이며|이고|(?:이|가|은|는|을|를)(?=,))?\s*,?\s*(?:[가-힣·]{1,8}(?:\s[가-힣·]{1,8})?\s?(?:부문|분야)(?:에서는|에서|에는|에선|은|는|의)?\s)?"
@@ -553,7 +557,7 @@ def _linked(text: str, start: int, end: int, places: Sequence[Place]) -> bool:
         return True
     if _CLAUSE_LINK.fullmatch(text[start:end]) and adnominal(text, start + len(text[start:end].rstrip())):
         return True  # ‘…’와 집에서 대기 인원을 확인하고 나서는 ‘…’
-    if _CALLED_LINK.fullmatch(text[start:end]):
+    if _CALLED_LINK.fullmatch(text[start:end]) or _FIELD_LINK.fullmatch(text[start:end]):
         return True
     person = _PERSON_BEFORE.search(text[start:end])
     end = start + person.start() if person else end

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.caseawarded import awarded_cases
+from dure.engines.reading.casechecks import is_no_title
 from dure.engines.reading.caseclauses import WEAK, clause_cases
+from dure.engines.reading.casegraded import counted_grades
 from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases
 from dure.engines.reading.casepeople import people_cases
@@ -25,6 +27,7 @@ from dure.engines.reading.caseplain import headline_named, made, owned_phrases, 
 from dure.engines.reading.caseplainlists import plain_lists
 from dure.engines.reading.casequotes import headline_drafts, quoted_cases
 from dure.engines.reading.caserows import row_cases
+from dure.engines.reading.caseshown import shown_cases
 from dure.engines.reading.casethemes import theme_cases
 from dure.engines.reading.lexicon import any_of_table
 from dure.engines.reading.titles import letters_of, normal, same_letters
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
 
 _TOPIC = re.compile(any_of_table("facts", "cases", "topic"))
 _STRONG_TOPIC = re.compile(
-    r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책\s?(?:투표|해커톤|제안|아이디어)|지식대상|혁신 우수|사례집|신문고|청원\s?창구|소통.{0,6}플랫폼|온라인\s?투표|정책에 반영|주니어보드|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학|혁신\s?아이디어|직원\s?(?:제안|아이디어)|제안\s?(?:제도|공모|경진|발표)|주민\s?제안|시민\s?제안|구민\s?제안|군민\s?제안|도민\s?제안|국민\s?제안|창의\s?(?:행정|제안|시책|아이디어)|일하는\s?방식|시민\s?청원|국민\s?청원|주민\s?청원|구민\s?청원|군민\s?청원|도민\s?청원|혁신\s?대상(?!으로|자|지|에\s)|정책\s?대상(?!으로|자|지|에\s)|행정\s?대상(?!으로|자|지|에\s)|자치\s?대상(?!으로|자|지|에\s)|경영\s?대상(?!으로|자|지|에\s)|지식\s?대상(?!으로|자|지|에\s)|시책\s?(?:공모|발표|경진)|행정\s?개선|(?:공무원|공직자)\s?(?:아이디어|제안|창의|창안|정책\s?연구|시정\s?연구|연구\s?모임)|(?:공무원|공직자|직원)\s?(?:학습|연구)?\s?동아리|아이디어\s?공모"
+    r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책\s?(?:투표|해커톤|제안|아이디어)|지식대상|혁신 우수|사례집|신문고|청원\s?창구|소통.{0,6}플랫폼|온라인\s?투표|정책에 반영|주니어보드|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학|혁신\s?아이디어|직원\s?(?:제안|아이디어)|제안\s?(?:제도|공모|경진|발표)|주민\s?제안|시민\s?제안|구민\s?제안|군민\s?제안|도민\s?제안|국민\s?제안|창의\s?(?:행정|제안|시책|아이디어)|일하는\s?방식|시민\s?청원|국민\s?청원|주민\s?청원|구민\s?청원|군민\s?청원|도민\s?청원|혁신\s?대상(?!으로|자|지|에\s)|정책\s?대상(?!으로|자|지|에\s)|행정\s?대상(?!으로|자|지|에\s)|자치\s?대상(?!으로|자|지|에\s)|경영\s?대상(?!으로|자|지|에\s)|지식\s?대상(?!으로|자|지|에\s)|시책\s?(?:공모|발표|경진)|행정\s?개선|(?:공무원|공직자)\s?(?:아이디어|제안|창의|창안|정책\s?연구|시정\s?연구|연구\s?모임)|(?:공무원|공직자|직원)\s?(?:학습|연구)?\s?동아리|아이디어\s?공모|소방(?:행정|정책|사무)[^.‘“]{0,12}(?:발표\s?대회|컨퍼런스)|정책\s?연구\s?모임"
 )
 _MIN_TOPIC = 2
 _SURE_IN_PASSING = 0.65
@@ -102,12 +105,12 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
     for paragraph in prose.body:
         prized = _PRIZED.search(prose.text, paragraph.start, paragraph.end) is not None
         for finder in (
-            *((counted, noted, grade_noted, people_cases) if prized else ()),
+            *((counted_grades, counted, noted, grade_noted, people_cases) if prized else ()),
             quoted_cases,
             theme_cases,
             awarded_cases,
             plain_lists,
-            *((granted,) if prized else ()),
+            *((shown_cases, granted) if prized else ()),
             owned_list,
             headline_named,
             owned_phrases,
@@ -120,9 +123,11 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
         ):
             group += 1
             for draft in finder(prose, paragraph, places, group):
-                if not any(
-                    draft.start < other.end and other.start < draft.end for other in drafts
-                ) and not _inside_list(paragraph, draft):
+                if (
+                    not any(draft.start < other.end and other.start < draft.end for other in drafts)
+                    and not _inside_list(paragraph, draft)
+                    and not is_no_title(prose.text, draft)
+                ):
                     drafts.append(draft)
     if _OTHER_WORKS.search(words_of(prose)):
         return ()

@@ -219,17 +219,24 @@ def _closing(text: str, position: int, end: int, mark: str) -> int:
         straight = text.find("'" if mark == "’" else '"', position + 1, limit)
         options = [option for option in (close, again, straight) if option >= 0]
         return min(options) if options else -1
+    if mark == "’" and 0 <= again < close:
+        # One title inside another: ‘이웃이 부른 ‘반장 할매’, 골목을 밝히다’.
+        outer = _OUTER_CLOSE.match(text, close + 1, limit)
+        return outer.end() - 1 if outer else close
     return close
+
+
+_OUTER_CLOSE = re.compile(r"(?:,\s|\s)[^‘’“”.\n]{4,60}(?<!\s)’(?!\d)")
 
 
 def _opens(text: str, position: int, start: int, found: list[Quote]) -> bool:
     if any(quote.end - 1 == position for quote in found):
         return False
     before = text[position - 1] if position > start else " "
-    after = text[position + 1 : position + 4]
+    after = text[position + 1 : position + 5]
     if before.isalnum() and not (found and found[-1].end == position):
         return "가" <= before <= "힣" and after[:1].isalnum() and text[position] == "'" and not _inside(found, position)
-    return not re.match(r"\d{2}[.년]", after) and bool(after.strip()) and not after[0].isspace()
+    return not re.match(r"\d{2}(?:[.]|년(?!을))", after) and bool(after.strip()) and not after[0].isspace()
 
 
 def _inside(found: list[Quote], position: int) -> bool:

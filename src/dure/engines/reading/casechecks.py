@@ -1,0 +1,43 @@
+"""What a plain phrase cannot be, whichever rule found it: the rest of a list, a count, a merit, what a page would say anyway."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dure.engines.reading.casedraft import CaseDraft
+
+_PLAIN = re.compile(r"clause-|award-plain|plain-|told-|owned-|visited|praised|chosen-")
+_NO_TITLE = re.compile(
+    # 등 총 6가지, … 등으로 고쳐: what follows a list; … 등으로 군수와 직원: what precedes it and more
+    r"^등(?:으로|을|의|이|에)?\s|\s등(?:으로|에는|에서)\s|\s등이\s(?:호평|호응)"
+    # 200여 명이 모여, 올해 5회째, 65개 시군에서 90개
+    r"|\d\s?여\s?명|\d\s?회째$|에서\s\d+\s?(?:개|건)$"
+    # … 한 점이: where one reason ends and the next begins
+    r"|[가-힣]\s점[이은]$"
+    # 발표주제는 … 한: said of the title that stands elsewhere
+    r"|^(?:발표\s?)?주제는\s"
+    # 새로운 방법으로 문제를 푼: could be said of any case
+    r"|(?:창의적인|새로운|다양한|혁신적인|적극적인|참신한)\s(?:방법|방식|아이디어|시각|생각)(?:으로|로)\s(?:[가-힣]+\s)?(?:문제|현안|어려움|불편|민원)(?:을|를)\s[가-힣]+$"
+)
+_A_SITE = re.compile(r"(?:누리집|홈페이지|사이트)$")
+_PROMISED = re.compile(r"공약\s?(?:사업|과제|사항)?인\s?$")
+_MERIT = re.compile(r"(?:봉사|헌신|기여|노력|애쓴|힘쓴)(?:한|해\s?온)?$")
+_MERIT_AFTER = re.compile(r"\s?(?:공로|공적|점을\s인정)")
+_LONGEST_LISTED = 60  # code points; a longer part of a plain list lost its commas
+
+
+def is_no_title(text: str, draft: CaseDraft) -> bool:
+    """Tell a title that is none: a phrase without marks by its own words, a quotation by what stands before it."""
+    if draft.rule.startswith("quote-"):
+        # Where something is read, and what was promised at an election, even in marks.
+        return (draft.rule == "quote-told-of" and _A_SITE.search(text, draft.start, draft.end) is not None) or (
+            _PROMISED.search(text, max(0, draft.start - 12), draft.start - 1) is not None
+        )
+    if _PLAIN.match(draft.rule) is None:
+        return False
+    words = text[draft.start : draft.end]
+    if _NO_TITLE.search(words) or (draft.rule == "clause-list" and len(words) > _LONGEST_LISTED):
+        return True
+    return _MERIT.search(words) is not None and _MERIT_AFTER.match(text, draft.end) is not None
