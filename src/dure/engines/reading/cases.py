@@ -39,6 +39,10 @@ _TOPIC = re.compile(any_of_table("facts", "cases", "topic"))
 _STRONG_TOPIC = re.compile(
     r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책\s?(?:투표|해커톤|제안|아이디어)|지식대상|혁신 우수|사례집|신문고|청원\s?창구|소통.{0,6}플랫폼|온라인\s?투표|정책에 반영|주니어보드|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학|혁신\s?아이디어|직원\s?(?:제안|아이디어)|제안\s?(?:제도|공모|경진|발표)|주민\s?제안|시민\s?제안|구민\s?제안|군민\s?제안|도민\s?제안|국민\s?제안|창의\s?(?:행정|제안|시책|아이디어)|일하는\s?방식|시민\s?청원|국민\s?청원|주민\s?청원|구민\s?청원|군민\s?청원|도민\s?청원|혁신\s?대상(?!으로|자|지|에\s)|정책\s?대상(?!으로|자|지|에\s)|행정\s?대상(?!으로|자|지|에\s)|자치\s?대상(?!으로|자|지|에\s)|경영\s?대상(?!으로|자|지|에\s)|지식\s?대상(?!으로|자|지|에\s)|시책\s?(?:공모|발표|경진)|행정\s?개선|(?:공무원|공직자)\s?(?:아이디어|제안|창의|창안|정책\s?연구|시정\s?연구|연구\s?모임)|(?:공무원|공직자|직원)\s?(?:학습|연구)?\s?동아리|아이디어\s?공모"
 )
+# ‘…’ 사례로 대상을 받았다: a page that says so has a case, whatever its contest is called.
+_WON_BY_CASE = re.compile(
+    rf"[’”」』'\"]\s?(?:우수\s?)?사례로\s(?:[^.,‘“'\"]{{0,24}}\s)?(?:{any_of_table('facts', 'awards', 'grades')})(?:상)?(?:을|를)\s(?:받|수상|차지|안|거머|타|탔)"
+)
 _MIN_TOPIC = 2
 _SURE_IN_PASSING = 0.65
 _AWARDED = re.compile(r"최우수|우수상|장려상|대통령상|국무총리상|장관상|발표작")
@@ -75,6 +79,7 @@ def topic_of(prose: Prose) -> int:
     strong += len(_INNOVATION.findall(words)) >= _OFTEN and _ADMINISTRATION.search(words) is not None
     lead = " ".join(prose.text[p.start : p.end] for p in (*prose.headings, *prose.body[:1]))
     strong += _INNOVATION.search(lead) is not None and _ADMINISTRATION.search(words) is not None
+    strong += _WON_BY_CASE.search(words) is not None and _ADMINISTRATION.search(words) is not None
     if not strong:
         return int(len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC)
     if strong >= _MIN_TOPIC or len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC:
