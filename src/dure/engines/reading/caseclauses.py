@@ -178,6 +178,8 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
     parts = [trim(text, a, b) for a, b in _comma_parts(text, begin, stop)]
     if _TO_COME.search(text, begin, stop):
         return
+    if (told := _SET_BEHIND.search(text, begin, end)) and all(_KIND_OF_WORK.search(text, a, min(b, told.start())) for a, b in parts):  # fmt: skip
+        return
     if not all(is_title_like(text[a:b]) and _letters(text[a:b]) >= _LEAST_LETTERS for a, b in parts):
         return
     if sum(is_concrete(text[a:b]) for a, b in parts) * 2 < len(parts) or (len(parts) == 1 and not is_concrete(text[begin:stop])):  # fmt: skip
@@ -188,6 +190,9 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
         yield CaseDraft(begin, b, group, "clause-list", 0.7, owner=owner[0] if owner else None)
 
 
+# 숙원사업, 최초사업 등 50개 사업의 성과가 담겼다: kinds of works, and no work
+_SET_BEHIND = re.compile(r"\s?등\s?\d+\s?(?:개|건)(?:의)?\s")
+_KIND_OF_WORK = re.compile(r"(?:사업|사례|시책|정책|과제)$")
 _LEAST_LETTERS = 5
 # 우수사례는 11월에 누리집으로 공개할 예정이다: what will be done with them.
 _TO_COME = re.compile(r"\s(?:예정|계획|방침|전망)\s?$|심사하여|선정하여|선발하여")
@@ -331,7 +336,7 @@ def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int)
 _WON_WITH = re.compile(
     rf"(?<=[가-힣])(?P<particle>\s?(?:사업|사례|시책|정책|과제)(?:으로|로)|으로|로)\s(?:[^.,]{{0,30}}?\s)?(?P<grade>{GRADES})(?:상)?(?:을|를)?\s?(?:받|수상|차지|거머|안았|영예|영광|획득|에\s(?:선정|뽑|올랐))"
 )
-_REASON = re.compile(r"(?:기관|지자체|자치단체|도시|단체|공로|노력|성과|활동|결과|평가|점수|1위|만장일치|최고점|성적|이름|대상|기준|방식|순|투표|심사|바탕|중심|주제|처음|최초|연속|각각|최종|별도|추가|참고|부문|분야|실적)$")  # fmt: skip
+_REASON = re.compile(r"(?:협업|협력|협조|기관|지자체|자치단체|도시|단체|공로|노력|성과|활동|결과|평가|점수|1위|만장일치|최고점|성적|이름|대상|기준|방식|순|투표|심사|바탕|중심|주제|처음|최초|연속|각각|최종|별도|추가|참고|부문|분야|실적)$")  # fmt: skip
 
 
 def _won_with(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:

@@ -505,7 +505,11 @@ def is_owner_phrase(text: str, start: int, end: int, places: Sequence[Place], *,
     rest.append(text[at:end])
     left = " ".join(rest)
     named = at != start
-    left = _DEPARTMENT.sub(" ", left) if not strict or named else re.sub(rf"^{_DEPARTMENT.pattern}$", "", left.strip())
+    left = (
+        _DEPARTMENT.sub(" ", left)
+        if not strict or named
+        else re.sub(rf"^(?:[도시군구]\s)?{_DEPARTMENT.pattern}$", "", left.strip())
+    )
     return _OWNER_FILLER.fullmatch(left.strip() or " ") is not None and bool(text[start:end].strip() or not strict)
 
 

@@ -171,15 +171,19 @@ _CALL_FIELD = re.compile(
 _CALL = 3
 
 
+_LONG_NAME, _LAST_WORD = 8, 3  # letters: a name that is no part of another; 개발, 운영
 _RANKED = re.compile(r"가장 많은|최다|1위|최고점")
 
 
 def _once(drafts: list[CaseDraft], text: str) -> list[CaseDraft]:
-    """Let a quotation that repeats a title word for word and says no new rank of it be a span of the first one."""
+    """Let a quotation that repeats a title, but for a short last word, and says no new rank be a span of the first one."""
     kept: dict[str, int] = {}
     result: list[CaseDraft] = []
     for draft in sorted(drafts, key=lambda one: one.start):
         title = normal(text[draft.start : draft.end])
+        if title not in kept and draft.rule.startswith("quote") and len(title) >= _LONG_NAME:
+            whole = next((one for one in kept if one.startswith(title) and len(one) - len(title) <= _LAST_WORD), None)
+            title = whole or title
         first = result[kept[title]] if title in kept else None
         ranked = (draft.grade and first and not first.grade) or _RANKED.search(text, draft.end, draft.end + 30)
         if first and draft.rule.startswith("quote") and not ranked:
