@@ -133,6 +133,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
         return ()
     if len(_CALL_FIELD.findall("\n".join(prose.text[p.start : p.end] for p in prose.body))) >= _CALL:
         return ()
+    drafts = [draft for draft in drafts if not _names_club(prose, draft)]
     drafts = _once(drafts, prose.text)
     if any(draft.rule not in WEAK for draft in drafts):
         drafts = [draft for draft in drafts if draft.rule not in WEAK]
@@ -149,6 +150,20 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
 
 
 _MANY_MADE = 2
+# 9개 동아리가 나와 겨뤘다. 최우수상에 ‘WAVE’: where clubs compete, a short name that won is a club's.
+_OF_CLUBS = re.compile(
+    r"(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?개(?:의)?\s(?:[가-힣]{2,6}\s)?동아리(?:가|는|에서)\s"
+)
+_CLUB_LETTERS, _CLUB_WORDS = 10, 2
+
+
+def _names_club(prose: Prose, draft: CaseDraft) -> bool:
+    if draft.rule not in {"quote-award", "quote-chain", "quote-headline"}:
+        return False
+    name = re.sub(r"\([^()]*\)", "", prose.text[draft.start : draft.end])
+    if len(name.split()) > _CLUB_WORDS or len(normal(name)) > _CLUB_LETTERS:
+        return False
+    return any(_OF_CLUBS.search(prose.text, one.start, one.end) for one in prose.body)
 
 
 _PROGRAM_RUN = re.compile(
