@@ -248,9 +248,11 @@ def _comma_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _ORDINAL = re.compile(
-    r"(?<![가-힣])(?:(?:첫|두|세|네|다섯|여섯)\s?번째(?:\s(?:사례|과제|사업|시책))?(?:는|로는)|(?:첫째|둘째|셋째|넷째)(?:는|로는|,)|(?:첫|둘째|셋째|넷째|마지막)\s회(?:는|에는)|[1-9]위는|다음은|마지막은"
+    r"(?<![가-힣])(?:(?P<first>먼저|우선)|(?:첫|두|세|네|다섯|여섯)\s?번째(?:\s(?:사례|과제|사업|시책))?(?:는|로는)|(?:첫째|둘째|셋째|넷째)(?:는|로는|,)|(?:첫|둘째|셋째|넷째|마지막)\s회(?:는|에는)|[1-9]위는|다음은|마지막은"
     r"|(?:또\s?)?(?:다른\s)?하나(?:는|가)|또\s?다른\s(?:사례|과제|사업|시책)(?:는|로는|은)|(?:사례|과제|사업|시책|정책)\s?(?:가운데|중)\s?하나(?:가|는|로))\s"
 )
+# 먼저 …다. … 다음은 …다.
+_NEXT_ONE, _FOLLOWING = re.compile(r"(?<=[.])\s(?:그?다음은|마지막은|이어서?|두\s?번째는|둘째는)\s"), 300
 _COPULA_END = re.compile(r"(?:이다|다|입니다|이었다|였다)\.?\s*$")
 
 
@@ -260,6 +262,8 @@ def _numbered(text: str, start: int, end: int, places: Sequence[Place], group: i
     match = _ORDINAL.search(text, start, min(end, start + 60))
     copula = _COPULA_END.search(text[start:end]) if match else None
     if match is None or copula is None or not is_named(text[start:end]):
+        return
+    if match["first"] and (match.start() > start or not _NEXT_ONE.search(text, end, end + _FOLLOWING)):
         return
     draft = _draft(text, match.end(), start + copula.start(), group, "clause-ordinal", 0.65)
     if draft and not _WORK_OF_OTHERS.search(text[draft.start : draft.end]):
