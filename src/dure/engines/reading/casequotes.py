@@ -328,6 +328,8 @@ _NEAR = 6  # code points: a particle and a space
 _ACHIEVED = re.compile(
     r"^(?:으로|로|을|를)\s(?:[^.‘“'\"]|\.(?=\d)){0,60}?(?:줄였|줄인|높였|높인|개선|해소|예방|절감|도왔|기여|덜었|넓혔|늘렸|살렸|챙겼|막았|지켰|바꿨|살폈|돌봤|아꼈|낮췄|당겼|구했|찾았|도와|줄여|높여|통해)"
 )
+# 이 사례는 …: what the sentence before names
+_POINTS_BACK = re.compile(r"\s*이\s(?:사례|시책|제도|서비스|아이디어)(?:은|는|이|가|로|를)\s")
 # ‘…’은 밤길 신고를 40% 줄였다: what it did, in numbers
 _EFFECT = re.compile(
     r"^(?:은|는)\s[^.‘“'\"]{0,50}?\d[^.‘“'\"]{0,24}?(?:줄였|늘렸|높였|낮췄|아꼈|덜었|절감했|단축했|줄인다|아낀다)"
@@ -488,6 +490,8 @@ def _quote_case(
         rule, sure = "quote-run", 0.65
     elif _EFFECT.match(after) and not before.strip():
         rule, sure = "quote-effect", 0.65
+    elif _POINTS_BACK.match(text, sentence[1], paragraph.end) and sum(sentence[0] <= one.start < sentence[1] for one in paragraph.quotes) == 1:  # fmt: skip
+        rule, sure = "quote-pointed", 0.65
     elif _is_described(text, quote, after, before):
         rule, sure = "quote-told-of", 0.6
     else:
