@@ -180,6 +180,8 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
         return
     if (told := _SET_BEHIND.search(text, begin, end)) and all(_KIND_OF_WORK.search(text, a, min(b, told.start())) for a, b in parts):  # fmt: skip
         return
+    if any(_BODIES.fullmatch(text[a:b]) for a, b in parts):
+        return
     if not all(is_title_like(text[a:b]) and _letters(text[a:b]) >= _LEAST_LETTERS for a, b in parts):
         return
     if sum(is_concrete(text[a:b]) for a, b in parts) * 2 < len(parts) or (len(parts) == 1 and not is_concrete(text[begin:stop])):  # fmt: skip
@@ -193,6 +195,8 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
 # 숙원사업, 최초사업 등 50개 사업의 성과가 담겼다: kinds of works, and no work
 _SET_BEHIND = re.compile(r"\s?등\s?\d+\s?(?:개|건)(?:의)?\s")
 _KIND_OF_WORK = re.compile(r"(?:사업|사례|시책|정책|과제)$")
+_A_BODY = r"[가-힣]{2,14}(?:도서관|학교|교육청|교육지원청|공사|공단|재단|대학|병원|소방서|경찰서|[시군구]청)"
+_BODIES = re.compile(rf"{_A_BODY}(?:(?:과|와|·)\s?{_A_BODY})*")  # who it was, not what
 _LEAST_LETTERS = 5
 # 우수사례는 11월에 누리집으로 공개할 예정이다: what will be done with them.
 _TO_COME = re.compile(r"\s(?:예정|계획|방침|전망)\s?$|심사하여|선정하여|선발하여")

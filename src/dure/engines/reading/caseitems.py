@@ -171,7 +171,11 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
         return None
     negative = NEGATIVE.search(lead) or NEGATIVE.search(tail[:15])
     strong = STRONG.search(lead[-24:]) or STRONG.search(tail[:22])
-    if negative and not (strong and strong.start() > negative.start() and STRONG.search(tail[:22])):
+    if (
+        negative
+        and not _MADE_TAIL.match(tail)
+        and not (strong and strong.start() > negative.start() and STRONG.search(tail[:22]))
+    ):
         return None
     lengths = sorted(len("".join(title.split())) for title in titles)
     if lengths[len(lengths) // 2] < 6 and not strong:  # noqa: PLR2004  single words are topics
