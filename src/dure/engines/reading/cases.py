@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.caseawarded import awarded_cases
 from dure.engines.reading.caseclauses import WEAK, clause_cases
+from dure.engines.reading.casefunded import funded_cases
 from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases
 from dure.engines.reading.casepeople import people_cases
@@ -111,6 +112,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
             quoted_cases,
             theme_cases,
             awarded_cases,
+            funded_cases,
             plain_lists,
             *((granted,) if prized else ()),
             owned_list,
@@ -196,6 +198,8 @@ def _once(drafts: list[CaseDraft], text: str) -> list[CaseDraft]:
     result: list[CaseDraft] = []
     for draft in sorted(drafts, key=lambda one: one.start):
         title = normal(text[draft.start : draft.end])
+        if draft.rule == "clause-funded" and title.removesuffix("사업") in kept:
+            continue  # the same program, with its money
         if title not in kept and draft.rule.startswith("quote") and len(title) >= _LONG_NAME:
             whole = next((one for one in kept if one.startswith(title) and len(one) - len(title) <= _LAST_WORD), None)
             title = whole or title
