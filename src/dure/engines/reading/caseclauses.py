@@ -300,7 +300,9 @@ _SHOWN = re.compile(
 # 여수시가 어업인이 정하는 바다 회의로, 성동구가 …로 높은 평가를 받았다
 _WITH = re.compile(r"(?P<what>[^,.‘“'\"]{8,70}?)(?:으로|로)(?=,\s|\s(?:각각\s)?(?:높은|좋은|호평|인정|우수))")
 _MIN_SHOWN = 2
-_LEARNT = re.compile(r",?\s(?:배우|벤치마킹|견학|살펴|살피|듣기|공유받|둘러|보고\s배)")  # what visitors came for
+_LEARNT = re.compile(
+    r",?\s(?:찾아|찾는|발굴|배우|벤치마킹|견학|살펴|살피|듣기|공유받|둘러|보고\s배)"
+)  # what visitors came for
 
 
 def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
