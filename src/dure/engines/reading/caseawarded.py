@@ -76,6 +76,7 @@ def awarded_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], g
             yield from _graded_notes(text, start, end, places, group)
             yield from _behind_grades(text, start, end, places, group)
             yield from _before_grades(text, start, end, places, group)
+            yield from _both(text, start, end, places, group)
         yield from _called(text, start, end, group)
 
 
@@ -181,6 +182,23 @@ def _before_grades(text: str, start: int, end: int, places: Sequence[Place], gro
         if not plain or (_CLAUSE.search(words) and not _DESCRIBES.search(words)):
             continue
         yield CaseDraft(part[0], part[1], group, "award-before", 0.7, grade=match["grade"], grade_span=match.span("grade"), owner=part[2])  # fmt: skip
+
+
+_BOTH = re.compile(
+    rf"(?P<one>[^,.‘“'\"()]{{8,50}}?)(?:와|과)\s(?P<other>[^,.‘“'\"()]{{8,50}}?)(?:이|가)\s(?:각각|나란히)\s(?P<first>{GRADES})(?:상)?(?:과|와)\s(?P<second>{GRADES})(?:상)?(?:을|를|에)\s{_VERB}"
+)
+
+
+def _both(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """논물 여닫는 마을 전화와 골목 밥상 나누기 사업이 각각 최우수상과 우수상을 받았다."""
+    match = _BOTH.search(text, start, end)
+    if match is None:
+        return
+    one = _one(text, phrase_start(text, start, match.end("one"), places), match.end("one"), places)
+    other = _one(text, *match.span("other"), places)
+    for part, grade in ((one, "first"), (other, "second")):
+        if one and other and part and len(text[part[0] : part[1]].split()) >= _LONG:
+            yield CaseDraft(part[0], part[1], group, "award-both", 0.7, grade=match[grade], grade_span=match.span(grade), owner=part[2])  # fmt: skip
 
 
 _LETTERS = 6

@@ -178,6 +178,10 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
     parts = [trim(text, a, b) for a, b in _comma_parts(text, begin, stop)]
     if _TO_COME.search(text, begin, stop):
         return
+    if (told := _SET_BEHIND.search(text, begin, end)) and all(_KIND_OF_WORK.search(text, a, min(b, told.start())) for a, b in parts):  # fmt: skip
+        return
+    if any(_BODIES.fullmatch(text[a:b]) for a, b in parts):
+        return
     if not all(is_title_like(text[a:b]) and _letters(text[a:b]) >= _LEAST_LETTERS for a, b in parts):
         return
     if sum(is_concrete(text[a:b]) for a, b in parts) * 2 < len(parts) or (len(parts) == 1 and not is_concrete(text[begin:stop])):  # fmt: skip
@@ -188,6 +192,11 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
         yield CaseDraft(begin, b, group, "clause-list", 0.7, owner=owner[0] if owner else None)
 
 
+# 숙원사업, 최초사업 등 50개 사업의 성과가 담겼다: kinds of works, and no work
+_SET_BEHIND = re.compile(r"\s?등\s?\d+\s?(?:개|건)(?:의)?\s")
+_KIND_OF_WORK = re.compile(r"(?:사업|사례|시책|정책|과제)$")
+_A_BODY = r"[가-힣]{2,14}(?:도서관|학교|교육청|교육지원청|공사|공단|재단|대학|병원|소방서|경찰서|[시군구]청)"
+_BODIES = re.compile(rf"{_A_BODY}(?:(?:과|와|·)\s?{_A_BODY})*")  # who it was, not what
 _LEAST_LETTERS = 5
 # 우수사례는 11월에 누리집으로 공개할 예정이다: what will be done with them.
 _TO_COME = re.compile(r"\s(?:예정|계획|방침|전망)\s?$|심사하여|선정하여|선발하여")
@@ -243,9 +252,11 @@ def _comma_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _ORDINAL = re.compile(
-    r"(?<![가-힣])(?:(?:첫|두|세|네|다섯|여섯)\s?번째(?:\s(?:사례|과제|사업|시책))?(?:는|로는)|(?:첫째|둘째|셋째|넷째)(?:는|로는|,)|(?:첫|둘째|셋째|넷째|마지막)\s회(?:는|에는)|[1-9]위는|다음은|마지막은"
+    r"(?<![가-힣])(?:(?P<first>먼저|우선)|(?:첫|두|세|네|다섯|여섯)\s?번째(?:\s(?:사례|과제|사업|시책))?(?:는|로는)|(?:첫째|둘째|셋째|넷째)(?:는|로는|,)|(?:첫|둘째|셋째|넷째|마지막)\s회(?:는|에는)|[1-9]위는|다음은|마지막은"
     r"|(?:또\s?)?(?:다른\s)?하나(?:는|가)|또\s?다른\s(?:사례|과제|사업|시책)(?:는|로는|은)|(?:사례|과제|사업|시책|정책)\s?(?:가운데|중)\s?하나(?:가|는|로))\s"
 )
+# 먼저 …다. … 다음은 …다.
+_NEXT_ONE, _FOLLOWING = re.compile(r"(?<=[.])\s(?:그?다음은|마지막은|이어서?|두\s?번째는|둘째는)\s"), 300
 _COPULA_END = re.compile(r"(?:이다|다|입니다|이었다|였다)\.?\s*$")
 
 
@@ -255,6 +266,8 @@ def _numbered(text: str, start: int, end: int, places: Sequence[Place], group: i
     match = _ORDINAL.search(text, start, min(end, start + 60))
     copula = _COPULA_END.search(text[start:end]) if match else None
     if match is None or copula is None or not is_named(text[start:end]):
+        return
+    if match["first"] and (match.start() > start or not _NEXT_ONE.search(text, end, end + _FOLLOWING)):
         return
     draft = _draft(text, match.end(), start + copula.start(), group, "clause-ordinal", 0.65)
     if draft and not _WORK_OF_OTHERS.search(text[draft.start : draft.end]):
@@ -287,7 +300,9 @@ _SHOWN = re.compile(
 # 여수시가 어업인이 정하는 바다 회의로, 성동구가 …로 높은 평가를 받았다
 _WITH = re.compile(r"(?P<what>[^,.‘“'\"]{8,70}?)(?:으로|로)(?=,\s|\s(?:각각\s)?(?:높은|좋은|호평|인정|우수))")
 _MIN_SHOWN = 2
-_LEARNT = re.compile(r",?\s(?:배우|벤치마킹|견학|살펴|살피|듣기|공유받|둘러|보고\s배)")  # what visitors came for
+_LEARNT = re.compile(
+    r",?\s(?:찾아|찾는|발굴|배우|벤치마킹|견학|살펴|살피|듣기|공유받|둘러|보고\s배)"
+)  # what visitors came for
 
 
 def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
@@ -331,7 +346,7 @@ def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int)
 _WON_WITH = re.compile(
     rf"(?<=[가-힣])(?P<particle>\s?(?:사업|사례|시책|정책|과제)(?:으로|로)|으로|로)\s(?:[^.,]{{0,30}}?\s)?(?P<grade>{GRADES})(?:상)?(?:을|를)?\s?(?:받|수상|차지|거머|안았|영예|영광|획득|에\s(?:선정|뽑|올랐))"
 )
-_REASON = re.compile(r"(?:기관|지자체|자치단체|도시|단체|공로|노력|성과|활동|결과|평가|점수|1위|만장일치|최고점|성적|이름|대상|기준|방식|순|투표|심사|바탕|중심|주제|처음|최초|연속|각각|최종|별도|추가|참고|부문|분야|실적)$")  # fmt: skip
+_REASON = re.compile(r"(?:협업|협력|협조|기관|지자체|자치단체|도시|단체|공로|노력|성과|활동|결과|평가|점수|1위|만장일치|최고점|성적|이름|대상|기준|방식|순|투표|심사|바탕|중심|주제|처음|최초|연속|각각|최종|별도|추가|참고|부문|분야|실적)$")  # fmt: skip
 
 
 def _won_with(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:

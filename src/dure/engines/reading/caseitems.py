@@ -81,6 +81,19 @@ _COUNT_ITEM = re.compile(
 _PRIZE_ITEM = re.compile(
     rf"(?:평가|대상|대회|경진|심사|어워드)[^,]*\s(?:{_GRADES}|수상|\d위|1위[^()]*)(?:\s?\([^()]*\))?$"
 )
+# ▲군 단위 1위(2021) ▲평판대상(2021): ranks and prizes with their year
+_YEAR_PRIZE = re.compile(r"(?:\d위|대상|수상|[가-힣]상)\s?\((?:19|20)\d{2}[^()]*\)[,\s]*$")
+# ▲상대를 모르는 경우: when something is used
+_SITUATION = re.compile(r"(?:경우|때|까닭|이유)(?:다|이다|에|입니다)?[.,\s]*$")
+# ▲… 확산이라는 4가지 주제로 열렸다
+_HELD_IN_TOPICS = re.compile(
+    r"(?:이?라는|등)\s(?:\d{1,2}|[두세네]|다섯|여섯|일곱)\s?(?:가지|개|대)\s(?:주제|분야|부문|영역)(?:로|으로|에서|별로)\s(?:[^.]{0,12}\s)?(?:열[렸린]|진행|치러|펼쳐|나[누뉘]|이뤄)"
+)
+# 1부에는 ▲… 등의 시작과 과정을 이야기로 엮었다
+_WRITTEN_HEAD = re.compile(r"(?:[부장편집]|책|책자|사례집|백서)(?:\([^()]*\))?에(?:는|서는)?\s*$")
+_WRITTEN_TAIL = re.compile(
+    r"\s?등의\s[^.]{0,40}?(?:이야기|다큐|기록|글|형식)(?:로|으로|에)\s?(?:[^.]{0,10}\s)?(?:엮|담|풀|실|묶)"
+)
 # △최우수상은 옥천군·보은군: who won, not with what
 _WINNERS = re.compile(
     rf"(?:(?:{_GRADES})(?:상)?(?:은|는|에는|에|으로)?\s?)?[가-힣]{{1,6}}(?:시|군|구|도|청|교육청)(?:\s?[·,]\s?[가-힣]{{1,6}}(?:시|군|구|도|청|교육청))*(?:이|가)?(?:\s[^,]{{0,20}}다\.?)?"
@@ -121,13 +134,19 @@ _FIELD_WORDS, _MAX_FIELD = 2, 10
 MIN_ITEM = 6  # code points
 
 
+def _mostly(sign: re.Pattern[str], titles: list[str]) -> bool:
+    return sum(1 for title in titles if sign.search(title)) * 2 > len(titles)
+
+
 def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) -> float | None:
     """Return how surely a list names cases, or None when its sentence says that it names something else."""
     if sum(1 for title in titles if PERSON_NOTE.match(title) or TEAM_OF.match(title)) * 2 > len(titles):
         return 0.85
     if sum(1 for title in titles if _COUNT_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
         return None
-    if _NAMES_CASES.search(head):
+    if _mostly(_SITUATION, titles) or _mostly(_YEAR_PRIZE, titles) or _HELD_IN_TOPICS.search(titles[-1] + tail):
+        return None
+    if _NAMES_CASES.search(head) or (_WRITTEN_HEAD.search(head) and _WRITTEN_TAIL.match(tail)):
         return 0.9
     if _ACCEPTED_HEAD.search(head) or _ACCEPTED_TAIL.match(tail):
         return 0.85
@@ -161,7 +180,11 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
         return None
     negative = NEGATIVE.search(lead) or NEGATIVE.search(tail[:15])
     strong = STRONG.search(lead[-24:]) or STRONG.search(tail[:22])
-    if negative and not (strong and strong.start() > negative.start() and STRONG.search(tail[:22])):
+    if (
+        negative
+        and not _MADE_TAIL.match(tail)
+        and not (strong and strong.start() > negative.start() and STRONG.search(tail[:22]))
+    ):
         return None
     lengths = sorted(len("".join(title.split())) for title in titles)
     if lengths[len(lengths) // 2] < 6 and not strong:  # noqa: PLR2004  single words are topics

@@ -155,6 +155,8 @@ def _list(
     titles = [text[item.start : stop] for item, stop in zip(items, ends, strict=True)]
     if len(items) == 1 and items[0].start - 2 <= paragraph.start and not re.search(r"[다요음함임]\.?\s*$", text[paragraph.start : paragraph.end]) and not paragraph.quotes[1:] and CAPTION.search(text, items[0].start, items[0].end):  # fmt: skip
         return
+    if _CHOSEN_PEOPLE.search(head) and _ends_in_person(text, items):
+        return  # the item was cut inside what its person did
     sure = items_name_cases(head, tail, titles, alone=len(items) == 1 and items[0].start - 2 <= paragraph.start)
     spans = [(item.start, stop) for item, stop in zip(items, ends, strict=True)]
     if sure is None or fields_of_winners(text, spans, places):
@@ -233,6 +235,15 @@ def _item(
     yield from one_title(text, start, end, quotes, places, group, sure, "list-item", owners_lead=owners_lead)
 
 
+def _ends_in_person(text: str, items: list[Item]) -> bool:
+    """Tell a list whose last item, uncut, is a person, none of whom shows a title."""
+    last = text[items[-1].start : items[-1].end].strip(" ,.")
+    return PERSON_END.search(AFTER_PERSON.sub("", last)) is not None and not any(
+        PRESENTED.search(text, item.start, item.end) or PERSON_NOTE.match(text, item.start, item.end) for item in items
+    )
+
+
+_CHOSEN_PEOPLE = re.compile(r"공무원(?:은|는|에는|으로는|으로|에)\s*$")
 _AS_CASE = re.compile(r"\s?사례(?:를|로|가)\s")  # two sentences in marks, but a case's name
 _TEAM_BEHIND = re.compile(r"\s?팀(?=[이은의을과도에,\s]|으로)")
 # △생활 불편(부산광역시 …, 담양군 …): a field with its cases in brackets, each behind its owner
@@ -505,7 +516,11 @@ def is_owner_phrase(text: str, start: int, end: int, places: Sequence[Place], *,
     rest.append(text[at:end])
     left = " ".join(rest)
     named = at != start
-    left = _DEPARTMENT.sub(" ", left) if not strict or named else re.sub(rf"^{_DEPARTMENT.pattern}$", "", left.strip())
+    left = (
+        _DEPARTMENT.sub(" ", left)
+        if not strict or named
+        else re.sub(rf"^(?:[도시군구]\s)?{_DEPARTMENT.pattern}$", "", left.strip())
+    )
     return _OWNER_FILLER.fullmatch(left.strip() or " ") is not None and bool(text[start:end].strip() or not strict)
 
 

@@ -127,11 +127,11 @@ def noted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: in
 
 # 2019년 골목 파수꾼 택시(우수상), 2020년 마을 기록관 조성(장려상): at least two titles with their grades in brackets
 _GRADE_NOTE = re.compile(
-    rf"(?P<title>[^()‘’“”'\",]{{6,60}}?)\s?\((?P<grade>(?:{GRADES}))(?:상)?(?:[,·\s][^()]{{1,14}})?\)"
+    rf"(?P<title>(?:[^()‘’“”'\",]|[‘“'\"][^()‘’“”'\",]{{2,30}}[’”'\"](?!\s?\()){{6,60}}?)\s?\((?P<grade>(?:{GRADES}))(?:상)?(?:[,·\s][^()]{{1,14}})?\)"
 )
 _A_PRIZE = re.compile(rf"(?:{GRADES})$|상$")  # 국무총리상(최우수상)
 _NOTE_LEAD = re.compile(
-    r".*(?:(?:19|20)\d{2}년(?:에는|에|의|엔)?|(?:수상|성과|사례|것|시책)(?:은|는|으로는|로는))\s(?=\S)"
+    r".*(?:(?:19|20)\d{2}년(?:에는|에|의|엔)?|(?:수상|성과|사례|것|시책|제안|과제)(?:은|는|으로는|로는|에는))\s(?=\S)"
 )
 
 

@@ -100,10 +100,14 @@ def headline_named(prose: Prose, paragraph: Paragraph, places: Sequence[Place], 
         for draft in headline_drafts(prose, heading) if heading.title else ():
             words = text[draft.start : draft.end]
             at = text.find(words, paragraph.start, paragraph.end) if len(normal(words)) >= _LONG_NAME else -1
-            if at >= 0 and len(words.split()) >= _MIN_WORDS:
+            if at >= 0 and len(words.split()) >= _MIN_WORDS and not _WHO_GAVE.match(text, at + len(words)):
                 yield CaseDraft(at, at + len(words), group, "headline-named", 0.75)
 
 
+# … (리더 이바다)가 낸: a team, not what it handed in
+_WHO_GAVE = re.compile(
+    r"[’'”]?\s?(?:팀)?\s?(?:\((?:리더|팀장|대표|회장)[^()]*\))?(?:이|가)\s(?:낸|제안한|발표한|제출한)\s"
+)
 _LONG_NAME = 8
 _SEEN = re.compile(
     r"(?<=[가-힣])\s?(?:을|를)\s(?:(?:차례로|직접|함께|잇따라|꼼꼼히|두루)\s)?(?:둘러봤|둘러보|살펴봤|살펴보|돌아봤|돌아보|견학했|견학하|체험했|찾아봤)"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.caseawarded import awarded_cases
 from dure.engines.reading.casechecks import is_no_title
 from dure.engines.reading.caseclauses import WEAK, clause_cases
+from dure.engines.reading.casefunded import funded_cases
 from dure.engines.reading.casegraded import counted_grades
 from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
 _TOPIC = re.compile(any_of_table("facts", "cases", "topic"))
 _STRONG_TOPIC = re.compile(
     r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책\s?(?:투표|해커톤|제안|아이디어)|지식대상|혁신 우수|사례집|신문고|청원\s?창구|소통.{0,6}플랫폼|온라인\s?투표|정책에 반영|주니어보드|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학|혁신\s?아이디어|직원\s?(?:제안|아이디어)|제안\s?(?:제도|공모|경진|발표)|주민\s?제안|시민\s?제안|구민\s?제안|군민\s?제안|도민\s?제안|국민\s?제안|창의\s?(?:행정|제안|시책|아이디어)|일하는\s?방식|시민\s?청원|국민\s?청원|주민\s?청원|구민\s?청원|군민\s?청원|도민\s?청원|혁신\s?대상(?!으로|자|지|에\s)|정책\s?대상(?!으로|자|지|에\s)|행정\s?대상(?!으로|자|지|에\s)|자치\s?대상(?!으로|자|지|에\s)|경영\s?대상(?!으로|자|지|에\s)|지식\s?대상(?!으로|자|지|에\s)|시책\s?(?:공모|발표|경진)|행정\s?개선|(?:공무원|공직자)\s?(?:아이디어|제안|창의|창안|정책\s?연구|시정\s?연구|연구\s?모임)|(?:공무원|공직자|직원)\s?(?:학습|연구)?\s?동아리|아이디어\s?공모|소방(?:행정|정책|사무)[^.‘“]{0,12}(?:발표\s?대회|컨퍼런스)|정책\s?연구\s?모임"
+)
+# ‘…’ 사례로 대상을 받았다: a page that says so has a case, whatever its contest is called.
+_WON_BY_CASE = re.compile(
+    rf"[’”」』'\"]\s?(?:우수\s?)?사례로\s(?:[^.,‘“'\"]{{0,24}}\s)?(?:{any_of_table('facts', 'awards', 'grades')})(?:상)?(?:을|를)\s(?:받|수상|차지|안|거머|타|탔)"
 )
 _MIN_TOPIC = 2
 _SURE_IN_PASSING = 0.65
@@ -78,6 +83,7 @@ def topic_of(prose: Prose) -> int:
     strong += len(_INNOVATION.findall(words)) >= _OFTEN and _ADMINISTRATION.search(words) is not None
     lead = " ".join(prose.text[p.start : p.end] for p in (*prose.headings, *prose.body[:1]))
     strong += _INNOVATION.search(lead) is not None and _ADMINISTRATION.search(words) is not None
+    strong += _WON_BY_CASE.search(words) is not None and _ADMINISTRATION.search(words) is not None
     if not strong:
         return int(len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC)
     if strong >= _MIN_TOPIC or len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC:
@@ -109,6 +115,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
             quoted_cases,
             theme_cases,
             awarded_cases,
+            funded_cases,
             plain_lists,
             *((shown_cases, granted) if prized else ()),
             owned_list,
@@ -133,6 +140,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
         return ()
     if len(_CALL_FIELD.findall("\n".join(prose.text[p.start : p.end] for p in prose.body))) >= _CALL:
         return ()
+    drafts = [draft for draft in drafts if not _names_club(prose, draft)]
     drafts = _once(drafts, prose.text)
     if any(draft.rule not in WEAK for draft in drafts):
         drafts = [draft for draft in drafts if draft.rule not in WEAK]
@@ -149,6 +157,20 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
 
 
 _MANY_MADE = 2
+# 9개 동아리가 나와 겨뤘다. 최우수상에 ‘WAVE’: where clubs compete, a short name that won is a club's.
+_OF_CLUBS = re.compile(
+    r"(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?개(?:의)?\s(?:[가-힣]{2,6}\s)?동아리(?:가|는|에서)\s"
+)
+_CLUB_LETTERS, _CLUB_WORDS = 10, 2
+
+
+def _names_club(prose: Prose, draft: CaseDraft) -> bool:
+    if draft.rule not in {"quote-award", "quote-chain", "quote-headline"}:
+        return False
+    name = re.sub(r"\([^()]*\)", "", prose.text[draft.start : draft.end])
+    if len(name.split()) > _CLUB_WORDS or len(normal(name)) > _CLUB_LETTERS:
+        return False
+    return any(_OF_CLUBS.search(prose.text, one.start, one.end) for one in prose.body)
 
 
 _PROGRAM_RUN = re.compile(
@@ -171,15 +193,21 @@ _CALL_FIELD = re.compile(
 _CALL = 3
 
 
+_LONG_NAME, _LAST_WORD = 8, 3  # letters: a name that is no part of another; 개발, 운영
 _RANKED = re.compile(r"가장 많은|최다|1위|최고점")
 
 
 def _once(drafts: list[CaseDraft], text: str) -> list[CaseDraft]:
-    """Let a quotation that repeats a title word for word and says no new rank of it be a span of the first one."""
+    """Let a quotation that repeats a title, but for a short last word, and says no new rank be a span of the first one."""
     kept: dict[str, int] = {}
     result: list[CaseDraft] = []
     for draft in sorted(drafts, key=lambda one: one.start):
         title = normal(text[draft.start : draft.end])
+        if draft.rule == "clause-funded" and title.removesuffix("사업") in kept:
+            continue  # the same program, with its money
+        if title not in kept and draft.rule.startswith("quote") and len(title) >= _LONG_NAME:
+            whole = next((one for one in kept if one.startswith(title) and len(one) - len(title) <= _LAST_WORD), None)
+            title = whole or title
         first = result[kept[title]] if title in kept else None
         ranked = (draft.grade and first and not first.grade) or _RANKED.search(text, draft.end, draft.end + 30)
         if first and draft.rule.startswith("quote") and not ranked:

@@ -197,7 +197,7 @@ def find_quotes(text: str, start: int, end: int) -> tuple[Quote, ...]:
             angled = _ANGLED.match(text, position, end)
             close = angled.end() - 1 if angled else -1
         elif char in _STRAIGHT and _opens(text, position, start, found):
-            close = text.find(char, position + 1, min(end, position + _MAX_QUOTE))
+            close = _straight_close(text, position, end)
         else:
             continue  # a straight mark that closes, or a year's ('25)
         if close < 0 or close - position < 2:  # noqa: PLR2004  an empty quotation
@@ -208,6 +208,19 @@ def find_quotes(text: str, start: int, end: int) -> tuple[Quote, ...]:
         speech = _is_speech(inner.strip(), text[close + 1 : min(end, close + 12)], single=char in "‘'<")
         found.append(Quote(position, close + 1, position + 1 + lead, close - trail, speech))
     return tuple(found)
+
+
+def _straight_close(text: str, position: int, end: int) -> int:
+    """Return where a straight mark closes; where none does, a bent one (‘, ’) that a particle follows: '…‘가."""
+    limit = min(end, position + _MAX_QUOTE)
+    close = text.find(text[position], position + 1, limit)
+    if close >= 0 or text[position] != "'":
+        return close
+    bent = _BENT_CLOSE.search(text, position + 1, limit)
+    return bent.start() if bent else -1
+
+
+_BENT_CLOSE = re.compile(r"(?<=[가-힣)!?])[‘’](?=(?:을|를|이|가|은|는|으로|로|와|과|의)(?:[\s,]))")
 
 
 def _closing(text: str, position: int, end: int, mark: str) -> int:
