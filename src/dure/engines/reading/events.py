@@ -11,6 +11,7 @@ from dure.engines.reading.dates import DateMention, mentions, resolve
 from dure.engines.reading.eventacts import acted, assessed, called_for, promises_prizes, ranked, signed, this_one
 from dure.engines.reading.eventdraft import HEAD_AT_END, EventDraft
 from dure.engines.reading.eventnames import named_in
+from dure.engines.reading.eventtold import told
 from dure.engines.reading.eventweights import NO_EVENT, act_weight
 from dure.engines.reading.pairs import bigrams
 
@@ -58,6 +59,7 @@ def events_of(
         drafts.extend(ranked(prose))
         drafts.extend(called_for(prose))
         drafts.extend(assessed(prose))
+        drafts.extend(told(prose))
     merged = _merged(drafts)
     if on_topic and (only := this_one(prose)) is not None:
         # 이번 경진대회는 …: a text without its head begins so, and nothing it names later is surer
