@@ -115,6 +115,12 @@ _THIS = re.compile(
 )
 
 
+_RANKING = frozenset({"대회", "공모", "심사"})
+# 공모전은 지난 11일부터 …, 경진대회에서는 …: a text without its head calls it so
+_BARE = r"(?P<this>경진대회|공모전|경연대회|발표대회|발표회)(?:은|는|에는|에서는)\s"
+_BEGINS, _BEGINS_LATER = re.compile(_BARE), re.compile(rf"다\.\s{_BARE}")
+
+
 def _without_modifiers(name: str) -> str:
     """Drop the words before a name that belong to its sentence: ``성과가 있는 우수사례`` is 우수사례."""
     words = name.split()
@@ -212,12 +218,15 @@ def called_for(prose: Prose) -> Iterator[EventDraft]:
 def this_one(prose: Prose) -> EventDraft | None:
     """Return the event that a page calls by its kind alone: 이번 공모전은, 이날 회의에는; asked when nothing else names one."""
     for paragraph in prose.body:
-        match = _THIS.search(prose.text, paragraph.start, paragraph.end)
+        match = _THIS.search(prose.text, paragraph.start, paragraph.end) or _BEGINS.match(
+            prose.text, paragraph.start, paragraph.end
+        )
+        match = match or _BEGINS_LATER.search(prose.text, paragraph.start, paragraph.end)
         known = HEAD_AT_END.search(match["this"]) if match else None
-        if match and known:
+        if match and (known or match["this"] in _RANKING):
             name, start, end = match["this"], match.start("this"), match.end("this")
             told = name == "행사"
-            rule_kind = HEADS.get(known[1], "other")
+            rule_kind = "contest" if name in _RANKING else HEADS.get(known["head"] if known else "", "other")
             kind = kind_told(prose.text[paragraph.start : paragraph.end]) if told else rule_kind
             return EventDraft(start, end, name, kind, "event-this", 1.0)
     return None

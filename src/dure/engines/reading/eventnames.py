@@ -35,7 +35,7 @@ _GENERIC = re.compile(
     r"^(?:이번|해당|같은|각|본|이|그|동|온라인|현장|서면|발표|최종|종합|자체|전문가|1차|2차|3차|최고|높은|좋은|주민|국민|시민|대국민|외부|내부|대외|공모|혁신|정부|기관|전국|우수|업무|정책)?\s?(?:평가|대회|회의|심사|투표|교육|방문|행사|모집|선발|협약|대상|진단|측정|인증|강의|컨설팅|공모|축제|협의회|위원회|대전|발표회|청원)$"
 )
 _WRONG_HEAD = re.compile(
-    r"(?:을|를)?\s?대상(?:으로|자|지|은|이|과제|사업|기관|에 대한|의 )|평가(?:받|했|하|한다|된|됐|되|를 받|다\.|라는|도 받)|교육(?:청|감|부|원|생|장|과정|지원)|방문(?:했|해|한|객|하)|모집(?:했|해|한|하)|협의회장|위원회장|측정(?:해|한|하)|진단(?:해|한|하)|인증(?:해|한|하|기관|마크|서|패)|투표(?:로|한|해|하|율|권)|대전(?:시|광역|의|에서|지역|·|,|과|지)|선발(?:해|했|한|하)|공모(?:해|했|한|하|에\s)|회의실|강의실|상황실"
+    r"(?:을|를)?\s?대상(?:으로|자|지|은|이|과제|사업|기관|에 대한|의 )|평가(?:받|했|하|한다|된|됐|되|를 받|다\.|라는|도 받)|교육(?:청|감|부|원|생|장|과정|지원)|방문(?:했|해|한|객|하|이\s(?:어려|힘든|힘들|불편|쉽))|모집(?:했|해|한|하)|협의회장|위원회장|측정(?:해|한|하)|진단(?:해|한|하)|인증(?:해|한|하|기관|마크|서|패)|투표(?:로|한|해|하|율|권)|대전(?:시|광역|의|에서|지역|·|,|과|지)|선발(?:해|했|한|하)|공모(?:해|했|한|하|에\s)|회의실|강의실|상황실"
 )
 # A vote or a judging that only decides something is no event of the page: 시민 투표와 서면 심사단 평가를 거쳐.
 _AS_METHOD = re.compile(
@@ -122,6 +122,9 @@ def named_in(
             taken.append((quote.start, quote.end))
             name = f"{clean(inner)} {'선발' if chosen['what'].endswith('공무원') else '선정'}"
             yield EventDraft(quote.inner_start, quote.inner_end, name, "contest", "event-quoted", 2.0 + specific(inner))
+        elif not match and STRONG_YEAR.search(inner) and _TASKS.search(inner) and _INTO.match(text[quote.end : quote.end + 60]):  # fmt: skip
+            taken.append((quote.start, quote.end))
+            yield EventDraft(quote.inner_start, quote.inner_end, f"{clean(inner)} 선정", "other", "event-quoted", 2.0 + specific(inner))  # fmt: skip
         meeting = _ITS_MEETING.match(text, quote.end)
         if meeting and len(inner) <= _PROGRAM_NAME:  # ‘혁신국민포럼’ 전체회의, ‘혁신 서포터즈’ 발대식
             taken.append((quote.start, meeting.end()))
@@ -269,6 +272,7 @@ _CALLED = re.compile(
 _CHOSEN_SET = re.compile(
     r"\S\s?(?P<what>(?:우수|혁신|모범|대표|선도|최초·최고|최고)\s?(?:사례|시책|정책|제안|과제)|우수\s?공무원|\d+선)$"
 )
+_TASKS = re.compile(r"\S\s(?:과제|사업|시책|정책)$")  # ‘2021년 상반기 주요 협업 과제’로 6개를 정했다
 _INTO = re.compile(
     r"^(?:에|으로|로|을|를|에서)?\s[^.]{0,50}?(?:선정|뽑|선발|확정|골랐|가렸|발표했|발표한다|공개했|이름을 올|포함|시상|표창|포상|정했|정하고|가려\s?뽑|상을\s?(?:주|수여|전달))"
 )

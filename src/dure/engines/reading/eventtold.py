@@ -28,6 +28,9 @@ def told(prose: Prose) -> Iterator[EventDraft]:
         yield from _vote(prose, paragraph, near)
         yield from _formed(prose, paragraph, near)
         yield from _bodies(prose, paragraph, near)
+        yield from _gathered(prose, paragraph, near)
+        yield from _opened(prose, paragraph, near)
+    yield from _judged(prose)
 
 
 _POLL_SIGN = re.compile("투표|설문")
@@ -62,7 +65,7 @@ def _own_words(start: int, words: str) -> tuple[int, str]:
     return start + begin, words[begin:]
 
 
-_OF_THE_YEAR = frozenset({"올해의", "이달의", "한해의"})
+_OF_THE_YEAR = frozenset({"올해의", "이달의", "한해의", "찾아가는"})
 # 우수공무원과 우수부서를 가리기 위한 국민투표를 진행한다
 _VOTE = re.compile(
     r"(?P<what>(?:[가-힣0-9·]{2,14}\s){0,4}?[가-힣·]{2,14})(?:을|를)\s(?:가리|뽑|고르|선정하|선발하|정하)(?:기\s위한|는)\s(?P<vote>(?:온라인\s)?(?:국민|시민|주민|군민|구민|도민|직원)?\s?(?:온라인\s)?(?:투표|설문조사|설문))(?:를|을)\s"
@@ -85,7 +88,7 @@ _FOUNDED = re.compile(
     rf"(?P<body>(?:(?:19|20)\d\d년\s)?(?:[가-힣·]{{2,8}}\s){{0,2}}?{_FORMED_BODY})[’'”\"」』]?(?:을|를)\s(?:꾸리|구성하|출범시키|만들|모집하)(?:고|여)\s[^.]{{0,24}}?(?P<act>발대식|위촉식|출범식|발족식)"
 )
 _APPOINTED = re.compile(
-    rf"(?P<body>(?:[가-힣·]{{2,8}}\s){{0,2}}?{_FORMED_BODY})[’'”\"」』]?\s(?:[가-힣]{{2,4}}\s)?(?:위원|단원|자문위원)(?:으로|\s\d+명을)\s(?:새로\s)?위촉"
+    rf"(?P<body>(?:[가-힣·]{{2,8}}\s){{0,2}}?{_FORMED_BODY})[’'”\"」』]?\s(?:[가-힣]{{2,4}}\s)?(?:위원|단원|자문위원)으로\s(?:새로\s)?위촉(?=했|하고|한\s뒤)"
 )
 _FORMED_SIGN = re.compile("발대식|위촉|출범식|발족식")
 
@@ -95,7 +98,7 @@ def _formed(prose: Prose, paragraph: Paragraph, near: float) -> Iterator[EventDr
         return
     match = _FOUNDED.search(prose.text, paragraph.start, paragraph.end)
     act = match["act"] if match else "위촉식"
-    if not match and any(prose.text.find("위촉식", p.start, p.end) >= 0 for p in prose.body):
+    if not match:
         match = _APPOINTED.search(prose.text, paragraph.start, paragraph.end)
     if match:
         start, name = _own_words(match.start("body"), match["body"])
@@ -116,3 +119,79 @@ def _bodies(prose: Prose, paragraph: Paragraph, near: float) -> Iterator[EventDr
     if match:
         start, name = _own_words(match.start("name"), match["name"])
         yield EventDraft(start, match.end("name"), f"{name} 선정", "assessment", "event-bodies", 1.6 + near)
+
+
+# 직원을 상대로 공모한 U-BOX(아이디어상자)의 결과가 나왔다
+_GATHERED = re.compile(
+    r"공모한\s(?P<name>(?:[가-힣A-Za-z0-9·-]{2,14}\s){0,3}?[가-힣A-Za-z0-9·-]{2,16}(?:\([^()]{2,16}\))?)(?:의|에\s대한)?\s(?:심사\s)?결과"
+)
+# 만족도를 물은 결과
+_ASKED = re.compile(
+    r"(?P<what>(?:[가-힣]{2,8}\s){0,2}?[가-힣]{0,6}만족도)(?:를|을)\s(?:[^.,]{0,12}\s)?(?:물은|조사한|살핀)\s결과"
+)
+_GATHERED_SIGN = re.compile(r"공모한\s|만족도[를을]\s")
+
+
+def _gathered(prose: Prose, paragraph: Paragraph, near: float) -> Iterator[EventDraft]:
+    """Yield what was gathered, by its result: entries of a call, answers of those who were asked."""
+    if not _GATHERED_SIGN.search(prose.text, paragraph.start, paragraph.end):
+        return
+    call = _GATHERED.search(prose.text, paragraph.start, paragraph.end)
+    if call:
+        yield EventDraft(*call.span("name"), call["name"], "contest", "event-gathered", 1.8 + near)
+    asked = _ASKED.search(prose.text, paragraph.start, paragraph.end)
+    if asked:
+        start, name = _own_words(asked.start("what"), asked["what"])
+        end = asked.end("what")
+        yield EventDraft(start, end, f"{name} 조사", "assessment", "event-gathered", 1.8 + near)
+
+
+# 옥천군 2007 창의 아이디어 심사 결과: a heading
+_JUDGED_RESULT = re.compile(
+    r"(?P<name>(?:(?:19|20)\d\d년?|제\d{1,3}회|상반기|하반기)\s(?:[가-힣·]{2,12}\s){1,4}심사)\s?결과"
+)
+
+
+def _judged(prose: Prose) -> Iterator[EventDraft]:
+    for paragraph in prose.headings:
+        match = _JUDGED_RESULT.search(prose.text, paragraph.start, paragraph.end)
+        if match:
+            yield EventDraft(*match.span("name"), match["name"], "contest", "event-judged", 3.0, heading=True)
+
+
+# 찾아가는 현장민원실을 꾸린다; ‘마을기록관’을 연다; … 지원사업에 진도군이 뽑혔다
+_VISITING_SERVICE = re.compile(
+    r"(?P<name>(?:찾아가는|이동)\s?(?:[가-힣]{1,8}\s){0,4}?[가-힣]{0,6}(?:민원실|처리제|상담실|상담소|신고센터|사무소|군수실|시장실))[’'”\"」』]?(?:을|를|이|가)\s(?:[^.,]{0,40}\s)?(?:꾸[린려렸]|차[렸린려]|운영|연다|열[었린렸려]|펼[친쳤]|실시)"
+)
+_VISITING_SIGN = re.compile(r"찾아가는|이동\s?[가-힣]{2}")
+_STAYS_OPEN = re.compile(
+    r"^[’'”\"」』]?(?:을|를|이|가)\s(?:[^.,]{0,30}\s)?(?:개설[한했하]|문을\s연|연다고?[\s.]|열었다고?[\s.]|오픈[한했하])"
+)
+_PLACE_OR_SERVICE = re.compile(r"(?:관|센터|플랫폼|누리집|홈페이지|시스템|포털|창구|게시판|서비스)$")
+_PROGRAMME = re.compile(
+    r"(?P<name>(?:[가-힣A-Za-z·]{2,10}\s){1,4}(?:지원|조성|육성|활성화)\s?사업)에\s(?:[^.,‘“]{0,24}\s)?(?:뽑혔|선정됐|선정되)"
+)
+_PROGRAMME_SIGN = re.compile(r"사업에\s")
+_NAME = range(4, 31)
+
+
+def _opened(prose: Prose, paragraph: Paragraph, near: float) -> Iterator[EventDraft]:
+    """Yield what is opened and stays, or a programme that somebody was chosen for: the page's event where no other is told."""
+    match = None
+    if _VISITING_SIGN.search(prose.text, paragraph.start, paragraph.end):
+        match = _VISITING_SERVICE.search(prose.text, paragraph.start, paragraph.end)
+    if not match and _PROGRAMME_SIGN.search(prose.text, paragraph.start, paragraph.end):
+        match = _PROGRAMME.search(prose.text, paragraph.start, paragraph.end)
+    if match:
+        start, name = _own_words(match.start("name"), match["name"])
+        if len(name.split()) > 1:
+            end = match.end("name")
+            yield EventDraft(start, end, name, "other", "event-opened", 0.8 + near)
+    for quote in paragraph.quotes:
+        inner = prose.text[quote.inner_start : quote.inner_end]
+        if (
+            len(inner) in _NAME
+            and _PLACE_OR_SERVICE.search(inner)
+            and _STAYS_OPEN.match(prose.text[quote.inner_end : quote.end + 44])
+        ):
+            yield EventDraft(quote.inner_start, quote.inner_end, f"{inner} 개설", "other", "event-opened", 1.3 + near)
