@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 _SELECTED = r"(?:적극\s?행정|혁신|우수|제도개선|규제혁신|정부혁신|시정혁신|협업)\s?(?:[가-힣]{2,6}\s)?(?:우수\s?)?(?P<what>사례|공무원|부서|직원|우수사례)"
 _SELECTION = (
-    r"(?:로|으로)?\s?(?:[^.]{0,40}?)(?:을|를|명을|건을)?\s?[^.]{0,24}?(?P<verb>선정|선발|뽑|골랐|표창|시상|포상)"
+    r"(?:로|으로)?\s?(?:[^.]{0,40}?)(?:을|를|명을|건을)?\s?[^.]{0,24}?(?P<verb>선정|선발|뽑|골랐|가렸|표창|시상|포상)"
 )
 _SELECTING = re.compile(
     rf"(?P<name>(?:(?:올해|올|지난해|작년|(?:19|20)\d{{2}}년도?)?\s?(?:상반기|하반기|[1-4]분기)?\s?)?(?:[가-힣·]{{2,12}}\s){{0,2}}?{_SELECTED}){_SELECTION}"
 )
 _SELECTING_SIGN = re.compile(_SELECTED + _SELECTION)  # asked first: the words before it are dear to look for
+# 우수사례를 찾기 위해, 우수공무원을 뽑아 왔는데: what is sought, or chosen every year
+_SOUGHT = re.compile(
+    r"(?:을|를)\s(?:[^.,]{0,12}\s)?((?!뽑|선정|선발|고르|가리|시상|표창)[가-힣]{1,6}(?:기\s위[해한하]|(?:고자|려고|도록)\s)|(?:뽑아|선발해|선정해|골라|시상해|포상해)\s?[왔온])"
+)
 _BEFORE_SELECTED = 48  # code points that `_SELECTING` takes before it at most
 _PROGRAM_NAME = 30
 _PROGRAM = re.compile(
@@ -111,12 +115,17 @@ _THIS = re.compile(
 )
 
 
+_RANKING = frozenset({"대회", "공모", "심사"})
+# 공모전은 지난 11일부터 …, 경진대회에서는 …: a text without its head calls it so
+_BARE = r"(?P<this>경진대회|공모전|경연대회|발표대회|발표회)(?:은|는|에는|에서는)\s"
+_BEGINS, _BEGINS_LATER = re.compile(_BARE), re.compile(rf"다\.\s{_BARE}")
+
+
 def _without_modifiers(name: str) -> str:
     """Drop the words before a name that belong to its sentence: ``성과가 있는 우수사례`` is 우수사례."""
     words = name.split()
-    while len(words) > 1 and breaks(words[0]) and not STRONG_YEAR.search(words[0]):
-        words.pop(0)
-    return " ".join(words)
+    last = max((at for at, word in enumerate(words[:-1]) if breaks(word) and not STRONG_YEAR.search(word)), default=-1)
+    return " ".join(words[last + 1 :])
 
 
 _VISITING = re.compile(r"(?P<name>(?:우수사례|우수 사례|혁신사례|지자체|행정혁신 사례|선진지)?[을를의]?\s?벤치마킹)")
@@ -209,12 +218,15 @@ def called_for(prose: Prose) -> Iterator[EventDraft]:
 def this_one(prose: Prose) -> EventDraft | None:
     """Return the event that a page calls by its kind alone: 이번 공모전은, 이날 회의에는; asked when nothing else names one."""
     for paragraph in prose.body:
-        match = _THIS.search(prose.text, paragraph.start, paragraph.end)
+        match = _THIS.search(prose.text, paragraph.start, paragraph.end) or _BEGINS.match(
+            prose.text, paragraph.start, paragraph.end
+        )
+        match = match or _BEGINS_LATER.search(prose.text, paragraph.start, paragraph.end)
         known = HEAD_AT_END.search(match["this"]) if match else None
-        if match and known:
+        if match and (known or match["this"] in _RANKING):
             name, start, end = match["this"], match.start("this"), match.end("this")
             told = name == "행사"
-            rule_kind = HEADS.get(known[1], "other")
+            rule_kind = "contest" if name in _RANKING else HEADS.get(known["head"] if known else "", "other")
             kind = kind_told(prose.text[paragraph.start : paragraph.end]) if told else rule_kind
             return EventDraft(start, end, name, kind, "event-this", 1.0)
     return None
@@ -226,6 +238,8 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
         stretch = prose.text[paragraph.start : paragraph.end]
         near = 2.5 - 0.5 * number
         sign = _SELECTING_SIGN.search(stretch) if on_topic else None
+        while sign and _SOUGHT.match(stretch, sign.end("what")):
+            sign = _SELECTING_SIGN.search(stretch, sign.end("what"))
         match = _SELECTING.search(stretch, max(0, sign.start() - _BEFORE_SELECTED)) if sign else None
         if match and not any(one.start <= paragraph.start + match.start("what") < one.end for one in paragraph.items):
             start = paragraph.start + match.start("name")

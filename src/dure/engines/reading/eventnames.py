@@ -35,7 +35,7 @@ _GENERIC = re.compile(
     r"^(?:이번|해당|같은|각|본|이|그|동|온라인|현장|서면|발표|최종|종합|자체|전문가|1차|2차|3차|최고|높은|좋은|주민|국민|시민|대국민|외부|내부|대외|공모|혁신|정부|기관|전국|우수|업무|정책)?\s?(?:평가|대회|회의|심사|투표|교육|방문|행사|모집|선발|협약|대상|진단|측정|인증|강의|컨설팅|공모|축제|협의회|위원회|대전|발표회|청원)$"
 )
 _WRONG_HEAD = re.compile(
-    r"(?:을|를)?\s?대상(?:으로|자|지|은|이|과제|사업|기관|에 대한|의 )|평가(?:받|했|하|한다|된|됐|되|를 받|다\.|라는|도 받)|교육(?:청|감|부|원|생|장|과정|지원)|방문(?:했|해|한|객|하)|모집(?:했|해|한|하)|협의회장|위원회장|측정(?:해|한|하)|진단(?:해|한|하)|인증(?:해|한|하|기관|마크|서|패)|투표(?:로|한|해|하|율|권)|대전(?:시|광역|의|에서|지역|·|,|과|지)|선발(?:해|했|한|하)|공모(?:해|했|한|하|에\s)|회의실|강의실|상황실"
+    r"(?:을|를)?\s?대상(?:으로|자|지|은|이|과제|사업|기관|에 대한|의 )|평가(?:받|했|하|한다|된|됐|되|를 받|다\.|라는|도 받)|교육(?:청|감|부|원|생|장|과정|지원)|방문(?:했|해|한|객|하|이\s(?:어려|힘든|힘들|불편|쉽))|모집(?:했|해|한|하)|협의회장|위원회장|측정(?:해|한|하)|진단(?:해|한|하)|인증(?:해|한|하|기관|마크|서|패)|투표(?:로|한|해|하|율|권)|대전(?:시|광역|의|에서|지역|·|,|과|지)|선발(?:해|했|한|하)|공모(?:해|했|한|하|에\s)|회의실|강의실|상황실"
 )
 # A vote or a judging that only decides something is no event of the page: 시민 투표와 서면 심사단 평가를 거쳐.
 _AS_METHOD = re.compile(
@@ -122,6 +122,9 @@ def named_in(
             taken.append((quote.start, quote.end))
             name = f"{clean(inner)} {'선발' if chosen['what'].endswith('공무원') else '선정'}"
             yield EventDraft(quote.inner_start, quote.inner_end, name, "contest", "event-quoted", 2.0 + specific(inner))
+        elif not match and STRONG_YEAR.search(inner) and _TASKS.search(inner) and _INTO.match(text[quote.end : quote.end + 60]):  # fmt: skip
+            taken.append((quote.start, quote.end))
+            yield EventDraft(quote.inner_start, quote.inner_end, f"{clean(inner)} 선정", "other", "event-quoted", 2.0 + specific(inner))  # fmt: skip
         meeting = _ITS_MEETING.match(text, quote.end)
         if meeting and len(inner) <= _PROGRAM_NAME:  # ‘혁신국민포럼’ 전체회의, ‘혁신 서포터즈’ 발대식
             taken.append((quote.start, meeting.end()))
@@ -130,13 +133,25 @@ def named_in(
             name = clean(f"{inner}{meeting[0]}")
             yield EventDraft(quote.inner_start, meeting.end(), name, kind, "event-quoted", 2.2 + specific(inner))
             continue
+        prize = None if match or len(inner) > _MAX_NAME else _prize_named(inner, text, quote.end)
+        if prize is not None:
+            taken.append((quote.start, quote.end))
+            yield EventDraft(quote.inner_start, quote.inner_end, clean(inner), prize, "event-prize", 2.2 + specific(inner))  # fmt: skip
+            continue
         if match and len(inner) <= _MAX_NAME and len(inner) > len(match["head"]):
             taken.append((quote.start, quote.end))
             start, end = _with_followers(text, quote)
             kind = HEADS.get(match["head"], "contest")
-            if kind == "other" and PRIZED_AT.match(text[quote.end : quote.end + 80]):
+            if kind in {"other", "sharing"} and PRIZED_AT.match(text[quote.end : quote.end + 80]):
                 kind = "contest"  # ‘공공기관의 날 기념행사’에서 장관상을 받았다
             yield EventDraft(start, end, clean(text[start:end]), kind, "event-quoted", 2.2 + specific(inner))
+    for match in _PRIZE_WON.finditer(text, paragraph.start, paragraph.end) if _PRIZE_SIGN.search(text, paragraph.start, paragraph.end) else ():  # fmt: skip
+        if not any(a <= match.start() < b for a, b in taken) and not any(
+            q.speech and q.start < match.start() < q.end for q in paragraph.quotes
+        ):
+            taken.append(match.span("name"))
+            name = clean(match["name"])
+            yield EventDraft(*match.span("name"), name, "contest", "event-prize", 1.0 + specific(name))
     for match in _heads(text, paragraph.start, paragraph.end):
         if any(a <= match.start() < b for a, b in taken) or any(
             q.speech and q.start < match.start() < q.end and not (lead and q.end - q.start <= _TOLD)
@@ -192,6 +207,26 @@ def named_in(
         )
 
 
+# 「2019년 한국지방공기업학회 경영혁신상」, ‘2016년 협업 우수기관포상 심사’, ‘정책 쇼 시책왕’ 본선
+_PRIZE_NAME = re.compile(r"\s[가-힣]{2,}(?<![세이대일현보향예협영인포시비항의])상$")
+_JUDGING_NAME = re.compile(r"\s(?:[가-힣]{1,8}\s?)?(?:심사|포상)$")
+_ITS_FINAL = re.compile(r"\s?(?:본선|결선|예선|왕중왕전|시상식)(?=[을를이가은는에의과와\s,.])")
+
+
+def _prize_named(inner: str, text: str, end: int) -> str | None:
+    """Return the kind of a quoted name that only a year, or the round behind it, tells for an event's; None for another."""
+    if STRONG_YEAR.search(inner) and _JUDGING_NAME.search(inner):
+        return "assessment" if "기관" in inner or "유공" in inner else "contest"
+    if STRONG_YEAR.search(inner) and _PRIZE_NAME.search(inner):
+        return "contest"
+    return "contest" if len(inner) <= _PROGRAM_NAME and _ITS_FINAL.match(text, end) else None
+
+
+# 제5회 지자체 생산성 대상에서 최우수를 차지했다: 대상 is "object" else
+_PRIZE_WON = re.compile(
+    r"(?P<name>(?:제\s?\d{1,3}\s?회|(?:19|20)\d\d년?)\s(?:[가-힣]{2,14}\s?){1,5}?대상)(?:\s?시상식)?(?=에서[\s는도]|을\s(?:받|수상|차지|거머))"
+)
+_PRIZE_SIGN = re.compile(r"대상(?:\s?시상식)?(?:에서|을\s[받수차거])")
 _NUMBERED = re.compile(
     r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체|임시|창립)\s?(?:회의|총회)$|^(?:(?:19|20)\d{2}년도?\s)?(?:정례회|정기회)$"
 )
@@ -237,14 +272,15 @@ _CALLED = re.compile(
 _CHOSEN_SET = re.compile(
     r"\S\s?(?P<what>(?:우수|혁신|모범|대표|선도|최초·최고|최고)\s?(?:사례|시책|정책|제안|과제)|우수\s?공무원|\d+선)$"
 )
+_TASKS = re.compile(r"\S\s(?:과제|사업|시책|정책)$")  # ‘2021년 상반기 주요 협업 과제’로 6개를 정했다
 _INTO = re.compile(
-    r"^(?:에|으로|로|을|를|에서)?\s[^.]{0,50}?(?:선정|뽑|선발|확정|골랐|가렸|발표했|발표한다|공개했|이름을 올|포함|시상|표창|포상|상을\s?(?:주|수여|전달))"
+    r"^(?:에|으로|로|을|를|에서)?\s[^.]{0,50}?(?:선정|뽑|선발|확정|골랐|가렸|발표했|발표한다|공개했|이름을 올|포함|시상|표창|포상|정했|정하고|가려\s?뽑|상을\s?(?:주|수여|전달))"
 )
 
 
 _JUDGES = re.compile(r"(?:위원회|협의회|심의회|심사|회의)$")
 _CHOSE = re.compile(
-    r"(?:를|을)?\s?(?:열고|열어|개최하고|개최해|거쳐|통해)[^.]{0,80}?(?:우수\s?사례|우수\s?공무원|우수\s?부서|\d+\s?(?:건|명)(?:을|를))[^.]{0,30}?(?:선정|선발|뽑|확정|가렸)"
+    r"(?:를|을)?\s?(?:열고|열어|개최하고|개최해|거쳐|통해)[^.]{0,80}?(?:우수\s?사례|우수\s?공무원|우수\s?부서|\d+\s?(?:건|명)(?:을|를))[^.]{0,30}?(?:선정|선발|뽑|확정|가렸|정했|골랐)"
 )
 
 
@@ -279,7 +315,7 @@ def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> in
             if text[start - 1] == ")" and "(" in text[max(floor, start - 10) : start]:
                 start -= 1
                 continue
-            if text[start - 1] == "·" or text[start - 1] == "(":
+            if text[start - 1] == "·" or (text[start - 1] == "(" and ")" in text[start:head]):
                 start -= 1
                 continue
             return start

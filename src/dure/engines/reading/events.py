@@ -11,6 +11,7 @@ from dure.engines.reading.dates import DateMention, mentions, resolve
 from dure.engines.reading.eventacts import acted, assessed, called_for, promises_prizes, ranked, signed, this_one
 from dure.engines.reading.eventdraft import HEAD_AT_END, EventDraft
 from dure.engines.reading.eventnames import named_in
+from dure.engines.reading.eventtold import told
 from dure.engines.reading.eventweights import NO_EVENT, act_weight
 from dure.engines.reading.pairs import bigrams
 
@@ -58,6 +59,7 @@ def events_of(
         drafts.extend(ranked(prose))
         drafts.extend(called_for(prose))
         drafts.extend(assessed(prose))
+        drafts.extend(told(prose))
     merged = _merged(drafts)
     if on_topic and (only := this_one(prose)) is not None:
         # 이번 경진대회는 …: a text without its head begins so, and nothing it names later is surer
@@ -99,7 +101,7 @@ def _as_lecture(prose: Prose, event: EventDraft) -> EventDraft:
 
 
 _JUDGED = re.compile(
-    r"심사\s?결과|순위(?:를|가)\s?(?:결정|가린|가려|매긴|매겨|정)|최우수|우수상|장려상|대상(?:을|의|은|에는)\s|금상|은상|동상|1위|수상|시상"
+    r"심사\s?결과|순위(?:를|가)\s?(?:결정|가린|가려|매긴|매겨|정)|최우수|우수상|장려상|대상(?:을|의|은|에는)\s|금상|은상|동상|1위|수상|시상|\d차(?:로|로는)?\s심사|심사해\s"
 )
 _RANKS = re.compile(r"최우수|우수상|장려|대상(?=은|을|에는|의\s)|금상|은상|동상")
 _MANY_RANKS = 2

@@ -94,7 +94,11 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
             code, kind = government.code if government else None, "government"
         places.append(Place(start, end, mention.surface, name, code, kind, _tail(prose.text, end)))
     taken = [(place.start, place.end) for place in places if place.kind != "anaphor"]
-    found = [place for p in prose.paragraphs for place in unlisted(prose.text, p.start, p.end, taken)]
+    found = [
+        replace(place, tail=_tail(prose.text, place.end))
+        for p in prose.paragraphs
+        for place in unlisted(prose.text, p.start, p.end, taken)
+    ]
     found += _noted_stems(prose, gazetteer, mentions, taken, on)
     if found:
         places = sorted([*places, *found], key=lambda place: place.start)
@@ -404,6 +408,8 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
         partner = next((other for other in places if joined and 0 <= other.start - place.end - joined.end() <= 1), None)
         if partner is not None and marked(partner) and best is None:
             weight = 3.8  # 행정안전부와 인사혁신처는: the first of the two
+        elif best is None and _WITH_ANOTHER.match(after):
+            weight = 3.8
         elif re.match(
             r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?|[가-힣]{2,4}\s(?:[가-힣]{0,6}(?:팀장|과장|담당관|소장)|주무관|사무관|소방장|소방위|연구사|지도사))(?:이|가|은|는|들이)\s(?![^.“\"]{0,20}(?:참석|참관|함께했))",
             after,
@@ -422,6 +428,10 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
     return best
 
 
+# 전북창조경제혁신센터(센터장 …)와 마을네트워크(위원장 …)는: the first of two, whoever the second is
+_WITH_ANOTHER = re.compile(
+    r"^\([가-힣]{2,5}\s[가-힣]{2,4}\)(?:와|과)\s[가-힣A-Za-z]{2,20}(?:\([가-힣]{2,5}\s[가-힣]{2,4}\))?(?:은|는|이|가)\s"
+)
 _PARTED = frozenset({"government", "subunit", "organisation"})
 # 임실군 주니어보드는, 하동군 안전총괄과가: a part of its government acts for it.
 _ITS_PART = re.compile(
@@ -464,6 +474,12 @@ def _leads(prose: Prose, named: Sequence[Place], name: str, leads: Sequence[tupl
     return False
 
 
+# 뽑힌 사례는 행정안전부가 주관하는 ‘…경진대회’에도 낸다: another event than the page's
+_SENT_ON = re.compile(
+    r"^[^.]{0,60}?(?:대회|공모전|평가|심사)[’'”\"」]?(?:에|에도)\s(?:[^.,]{0,16}\s)?(?:낸다|내기로|낼\s|출품|제출|추천|나간다|나선다|참가(?:한다|할))"
+)
+
+
 def organisers_of(prose: Prose, places: Sequence[Place]) -> frozenset[str]:
     """Return the names that run an event: 행정안전부 주관, 경남도가 개최한, 행안부의 … 평가에서."""
     found = set()
@@ -471,6 +487,8 @@ def organisers_of(prose: Prose, places: Sequence[Place]) -> frozenset[str]:
         if place.name is None:
             continue
         after = prose.text[place.end : place.end + 60]
+        if _SENT_ON.match(prose.text[place.end : place.end + 80]):
+            continue
         if _ORGANISING.match(after) or (_EVENT_AFTER.match(after) and re.match(r"의?\s", after)):
             found.add(place.name)
     return frozenset(found)

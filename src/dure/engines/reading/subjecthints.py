@@ -18,6 +18,7 @@ TOPIC = re.compile(r"^(?:은|는|측은|청은)(?![가-힣])")
 SUBJECT = re.compile(r"^(?:이|가|측이|청이)(?![가-힣])")
 CHOOSES = re.compile(
     r"(?:을|를)\s(?:[^.,‘’“”]{0,24}?\s)?(?:최우수|우수|장려|대상|모범|선도|우수기관|우수지자체|우수 기관)[가-힣]*(?:\s?(?:기관|지자체|사례))?(?:으로|로)\s(?:각각\s)?(?:선정했|뽑았|선발했|선정하고|골랐)"
+    r"|(?:기관|지자체|자치단체|지방정부|시군|시·군)\s?\d{1,3}(?:곳|개)(?:을|를)\s(?:[^.,]{0,12}\s)?(?:선정[했하]|뽑[았고]|선발[했하]|골랐|고르고|정했|정하고|내놓|발표[했하])"
 )
 HEAD_PARAGRAPHS = 6
 
@@ -42,6 +43,8 @@ def only_one(
         or _besides(prose, named, organisers)
         or _at_head(prose, named, organisers, leads)
         or _of_unit(prose, named)
+        or _source(prose, named)
+        or _giver(prose, named)
     )
 
 
@@ -136,3 +139,28 @@ def _of_unit(prose: Prose, named: Sequence[Place]) -> str | None:
 _VISITED = re.compile(
     r"(?:청|의회)?(?:(?:을|를)\s(?:차례로\s|잇따라\s|직접\s|현장\s)?(?:방문|찾아|찾은|찾았|견학|선택|둘러)|(?:\s관계자들?)?(?:으?로부터|에게서)\s|(?:에|에는)\s(?:이어|다녀))"
 )
+
+
+# 9일 경기 광명시에 따르면, 전남도는 해마다 … 평가를 해 시상한다, 병무청장 상장
+_ACCORDING = re.compile(r"(?:청)?에\s따르면")
+_GIVES = re.compile(
+    r"(?:은|는)\s(?:[^.]{0,60}\s)?(?:해마다|매년|올해도?)\s[^.]{0,80}?(?:평가|심사|대회)[’'”\"」]?(?:를|을)\s(?:[^.,]{0,12}\s)?(?:해|열어|거쳐|벌여)\s?(?:시상|포상|상을\s준)"
+)
+_CERTIFIES = re.compile(r"장?\s?(?:상장|명의의?\s상)")
+_GOVERNS = frozenset({"government", "organisation", "head"})
+
+
+def _source(prose: Prose, named: Sequence[Place]) -> str | None:
+    """Return the only institution that the page gives as its source: 9일 광명시에 따르면."""
+    sources = {p.name for p in named if p.kind in _GOVERNS and _ACCORDING.match(prose.text, p.end)}
+    return next(iter(sources)) if len(sources) == 1 else None
+
+
+def _giver(prose: Prose, named: Sequence[Place]) -> str | None:
+    """Return the only institution that gives the prizes: 전남도는 해마다 평가를 해 시상한다, 병무청장 상장."""
+    giving = {
+        p.name
+        for p in named
+        if p.kind in _GOVERNS and (_GIVES.match(prose.text, p.end) or _CERTIFIES.match(prose.text, p.end))
+    }
+    return next(iter(giving)) if len(giving) == 1 else None
