@@ -30,6 +30,8 @@ cdef extern from "Python.h":
 cdef enum:
     UNIT = 5  # columns of a unit that are read
     FIELDS = 10  # of a line
+    SIGNS = 8  # the field of a line that holds its signs
+    QUIET = 9
     NO_WORD = -1
     LEAST_LETTERS = 7  # fewer than a sentence has: `lines._FEW_WORDS`
     HEADS = 1024  # places for words by their first letter, a power of two
@@ -328,6 +330,32 @@ cdef class LineReader:
         return line
 
 
+def with_signs(list lines, int wanted):
+    """Return the positions of the lines that have one of the ``wanted`` signs: `lines.plain_with_signs`."""
+    cdef Py_ssize_t at
+    cdef list found = []
+    for at in range(len(lines)):
+        if <int>field(lines[at], SIGNS) & wanted:
+            found.append(at)
+    return found
+
+
+def not_quiet(list lines):
+    """Return the positions of the lines that are not quiet: `lines.plain_not_quiet`."""
+    cdef Py_ssize_t at
+    cdef list found = []
+    for at in range(len(lines)):
+        if field(lines[at], QUIET) is not True:
+            found.append(at)
+    return found
+
+
+cdef inline object field(line, Py_ssize_t at):
+    if not isinstance(line, tuple) or len(<tuple>line) != FIELDS:
+        raise TypeError("a line is a tuple of ten: `lines.Line`")
+    return (<tuple>line)[at]
+
+
 cdef inline void put(object line, Py_ssize_t at, object value):
     Py_INCREF(value)
     PyTuple_SET_ITEM(line, at, value)
@@ -405,18 +433,29 @@ cdef class Pairs:
         self.table = self.few
 
     def __init__(self, str text):
+        if self.table != self.few:
+            raise TypeError("pairs are made once")
+        self.read(text)
+
+    cdef int read(self, str text) except -1:
+        """Hold the pairs of ``text``, and no longer those of the text before."""
         cdef int kind = PyUnicode_KIND(text)
         cdef void* data = PyUnicode_DATA(text)
         cdef Py_ssize_t size = min(len(text), LONGEST), at, room = 16
         cdef Char char, before = 0
-        if self.table != self.few:
-            raise TypeError("pairs are made once")
+        cdef unsigned long long* table
         while room < 2 * size:
             room *= 2
+        if self.table != self.few:
+            PyMem_Free(self.table)
+            self.table = self.few
         if room > FEW:
-            self.table = <unsigned long long*>PyMem_Malloc(room * sizeof(unsigned long long))
-            if self.table == NULL:
+            self.mask, self.count = FEW - 1, 0  # what holds, should there be no memory
+            memset(self.few, 0, FEW * sizeof(unsigned long long))
+            table = <unsigned long long*>PyMem_Malloc(room * sizeof(unsigned long long))
+            if table == NULL:
                 raise MemoryError
+            self.table = table
         memset(self.table, 0, room * sizeof(unsigned long long))
         self.mask, self.count = room - 1, 0
         for at in range(size):
@@ -479,6 +518,22 @@ cdef class Pairs:
                 before = char
         PyMem_Free(seen)
         return found
+
+
+def likest(list texts, list others):
+    """Return the greatest share of the pairs of each text that one of ``others`` has: `pairs.plain_likest`."""
+    cdef Pairs own = Pairs("")
+    cdef Py_ssize_t most
+    cdef list found = []
+    for text in texts:
+        if text is None:
+            raise TypeError("a text is a str")
+        own.read(text)
+        most = 0
+        for other in others:
+            most = max(most, own.common(<Pairs?>other))
+        found.append(most / <double>own.count if own.count else 0.0)
+    return found
 
 
 cdef inline unsigned long long pair_of(Char one, Char other) noexcept:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.closedpages import is_error_page, is_service
 from dure.engines.reading.document import Block, BlockKind
-from dure.engines.reading.lines import FIELD_SIGN, KIND_SIGNS, OUTSIDE
+from dure.engines.reading.lines import FIELD_SIGN, KIND_SIGNS, OUTSIDE, TRANSLATED_SIGN, not_quiet, with_signs
 from dure.engines.reading.pagelists import is_list_of_leads
 from dure.engines.reading.pairs import Pairs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dure.engines.reading.lines import Line
 
 _HARD_STOP = -60.0
@@ -39,7 +41,7 @@ _AFTER_NOTICE = 0.4
 def is_mostly_korean(lines: list[Line]) -> bool:
     """Tell whether a page has Korean sentences enough for its Latin ones to be a translation."""
     hangul = 0
-    for line in lines:
+    for line in map(lines.__getitem__, not_quiet(lines)):
         if line.prose and not line.latin:
             hangul += line.length
             if hangul >= _ENOUGH_HANGUL:
@@ -49,13 +51,15 @@ def is_mostly_korean(lines: list[Line]) -> bool:
 
 def score_lines(lines: list[Line], title: str | None) -> list[float]:
     """Return the score of each line; ``title`` is the headline that the page declares, when it does."""
-    sentences = [position for position, line in enumerate(lines) if line.prose]
+    asked: Iterable[int] = not_quiet(lines)
+    sentences = [position for position in asked if lines[position].prose]
     captions_only = all(
         line.caption or line.hard_stop for line in (lines[at] for at in sentences) if line.length > _LONG_CAPTION
     )
     mostly_korean = is_mostly_korean(lines)
     about = Pairs(title or "")
-    scores: list[float] = []
+    # Most lines of a page are rows of its menus and keep this score: none of the questions below is asked of them.
+    scores = [_MENU_ROW] * len(lines)
     translated = False
     read = 0.0  # prose seen so far
     awarded = 0  # lines that may still name winners of a grade that stood in a line of its own
@@ -63,11 +67,18 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
     going_on = _all_that_go_on(lines, sentences)
     noticed = notice_rows(lines)
-    for position, line in enumerate(lines):
+    if mostly_korean and with_signs(lines, TRANSLATED_SIGN):
+        asked = range(len(lines))  # any of them may be translated
+    elif noticed:
+        asked = sorted(noticed.union(asked))
+    before = -1
+    for position in asked:
+        line = lines[position]
         if line.quiet and not translated and position not in noticed:
-            scores.append(_MENU_ROW)  # most lines of a page: none of the questions below is asked of them
-            awarded = 0
             continue
+        if position > before + 1:  # a menu stands between
+            awarded = 0
+        before = position
         hard_stop = section = graded = False
         if line.signs:
             translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
@@ -105,7 +116,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score *= _AFTER_NOTICE
         read += score if score > 0 and line.prose else 0.0
         closed = closed or (hard_stop and read > 1.0)
-        scores.append(score)
+        scores[position] = score
     return scores
 
 
@@ -178,9 +189,7 @@ def _in_notice(lines: list[Line], position: int) -> bool:
 
 def notice_rows(lines: list[Line]) -> frozenset[int]:
     """Return the numbered rows of a notice: each has its field's name, and three such rows with a value stand near."""
-    fields = [
-        position for position, line in enumerate(lines) if line.signs & FIELD_SIGN and _NOTICE_FIELD.match(line.text)
-    ]
+    fields = [position for position in with_signs(lines, FIELD_SIGN) if _NOTICE_FIELD.match(lines[position].text)]
     near: set[int] = set()
     for first, last in zip(fields, fields[_NOTICE_ROWS - 1 :], strict=False):
         near.update(range(max(0, last - _NOTICE_REACH), min(len(lines), first + _NOTICE_REACH + 1)))
@@ -435,12 +444,13 @@ def _after_heading(lines: list[Line], first: int, after: int) -> int:
 
 def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) -> list[BlockKind]:
     """Return the kind of every line, given the run of the body; headings are found later (`metadata`)."""
-    kinds: list[BlockKind] = []
+    kinds: list[BlockKind] = ["navigation"] * len(lines)
     translated = False
-    for position, line in enumerate(lines):
-        if not (line.signs & KIND_SIGNS or translated or first <= position < after):
-            kinds.append("navigation")
-            continue
+    asked: Iterable[int] = sorted({*with_signs(lines, KIND_SIGNS), *range(first, after)})
+    if mostly_korean and with_signs(lines, TRANSLATED_SIGN):
+        asked = range(len(lines))  # any of them may be translated
+    for position in asked:
+        line = lines[position]
         translated = translated or (mostly_korean and position >= first and line.length > 15 and line.translation_mark)  # noqa: PLR2004
         kind: BlockKind
         if first <= position < after and not (translated and (line.latin or line.translation_mark)):
@@ -459,7 +469,7 @@ def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) 
             kind = "date"
         else:
             kind = "navigation"
-        kinds.append(kind)
+        kinds[position] = kind
     return kinds
 
 
