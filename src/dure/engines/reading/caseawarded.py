@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dure.engines.reading.prose import Paragraph, Prose
 
 _MAYBE = re.compile(r"우수|장려|[가-힣]상|표창|\d위|입선|(?:사례|시책|정책|사업)인\s")
-_SIGN = re.compile(rf"{GRADES}|[1-9]위는")
+_SIGN = re.compile(rf"{GRADES}|[1-9]위")
 _HEAD = re.compile(
     rf"(?<![가-힣0-9])(?P<grade>{GRADES}|[1-9]위)(?:상)?(?:의\s(?:영예|영광)(?:은|는)|작(?:은|에는|으로는)|은|는|에는|에|으로는|로는)\s"
 )
@@ -48,10 +48,10 @@ _BY = re.compile(
     rf"^\s*(?:{OFFICE}|[가-힣]{{2,8}}(?:시|군|구|도))(?:이|가)\s(?:낸|제출한|출품한|발표한|제안한|추진한|운영하는|운영한|내놓은|선보인|만든)\s"
 )
 _BEFORE_GRADE = re.compile(
-    rf"(?P<title>[^,.‘“'\"()]{{8,60}}?)(?:이|가)\s(?P<grade>{GRADES})(?:상)?(?:(?:을|를|에|으로|로)|\s?사례(?:로|에))(?=,|\s{_VERB}|\s(?:이름을|영예를|영광을))"
+    rf"(?P<title>[^,.‘“'\"()]{{8,60}}?)(?:이|가)\s(?P<grade>{GRADES}|[1-9]위)(?:상)?(?:(?:을|를|에|으로|로)|\s?사례(?:로|에))(?=,|\s{_VERB}|\s(?:이름을|영예를|영광을))"
 )
 _NOBODY = re.compile(
-    rf"(?:(?<![가-힣])(?:{POSITIONS})|들|\s씨|[가-힣]님|직원|주민|학생|교사|시민|공무원|동아리|모임|연구회|위원회|협의회|기관|부서|팀|소방서|경찰서|보건소|지자체|기업)$"
+    rf"(?:(?<![가-힣])(?:{POSITIONS})|들|\s씨|[가-힣]님|직원|주민|학생|교사|시민|공무원|동아리|모임|연구회|위원회|협의회|기관|부서|팀|담당|소방서|경찰서|보건소|지자체|기업)$"
 )
 _SAYS_OTHER = re.compile(
     r"^등\s|등$|등급|곳$|가장\s|제공|수여|지급|주어|평가|심사|대회|선정|(?:시상|표창|인센티브|컨설팅)|\d+(?:건|점|명|위)"
@@ -73,6 +73,7 @@ def awarded_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], g
         ):
             continue
         if _SIGN.search(text, start, end):
+            yield from _graded_notes(text, start, end, places, group)
             yield from _behind_grades(text, start, end, places, group)
             yield from _before_grades(text, start, end, places, group)
         yield from _called(text, start, end, group)
@@ -106,6 +107,23 @@ def _behind_grades(text: str, start: int, end: int, places: Sequence[Place], gro
             found.append(part)
         for begin, finish, owner in found:
             yield CaseDraft(begin, finish, group, "award-plain", 0.75, grade=head["grade"], grade_span=head.span("grade"), owner=owner)  # fmt: skip
+
+
+_GRADED_NOTE = re.compile(
+    rf"(?<![가-힣])(?P<grade>{GRADES})(?:상)?\s(?P<title>[^()‘“'\",]{{6,50}}?)\s?\((?P<who>{OFFICE}|[가-힣]{{2,8}}(?:시|군|구))\)(?=[,.·\s]|$|(?:으로|로|이|가|에)\s)"
+)
+
+
+def _graded_notes(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """최우수상 골목 우산 수선대(도시과), 우수상 빈 상가 목공소(경제과): at least two, without a verb."""
+    found = list(_GRADED_NOTE.finditer(text, start, end))
+    if len(found) < _LEAST:
+        return
+    for match in found:
+        begin, stop = trim(text, *match.span("title"))
+        if is_title_like(text[begin:stop]) and " " in text[begin:stop] and not _SAYS_OTHER.search(text[begin:stop]):
+            owner = next(iter(places_in(places, *match.span("who"))), None)
+            yield CaseDraft(begin, stop, group, "award-plain", 0.75, grade=match["grade"], grade_span=match.span("grade"), owner=owner)  # fmt: skip
 
 
 def _titles(text: str, start: int, end: int, *, each: bool) -> Iterator[tuple[int, int]]:
@@ -153,10 +171,10 @@ def _one(text: str, start: int, end: int, places: Sequence[Place]) -> tuple[int,
 def _before_grades(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """물길 옆 책방이 최우수상을, 빈집 텃밭 나눔이 우수상을 받았다."""
     for match in _BEFORE_GRADE.finditer(text, start, end):
-        floor = match.start("title")
+        floor = max([match.start("title"), *(cut.end() for cut in _AHEAD.finditer(text, *match.span("title")))])
         begin = phrase_start(text, floor, match.end("title"), places)
         part = _one(text, begin, match.end("title"), places)
-        if part is None:
+        if part is None or (match["grade"].endswith("위") and not _POLL.search(text, max(0, start - 200), start)):
             continue
         words = text[part[0] : part[1]]
         plain = is_concrete(words) or (len(words.split()) >= _LONG and sum(map(str.isalnum, words)) >= _LETTERS)
@@ -166,9 +184,11 @@ def _before_grades(text: str, start: int, end: int, places: Sequence[Place], gro
 
 
 _LETTERS = 6
+# 심사 결과 …, 2위를 차지했으며 …: what stands before the title
+_AHEAD = re.compile(r"결과,?\s|[했았었혔렸됐갔졌](?:고|으며),?\s|(?:이어|또한?|이외에?|그\s?밖에)\s")
 _CLAUSE = re.compile(r"[가-힣](?:에서|에서는|은|는)\s")
 _DESCRIBES = re.compile(
-    r"(?:하|되|있|없|오|가|우|리|기|키|치|이|히|살|열|쓰|주|보|놓|서|타|모으|나누|돌보|찾아가|만드)는\s"
+    r"(?:하|되|있|없|오|가|우|리|기|키|치|이|히|살|열|쓰|주|보|놓|서|모으|나누|돌보|찾아가|만드|파|켜|먹|읽|찾|걷|듣|잇|짓|심|쉬|배우|가꾸|돕|줍|굽|쌓|닫|잡|깎|고치|다니|지키|바꾸|채우|비우|부르|빌리|알리|올리|내리|돌리|줄이|높이|늘리|막)는\s"
 )
 
 

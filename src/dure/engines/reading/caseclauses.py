@@ -78,6 +78,7 @@ def _draft(text: str, start: int, end: int, group: int, rule: str, sure: float) 
     named = (
         is_concrete(words)
         and not _RANKS.search(words)
+        and not _TRIED.search(words)
         and not _TO_COME.search(words)
         and not _PROCESS.search(words)
         and not _METHOD.search(words)
@@ -90,6 +91,7 @@ def _draft(text: str, start: int, end: int, group: int, rule: str, sure: float) 
 _PROCESS = re.compile(
     r"(?:오른|올라온|접수[된한]|제출[한된]|출품[한된]|선정[한된]|통과[한된]|뽑힌|뽑은|발굴[한된]|추천[한된]|거둔|참여[한된]|참가[한된]|수상[한된]|받은|치른|열린|주관[한된]|개최[한된]|발표[한된]|평가[한된])$"
 )
+_TRIED = re.compile(r"(?:힘쓴|노력한|앞장선|애쓴)$")  # how hard, not what
 _RANKS = re.compile(r"\d\s?위(?:는|\s)")  # …, 5위 전국 최초 …
 _METHOD = re.compile(r"(?:심사|투표|평가|면접|서면|온라인|현장\s?발표)\s?(?:\([^)]{1,12}\))?$")
 _PERSON = re.compile(rf"(?:[가-힣]\s?(?:씨|님)|(?:{POSITIONS}))$")
@@ -98,6 +100,9 @@ _PERSON = re.compile(rf"(?:[가-힣]\s?(?:씨|님)|(?:{POSITIONS}))$")
 # … 성과를 낸 사례를 발굴·공유하여, 사례를 모집하기 위해: what is looked for, not what was found.
 _SOUGHT = re.compile(r"\s(?:[가-힣]{1,6}\s)?(?:발굴|모집|공모|찾|선정하기|뽑기)")
 _TELLS = re.compile(r"실[린렸리]|담[긴겼]|소개|발표|공유|수록|게재|시연")
+
+
+_CHAINED = re.compile(r"(?<=[가-힣])(?:고|며|해|하여|어|아)\s")  # 접근성을 높이고 건강권을 지킨: more than one deed
 
 
 def _points(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
@@ -117,6 +122,8 @@ def _points(text: str, start: int, end: int, places: Sequence[Place], group: int
         begin = phrase_start(text, start, match.start(), places)
         phrase = text[begin : match.start()]
         own = _MEANS.match(phrase) or _OBJECT.fullmatch(phrase)
+        if own is None and (not match["case"] or _CHAINED.search(phrase)):
+            continue  # what was done, and no name of it
         stop = begin + own.end(1) if own else match.start()
         draft = _draft(text, begin, stop, group, "clause-case" if match["case"] else "clause-point", 0.65)
         if draft:

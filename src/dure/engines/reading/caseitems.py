@@ -27,9 +27,11 @@ PERSON_NOTE = re.compile(
     rf"(?P<who>(?:[가-힣A-Za-z0-9·]{{1,14}}\s){{0,3}}[가-힣]{{2,4}}\s(?:[가-힣]{{2,6}})?(?:{_POSITIONS}))\s?\((?P<title>[^()\n]{{8,90}})\)"
 )
 # ▲우수상으로 ‘…’(이룸)팀과 ‘…’(누리)팀이: the titles that one grade won
-GRADED_ITEM = re.compile(rf"\s*[‘“'\"]?(?P<grade>{_GRADES})[’”'\"]?(?:상)?(?:은|는|에는|에|으로|로|으로는)\s")
+GRADED_ITEM = re.compile(
+    rf"\s*[‘“'\"]?(?P<grade>{_GRADES})[’”'\"]?(?:상)?(?:\s?\(\d{{1,2}}\))?(?:은|는|에는|에|으로|로|으로는)\s"
+)
 
-_AFTER_PERSON = re.compile(r"(?<=[가-힣])(?:이다|과|와|이|가)$")
+AFTER_PERSON = re.compile(r"(?<=[가-힣])(?:이다|과|와|이|가)$")
 # ‘…’를 발표한 김정환 주무관: a person, but one who shows a case.
 PRESENTED = re.compile(
     r"[’”」』'\"]\s?(?:을|를|의|에|로|으로)?\s?(?:[^‘“「『'\"]{0,24}?)(?:발표|기획|추진|제안|제출|출품|담당|주무관|팀장|과장|사무관)"
@@ -40,7 +42,7 @@ _QUOTED = re.compile(r"[‘“「『'\"][^’”」』'\"]{1,60}[’”」』'\"
 # What the words behind a list make of it: benefits, contents, places seen, things said.
 _OTHER_TAIL = re.compile(
     r"\s?(?:등\s?)?(?:\d+\s?(?:가지|개|건|대)의?\s)?(?:의|을|를|이|가|으로|로|에)?\s?(?:[가-힣]{1,6}\s){0,2}"
-    r"(?:인센티브|혜택|특전|보상|항목|지표|평가\s?기준|요건|자격|의견|목소리|논의|토론|토의|주제|이야기를|의제|교육|강의|강좌|순서|일정|개편|전략|추진\s?방향|둘러|방문|견학|답사|위촉|당부|다짐|약속|실천\s?과제|지원한다|이어졌|조직|제공한다|지원하기로|담은|담았|담긴|진행됐|진행된|구성|안건|프로그램|과정|체험|공연|전시|행사가|참여했|참석|위원|안내|확인했|점검|조례|개정)"
+    r"(?:인센티브|혜택|특전|보상|항목|지표|평가\s?기준|요건|자격|의견|목소리|논의|토론|토의|주제|이야기를|의제|교육|강의|강좌|순서|일정|개편|전략|추진\s?방향|둘러|방문|견학|답사|위촉|당부|다짐|약속|실천\s?과제|지원한다|이어졌|조직|제공한다|지원하기로|담은|담았|담긴|진행됐|진행된|구성|안건|프로그램|과정|체험|공연|전시|행사가|참여했|참석|위원|안내|확인했|점검|조례|개정|현안|해법)"
 )
 _OTHER_HEAD = re.compile(
     r"(?:대상은[^.]{0,24}|컨셉은|컨셉을|공모는|공모전은|공모분야는|교육은|과정은|프로그램은|일정은|순서는|조직은|전략은|방향은|혜택은|인센티브는|회원은|위원은|참석자는|수상자는|수상자로는|대상지는|장소는|의제는|주제는|질문은|의견은|10대\s?뉴스)[^.,]{0,16}$"
@@ -71,8 +73,10 @@ _TIMES = re.compile(
 _PLANNED = re.compile(r"[할될칠열릴갈울출] (?:계획|예정|방침|참)이(?:다|라|며)|기로\s했다")
 
 
-# △지역경제 활성화 2건(울산, 대구): how many stand in a field
-_COUNT_ITEM = re.compile(r"\s\d{1,2}\s?(?:건|팀|곳|개|명)(?:\s?\([^()]*\))?$")
+# △지역경제 활성화 2건(울산, 대구), △경영 혁신(6곳): how many stand in a field
+_COUNT_ITEM = re.compile(
+    r"\s\d{1,2}\s?(?:건|팀|곳|개|명)(?:\s?\([^()]*\))?$|\(\d{1,2}\s?(?:건|팀|곳|개|명|개\s?(?:기관|부서|팀|사례))\)$"
+)
 # ▲시군종합평가 최우수 ▲생산성대상 수상(2018): what was won, not with what
 _PRIZE_ITEM = re.compile(
     rf"(?:평가|대상|대회|경진|심사|어워드)[^,]*\s(?:{_GRADES}|수상|\d위|1위[^()]*)(?:\s?\([^()]*\))?$"
@@ -104,6 +108,9 @@ def _is_scored(titles: list[str], tail: str) -> bool:
 
 
 _MIN_FIELDS = 2
+# ▲경영 ▲서비스 ▲안전 등의 성과와 우수사례를 소개했다: in what fields they were told
+_FIELDS_TAIL = re.compile(r"\s?(?:등\s?)?(?:의|에\s대한)\s(?:성과|분야|부문|주제)(?:와|과|별|의)?\s")
+_FIELD_WORDS, _MAX_FIELD = 2, 10
 MIN_ITEM = 6  # code points
 
 
@@ -124,7 +131,7 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
     people = sum(
         1
         for title in titles
-        if PERSON_END.search(_AFTER_PERSON.sub("", title.strip(" ,."))) and not PRESENTED.search(title)
+        if PERSON_END.search(AFTER_PERSON.sub("", title.strip(" ,."))) and not PRESENTED.search(title)
     )
     if people * 2 >= len(titles):
         return None
@@ -140,6 +147,8 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
     if (_OTHER_TAIL.match(tail) and not STRONG.search(tail[:22]) and not _MADE_TAIL.match(tail)) or _OTHER_HEAD.search(
         lead
     ):
+        return None
+    if len(titles) > _MIN_FIELDS and _FIELDS_TAIL.match(tail) and all(len(title.split()) <= _FIELD_WORDS and len("".join(title.split())) < _MAX_FIELD for title in titles):  # fmt: skip
         return None
     negative = NEGATIVE.search(lead) or NEGATIVE.search(tail[:15])
     strong = STRONG.search(lead[-24:]) or STRONG.search(tail[:22])

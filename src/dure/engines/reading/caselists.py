@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, place_at, places_in
 from dure.engines.reading.caseitems import (
+    AFTER_PERSON,
     CAPTION,
     GRADE_IN_HEAD,
     GRADED_ITEM,
@@ -21,6 +22,7 @@ from dure.engines.reading.caseitems import (
     TEAM_OF,
     items_name_cases,
 )
+from dure.engines.reading.casewinners import fields_of_winners, held_title, names_only_bodies
 from dure.engines.reading.lexicon import alternatives, lexicon
 from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
 
@@ -146,7 +148,7 @@ def _list(
         head = text[
             before[-1].start + handed.start("head") : first_mark
         ]  # ▲…(상하수도사업소)이, 장려상에는 ▲…: the item before it says what these won
-    tail = text[ends[-1] : paragraph.sentence_at(items[-1].start)[1]]
+    tail = text[ends[-1] : paragraph.sentence_at(ends[-1] - 1)[1]]
     if len(head.strip()) < 8 and not POSITIVE.search(head):  # noqa: PLR2004  "이외에 ▲": the sentence before it speaks for the list
         earlier = [(a, b) for a, b in paragraph.sentences if b <= head_start]
         head = text[earlier[-1][0] : earlier[-1][1]] + " " + head if earlier else head
@@ -154,7 +156,8 @@ def _list(
     if len(items) == 1 and items[0].start - 2 <= paragraph.start and not re.search(r"[다요음함임]\.?\s*$", text[paragraph.start : paragraph.end]) and not paragraph.quotes[1:] and CAPTION.search(text, items[0].start, items[0].end):  # fmt: skip
         return
     sure = items_name_cases(head, tail, titles, alone=len(items) == 1 and items[0].start - 2 <= paragraph.start)
-    if sure is None:
+    spans = [(item.start, stop) for item, stop in zip(items, ends, strict=True)]
+    if sure is None or fields_of_winners(text, spans, places):
         return
     grade = GRADE_IN_HEAD.search(head)
     field = field_before(text, paragraph.start, first_mark)
@@ -164,8 +167,10 @@ def _list(
         and place.start - item.start < _OWNER_WITHIN
         for item in items
     )
-    for item, stop in zip(items, ends, strict=True):
-        for draft in _item(text, item.start, stop, paragraph.quotes, places, group, sure, owners_lead=owners_lead):
+    for begin, stop in spans:
+        if names_only_bodies(text, begin, stop, places):
+            continue
+        for draft in _item(text, begin, stop, paragraph.quotes, places, group, sure, owners_lead=owners_lead):
             changes: dict[str, object] = {}
             if draft.field is None and field:
                 changes.update(field=field[0], field_span=field[1])
@@ -198,7 +203,7 @@ def _item(
                 yield draft.having(grade=grade[0], grade_span=grade.span()) if named and grade else draft
         return
     graded = GRADED_ITEM.match(text, start, end)
-    held_titles = [one for one in quotes if graded and graded.end() <= one.start and one.end <= end and not one.speech and not _TEAM_BEHIND.match(text, one.end)]  # fmt: skip
+    held_titles = [one for one in quotes if graded and graded.end() <= one.start and one.end <= end and (not one.speech or _AS_CASE.match(text, one.end)) and not _TEAM_BEHIND.match(text, one.end)]  # fmt: skip
     if graded and held_titles:
         for quote in held_titles:
             if is_title_like(text[quote.inner_start : quote.inner_end]) and not any(other.start < quote.start < other.end for other in held_titles):  # fmt: skip
@@ -206,7 +211,11 @@ def _item(
                 yield CaseDraft(quote.inner_start, quote.inner_end, group, "list-item", sure, grade=graded["grade"], grade_span=graded.span("grade"), owner=owner)  # fmt: skip
         return
     held = _FIELD_HOLDS.match(text[start:end].rstrip(" ,"))
-    if held and place_at(places, start + held.start("rest"), start + held.start("rest") + 1) is not None:
+    if (
+        held
+        and not WINNER_NOTE.fullmatch(held["rest"])
+        and place_at(places, start + held.start("rest"), start + held.start("rest") + 1) is not None
+    ):
         field = held["field"].strip()
         span = (start + held.start("field"), start + held.start("field") + len(field))
         for a, b in _comma_titles(text, start + held.start("rest"), start + held.end("rest")):
@@ -224,6 +233,7 @@ def _item(
     yield from one_title(text, start, end, quotes, places, group, sure, "list-item", owners_lead=owners_lead)
 
 
+_AS_CASE = re.compile(r"\s?사례(?:를|로|가)\s")  # two sentences in marks, but a case's name
 _TEAM_BEHIND = re.compile(r"\s?팀(?=[이은의을과도에,\s]|으로)")
 # △생활 불편(부산광역시 …, 담양군 …): a field with its cases in brackets, each behind its owner
 _FIELD_HOLDS = re.compile(r"(?P<field>[^()‘“'\",]{2,28}?)\s?\((?P<rest>[^()]*\s[^()]*\s[^()]*)\)$")
@@ -285,6 +295,11 @@ def one_title(
         whole = CaseDraft(won[0], won[1], group, rule, sure, owner=won[2])
         yield whole.having(field=field[0], field_span=field[1]) if field else whole
         return
+    own = held_title(text, begin, stop, places)
+    if own is not None:
+        whole = CaseDraft(own[0], own[1], group, rule, sure, owner=own[2])
+        yield whole.having(field=field[0], field_span=field[1]) if field else whole
+        return
     held = _HELD_IN.match(text[begin:stop])
     if held:  # ▲대상(옥천군 ‘…’)
         begin, stop = begin + held.start("inside"), begin + held.end("inside")
@@ -312,7 +327,8 @@ def one_title(
         (
             quote
             for quote in inner
-            if PRESENTED.match(text, quote.end - 1, end) and PERSON_END.search(text[quote.end : end].strip(" ,"))
+            if PRESENTED.match(text, quote.end - 1, end)
+            and PERSON_END.search(AFTER_PERSON.sub("", text[quote.end : end].strip(" ,")))
         ),
         None,
     )
@@ -335,7 +351,11 @@ def one_title(
             at = quote.end
         return
     told = titled and _TOLD_BY.match(text, begin, titled[-1].start) is not None
-    closing = titled[-1] if titled and (rule == "row" or grade or told) else None
+    closing = (
+        titled[-1]
+        if titled and (rule == "row" or grade or told or _DID.search(text, begin, titled[-1].start))
+        else None
+    )
     if closing and closing.end >= stop and begin < closing.start and _told_first(text, begin, closing):
         # 우수상: 방치된 폐기물 문제를 푼 ‘예산은 줄이고 삶의 질은 높이다’: told first, then named.
         own = place_at(places, begin, begin + _OWNER_WITHIN)
@@ -368,10 +388,19 @@ def one_title(
     if parted and " " in text[parted.end() : stop]:
         owner, begin = place, parted.end()
     begin, stop = trim(text, begin, stop)
+    run = _RUN_BY.match(text[begin:stop])
+    stop = begin + run.end("what") if run else stop
     if is_title_like(text[begin:stop]):
         yield model.having(start=begin, end=stop, owner=owner)
 
 
+# ▲공장 화재 지도를 운영한 안전정책과: whose it is stands behind it
+_RUN_BY = re.compile(
+    r"(?P<what>.{6,}?)(?:을|를)\s(?:운영|추진|발표|제안|제출|출품|기획|소개|시행|도입)한\s(?:[가-힣]{2,10}\s)?[가-힣A-Za-z0-9·]{2,12}(?:과|팀|담당관|보건소|센터|공사|공단|재단)$"
+)
+_DID = re.compile(
+    r"[을를]\s(?:[가-힣]{1,4}한|[가-힣]?(?:푼|낸|줄인|늘린|살린|바꾼|이룬|높인|낮춘|없앤))\s?$"
+)  # △문제를 푼 ‘…’
 _BY_SIGN = re.compile(r"[가-힣·]{2,12}(?:과|실|관|소|팀|국|센터)\s?=\s?")  # 교통과=부산시의 …
 # 민원서비스 혁신 : …, a field or an office before what it holds.
 _LABEL = re.compile(r"(?P<name>[가-힣A-Za-z·\s]{2,24}?)\s?[:：]\s?")
@@ -425,7 +454,7 @@ def person_note(text: str, start: int, end: int, places: Sequence[Place]) -> tup
 
 # (민원과 이바다), (민원과 이바다 주무관): who won
 WINNER_NOTE = re.compile(
-    rf"[가-힣A-Za-z0-9·]{{1,12}}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동)\s[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:\s외\s\d+명)?|[가-힣]{{2,4}}\s(?:{POSITIONS})(?:\s외\s\d+명)?|[가-힣]{{2,14}}(?:교육지원청|교육청|초등학교|중학교|고등학교|초|중|고|유치원)\s[가-힣]{{2,4}}"
+    rf"[가-힣A-Za-z0-9·]{{1,12}}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동)\s[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:\s외\s\d+명)?|[가-힣]{{2,4}}\s(?:{POSITIONS})(?:\s외\s\d+명)?|[가-힣]{{2,14}}(?:교육지원청|교육청|초등학교|중학교|고등학교|초|중|고|유치원)\s[가-힣]{{2,4}}(?:\s(?:[가-힣]{{0,4}}(?:{POSITIONS})|교사|교장|교감|장학사|장학관))?"
     rf"|[가-힣0-9]{{1,10}}(?:부|처|청|시|군|구|도|공사|공단|원|위원회)(?:[·,]\s?[가-힣0-9]{{1,10}}(?:부|처|청|시|군|구|도|공사|공단|원|위원회))+"
 )
 _AMOUNT = re.compile(

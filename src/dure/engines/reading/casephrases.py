@@ -44,6 +44,7 @@ def counted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
         if (
             wanted < _MIN_OWNERS
             or len(parts) != wanted
+            or any(NO_WORK.search(text[a:b]) for a, b in parts)
             or not all(is_title_like(text[a:b]) and len(text[a:b].split()) > 1 for a, b in parts)
         ):
             continue
@@ -191,7 +192,7 @@ def granted(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: 
 # Who and how many won, how much they get: no titles (세 기관에 돌아갔다, 제주와 성동구 두 곳이다, 200만 원, …).
 NO_WORK = re.compile(
     r"^(?:총|각각|모두|또|약)?\s?(?:\d|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)[\d,]*\s?(?:여\s)?(?:만\s?원|천\s?원|억|원|기관|곳|개|팀|명|부서|건|편|점)"
-    r"|(?:\d+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:곳|기관|팀|명|건|개\s?(?:시|군|구|기관|부서|팀))$|[가-힣](?:팀|학교|도서관|교육청|지원청)$|않[았은으]|교부세|표창|미충족|없[었다어]|해당자|돌아갔|주어진|지급|수여|받는다|이름을\s올|\([^)]*\),\s|만\s?원|상품권|포상|인사\s?가점|휴가"
+    r"|(?:\d+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:곳|기관|팀|명|건|개\s?(?:시|군|구|기관|부서|팀))$|[가-힣](?:학교|도서관|교육청|지원청)$|(?:팀|부서|기관)$|않[았은으]|교부세|표창|미충족|없[었다어]|해당자|돌아갔|주어진|지급|수여|받는다|이름을\s올|\([^)]*\),\s|만\s?원|상품권|포상|인사\s?가점|휴가"
 )
 _GENITIVE = re.compile(
     r"^(?:[가-힣A-Za-z0-9·]+(?:과|실|팀|국|소|단|원|청|면|읍|동)\s)*[가-힣A-Za-z0-9·]+(?:과|실|팀|국|소|단|원|청|면|읍|동)의\s"

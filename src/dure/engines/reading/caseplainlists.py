@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 # What ends the sentence of such a list: who or what was chosen, shown, awarded.
 _ENDED = re.compile(
-    r"(?:이|가|을|를|에|으로|로|도)?\s?(?:등\s?(?:[가-힣0-9]{1,6}\s){0,2}?(?:사례|건|과제|시책|사업|팀)?(?:이|가|을|를|으로)?\s)?"
+    r"(?:이|가|을|를|에|으로|로|도)?\s?(?:등\s?(?:[가-힣0-9]{1,6}\s){0,2}?(?:\d{1,2}\s?)?(?:사례|건|과제|시책|사업|팀)?(?:이|가|을|를|으로)?\s?)?"
     r"(?:(?:각각|차례로|나란히|최종|잇따라|함께|공동으로|뒤이어)\s)*(?:(?:무대|본선|결선|시상대|순위)에\s|이름을\s|우수사례(?:로|에)\s|상을\s)?"
     r"(?:올랐다|올렸다|진출했다|섰다|뽑혔다|선정됐다|선정되었다|선정했다|받았다|차지했다|소개됐다|소개했다|발표했다|발표됐다|돌아갔다|겨뤘다|선보였다|내놓았다|수상했다|이다|다)\.\s*$"
 )
 _ENDED_SIGN = re.compile(r"다\.\s*$")
-_CHOICE = re.compile(r"올랐|올렸|진출|섰다|뽑혔|선정|받았|차지|소개|발표|돌아갔|겨뤘|선보|내놓|수상")
+_CHOICE = re.compile(r"뽑힌|올랐|올렸|진출|섰다|뽑혔|선정|받았|차지|소개|발표|돌아갔|겨뤘|선보|내놓|수상")
 OFFICE = r"[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|도서관|공단|공사|재단|면|읍|청|의료원|운동장|주차장|경기장|체육관|수련관|복지관|박물관|미술관|회관|연구소|관리소|테마파크|학교)"
 _GRADE_LEAD = re.compile(rf"\s*(?:(?:이|고|며|또|이어)\s)?(?P<grade>{GRADES})(?:상)?(?:은|는|에는|에|으로는)\s")
 _LISTS_CASES = re.compile(
-    r"^(?:[^,]{0,24}(?:사례|과제|시책|수상작|무대|본선|나머지\s\S+\s?[건개])(?:은|는|에는|로는|으로는))\s"
+    r"^(?:[^,]{0,24}(?:사례|과제|시책|수상작|(?:뽑힌|선정된)\s(?:사업|정책|것)|무대|본선|나머지\s\S+\s?[건개])(?:은|는|에는|로는|으로는))\s"
 )
 # 민원과의, 민원과 이바다 주무관의, 민원과의 이바다 팀장이 낸
 _BY_PERSON = rf"(?:[가-힣]{{2,4}}\s(?:{POSITIONS})(?:의|(?:이|가)\s(?:낸|만든|내놓은|(?:주관|추진|제안|발표|기획|담당|제출|출품|개발)한))\s)"
@@ -66,12 +66,13 @@ def _list(text: str, start: int, end: int, places: Sequence[Place], group: int, 
     head = _LISTS_CASES.match(text[start:end])
     graded = _GRADE_LEAD.match(text, start, end) is not None
     at = start + head.end() if head and not graded else start
+    chosen = chosen or (head is not None and _CHOICE.search(head[0]) is not None)
     found, owned = [], 0
     grade: re.Match[str] | None = None
     for a, b in _parts(text, at, end):
         lead = _GRADE_LEAD.match(text, a, b)
         grade = lead or grade
-        part = plain_part(text, lead.end() if lead else a, b, places, graded=graded)
+        part = plain_part(text, lead.end() if lead else a, b, places, graded=graded or (head is not None and chosen))
         if part is None:
             return
         owned += part[3]

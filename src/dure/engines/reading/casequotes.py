@@ -31,13 +31,13 @@ _GRADE_BEFORE = re.compile(
     rf"(?<![을를])(?<![을를명원민]\s)(?P<grade>{GRADES}|\d[위등])(?!(?<=[^최]우수)\s?(?:과제|사례|시책|정책|제안|사업))(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?(?:바로\s)?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|\s[^‘“'\"「]{{0,40}})$"
 )
 _AWARD_AFTER = re.compile(
-    rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:을|를)\s(?:들고나온|들고\s나온|낸|내놓은|내세운|선보인|발표한|만든|기획한|제안한|출품한|제출한|추진한)\s[^.,]{{0,24}}?(?:이|가|은|는|에게)\s|\s?제안자\s[^.,]{{0,20}}?(?:이|가|은|는|에게)\s|(?:을|를)\s(?:내|내세워|내놓아|발표해|출품해|선보여|앞세워|제출해)\s[^.,]{{0,24}}?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)[^.,]{{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
+    rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책|운영|도입|조성|추진|설치)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:을|를)\s(?:들고나온|들고\s나온|낸|내놓은|내세운|선보인|발표한|만든|기획한|제안한|출품한|제출한|추진한)\s[^.,]{{0,24}}?(?:이|가|은|는|에게)\s|\s?제안자\s[^.,]{{0,20}}?(?:이|가|은|는|에게)\s|(?:을|를)\s(?:내|내세워|내놓아|발표해|출품해|선보여|앞세워|제출해)\s[^.,]{{0,24}}?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)(?:[^.,]|[.,](?=\d)){{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
 )
 _CASE_WORD_AFTER = re.compile(
     rf"^\s?(?:의\s|등\s)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?!(?:들)?(?:을|를)\s?(?:발굴|모집|공모|선정하))(?=[을를이가은는의로으에,.·\s]|등|$)"
 )
 _TOLD_AFTER = re.compile(
-    r"^\s?(?:등\s?|외\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|내놓|내세|앞세|전수|전파|채택|가장 많은|[\d,]+표|뒤를 이었|뒤를 이어|많은 호응|호평|관심을|주목|눈길|제안(?:했|한\s|해\s|하[며고])|박수|무대에\s(?:올[렸린려]|세[웠운워]))|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를|반응|인기)|^\s?(?:이|가|도|은|는)\s[^‘“'\".]{0,110}?다는\s(?:평가|호평|반응)를\s(?:받|얻)|^\s?(?:이|가|은|는)\s[^.‘“'\"]{0,80}?(?:에|으로|로)\s(?:최종\s|함께\s)?(?:선정|뽑|채택|등재|이름을\s올)|^(?:이|가|은|는|을|를)\s[^.]{0,100}?(?:본선|결선|왕중왕전|무대|\d+강|최종\s?심사)(?:에)?\s?(?:진출|올랐|올라|오른|섰)|^(?:이|가|은|는)\s[^.]{0,100}?[’'”」]\s?(?:대상)?(?:에|으로|로)\s(?:최종\s)?(?:선정|뽑|채택|올랐)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례|아이디어|제안|과제)"
+    r"^\s?(?:등\s?|외\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|내놓|내세|앞세|전수|전파|채택|가장 많은|[\d,]+표|뒤를 이었|뒤를 이어|많은 호응|호평|관심을|주목|눈길|제안(?:했|한\s|해\s|하[며고])|박수|무대에\s(?:올[렸린려]|세[웠운워]))|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를|반응|인기)|^\s?(?:이|가|도|은|는)\s[^‘“'\".]{0,110}?다는\s(?:(?:평가|호평|반응)를\s(?:받|얻)|점(?:이|에서|으로)\s[^‘“'\".]{0,20}?(?:호응|호평|평가|점수|인정))|^\s?(?:이|가|은|는)\s[^.‘“'\"]{0,80}?(?:에|으로|로)\s(?:최종\s|함께\s)?(?:선정|뽑|채택|등재|이름을\s올)|^(?:이|가|은|는|을|를)\s[^.]{0,100}?(?:본선|결선|왕중왕전|무대|\d+강|최종\s?심사)(?:에)?\s?(?:진출|올랐|올라|오른|섰)|^(?:이|가|은|는)\s[^.]{0,100}?[’'”」]\s?(?:대상)?(?:에|으로|로)\s(?:최종\s)?(?:선정|뽑|채택|올랐)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례|아이디어|제안|과제)"
     r"|^\s?등\s[^.‘“'\"]{0,24}?(?:콘텐츠|프로그램|자료|서비스|사업|시책|정책|과제)(?:을|를)\s[^.‘“'\"]{0,14}?(?:만들|제작|개발|추진|운영|발굴|제안|내놓|펼)"
     r"|^\s?(?:제도\s?개선|운영|사업|사례)?(?:을|를)\s(?:모범|우수|대표|혁신)\s?사례로\s"
     r"|^(?:으로|로)\s[^.‘“'\"]{0,40}?(?:인정받|인정을|평가받|호평|호응|평가를|주목|점수를|박수|환영)|^(?:으로|로)\s(?:[^.‘“'\"]{0,24}?\s)?(?:참가|출전|출품|도전|응모|나섰|나서|본선)|^(?:을|를)\s주제로\s(?:한\s(?:사례를?\s)?|사례를?\s)?발표(?:해|하여|한|하며)"
@@ -68,6 +68,8 @@ _CASE_BEFORE_VERB = re.compile(
 _WON_BEFORE = re.compile(
     rf"(?:(?:{GRADES}|1위|2위|3위|만점|최고점|박수|호응|호평|표|관심)(?:을|를|에|로|으로)?\s(?:가장\s많이\s)?(?:받은|거머쥔|차지한|안은|뽑힌|오른|선정된|꿰찬|빛나는|얻은|끈|수상한|모은))\s?$"
 )
+_GLORY = re.compile(r"(?:최고|대회|수상|대상)의\s(?:영예|영광|주인공)(?:은|는)\s$")
+_GRADE_NOTE = re.compile(rf"^\s?\((?P<grade>{GRADES})(?:상)?(?:[,·\s][^()]{{1,14}})?\)")  # ‘…’(최우수상)
 # 박수를 가장 많이 받은 것은 ‘…’이었다.
 _IS_WHAT = re.compile(
     r"(?:표를\s얻은|점수를\s받은|박수를\s받은|뽑힌|오른|차지한|꼽힌)\s(?:것|사례|정책|제안|과제|사업|시책)(?:은|는|이|가)\s[^.‘“'\"]{0,60}$|(?:것|작품|주인공|사례|정책|제안|무대|영예|과제|사업|시책|이야기|곳)(?:은|는|이|가)\s(?:바로\s|단연\s|역시\s|[가-힣A-Za-z0-9·]{1,12}(?:의\s|가\s[가-힣]{1,5}\s|이\s[가-힣]{1,5}\s|\s))?$"
@@ -93,7 +95,7 @@ _IS_CHANNEL = re.compile(
 )
 _IS_PROGRAM = re.compile(rf"^\s?(?:은|는|이란)\s[^.]{{4,80}}?(?:{_PROGRAM_NOUNS})(?:이다|으로|로|다|이며|입니다)")
 _LINK = re.compile(
-    r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|으로|로|이|가|은|는|을|를|와 함께|과 함께|등과)?\s*,?\s*$"
+    r"^\s*(?:\([^()]{1,24}\)\s?)?(?:(?:을|를)\s비롯(?:해|한|하여),?|와|과|,|·|및|/|이며|이고|으로|로|이|가|은|는|을|를|와 함께|과 함께|등과)?\s*,?\s*$"
 )
 # Between the members of one list: no particle that gives each its own part (‘…’이, ‘…’ 지표에서는).
 _LIST_LINK = re.compile(r"\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|를|을)?\s*,?\s*")
@@ -114,7 +116,7 @@ _NOT_TITLE = re.compile(
     rf"^.{{0,16}}(?:(?:장관|총리|대통령|지사|시장|군수|구청장|처장|청장|위원장|교육감|의장|회장)(?:상|\s?표창)|[가-힣]\s표창)$|^(?:(?:창의|적극|혁신|규제|열린|소통|현장|스마트|디지털|감동|공감)\s?(?:행정|혁신|소통|서비스)|{GRADES}|[0-9]+위|.{{0,10}}(?:부문|분야))$"
 )
 _EVENT_WORD = re.compile(
-    r"(?:평가|대회|회의|포럼|간담회|박람회|공모전|협의회|위원회|특강|워크숍|설명회|보고회|축제|행사|한마당|토론회|세미나|심사|시상식|공무원|기관|모집|평가단|투어단|방문단|견학단|벤치마킹단|서포터즈|강의|교육)$"
+    r"(?:평가|대회|회의|포럼|간담회|박람회|공모전|협의회|위원회|특강|워크숍|설명회|보고회|축제|행사|한마당|토론회|세미나|심사|시상식|공무원|기관|모집|평가단|투어단|방문단|견학단|벤치마킹단|서포터즈|강의|교육|공무원·단체)$"
 )
 
 
@@ -246,7 +248,7 @@ _NO_PART_BEFORE = re.compile(
 _SAYING_END = re.compile(r"(?:[다요죠까자라네지]|니다)[.!?]?$|[?!.…]")
 _BILL = re.compile(r"(?:조례안|개정안|법률안|결의안|건의안)$")
 _GATHERING = re.compile(
-    r"(?:모임|점수|날|팀|단|회|지수|등급|원칙|위원)$"
+    r"(?:모임|점수|날|팀|단|회|지수|등급|원칙|위원)(?:\([^()]*\))?$"
 )  # what is made of people and rules, not run for others
 _PLAN_END = re.compile(
     r"(?:조례안|개정안|방안|법안|법률안|결의안|건의안|계획|대책|전략|조례|규정|지침|법|협약|회의|대회|행사|\s것)$"
@@ -343,14 +345,14 @@ _BODY_NAME = re.compile(
 )  # who meets, not what is done
 # 119패스, 24시 어린이집: a name that begins with its number, no count
 _NUMBER_NAME = re.compile(
-    r"\d{2,4}\s?(?!(?:년|월|일|명|건|원|개|곳|회|만|억|천|점|표|위|대|호|주|분|초)(?:[^가-힣]|$))[가-힣]{2,8}"
+    r"\d{2,4}\s?(?!(?:년|월|일|명|건|원|개|곳|회|만|억|천|점|표|위|대|호|주|분|초)(?:[^가-힣]|$))[가-힣]{2,8}|[가-힣]{2,8}24"
 )
 
 
 def _may_be_title(text: str, quote: Quote, *, awarded: bool = False) -> bool:
     """Tell whether a quotation can be a case's title; one that won may be named like an event (… 교육, … 축제)."""
     inner = text[quote.inner_start : quote.inner_end]
-    named = is_title_like(inner) or (awarded and _NUMBER_NAME.fullmatch(inner) is not None)
+    named = is_title_like(inner) or _NUMBER_NAME.fullmatch(inner) is not None
     if not named or _NOT_TITLE.match(inner) or _says_nothing(inner):
         return False
     if _BODY_NAME.search(inner):
@@ -379,7 +381,9 @@ def _quote_case(
     called = _CALLED.match(after) is not None
     if _IS_PLACE.match(after) or _IS_CHANNEL.match(after):
         return None
-    named_winner = _GRADE_BEFORE.search(before) is not None and _WINNER_AFTER.match(after) is not None
+    named_winner = (_GRADE_BEFORE.search(before) or _GLORY.search(before)) is not None and _WINNER_AFTER.match(
+        after
+    ) is not None
     if (
         _NOT_CASE_AFTER.match(after)
         and not _AWARD_AFTER.match(after)
@@ -390,7 +394,8 @@ def _quote_case(
         and not _DRAWN.match(after)
     ):
         return None
-    won = _GRADE_BEFORE.search(before) is not None or _AWARD_AFTER.match(after) is not None
+    noted = _GRADE_NOTE.match(after)
+    won = noted is not None or _GRADE_BEFORE.search(before) is not None or _AWARD_AFTER.match(after) is not None
     runs = _RUN_AFTER.match(after) is not None or _RUN_LATER.match(after) is not None
     if not _may_be_title(
         text,
@@ -418,7 +423,10 @@ def _quote_case(
     grade, rule, sure = None, "", 0.0
     grade_before = _GRADE_BEFORE.search(before)
     awarded = _AWARD_AFTER.match(after)
-    if grade_before:
+    if noted:
+        at = quote.end + noted.start("grade")
+        grade, rule, sure = (noted["grade"], (at, at + len(noted["grade"]))), "quote-award", 0.92
+    elif grade_before:
         at = floor + grade_before.start("grade")
         grade, rule, sure = (grade_before["grade"], (at, at + len(grade_before["grade"]))), "quote-award", 0.92
     elif awarded:
@@ -428,7 +436,12 @@ def _quote_case(
         rule, sure = "quote-after-case", 0.85
     elif called or _CASE_WORD_AFTER.match(after):
         rule, sure = ("quote-called" if called else "quote-before-case"), 0.8
-    elif _CASE_BEFORE_VERB.search(before) or _WON_BEFORE.search(before) or _IS_PROGRAM.match(after):
+    elif (
+        _CASE_BEFORE_VERB.search(before)
+        or _GLORY.search(before)
+        or _WON_BEFORE.search(before)
+        or _IS_PROGRAM.match(after)
+    ):
         rule, sure = "quote-described", 0.7
     elif in_headline:
         rule, sure = "quote-headline", 0.8
@@ -438,13 +451,17 @@ def _quote_case(
         rule, sure = "quote-field", 0.75
     elif owned and (
         _TOLD_AFTER.match(after)
-        or model is not None
+        or (model is not None and not _PLAN_END.search(text[quote.inner_start : quote.inner_end]))
         or _JOINS.match(after)
         or after[:1] in ",·."
         or (_IS_ONE.match(after) and _AWARDED_BEFORE.search(text, paragraph.start, sentence[0]))
     ):
         rule, sure = "quote-owned", 0.8
-    elif (owned or _BY_OFFICE.search(before)) and _ACHIEVED.match(after):
+    elif (
+        (owned or _BY_OFFICE.search(before))
+        and _ACHIEVED.match(after)
+        and not _PLAN_END.search(text[quote.inner_start : quote.inner_end])
+    ):
         rule, sure = "quote-achieved", 0.7
     elif (
         _TOLD_AFTER.match(after)
@@ -526,7 +543,7 @@ _CALLED_LINK = re.compile(
 _PERSON_BEFORE = re.compile(rf"\s[가-힣]{{2,4}}\s(?:[가-힣]{{0,6}}(?:{POSITIONS}))의\s?$")
 # ‘…’와, ‘…’가, 공공기관 부문에서는 충북개발공사의 ‘…’가
 _LINK_HEAD = re.compile(
-    r"^\s*(?:\([^()]{1,24}\)\s?)?(?:와|과|,|·|및|/|이며|이고|(?:이|가|은|는|을|를)(?=,))?\s*,?\s*(?:[가-힣·]{1,8}(?:\s[가-힣·]{1,8})?\s?(?:부문|분야)(?:에서는|에서|에는|에선|은|는|의)?\s)?"
+    r"^\s*(?:\([^()]{1,24}\)\s?)?(?:(?:을|를)\s비롯(?:해|한|하여),?|와|과|,|·|및|/|이며|이고|(?:이|가|은|는|을|를)(?=,))?\s*,?\s*(?:[가-힣·]{1,8}(?:\s[가-힣·]{1,8})?\s?(?:부문|분야)(?:에서는|에서|에는|에선|은|는|의)?\s)?"
 )
 
 

@@ -25,6 +25,7 @@ from dure.engines.reading.caseplain import headline_named, made, owned_phrases, 
 from dure.engines.reading.caseplainlists import plain_lists
 from dure.engines.reading.casequotes import headline_drafts, quoted_cases
 from dure.engines.reading.caserows import row_cases
+from dure.engines.reading.casethemes import theme_cases
 from dure.engines.reading.lexicon import any_of_table
 from dure.engines.reading.titles import letters_of, normal, same_letters
 
@@ -103,6 +104,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
         for finder in (
             *((counted, noted, grade_noted, people_cases) if prized else ()),
             quoted_cases,
+            theme_cases,
             awarded_cases,
             plain_lists,
             *((granted,) if prized else ()),
@@ -124,7 +126,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
                     drafts.append(draft)
     if _OTHER_WORKS.search(words_of(prose)):
         return ()
-    if len(_CALL_FIELD.findall(" ".join(prose.text[p.start : p.end] for p in prose.body))) >= _CALL:
+    if len(_CALL_FIELD.findall("\n".join(prose.text[p.start : p.end] for p in prose.body))) >= _CALL:
         return ()
     drafts = _once(drafts, prose.text)
     if any(draft.rule not in WEAK for draft in drafts):
@@ -158,7 +160,8 @@ def _runs_programs(prose: Prose) -> bool:
 
 # The fields of a call for entries; a page with three of them has no winners yet.
 _CALL_FIELD = re.compile(
-    r"(?:접수|신청|응모|공모|모집)\s?(?:기간|방법|대상|자격|마감|부문|분야)\s?[:：]|제출\s?(?:서류|방법|처)\s?[:：]|참가\s?(?:대상|신청|자격)\s?[:：]|심사\s?기준|시상\s?(?:계획|내역)|추진\s?일정"
+    r"(?:접수|신청|응모|공모|모집|제안)\s?(?:기간|방법|대상|자격|마감|부문|분야|주제|내용|기한)(?:\s?[:：]|$)|공\s모\s명\s?[:：]|공모명\s?[:：]|제출\s?(?:서류|방법|처)\s?[:：]|참가\s?(?:대상|신청|자격)\s?[:：]|심사\s?기준|시상\s?(?:계획|내역)|추진\s?일정",
+    re.MULTILINE,
 )
 _CALL = 3
 

@@ -23,9 +23,10 @@ _INSTITUTION: Final = re.compile(
 )
 # With a space between owner and body only the kinds that a government names after itself: 서울시 한국장학재단 is none.
 _SPACED_INSTITUTION: Final = re.compile(
-    r"(?:공공시설관리공단|시설관리공단|도시관리공단|시설공단|환경공단|도시공사|도시개발공사|개발공사|교통공사|관광공사"
+    r"(?:공공시설관리공단|시설관리공단|도시관리공단|시설공단|환경공단|도시공사|도시개발공사|개발공사|도시철도공사|교통공사|관광공사"
     r"|문화재단|문화관광재단|복지재단|장학재단|청소년재단|관광재단|평생교육진흥원|테크노파크|사회서비스원|의료원)"
 )
+_SPACED_PROVINCIAL: Final = re.compile(r"교육청|농업기술원|감사위원회")  # 경상북도 교육청
 _OWN_OFFICE: Final = re.compile(
     r"[가-힣]{0,6}?(?:소방서|소방본부|보건소|보건지소|보건환경연구원|농업기술센터|농업기술원|사업소|도서관|박물관|미술관"
     r"|인재개발원|공무원교육원|감사위원회|인사위원회|적극행정위원회)"
@@ -38,11 +39,15 @@ _OTHER_OFFICE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Compound:
-    """A continuation of a name: its kind, its length in the view, whether the government owns what it makes."""
+    """A continuation of a name: its kind, its length in the view, whether the government owns what it makes.
+
+    ``provincial`` tells that only a province or metropolitan city has it.
+    """
 
     kind: CompoundKind
     length: int
     owned: bool
+    provincial: bool = False
 
 
 def compounds_after(surface: str, rest: str, *, spaced: bool) -> tuple[Compound, ...]:
@@ -58,6 +63,8 @@ def compounds_after(surface: str, rest: str, *, spaced: bool) -> tuple[Compound,
     if spaced:
         if match := _SPACED_INSTITUTION.match(rest):
             found.append(Compound("institution", match.end(), owned=True))
+        if match := _SPACED_PROVINCIAL.match(rest):
+            found.append(Compound("office", match.end(), owned=match[0] != "교육청", provincial=True))
     else:
         for pattern, kind, owned in _PATTERNS:
             if match := pattern.match(rest):

@@ -112,7 +112,7 @@ def drafts_of(text: str, view: Squeezed, lexicon: Lexicon) -> Iterator[Draft]:
         if start < taken:
             continue
         begins_word = start == 0 or view.gap_at(start) or not view.text[start - 1].isalpha()  # TV서울 is an outlet
-        if not begins_word and start not in ends:
+        if not begins_word and start not in ends and not _is_glued(view.text, start, end - start):
             continue
         draft = _draft(page, start, end, lexicon)
         if draft is None:
@@ -121,6 +121,21 @@ def drafts_of(text: str, view: Squeezed, lexicon: Lexicon) -> Iterator[Draft]:
         ends.add(draft.end)
         if draft.needs == "nothing":
             taken = draft.end
+
+
+_BEFORE_TEXT: Final = ("제공", "기자")
+
+
+def _is_glued(text: str, start: int, length: int) -> bool:
+    """Tell a name that the end of a caption or signature is stuck to: (사진) 진천군 제공충청북도가."""
+    return (
+        length >= _SAFE_WHEN_SPLIT - 1
+        and text[max(0, start - 2) : start] in _BEFORE_TEXT
+        and text[start + length - 1] in _UNITS
+    )
+
+
+_UNITS: Final = frozenset("시군구도부처청")
 
 
 def _draft(page: _Page, start: int, end: int, lexicon: Lexicon) -> Draft | None:
@@ -195,7 +210,7 @@ def _compound_candidates(
         governments = [sense.entity for sense in senses if sense.form != "stem"]
         return compound.kind, tuple(dict.fromkeys(governments))
     owners = dict.fromkeys(sense.entity.key for sense in senses if sense.entity.kind == "government")
-    if name.endswith(_PROVINCIAL):
+    if compound.provincial or name.endswith(_PROVINCIAL):
         owners = {owner: None for owner in owners if owner not in lexicon.parents}
     kind: Literal["institution", "office"] = "institution" if compound.kind == "institution" else "office"
     return kind, tuple(Entity(kind, name, owner if compound.owned else None, owner) for owner in owners)

@@ -227,7 +227,7 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
         near = 2.5 - 0.5 * number
         sign = _SELECTING_SIGN.search(stretch) if on_topic else None
         match = _SELECTING.search(stretch, max(0, sign.start() - _BEFORE_SELECTED)) if sign else None
-        if match:
+        if match and not any(one.start <= paragraph.start + match.start("what") < one.end for one in paragraph.items):
             start = paragraph.start + match.start("name")
             verb = "선발" if "공무원" in match["what"] or "직원" in match["what"] else "선정"
             span = (start, paragraph.start + match.end("name"))

@@ -122,6 +122,14 @@ def named_in(
             taken.append((quote.start, quote.end))
             name = f"{clean(inner)} {'선발' if chosen['what'].endswith('공무원') else '선정'}"
             yield EventDraft(quote.inner_start, quote.inner_end, name, "contest", "event-quoted", 2.0 + specific(inner))
+        meeting = _ITS_MEETING.match(text, quote.end)
+        if meeting and len(inner) <= _PROGRAM_NAME:  # ‘혁신국민포럼’ 전체회의, ‘혁신 서포터즈’ 발대식
+            taken.append((quote.start, meeting.end()))
+            last = HEAD_AT_END.search(meeting[0])
+            kind = HEADS.get(last["head"], "council") if last else "council"
+            name = clean(f"{inner}{meeting[0]}")
+            yield EventDraft(quote.inner_start, meeting.end(), name, kind, "event-quoted", 2.2 + specific(inner))
+            continue
         if match and len(inner) <= _MAX_NAME and len(inner) > len(match["head"]):
             taken.append((quote.start, quote.end))
             start, end = _with_followers(text, quote)

@@ -59,8 +59,11 @@ def events_of(
         drafts.extend(called_for(prose))
         drafts.extend(assessed(prose))
     merged = _merged(drafts)
-    if not merged and on_topic and (only := this_one(prose)) is not None:
-        merged = [only]
+    if on_topic and (only := this_one(prose)) is not None:
+        # 이번 경진대회는 …: a text without its head begins so, and nothing it names later is surer
+        opens = only.start - prose.body[0].start < _OPENS
+        if not merged or (opens and max(one.score for one in merged) < _UNSURE):
+            merged = [only]
     if not merged:
         return ()
     best = _as_contest(prose, _as_lecture(prose, max(merged, key=lambda draft: (draft.score, -draft.start))))
@@ -100,6 +103,7 @@ _JUDGED = re.compile(
 )
 _RANKS = re.compile(r"최우수|우수상|장려|대상(?=은|을|에는|의\s)|금상|은상|동상")
 _MANY_RANKS = 2
+_OPENS, _UNSURE = 24, 4.4
 _TOLD_AGAIN = 2  # a body's name stands in every sentence; the event that it holds, once
 
 

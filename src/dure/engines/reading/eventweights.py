@@ -20,6 +20,15 @@ class Sign(NamedTuple):
 
 # Behind the name; the first that fits counts. The act is told by the verb whose object or place the name is.
 _BEHIND = (
+    # ‘…’에서 인정받은 사례를 나누는 자리: where what is shown comes from
+    Sign(
+        "from",
+        re.compile(
+            r"(?:에서|에)\s[^.,‘“]{0,30}?(?:받은|선정된|뽑힌|수상한|입상한|차지한|꼽힌|채택된|선발된)\s[^.]{0,30}?(?:사례|정책|시책|과제|제안|사업)"
+        ),
+        -0.6,
+    ),
+    Sign("ahead", re.compile(r"(?:이|가|을|를)\s[^.,]{0,12}앞(?:으로|두고)"), -0.8),
     Sign("entered", re.compile(r"(?:에|본선에|에도)\s[^.]{0,40}?(?:출품|출전|진출|제출|추천|대비|반영)"), -1.2),
     Sign("means", re.compile(r"(?:을|를|과|와)?\s?(?:통해|통한|거쳐|바탕으로|토대로|계기로|맞아|앞두고)"), -0.6),
     Sign(
@@ -66,7 +75,7 @@ _ACTS = re.compile(
     r"(?:을|를|이|가|은|는)?\s?(?:[^.,]{0,60}?\s)?(?:출범|발족|발대|위촉|모집|구성|꾸[려린렸]|운영|방문|찾|다녀|둘러|벤치마킹)"
 )
 _CLOSING = re.compile(r"[’'”\"」』》〉>]?(?:\s?\([^()]{1,20}\))?[’'”\"」』》〉>]?")
-_LISTED = -1.5
+_LISTED, _APPOINTED = -1.5, 40
 NO_EVENT = -99.0
 """The weight of a name that is none of an event, whatever else speaks for it."""
 
@@ -82,6 +91,8 @@ def act_weight(text: str, paragraph: Paragraph, draft: EventDraft, *, first: boo
     before = text[start : draft.start]
     planned = not first and _LATER.words.search(behind) is not None
     sign = _LATER if planned else next((sign for sign in _BEHIND if sign.words.match(behind)), None)
+    if sign is not None and sign.name == "of" and _COMMITTEE.search(draft.name) and "위촉" in behind[:_APPOINTED]:
+        sign = None  # 적극행정위원회 민간위원 35명을 위촉했다: the committee is formed
     weight = 0.0 if sign is None else sign.weight
     if sign is not None and sign.name == "held" and _BY_THE_WAY.search(draft.name):
         weight = _HELD_BY_THE_WAY

@@ -47,6 +47,9 @@ class Context:
         return Context(self.lineages | other.lineages, self.written | other.written)
 
 
+_OF_PROVINCES: Final = ("교육청", "농업기술원", "감사위원회")
+"""Offices that are called by the full name of their province: 전라남도교육청, never 전남교육청."""
+
 NOWHERE: Final = Context()
 """No context at all."""
 
@@ -349,6 +352,10 @@ class Gazetteer:
             return Named(entity, f"{owner} {self.subunits[entity.key].name}", None)
         if entity.kind == "office" and entity.seat is not None:
             return Named(entity, self._office_name(entity, entity.seat, on, context), None)
+        if entity.kind == "institution" and entity.seat is not None and entity.key.endswith("시시설관리공단"):
+            full_name = self.full_name(entity.seat, on, context)
+            if self.periods[entity.seat][0].tier == "metropolitan" and not entity.key.startswith(full_name):
+                return Named(entity, full_name + "시설관리공단", None)  # 대전시시설관리공단
         return Named(entity, entity.key, None)
 
     def _office_name(self, office: Entity, seat: str, on: date | None, context: Context) -> str:
@@ -356,8 +363,9 @@ class Gazetteer:
         province = self.full_name(seat, on, context).partition(" ")[0]
         if office.key.endswith("교육지원청") and self.periods[seat][0].tier == "basic":
             return f"{province} {office.key}"
-        if office.key.endswith(("교육청", "농업기술원")) and self.periods[seat][0].tier == "metropolitan":
-            return province + ("교육청" if office.key.endswith("교육청") else "농업기술원")
+        if self.periods[seat][0].tier == "metropolitan":
+            kind = next((kind for kind in _OF_PROVINCES if office.key.endswith(kind)), "")
+            return province + kind if kind else office.key
         return office.key
 
 

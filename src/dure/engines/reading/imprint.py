@@ -27,9 +27,9 @@ _MASTHEAD = re.compile(
 _SECTION = re.compile(
     r"(?:정책|브리핑|실시간|오늘의?|주요|최신|지역|인기|포토|사진|영상|동영상|연예|스포츠|사회|정치|국제|전국|세계|헤드라인|핫|랭킹|탑|톱|카드|많이|생활|문화|시민|시정|군정|구정|도정|금융|산업|증권|거시|실물|사회적|공유|창조|녹색|디지털|국민|서민|민생|관련|추천|기획|특집|화제|단독|속보|종합|교육|날씨|라이브|모바일|인터넷|종이|지면|전체|일반|글로벌|해외|국내|AI|IT|의회|마을|농업|농촌|복지|환경|건강|여성|청년|관광|여행|행정|자치|지방|기업|부동산|공연|종교|인물|동네|우리동네|이웃|주간|월간|일간|멀티|그래픽|쇼츠|독자|어린이|학생|대학|경찰|소방|자동차|과학|해양|수산|언론|주민|향우|네이버|다음|네이트|구글|카카오)?(?:일보|신문|뉴스|투데이|통신|미디어|TV|방송|경제|매일|포스트|저널|매거진|포커스|리뷰)"
 )
-# An office, its site, or a body that is none of the press.
+# An office, its site, or a body that is none of the press; 충청 is a region.
 _OFFICE = re.compile(
-    r"(?:청|시|군|구|도|부|처|원|의회|공단|공사|위원회|재단|센터|협회|연합회|조합|학교|대학|병원|은행|그룹|지부)$|누리집|홈페이지"
+    r"(?:(?<!충)청|시|군|구|도|부|처|원|의회|공단|공사|위원회|재단|센터|협회|연합회|조합|학교|대학|병원|은행|그룹|지부)$|누리집|홈페이지"
 )
 # Words of forms, menus and series.
 _NO_NAME = re.compile(
@@ -168,12 +168,15 @@ def beside_title(lines: Sequence[Line], first: int, after: int) -> tuple[str, in
         headline = max(parts, key=len)
         told = any(line.text == headline for line in lines[position + 1 : first])
         for name in (parts[-1].strip(), parts[0].strip()):
-            if _is_masthead(name) or (told and is_named(name) and _again(name, lines, first, after, position)):
+            like_news = _NEWS.search(name) is not None  # 물빛뉴스로, 뉴스마루: the word within it says what it is
+            if _is_masthead(name) or (told and is_named(name) and (like_news or _again(name, lines, first, after, position))):
                 return name, position
     return None
 
 
+_NEWS = re.compile(r"뉴스|신문|일보|타임[스즈]|저널")
 _PAGE_OF = re.compile(r"\s*(?:제?\s?\d{1,3}\s?면|\d{1,3}면)$")
+_STATION = re.compile(r"(?P<name>[가-힣]{2,4}(?:MBC|KBS|CBS|SBS|BBS|EBS|PBC))(?:\s?(?:NEWS|News|뉴스))?")  # 물빛MBC NEWS
 _OFFICE_LINE = re.compile(r"[가-힣\s]{2,12}(?:시청|군청|구청|도청|특별시|광역시|교육청|의회)$")
 
 
@@ -186,6 +189,9 @@ def alone_in_head(lines: Sequence[Line], first: int, after: int) -> tuple[str, i
             continue
         if _OFFICE_LINE.match(line.text):
             return None
+        station = _STATION.fullmatch(line.text)
+        if station:
+            return station["name"], position
         name = _PAGE_OF.sub("", line.text)
         if _is_masthead(name):
             found.setdefault(name, position)
@@ -198,6 +204,7 @@ def alone_in_head(lines: Sequence[Line], first: int, after: int) -> tuple[str, i
 _LONG_NAME = 16
 _SOURCE = re.compile(
     rf"\[\s?저작권자?\s?[ⓒ©]?\s?(?P<owner>{_WORD})\s?\]|\W*(?:언론사명?|매체명?|보도매체|신문사|기사\s?제공|출\s?처)\s*[:：\t|]\s*(?P<name>{_WORD})(?=[\s|,(]|$)"
+    rf"|\W*제공\s?[=:]\s?(?P<shared>{_MASTHEAD.pattern})&[A-Z]"  # (제공 = 물빛신문&NAVER MEDIA API)
 )
 _NEAR = 8
 _SOURCE_ROW = re.compile(rf"\W*(?:언론사명?|매체명?|신문사)\s+(?P<name>{_MASTHEAD.pattern})(?=[\s|,(]|$)")
@@ -211,7 +218,7 @@ def labelled(lines: Sequence[Line], first: int, after: int) -> tuple[str, int] |
             continue
         match = _SOURCE.match(line.text)
         row = None if match else _SOURCE_ROW.match(line.text)
-        name = (match["owner"] or match["name"]) if match else row["name"] if row else ""
+        name = (match["owner"] or match["name"] or match["shared"]) if match else row["name"] if row else ""
         if is_named(name):
             return name, position
     return None
@@ -227,8 +234,31 @@ _SIGNED = re.compile(
     rf"|[가-힣·]{{2,8}}\s?-{{1,2}}\s?\((?P<wired>{_WORD})\)\s?-"
     # 물빛타임즈임다온 기자 =, 물빛타임즈 = 임다온 기자
     rf"|\W{{0,3}}(?P<glued>{_MASTHEAD.pattern})(?:\s?=\s?)?[가-힣]{{2,4}}\s?{_REPORTER}\s?[|=/\])]"
+    # 물빛뉴스 옥천취재본부 | …
+    rf"|\W{{0,3}}(?P<desk>{_MASTHEAD.pattern})\s[가-힣]{{0,6}}(?:[본분]부|취재팀|편집부|뉴스팀)\s?[|=]\s"
 )
 _SIGNATURE = 60
+
+
+# ◎공감언론 물빛뉴스 daon@example.com; 물빛타임즈 / 임다온 기 (a page cut short in its last word)
+_CLOSING = re.compile(
+    rf"\W{{0,3}}(?:공감언론\s)?(?P<mailed>뉴시스|{_MASTHEAD.pattern})\s+(?:[\w.+-]+@|\[email)"
+    rf"|\W{{0,3}}(?P<cut>{_MASTHEAD.pattern})\s?/\s?[가-힣]{{2,4}}\s기$"
+)
+
+
+def closing(lines: Sequence[Line], after: int) -> tuple[str, int] | None:
+    """Return the name before an address, or before a reporter cut short, that ends the article."""
+    for position in range(after - 1, min(len(lines), after + _CLOSING_LINES)):
+        line = lines[position]
+        match = _CLOSING.match(line.text) if line.length <= _SIGNATURE else None
+        name = (match["mailed"] or match["cut"]) if match else ""
+        if is_named(name):
+            return name, position
+    return None
+
+
+_CLOSING_LINES = 3
 
 
 def signed(lines: Sequence[Line], first: int) -> tuple[str, int] | None:
@@ -236,3 +266,20 @@ def signed(lines: Sequence[Line], first: int) -> tuple[str, int] | None:
     match = _SIGNED.match(lines[first].text[:_SIGNATURE])
     name = next((one for one in match.groups() if one), "") if match else ""
     return (name, first) if is_named(name) else None
+
+
+# ▲ 옥천군청 전경 ©충북/세종 물빛뉴스; agencies own the pictures of others' pages
+_PICTURE = re.compile(rf"[©ⓒ]\s?(?:[가-힣·/]{{2,10}}\s)?(?P<name>{_MASTHEAD.pattern})$")
+AGENCIES = frozenset({"연합뉴스", "뉴시스", "뉴스1", "뉴스핌", "로이터통신"})
+
+
+def of_pictures(lines: Sequence[Line], first: int, after: int) -> tuple[str, int] | None:
+    """Return the one name that signs the captions of an article, where it is no agency's."""
+    found = {}
+    for position in range(max(0, first - _NEAR), after):
+        line = lines[position]
+        sign = line.caption and _PICTURE.search(line.text)
+        if sign:
+            found.setdefault(sign["name"], position)
+    name, position = next(iter(found.items())) if len(found) == 1 else ("", 0)
+    return (name, position) if is_named(name) and name not in AGENCIES else None

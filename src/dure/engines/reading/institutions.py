@@ -10,6 +10,16 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.bodies import unlisted
 from dure.engines.reading.casedraft import Place
+from dure.engines.reading.subjecthints import (
+    CHOOSES,
+    HEAD_PARAGRAPHS,
+    SUBJECT,
+    TOPIC,
+    chooser,
+    marked,
+    only_one,
+    quoted,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,20 +30,19 @@ if TYPE_CHECKING:
 
 _SEPARATOR = "\x1f\n"  # no name reaches over it
 _TAIL_AFTER_NOTE = re.compile(r"\s?\([^()]{1,40}\)\s?([가-힣]{0,4})")
-_TOPIC = re.compile(r"^(?:은|는|측은|청은)(?![가-힣])")
-_SUBJECT = re.compile(r"^(?:이|가|측이|청이)(?![가-힣])")
 _JOINED = re.compile(r"^(?:\s?\([^()]{1,30}\))?\s?(?:와|과|·|,|및)\s?")
 _LEAD_SENTENCES = 2
 _SENTENCE = re.compile(r"(?:[^가-힣]*+[가-힣]){16}")
 _DATELINE = re.compile(r"^\s*[\[(][^\])]{0,40}[=,/][^\])]{0,30}[\])]")
 _DATELINE_END = re.compile(r"[\])]")
 _ORGANISING = re.compile(
-    r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|공동으로 주관|(?:실시한|실시하는|추진한|선정하는|선정한)(?=[^.‘“'\"]{0,40}(?:평가|대회|심사|공모|대상|조사|측정|진단)))"
+    r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|후원|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|공동으로 주관|(?:실시한|실시하는|추진한|선정하는|선정한)(?=[^.‘“'\"]{0,40}(?:평가|대회|심사|공모|대상|조사|측정|진단)))"
 )
 _EVENT_AFTER = re.compile(
     r"^(?:의|가|이)?\s[^.]{0,40}?(?:평가|경진대회|공모전|대회|왕중왕전|대상|심사)(?:에서|에|\s|결과)"
 )
 _HOSTING = re.compile(r"^(?:청|청사|의회|시의회)?[^.,]{0,14}?에서\s(?:열린|열었|개최|가진|진행|열려|개최된|개최한)")
+_OURS = re.compile(r"우리\s?[시군구도]")
 _SPOKEN = re.compile(r"(?:밝혔다|전했다|발표했다|알렸다|설명했다|말했다|밝혀|전해|내놓|공개했|선정했|골랐|뽑았)")
 _MIN_SUBJECT = 3.0
 _FAINT_SUBJECT, _FAR_AHEAD = 2.0, 1.0  # a page of the administration that names one body far more than the others
@@ -43,6 +52,7 @@ _OPINION = re.compile(
     r"\W{0,2}(?:사설|칼럼|[가-힣]{1,8}\s?칼럼|기고|시론|기자수첩|독자\s?투고|[가-힣]{0,6}\s?논단|[가-힣]{0,6}\s?광장|오피니언|만평|취재수첩|데스크\s?[가-힣]{0,4})\s?[\]>)】:|]"
 )
 _AT_HEAD = 30
+_REGION = 2  # syllables of 전남
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +142,7 @@ def _referred(prose: Prose, places: list[Place]) -> tuple[Place, ...]:
     titles = [paragraph for paragraph in prose.headings if paragraph.title]
     for place in places:
         unit = place.surface[-1:]
-        open_one = (
-            place.kind == "anaphor" and place.name is None and (_TOPIC.match(place.tail) or _SUBJECT.match(place.tail))
-        )
+        open_one = place.kind == "anaphor" and place.name is None and marked(place)
         if open_one and not _COUNTED.search(prose.text[max(0, place.start - 3) : place.start]):
             like = [one for one in places if one.kind == "government" and one.name and one.name.endswith(unit)]
             titled = {one.name: one for one in like if any(p.start <= one.start < p.end for p in titles)}
@@ -171,22 +179,27 @@ def subject_of(
         scores[place.name or ""] += 0.3 if place.kind != "head" else 0.2
     for name in list(scores):
         scores[name] = min(1.5, scores[name])
+    ours = next((place for place in named if place.kind == "anaphor" and _OURS.search(prose.text, max(0, place.start - 3), place.end)), None)  # fmt: skip
+    if ours is not None:
+        scores[ours.name or ""] += 2.0  # 우리 군 평가결과: the page speaks for it
     for place in named:
         for paragraph in prose.headings:
             if paragraph.start <= place.start < paragraph.end:
                 scores[place.name or ""] += _heading_score(prose, paragraph, place)
-    leads = _lead_sentences(prose)
+    leads = _lead_sentences(prose, named)
     topics = set()
     later: defaultdict[str, float] = defaultdict(float)
     for number, (start, end) in enumerate(leads):
         found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
         if found:
             place, weight = found
-            if place.kind != "head" and _CHOOSES.search(prose.text[place.end : end]):
+            if place.kind != "head" and CHOOSES.search(prose.text[place.end : end]):
                 weight += 3.0  # who selects or ranks others is the announcer, whoever the title names
             scores[place.name or ""] += weight * (1.0 if number == 0 else 0.5)
         elif number == 0:
             first = next((place for place in named if start <= place.start < end), None)
+            if first is not None and _is_region(prose, first):
+                continue
             if first is not None and first.start - start < _AT_HEAD and first.tail == "의":
                 scores[first.name or ""] += 2.0  # 철원군의 대표 농산물인 …
             elif first is not None and first.start - start < _AT_HEAD and first.kind == "government":
@@ -194,48 +207,88 @@ def subject_of(
     for paragraph in prose.body:
         for start, end in paragraph.sentences:
             found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
-            if found and found[0].kind != "head" and _TOPIC.match(found[0].tail):
+            if found and found[0].kind != "head" and TOPIC.match(found[0].tail):
                 later[found[0].name or ""] += 0.5
                 if found[0].kind != "anaphor":
                     topics.add(found[0].name)
     if not scores:
         return None
-    marked = {p.name for p in named if p.kind == "government" and (_TOPIC.match(p.tail) or _SUBJECT.match(p.tail))}
-    if len(topics) == 1 and marked <= topics:
+    acting = {p.name for p in named if p.kind == "government" and marked(p)}
+    if len(topics) == 1 and acting <= topics:
         scores[next(iter(topics)) or ""] += 0.6
     titles = " ".join(prose.text[p.start : p.end] for p in prose.headings if p.title)
     if _OPINION.match(titles) and not (len(topics) == 1 and max(later.values(), default=0.0) >= 1.5):  # noqa: PLR2004  three sentences
         return None
     for name, weight in later.items():
         scores[name] += min(1.5, weight)
-    if _equals(prose, named):
-        return None
+    if _equals(prose, named, leads):
+        chose = chooser(prose, named)
+        return (chose, 0.6) if chose else None
     (best, score), *others = sorted(scores.items(), key=lambda one: -one[1])
     convener = _convener(prose, named, best, leads)
     if convener is not None:
         return convener, 0.8
     several = sum(1 for count in winners.values() if count)
-    announcer = next((name for name, _ in sorted(scores.items(), key=lambda one: -one[1]) if name in organisers), None)
-    if announcer and several > 1 and announcer not in winners and not _leads(prose, named, best):
-        return announcer, 0.7
+    ranked = sorted(scores.items(), key=lambda one: -one[1])
+    announcer = next((name for name, _ in ranked if name in organisers and name not in winners), None)
+    if several > 1:
+        told = _announcing(prose, named, winners, leads)
+        if told is not None and not any(_begins_title(prose, place) for place in named if place.name == best):
+            return told, 0.8
+        if announcer and not _leads(prose, named, best, leads):
+            return announcer, 0.7
     distinct = {place.name for place in named if place.kind not in {"office", "subunit"}}
     if (
         len(distinct) == 1
         and score < _MIN_SUBJECT
         and on_topic
         and (best not in organisers or named[0].kind != "organisation")
+        and not all(_is_region(prose, place) for place in named)
     ):
         return best, 0.5
     ahead = score - (others[0][1] if others else 0.0)
-    faint = on_topic and score >= _FAINT_SUBJECT and ahead >= _FAR_AHEAD and len(marked) < _MANY_TOPICS
+    faint = on_topic and score >= _FAINT_SUBJECT and ahead >= _FAR_AHEAD and len(acting) < _MANY_TOPICS
     if score < _MIN_SUBJECT and not faint:
-        return None
-    if all(place.kind == "office" for place in named if place.name == best) and not _leads(prose, named, best):
+        only = only_one(prose, named, organisers, leads) if on_topic else None
+        return (only, 0.5) if only else None
+    if all(place.kind == "office" for place in named if place.name == best) and not _leads(prose, named, best, leads):
         return None  # a police station or school among winners
     if len(topics) >= _MANY_TOPICS and not prose.headings and others and score - others[0][1] < 4.5:  # noqa: PLR2004  one leads by its lead sentence alone
         return None
     margin = score - (others[0][1] if others else 0.0)
     return best, max(0.5, min(0.98, 0.6 + 0.08 * margin))
+
+
+def _is_region(prose: Prose, place: Place) -> bool:
+    """Tell a region, where something is: 전남 22개 시·군, 전북의 한 공무원."""
+    return len(place.surface) == _REGION and (not place.tail or prose.text.startswith("의 한 ", place.end))
+
+
+# 행정안전부는 12일 … 옥천군이 대상에 뽑혔다고 밝혔다
+_TELLS = re.compile(r"다고\s(?:[^.,]{0,12}\s)?(?:밝혔|전했|알렸|발표했|공개했|설명했)다[.]?\s*$")
+
+
+def _announcing(
+    prose: Prose, named: Sequence[Place], winners: Counter[str], leads: Sequence[tuple[int, int]]
+) -> str | None:
+    """Return who tells in the first sentences that another one won."""
+    for start, end in leads:
+        if not _TELLS.search(prose.text, start, end):
+            continue
+        inside = [place for place in named if start <= place.start < end]
+        teller = next((p for p in inside if p.kind != "head" and TOPIC.match(p.tail)), None)
+        if teller is None or (teller.name or "") in winners:
+            continue
+        if any(p.name in winners and p.start > teller.start for p in inside):
+            return teller.name
+    return None
+
+
+def _begins_title(prose: Prose, place: Place) -> bool:
+    return any(p.title and p.start <= place.start < p.start + _BRACKET for p in prose.headings)
+
+
+_BRACKET = 3  # “, [, 경
 
 
 # A body that meets, formed by an administration: it is what the page tells of, its administration tells.
@@ -256,7 +309,7 @@ def _convener(prose: Prose, named: Sequence[Place], best: str, leads: Sequence[t
         if (
             found
             and found[0].kind in {"government", "organisation"}
-            and (_TOPIC.match(found[0].tail) or _SUBJECT.match(found[0].tail))
+            and (TOPIC.match(found[0].tail) or SUBJECT.match(found[0].tail))
             and _CONVENES.search(prose.text, found[0].end, end)
         ):
             return found[0].name
@@ -282,14 +335,14 @@ def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
 _PEERS = 3
 
 
-def _equals(prose: Prose, named: Sequence[Place]) -> bool:
+def _equals(prose: Prose, named: Sequence[Place], leads: Sequence[tuple[int, int]]) -> bool:
     """Tell whether the first sentence is about three or more governments side by side: 천안시와 아산시, 평택시가 협약을 맺었다."""
-    for start, end in _lead_sentences(prose)[:1]:
+    for start, end in leads[:1]:
         run = 0
         inside = [place for place in named if start <= place.start < end and place.kind == "government"]
         for number, place in enumerate(inside):
             run += 1
-            if _TOPIC.match(place.tail) or _SUBJECT.match(place.tail):
+            if marked(place):
                 return run >= _PEERS
             between = prose.text[place.end : inside[number + 1].start] if number + 1 < len(inside) else ""
             if len(between) > 8 or not re.match(r"(?:와|과|,|·|\s)", between):  # noqa: PLR2004  a conjunction and a province
@@ -297,10 +350,30 @@ def _equals(prose: Prose, named: Sequence[Place]) -> bool:
     return False
 
 
-def _lead_sentences(prose: Prose) -> list[tuple[int, int]]:
-    sentences = [sentence for paragraph in prose.body[:2] for sentence in paragraph.sentences]
+def _lead_sentences(prose: Prose, named: Sequence[Place]) -> list[tuple[int, int]]:
+    """Return the first sentences that tell something; where they name nobody, the next of the head that does."""
+    first = _telling(prose, prose.body[:2])[:_LEAD_SENTENCES]
+    if any(start <= place.start < end for start, end in first for place in named):
+        return first
+    after = _telling(prose, prose.body[:HEAD_PARAGRAPHS])[len(first) :][:_HEAD_SENTENCES]
+    return [(start, end) for start, end in after if any(start <= place.start < end for place in named)][:1] or first
+
+
+_HEAD_SENTENCES = 3
+# What a site says of its own article: 자세한 내용은 기사 본문을 확인하세요.
+_OF_THE_PAGE = re.compile(
+    r"기사\s?(?:본문|전문|원문)|(?:이|본|해당)\s기사(?:는|를|의)|AI\s?(?:요약|가\s자동)|무단\s?전재"
+)
+
+
+def _telling(prose: Prose, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
+    sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
     # A signature or a stamp at the head of the body is no sentence of it: that has sixteen syllables at least.
-    told = [(start, end) for start, end in sentences if _SENTENCE.match(prose.text, start, end)]
+    told = [
+        (start, end)
+        for start, end in sentences
+        if _SENTENCE.match(prose.text, start, end) and not _OF_THE_PAGE.search(prose.text, start, end)
+    ]
     if any(_ROW_OF_LIST.match(prose.text[start:end]) for start, end in told):
         # A page that opens with its list of winners is about what its first sentence says.
         told = [
@@ -309,7 +382,7 @@ def _lead_sentences(prose: Prose) -> list[tuple[int, int]]:
             for sentence in paragraph.sentences
             if _TOLD.search(prose.text[slice(*sentence)])
         ] or told
-    return told[:_LEAD_SENTENCES]
+    return told
 
 
 _ROW_OF_LIST = re.compile(r"\s*[□○ㅇ●■▲△\-–·*](?!.*[다요음함][.]).*$", re.DOTALL)
@@ -321,7 +394,7 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
     best: tuple[Place, float] | None = None
     listed = 0.3 if places and _awards_several(prose, places[0].start) else 1.0
     for place in places:
-        if _quoted(prose, place) or place.kind == "head":
+        if quoted(prose, place) or place.kind == "head":
             continue
         after = prose.text[place.end : place.end + 60]
         if _ORGANISING.match(after):
@@ -329,16 +402,16 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
         weight = 0.0
         joined = _JOINED.match(after)
         partner = next((other for other in places if joined and 0 <= other.start - place.end - joined.end() <= 1), None)
-        if partner is not None and (_TOPIC.match(partner.tail) or _SUBJECT.match(partner.tail)) and best is None:
+        if partner is not None and marked(partner) and best is None:
             weight = 3.8  # 행정안전부와 인사혁신처는: the first of the two
         elif re.match(
-            r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?|[가-힣]{2,4}\s(?:[가-힣]{0,6}(?:팀장|과장|담당관|소장)|주무관|사무관|소방장|소방위|연구사|지도사))(?:이|가|은|는|들이)\s",
+            r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?|[가-힣]{2,4}\s(?:[가-힣]{0,6}(?:팀장|과장|담당관|소장)|주무관|사무관|소방장|소방위|연구사|지도사))(?:이|가|은|는|들이)\s(?![^.“\"]{0,20}(?:참석|참관|함께했))",
             after,
-        ):
+        ) or (place.kind in _PARTED and not place.tail and _ITS_PART.match(after)):
             weight = 3.0
-        elif _TOPIC.match(place.tail):
+        elif TOPIC.match(place.tail):
             weight = 4.0
-        elif _SUBJECT.match(place.tail):
+        elif SUBJECT.match(place.tail):
             weight = 3.5
         if weight and re.match(
             r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s", after
@@ -349,8 +422,10 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
     return best
 
 
-_CHOOSES = re.compile(
-    r"(?:을|를)\s(?:[^.,‘’“”]{0,24}?\s)?(?:최우수|우수|장려|대상|모범|선도|우수기관|우수지자체|우수 기관)[가-힣]*(?:\s?(?:기관|지자체|사례))?(?:으로|로)\s(?:각각\s)?(?:선정했|뽑았|선발했|선정하고|골랐)"
+_PARTED = frozenset({"government", "subunit", "organisation"})
+# 임실군 주니어보드는, 하동군 안전총괄과가: a part of its government acts for it.
+_ITS_PART = re.compile(
+    r"\s(?:[가-힣A-Za-z·]{1,10}\s)?[가-힣A-Za-z·]{0,10}(?:(?<![결성효경])과|팀|(?<![현사부교])실|(?<![전한결외])국|(?<![판진수집계])단|센터|사업소|담당관|본부|보드|위원회|연구회|협의회|추진반|도서관|보건소|의료원)(?:은|는|이|가)\s"
 )
 _GRADE_TOPIC = re.compile(r"(?:대상|최우수상?|우수상?|장려상?|금상|은상|동상)(?:은|는|에는|에)\s")
 
@@ -364,10 +439,6 @@ def _awards_several(prose: Prose, offset: int) -> bool:
     return False
 
 
-def _quoted(prose: Prose, place: Place) -> bool:
-    return any(quote.start < place.start < quote.end for paragraph in prose.paragraphs if paragraph.start <= place.start < paragraph.end for quote in paragraph.quotes)  # fmt: skip
-
-
 def _in_dateline(prose: Prose, place: Place) -> bool:
     return re.match(r"\s?=", prose.text[place.end : place.end + 2]) is not None or any(
         match is not None and place.start < match.end()
@@ -378,14 +449,12 @@ def _in_dateline(prose: Prose, place: Place) -> bool:
     )
 
 
-def _leads(prose: Prose, named: Sequence[Place], name: str) -> bool:
+def _leads(prose: Prose, named: Sequence[Place], name: str, leads: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a name is the topic of the first sentence or begins the title."""
-    sentences = _lead_sentences(prose)[:1]
+    sentences = leads[:1]
     for place in named:
         if place.name == name:
-            if any(start <= place.start < end for start, end in sentences) and (
-                _TOPIC.match(place.tail) or _SUBJECT.match(place.tail)
-            ):
+            if any(start <= place.start < end for start, end in sentences) and (marked(place)):
                 return True
             for paragraph in prose.headings:
                 quoted = _OPENING_QUOTE.match(prose.text[paragraph.start : max(paragraph.start, place.start)])

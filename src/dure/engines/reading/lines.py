@@ -146,7 +146,7 @@ _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (_FILED, (".jp", ".png", ".gif", ".bmp", ".hwp", ".pdf", ".doc", ".xls", ".ppt", ".zip", ".mp4", ".txt")),
     (_MEASURED, ("℃", "°c", "도c", "기상청", "미세먼지")),
     (_LISTED, tuple(_MENU)),
-    (NOTICE_SIGN, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "존재하지 않", "접근 권한이 없", "404 not found", "검색", "삭제되었", "점검", "로그인", "표시할 수 없", "오류로", "비밀글", "접근이 ", "접속이 ", "access denied", "forbidden")),
+    (NOTICE_SIGN, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "존재하지 않", "접근 권한이 없", "404 not found", "검색", "삭제되었", "점검", "로그인", "표시할 수 없", "오류로", "비밀글", "접근이 ", "접속이 ", "access denied", "forbidden", "오류가 발생", "볼 수 없", "이용에 불편")),
     (FIELD_SIGN, (":", "：")),
     (_OWNED, ("ⓒ", "©", "copyright", "(c)", "저작권")),
     (_GRADED, ("대상", "우수", "장려", "금상", "은상", "동상", "특별상")),
@@ -428,7 +428,13 @@ def _is_menu(text: str) -> bool:
 def _is_hard_stop(text: str, length: int) -> bool:
     """Tell whether a line is a notice; a paragraph that ends in one is still a paragraph."""
     match = _HARD_STOP.search(text) if length <= 200 else None  # noqa: PLR2004  no notice is longer
-    return match is not None and _SENTENCE_INSIDE.search(text[: match.start()]) is None
+    if match is None or _SENTENCE_INSIDE.search(text[: match.start()]):
+        return False
+    return "=" not in text or _LEAD_BEHIND.search(text, match.end()) is None
+
+
+# ⓒ 물빛신문 | [물빛신문 임다온 기자]= 옥천군은 …: the lead stands behind its frame.
+_LEAD_BEHIND = re.compile(rf"(?:{_REPORTER})\s?[\])]?\s?=\s?[가-힣].{{20,}}[다요][.]")
 
 
 _SIGNED_OFF = re.compile(

@@ -16,7 +16,7 @@ from dure.engines.reading.closedpages import is_error_page, is_service
 from dure.engines.reading.document import Block, BlockKind
 from dure.engines.reading.lines import FIELD_SIGN, KIND_SIGNS, OUTSIDE, TRANSLATED_SIGN, not_quiet, with_signs
 from dure.engines.reading.pagelists import is_list_of_leads
-from dure.engines.reading.pairs import Pairs
+from dure.engines.reading.pairs import Pairs, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -242,11 +242,31 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
     first, after, total = best_run(scores)
     if total < _MIN_BODY or is_list_page(lines, first, after) or is_service(lines, first, after):
         return 0, 0, 0.0
+    first = _past_repeated(lines, first, after)
     after = _cut_at_next_article(lines, scores, first, after)
     first = _after_heading(lines, _after_headline(lines, first, after), after)
     first = _at_signed_lead(lines, first, after)
     rest = best_run([*scores[:first], _HARD_STOP, *scores[after:]])[2]
     return first, after, max(0.1, min(1.0, 1.0 - 0.6 * rest / total))
+
+
+_REPEATED, _AT_HEAD = 45, 8
+
+
+def _past_repeated(lines: list[Line], first: int, after: int) -> int:
+    """Skip a headline that ends like a sentence and is said twice above the body, each time with its stamp."""
+    for position in range(min(first + _AT_HEAD, after) - 1, first - 1, -1):
+        line = lines[position]
+        if not line.prose or line.length > _REPEATED:
+            continue
+        before = next((at for at in range(position) if lines[at].text == line.text), None)
+        if before is not None and _stamped_below(lines, before) and _stamped_below(lines, position):
+            return next((at for at in range(position + 1, after) if lines[at].prose), first)
+    return first
+
+
+def _stamped_below(lines: list[Line], position: int) -> bool:
+    return any(line.date or line.byline for line in lines[position + 1 : position + 3])
 
 
 _MIN_ROWS = 5
@@ -267,6 +287,7 @@ def is_list_page(lines: list[Line], first: int, after: int) -> bool:
         or is_list_of_leads(lines, first, after)
         or _repeats(lines, first, after)
         or _is_front(lines, first, after)
+        or _is_linked_list(lines, first, after)
     )
 
 
@@ -293,7 +314,30 @@ def _repeats(lines: list[Line], first: int, after: int) -> bool:
     return stamps >= _TEASERS and len(spread) >= _TEASERS and max(spread) <= _LEADS
 
 
-_PAIRS, _OWN, _OTHERS = 4, 0.25, 0.08
+def _trigrams(text: str) -> frozenset[str]:
+    letters = letters_of(text)
+    return frozenset(map("".join, zip(letters, letters[1:], letters[2:], strict=False)))
+
+
+def _is_linked_list(lines: list[Line], first: int, after: int) -> bool:
+    """Tell the first of several leads whose headlines are links, as an article's own never is."""
+    told = sum(line.prose for line in lines[first:after])
+    linked = [
+        position
+        for position in range(max(0, first - _ABOVE), len(lines) - 1)
+        if lines[position].unit.links
+        and not lines[position].prose
+        and lines[position].unit.links >= _ALL_LINKED * lines[position].length
+        and lines[position].length >= _HEADLINE_WORDS
+        and lines[position + 1].prose
+    ]
+    return len(linked) >= _TEASERS and linked[0] < first and (told <= _LEADS or told <= len(linked))
+
+
+_ALL_LINKED, _HEADLINE_WORDS, _ABOVE = 0.9, 8, 6
+# 입력 2024.03.05, 임다온 기자: what stands between an article's own headline and its body, and above no front page
+_OWN_STAMP = re.compile(r"(?:입력|승인|등록|작성|게시|송고|출고|발행)[가-힣]{0,2}\s*[:：]?\s*\d|기자(?:\s|$|[|/=])")
+_PAIRS, _OWN, _OTHERS = 3, 0.25, 0.08
 _COMPARED = 40
 
 
@@ -306,11 +350,17 @@ def _is_front(lines: list[Line], first: int, after: int) -> bool:
         if lead.prose and not head.prose and not head.row and not head.date and head.short and not (then and then.prose)
     ]
     prose = sum(line.prose for line in inside)
-    if len(pairs) < _PAIRS or len(pairs) < prose or sum(line.section for line in lines if line.signs) < _LEADS:
+    if (
+        len(pairs) < _PAIRS
+        or len(pairs) < prose
+        or any(_OWN_STAMP.search(line.text) for line in lines[max(0, first - _ABOVE) : after + _ABOVE])
+        or sum(line.section for line in lines) < _LEADS
+    ):
         return False
     pairs = pairs[:_COMPARED]  # each with each: the square of them
-    heads = [Pairs(head.text) for head, _ in pairs]
-    leads = [Pairs(lead.text) for _, lead in pairs]
+    if frozenset.intersection(*(_trigrams(lead.text) for _, lead in pairs)):
+        return False  # 하동군은 …, 하동군은 …: the parts of one article name whom they are about
+    heads, leads = [Pairs(head.text) for head, _ in pairs], [Pairs(lead.text) for _, lead in pairs]
     own = sum(head.share(lead) >= _OWN for head, lead in zip(heads, leads, strict=True))
     others = [head.share(lead) for i, head in enumerate(heads) for j, lead in enumerate(leads) if i != j]
     return own >= len(pairs) - 1 and sum(others) <= _OTHERS * len(others)
@@ -361,9 +411,15 @@ def _after_headline(lines: list[Line], first: int, after: int) -> int:
         for position in range(first + 1, min(first + 3, after)):
             if lines[position].date or lines[position].byline:
                 return position + 1 if any(line.prose for line in lines[position + 1 : after]) else first
+    called = first + 1 < after and lines[first].short and _EXCLAIMED.search(lines[first].text) is not None
+    if called and any(
+        line.prose and line.length > _TWICE * lines[first].length for line in lines[first + 1 : first + 4]
+    ):
+        return first + 1  # 우수공무원 추천받습니다!
     return first + 1 if _is_headline(lines, first, after) else first
 
 
+_EXCLAIMED, _TWICE = re.compile(r"[!?]\s*$"), 2
 # [옥천=물빛신문] …, [물빛신문 임다온 기자]…, 물빛경제 임다온 기자 | …: the article begins here.
 _SIGNED_LEAD = re.compile(
     r"\W?[\[(](?:[^\])]{2,24}\s?기자|[가-힣·]{2,6}\s?=\s?[^\])]{2,14})\s?[\])]|[가-힣A-Za-z0-9·]{2,14}\s[가-힣]{2,4}\s기자\s?[|=]"

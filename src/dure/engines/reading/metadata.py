@@ -91,6 +91,11 @@ def headline(
     chosen = _above_subtitle(lines, kinds, about, _below_category(lines, first, kinds, about, chosen))
     text = lines[chosen].text
     same = tuple(position for position in scored if lines[position].text == text)
+    # … 성료 | 뉴스로: the same headline stands below without the name of the site
+    shorter = [
+        lines[at].text for at in scored if len(lines[at].text) >= _WHOLE_TITLE and text.startswith(lines[at].text)
+    ]
+    text = next((one for one in shorter if _SITE_REST.fullmatch(text[len(one) :])), text)
     labelled = _TITLE_LABEL.match(text)
     title = _bare_title(labelled["title"] if labelled else _as_declared(text, declared))
     label = TAG.match(title or "")
@@ -100,7 +105,7 @@ def headline(
 
 
 def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs, chosen: int) -> int:
-    """Return the line above a heading where that one is its subtitle: two headings side by side, neither said twice."""
+    """Return the line above a heading where that one is its subtitle: two headings side by side, the lower said no oftener."""
     above = chosen - 1
     if above < 0:
         return chosen
@@ -116,10 +121,12 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs,
     bracketed = line.text.startswith("[") and line.text.endswith("]")
     if not (heading and plain and not bracketed and Pairs(line.text).share(about) >= _SUBTITLED):
         return chosen
-    return above if [line.text for line in lines].count(lines[chosen].text) == 1 else chosen
+    texts = [line.text for line in lines]
+    return above if texts.count(lines[chosen].text) <= texts.count(line.text) else chosen
 
 
 _SUBTITLED = 0.2
+_SITE_REST = re.compile(r"\s*[|<>»ㅣ:–-]+\s*\S.{0,14}")
 
 
 def _below_category(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs, chosen: int) -> int:

@@ -36,7 +36,10 @@ _OWNER_SIGN = re.compile(r"\.(?i:[a-z]{2,9})/?\)|c(?i:opyright)|C(?i:opyright)|�
 _SIGNED_OUTLET = re.compile(
     rf"^\W*[\[(【]\s*(?=[가-힣A-Za-z0-9])(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{OUTLET_WORD})\s*(?:[,/\s=]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
 )
-_SIGNED_PLAIN = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]")
+# 물빛경제 옥천 임다온 기자 =
+_SIGNED_PLAIN = re.compile(
+    rf"^\W*(?P<name>{OUTLET_WORD})\s+(?:[가-힣]{{2,6}}\s)?[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]"
+)
 _SIGNED_LONG = re.compile(rf"[\[(]\s*[^\])]{{0,40}}?(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[\])]")
 # [더팩트ㅣ대전=이병수 기자], [경기뉴스탑(의왕)=장동근 기자], 【충북 브레이크뉴스】김봉수 기자=: what is no place in a reporter's bracket
 _DATELINE = re.compile(
@@ -48,15 +51,17 @@ _OFFICE_OF = re.compile(r"(?:본부|지사|지국|취재|수습|특파원|취재
 _DATELINE_SIGN = "[【d"  # date 2021-05 [함평=…]: what an archive writes before a text
 _LATIN_OUTLET = re.compile(r"^\W{0,3}\[(?P<name>[A-Za-z][A-Za-z0-9&.]{2,13})\]\s?[가-힣]")
 _YEAR_AHEAD = r"(?=20\d\d[.\-/년])"
-# 입력 2023-12-27 10:40 | 처인타임즈 온다빈 기자
-_STAMPED_BY = re.compile(rf"(?:^|[|/·,]\s*)(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}")
+# 입력 2023-12-27 10:40 | 처인타임즈 온다빈 기자; 물빛투데이 옥천=임다온 기자 …; 물빛투데이 더마루 임다온 기자 …: an edition's name
+_STAMPED_BY = re.compile(
+    rf"(?:^|[|/·,]\s*)(?P<name>{OUTLET_WORD}(?:\s더[가-힣]{{2,4}}(?=\s))?)\s+(?:[가-힣]{{2,4}}\s?=\s?)?[가-힣]{{2,4}}\s*{_REPORTER}"
+)
 # 청미천신문 승인 2022.08.25 17:00
 _STAMPED_AS = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+(?:기사)?(?:승인|입력|등록|송고|{_YEAR_AHEAD})")
 _HEAD_NEAR, _STAMP_LINE = 8, 60
 _AFTER_STAMP = re.compile(rf"\d{{2}}:\d{{2}}(?::\d{{2}})?\s+(?P<name>{OUTLET_WORD})[.\s\]]")
-# 도정소식 누리집, 시청 홈페이지: a government's own site; a province's own name is none either.
+# 도정소식 누리집, 시청 홈페이지: a government's own site; a province's own name is none either. 충청 is a region.
 _GOVERNMENT_SITE = re.compile(
-    r"(?:청|시|군|구|도|부|처|원|의회|공단|공사|위원회)$|누리집|홈페이지|블로그|(?:시|군|구|도)(?:정|청)\s?(?:소식|뉴스|신문|알리미)"
+    r"(?:(?<!충)청|시|군|구|도|부|처|원|의회|공단|공사|위원회)$|누리집|홈페이지|블로그|(?:시|군|구|도)(?:정|청)\s?(?:소식|뉴스|신문|알리미)"
 )
 _GENERIC = frozenset(
     {
@@ -84,7 +89,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         text = line.text if line.length <= 200 else line.text[-120:] if line.hard_stop or position == after - 1 else ""  # noqa: PLR2004  a notice
         for match in (_NAMED_SITE.search(text), _COPYRIGHT.search(text)) if _OWNER_SIGN.search(text) else ():
             if match and not (line.caption and not line.hard_stop):
-                name = next((match[key] for key in match.groupdict() if match[key]), None)
+                name = _whole_name(text, match)
                 name = _agency_after(text, match.end()) or name
                 if name and not _is_outlet(name):
                     name = imprint.owner_named(text) or name
@@ -93,6 +98,8 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
                 ):
                     name = behind["name"]  # a slogan before the name
                 name = re.sub(r"^(뉴스1|연합뉴스|뉴시스)(?:코리아|통신사)$", r"\1", name or "") or None
+                if line.caption and name in imprint.AGENCIES and not _NOTICE_OWNER.search(text):
+                    continue  # the picture is theirs, not the page
                 if name and (_is_outlet(name) or (line.hard_stop and _NOTICE_OWNER.search(text) and _may_own(name))):
                     return name, position
     for position in range(max(0, first - _HEAD_NEAR), first):
@@ -116,7 +123,12 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     for position in range(max(0, first - _DATELINES), min(first + 2, after)):
         if lines[position].text[:1] in _DATELINE_SIGN and (named := _in_dateline(lines[position].text)):
             return named, position
-    signed = imprint.signed(lines, first) or _signed_by(lines, first, after) or imprint.before_lead(lines, first, after)
+    signed = (
+        imprint.signed(lines, first)
+        or _signed_by(lines, first, after)
+        or imprint.closing(lines, after)
+        or imprint.before_lead(lines, first, after)
+    )
     if signed:
         return signed
     tagged = next((match for line in lines[:first] if line.text[0] in "[<〈【(" and (match := TAG.match(line.text)) and _is_outlet(match[1].strip()) and re.fullmatch(OUTLET_WORD, match[1].strip())), None)  # fmt: skip
@@ -145,7 +157,25 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         if found:
             return found
     name, position = _masthead(lines, first, after)
-    return (name, position) if name else imprint.alone_in_head(lines, first, after) or (None, None)
+    if name:
+        return name, position
+    return imprint.alone_in_head(lines, first, after) or imprint.of_pictures(lines, first, after) or (None, None)
+
+
+_REST_OF_NAME = re.compile(r"[가-힣A-Za-z0-9]{1,6}")
+_PUBLISHING_HOUSE = re.compile(r"(?<=일보|신문)사$")
+
+
+def _whole_name(text: str, match: re.Match[str]) -> str | None:
+    """Return the name of a notice: with the rest of its word where that ends as outlets do, without the house's 사 (물빛일보사)."""
+    key = next((key for key in match.groupdict() if match[key]), None)
+    if key is None:
+        return None
+    name = match[key]
+    rest = _REST_OF_NAME.match(text, match.end(key))
+    if rest and _OUTLET_AT_END.search(name + rest[0]):
+        name += rest[0]
+    return _PUBLISHING_HOUSE.sub("", name)
 
 
 _DATELINES, _LONG_WORD = 4, 3

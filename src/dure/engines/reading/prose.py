@@ -265,7 +265,13 @@ def _items(text: str, start: int, end: int, quotes: tuple[Quote, ...]) -> tuple[
         following = marks[number + 1] if number + 1 < len(marks) else end
         stop = following
         sentence = next(
-            (m for m in _SENTENCE_STOP.finditer(text, position + 1, following) if not _in_quote(quotes, m.start())),
+            (
+                m
+                for m in _SENTENCE_STOP.finditer(text, position + 1, following)
+                if not _in_quote(quotes, m.start())
+                and not _in_brackets(text, position, m.end(), following)
+                and not (number + 1 < len(marks) and _goes_on(text, position, m, following))
+            ),
             None,
         )
         if sentence and following - sentence.end() > 1:
@@ -278,6 +284,31 @@ def _items(text: str, start: int, end: int, quotes: tuple[Quote, ...]) -> tuple[
         if begin < stop:
             found.append(Item("①" if text[position] in _NUMBERED else text[position], begin, stop))
     return tuple(found)
+
+
+def _in_brackets(text: str, position: int, stop: int, end: int) -> bool:
+    """Tell a stop inside brackets that close in the same item: △의성군(이웃이 답이다. 골목을 잇는 집)."""
+    if text.count("(", position, stop) <= text.count(")", position, stop):
+        return False
+    close = text.find(")", stop, min(end, stop + _MAX_BRACKETS))
+    return close >= 0 and text.find("(", stop, close) < 0
+
+
+def _goes_on(text: str, position: int, stop: re.Match[str], following: int) -> bool:
+    """Tell an exclamation inside a title of a list (▲함께 지킨다! 마을 안전 지도 ▲…) from one that ends an item."""
+    rest = text[stop.end() : following]
+    return (
+        text[stop.start()] in "!?"
+        and stop.start() - position < _MAX_BRACKETS
+        and text[position] == text[following]
+        and len(rest) < _MAX_BRACKETS
+        and _NEW_CLAUSE.search(rest) is None
+    )
+
+
+# What stands between an item that is over and the next list: 우수상은 ▲, … 선정됐다.
+_NEW_CLAUSE = re.compile(r"[가-힣](?:은|는|로|으로|인|에|[이가을를])\s*,?\s*$|[:：,]\s*$|다[.]|[.!?]\s*$")
+_MAX_BRACKETS = 80
 
 
 def _is_blank_circle(text: str, position: int) -> bool:

@@ -298,9 +298,17 @@ def _owner_of(
 
     A ministry that announces is no owner: its own cases are named as its own.
     """
+    entered = _ENTERED.match(prose.text, case.end)
+    if entered:
+        entrant = next((p.name for p in places if p.start == entered.end() and p.name), None)
+        if entrant in index:
+            return index[entrant or ""]
     if case.owner and case.owner.name and not (case.owner.name not in index and case.owner.kind == "anaphor"):
         own = subject is not None and standing[subject].kind == "government" and _ITS_OWN.fullmatch(case.owner.name)
         return subject if own else index.get(case.owner.name)
+    noted = _noted(prose.text, places, case)
+    if noted is not None and noted in index:
+        return index[noted]
     for paragraph in prose.body:
         if paragraph.start <= case.start < paragraph.end:
             start, _ = paragraph.sentence_at(case.start)
@@ -326,6 +334,22 @@ def _owner_of(
     if subject is None or (standing[subject].kind == "organisation" and announces):
         return _nearest(prose, places, case, index)
     return subject
+
+
+# ‘빈집 열쇠 은행’을 낸 전남 강진군이: who entered it stands behind its title
+_ENTERED = re.compile(
+    r"[’'”\"」』]?\s?(?:사업|사례|시책|과제)?(?:을|를)\s(?:낸|내놓은|발표한|제안한|제출한|출품한|추진한|운영한|운영하는|만든|선보인)\s"
+)
+
+
+def _noted(text: str, places: Sequence[Place], case: CaseDraft) -> str | None:
+    """Return the first body in the bracket behind a title, or at its end: 소각시설 세척장치 특허 개발(창녕군시설관리공단)."""
+    bracket = text.rfind("(", case.start, min(case.end + _BLANKS, len(text)))
+    if bracket < 0:
+        return None
+    return next(
+        (p.name for p in places if p.start == bracket + 1 and text[p.end : p.end + 1] in {")", "·", ",", "ㆍ"}), None
+    )
 
 
 # 시립도서관, 보건의료원: a body without a place in its name is the page's own government.

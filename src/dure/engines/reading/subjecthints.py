@@ -1,0 +1,138 @@
+"""Whose page it is where no sentence and no title is about anybody: the only one that the rest of the page leaves.
+
+Each of these is asked only when the points of ``institutions.subject_of`` decide nothing, and answers only when one name is left.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dure.engines.reading.casedraft import Place
+    from dure.engines.reading.prose import Prose
+
+TOPIC = re.compile(r"^(?:은|는|측은|청은)(?![가-힣])")
+SUBJECT = re.compile(r"^(?:이|가|측이|청이)(?![가-힣])")
+CHOOSES = re.compile(
+    r"(?:을|를)\s(?:[^.,‘’“”]{0,24}?\s)?(?:최우수|우수|장려|대상|모범|선도|우수기관|우수지자체|우수 기관)[가-힣]*(?:\s?(?:기관|지자체|사례))?(?:으로|로)\s(?:각각\s)?(?:선정했|뽑았|선발했|선정하고|골랐)"
+)
+HEAD_PARAGRAPHS = 6
+
+
+def marked(place: Place) -> bool:
+    """Tell a name that is marked as the topic or subject of its sentence."""
+    return bool(TOPIC.match(place.tail) or SUBJECT.match(place.tail))
+
+
+def quoted(prose: Prose, place: Place) -> bool:
+    """Tell a name inside quotation marks."""
+    return any(quote.start < place.start < quote.end for paragraph in prose.paragraphs if paragraph.start <= place.start < paragraph.end for quote in paragraph.quotes)  # fmt: skip
+
+
+def only_one(
+    prose: Prose, named: Sequence[Place], organisers: frozenset[str], leads: Sequence[tuple[int, int]]
+) -> str | None:
+    """Return the institution that the page leaves as the only one it can be about."""
+    return (
+        chooser(prose, named)
+        or _speaking(prose, named)
+        or _besides(prose, named, organisers)
+        or _at_head(prose, named, organisers, leads)
+        or _of_unit(prose, named)
+    )
+
+
+def chooser(prose: Prose, named: Sequence[Place]) -> str | None:
+    """Return the agency that says below that it chose them: 행정자치부는 … 50개 지자체를 우수기관으로 선정했다고 28일 발표했다."""
+    for paragraph in prose.body[:HEAD_PARAGRAPHS]:
+        for start, end in paragraph.sentences:
+            chosen = CHOOSES.search(prose.text, start, end)
+            agency = next(
+                (p for p in named if start <= p.start < end and p.kind == "organisation" and TOPIC.match(p.tail)), None
+            )
+            if chosen and agency and agency.start < chosen.start():
+                return agency.name
+    return None
+
+
+# 하동군수는 “…”, 관세청 관계자는 “…”, 김가온 하동군 기획실장은 “…”
+_SPEAKS = re.compile(
+    r"(?:\s?(?:[가-힣]{1,10}\s){0,2}(?:관계자|담당자|[가-힣]{0,6}(?:과장|국장|실장|팀장|본부장|단장|담당관|위원장|교육감|청장|처장|장관|차관|이사장|사장|원장|소장|의장|시장|군수|구청장|지사)))?(?:은|는|이|도)\s[“\"‘”]"
+)
+
+
+def _speaking(prose: Prose, named: Sequence[Place]) -> str | None:
+    """Return the only institution whose head or official the page quotes."""
+    speaking = {
+        place.name
+        for place in named
+        if place.kind != "anaphor"
+        and any(p.start <= place.start < p.end for p in prose.body)
+        and _SPEAKS.match(prose.text[place.end : place.end + 40])
+        and not quoted(prose, place)
+    }
+    if speaking:
+        return next(iter(speaking)) if len(speaking) == 1 else None
+    led = {
+        place.name
+        for paragraph in prose.body
+        for match in _HEAD_SPEAKS.finditer(prose.text, paragraph.start, paragraph.end)
+        for place in named
+        if (place.name or "").endswith(_LED_BY[match["head"]])
+    }
+    return next(iter(led)) if len(led) == 1 else None
+
+
+# 민가람 교육감은 “…”: the head of the only office of education on the page
+_LED_BY = {
+    "시장": ("시",), "군수": ("군",), "구청장": ("구",), "도지사": ("도",), "지사": ("도",), "교육감": ("교육청",), "청장": ("청",),
+    "장관": ("부",), "처장": ("처",), "이사장": ("공단", "재단", "공사"),
+}  # fmt: skip
+_HEAD_SPEAKS = re.compile(
+    r"(?<![가-힣])[가-힣]{2,4}\s(?P<head>시장|군수|구청장|도지사|지사|교육감|청장|장관|처장|이사장)(?:은|는)\s[“”\"‘]"
+)
+
+
+def _besides(prose: Prose, named: Sequence[Place], organisers: frozenset[str]) -> str | None:
+    """Return the only government that is named beside those that run the event or are visited: 양주시가 낸 ‘…’."""
+    visited = {place.name for place in named if _VISITED.match(prose.text[place.end : place.end + 30])}
+    others = [p for p in named if p.name not in organisers | visited and p.kind not in {"head", "anaphor"}]
+    if len({place.name for place in others}) != 1 or others[0].kind not in {"government", "council"}:
+        return None
+    acts = any(marked(p) for p in others)
+    return others[0].name if visited or (organisers and acts) else None
+
+
+def _at_head(
+    prose: Prose, named: Sequence[Place], organisers: frozenset[str], leads: Sequence[tuple[int, int]]
+) -> str | None:
+    """Return the only government of the titles that the first sentences name too: 무안군청 민원실에는 …."""
+    said = {p.name for p in named if any(h.start <= p.start < h.end for h in prose.headings)} - organisers
+    told = {p.name for p in named if any(start <= p.start < end for start, end in leads)} - organisers
+    governments = {p.name for p in named if p.kind in {"government", "hall", "council"}}
+    return next(iter(said)) if len(said) == 1 and said == told and said <= governments else None
+
+
+# 도 복지정책과, 도 전역으로, 군 단위: the government that its page need not name
+_UNIT_ALONE = re.compile(
+    r"(?<![가-힣\d·‧ㆍ・/])(?P<unit>[도군구])\s(?=[가-힣]{2,8}(?:과|실|팀|국|단)(?:[와가는은이의에]|(?![가-힣]))|전역|본청|관계자|자체|대표|[가-힣]{2,6}(?:과장|실장|국장|팀장))"
+)
+
+
+def _of_unit(prose: Prose, named: Sequence[Place]) -> str | None:
+    """Return the only government of the unit that the page writes alone: 우수상은 도 복지정책과가 받았다."""
+    units = {match["unit"] for p in prose.body for match in _UNIT_ALONE.finditer(prose.text, p.start, p.end)}
+    if len(units) != 1:
+        return None
+    unit = next(iter(units))
+    meant = {p.name for p in named if p.kind in {"government", "hall", "head"} and (p.name or "").endswith(unit)}
+    return next(iter(meant)) if len(meant) == 1 else None
+
+
+# 남해군을 찾아, 창원시의회로부터 설명을 듣고
+_VISITED = re.compile(
+    r"(?:청|의회)?(?:(?:을|를)\s(?:차례로\s|잇따라\s|직접\s|현장\s)?(?:방문|찾아|찾은|찾았|견학|선택|둘러)|(?:\s관계자들?)?(?:으?로부터|에게서)\s|(?:에|에는)\s(?:이어|다녀))"
+)

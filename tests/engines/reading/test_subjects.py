@@ -1,0 +1,30 @@
+"""The table of signs of `docs/methods/reading.md` that say whose page it is: every example is read."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dure.engines.reading import default_gazetteer, open_document, read
+
+PAGE = (Path(__file__).parents[3] / "docs" / "methods" / "reading.md").read_text(encoding="utf-8")
+TABLE = PAGE.partition("| Sign | What it looks for | Example | Subject |")[2].partition("\n\n")[0]
+ROWS = [
+    re.split(r"(?<!\\)\|", line)[1:-1] for line in TABLE.splitlines() if line.startswith("| ") and "---" not in line
+]
+EXAMPLES = [(row[0].strip(), row[2].strip().replace("\\|", "|"), row[3].strip()) for row in ROWS]
+
+
+def subject(text):
+    reading = read(open_document(text.encode(), path="example.txt"), default_gazetteer())
+    roles = [(f.value["role"], f.value["name"]) for f in reading.findings if f.kind == "institution"]
+    return next((name for role, name in roles if role == "subject"), None)
+
+
+def test_the_table_is_found():
+    assert len(EXAMPLES) >= 15
+
+
+@pytest.mark.parametrize(("sign", "example", "wanted"), EXAMPLES, ids=[sign for sign, _, _ in EXAMPLES])
+def test_an_example_says_whose_page_it_is(sign, example, wanted):
+    assert (subject(example.replace(" ⏎ ", "\n\n")) or "—") == wanted
