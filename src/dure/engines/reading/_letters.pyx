@@ -81,11 +81,12 @@ cdef class WordList:
     cdef Word* words
     cdef Char* letters
     cdef frozenset once
+    cdef dict signs
 
     def __cinit__(self, words, dict signs=None):
         cdef Py_ssize_t at = 0, number = 0, place
         cdef frozenset once = frozenset(words)
-        self.once = once
+        self.once, self.signs = once, signs
         self.words = <Word*>PyMem_Malloc(max(1, len(once)) * sizeof(Word))
         self.letters = <Char*>PyMem_Malloc(max(1, sum(map(len, once))) * sizeof(Char))
         if self.words == NULL or self.letters == NULL:
@@ -136,7 +137,21 @@ cdef class WordList:
 
     def __reduce__(self):
         """Go to another process as the words."""
-        return WordList, (self.once,)
+        return WordList, (self.once, self.signs)
+
+    def signs_in(self, str text, Py_ssize_t start, Py_ssize_t end):
+        """Return the signs of all words of ``text[start:end]`` together."""
+        cdef int kind = PyUnicode_KIND(text), word, found = 0
+        cdef void* data = PyUnicode_DATA(text)
+        cdef Py_ssize_t at
+        end = min(end, len(text))
+        for at in range(max(0, start), end):
+            word = self.heads[PyUnicode_READ(kind, data, at) & (HEADS - 1)]
+            while word != NO_WORD:
+                if self.stands(kind, data, at, end, word):
+                    found |= self.words[word].sign
+                word = self.words[word].following
+        return found
 
     def every(self, str text):
         """Return where all words of a text begin and end, also within others; by their beginnings, the longest first."""
@@ -338,6 +353,22 @@ def with_signs(list lines, int wanted):
         if <int>field(lines[at], SIGNS) & wanted:
             found.append(at)
     return found
+
+
+def best_run(list scores):
+    """Return the run with the greatest sum: `maintext.plain_best_run`."""
+    cdef Py_ssize_t position, start = 0, first = 0, after = 0
+    cdef double score, total = 0.0, best = 0.0
+    for position in range(len(scores)):
+        score = scores[position]
+        if total <= 0:
+            if score <= 0:
+                continue
+            start, total = position, 0.0
+        total += score
+        if total > best:
+            first, after, best = start, position + 1, total
+    return first, after, best
 
 
 def not_quiet(list lines):

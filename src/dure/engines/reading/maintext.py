@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.closedpages import is_error_page, is_service
 from dure.engines.reading.document import Block, BlockKind
 from dure.engines.reading.lines import FIELD_SIGN, KIND_SIGNS, OUTSIDE, TRANSLATED_SIGN, not_quiet, with_signs
+from dure.engines.reading.native import LETTERS
 from dure.engines.reading.pagelists import is_list_of_leads
 from dure.engines.reading.pairs import Pairs, letters_of
 
@@ -215,10 +216,10 @@ def _follows_foreign_head(lines: list[Line], position: int) -> bool:
     return any(line.section for line in before) and all(line.section or line.menu for line in after)
 
 
-def best_run(scores: list[float]) -> tuple[int, int, float]:
+def plain_best_run(scores: list[float]) -> tuple[int, int, float]:
     """Return the run of lines with the greatest sum, as (first, after last, sum); (0, 0, 0.0) when nothing is positive.
 
-    >>> best_run([-1.0, 2.0, -0.5, 3.0, -9.0, 4.0])
+    >>> plain_best_run([-1.0, 2.0, -0.5, 3.0, -9.0, 4.0])
     (1, 4, 4.5)
     """
     best = (0, 0, 0.0)
@@ -232,6 +233,9 @@ def best_run(scores: list[float]) -> tuple[int, int, float]:
         if total > best[2]:
             best = (start, position + 1, total)
     return best
+
+
+best_run = plain_best_run if LETTERS is None else LETTERS.best_run
 
 
 def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:

@@ -139,7 +139,8 @@ def _deepest(source: str) -> int:
 def _readable(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Return the units that are read: the first so many, and long ones in pieces that end with a sentence or a word."""
     is_short = len(units) <= MAX_LINES and len(text) <= MAX_READ
-    if is_short and not [unit for unit in units if unit[1] - unit[0] > MAX_LINE]:  # by number: a page has a thousand
+    # By number, and in long texts only: a page has a thousand units.
+    if is_short and (len(text) <= MAX_LINE or not [unit for unit in units if unit[1] - unit[0] > MAX_LINE]):
         return units
     kept: list[Unit] = []
     left = MAX_READ
