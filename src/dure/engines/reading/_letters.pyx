@@ -34,7 +34,7 @@ cdef enum:
     QUIET = 9
     NO_WORD = -1
     LEAST_LETTERS = 7  # fewer than a sentence has: `lines._FEW_WORDS`
-    HEADS = 1024  # places for words by their first letter, a power of two
+    HEADS = 4096  # places for words by their first letter, a power of two
     FEW = 128  # places for pairs in the object itself
     LONGEST = 2000  # code points whose pairs are kept: `pairs.LONGEST`
 

@@ -131,6 +131,8 @@ _ALL_SIGNS = (1 << 13) - 1
 # stand before what it holds.
 # What a line that is no sentence can be by its own words (`maintext.kinds_of`).
 STAMP_SIGNS = _DATED | _SIGNED
+ROW_SIGNS = _DATED | _MEASURED | _LISTED
+STOP_SIGNS = _HARD | _HEAD
 KIND_SIGNS = _DATED | _FILED | _PICTURE | _SIGNED | TRANSLATED_SIGN
 # What changes the score of a line outside the article (`maintext.score_lines`).
 _LOUD = _HARD | _HEAD | TRANSLATED_SIGN | _GRADED

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.closedpages import is_error_page, is_service
 from dure.engines.reading.document import Block, BlockKind
-from dure.engines.reading.lines import FIELD_SIGN, KIND_SIGNS, OUTSIDE, TRANSLATED_SIGN, not_quiet, with_signs
+from dure.engines.reading.lines import (
+    FIELD_SIGN,
+    KIND_SIGNS,
+    OUTSIDE,
+    ROW_SIGNS,
+    STOP_SIGNS,
+    TRANSLATED_SIGN,
+    not_quiet,
+    with_signs,
+)
 from dure.engines.reading.native import LETTERS
 from dure.engines.reading.pagelists import is_list_of_leads
 from dure.engines.reading.pairs import Pairs, letters_of
@@ -80,10 +89,10 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
         if position > before + 1:  # a menu stands between
             awarded = 0
         before = position
-        hard_stop = section = graded = False
-        if line.signs:
-            translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
-            hard_stop, section, graded = line.hard_stop, line.section, line.graded
+        hard_stop = section = False
+        if line.signs & STOP_SIGNS:
+            hard_stop, section = line.hard_stop, line.section
+        translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
         score = _HARD_STOP if hard_stop else _SECTION if section else _score(line, mostly_korean=mostly_korean)
         if captions_only and line.prose and line.length > _LONG_CAPTION and not hard_stop and line.caption:
             score = 1.5  # a photograph's news is its caption
@@ -93,7 +102,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score = -1.0
         if score <= 0 and not hard_stop and not section and position in going_on:
             score = 0.8
-        if graded and _GRADE_ALONE.match(line.text):
+        if line.graded and _GRADE_ALONE.match(line.text):
             score, awarded = 1.0, _WINNERS
         elif awarded and score == _SHORT and not section:
             score, awarded = 0.4, awarded - 1
@@ -126,11 +135,12 @@ def _score(line: Line, *, mostly_korean: bool) -> float:
     unit = line.unit
     if unit.region in OUTSIDE:
         return _MENU_ROW if not line.prose else -1.0
-    if line.signs and (line.list_row or line.weather or line.menu):
+    signs = line.signs
+    if signs & ROW_SIGNS and (line.list_row or line.weather or line.menu):
         return _MENU_ROW
     if unit.links > _LINKED * line.length and not (unit.region == "body" and line.prose):
         return _ROW
-    if line.signs:
+    if signs & KIND_SIGNS:
         if line.caption:
             return 0.0
         if line.byline or line.date:

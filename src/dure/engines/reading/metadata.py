@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -238,9 +239,12 @@ def _candidates(
     """Score the lines above the body that may be its headline, by their positions; what speaks of nothing here is not asked."""
     wanted = [Pairs(value) for value in dict.fromkeys(declared)]
     texts = [line.text for line in lines[:first]]
-    once = list(dict.fromkeys(texts))  # menus stand on a page twice and thrice
+    often = Counter(texts)  # menus stand on a page twice and thrice
+    once = list(often)
     places: dict[str, list[int]] = {
-        text: [] for text, share in zip(once, likest(once, [about, *wanted]), strict=True) if share > _LITTLE or text[0] in _LABELS
+        text: []
+        for text, share in zip(once, likest(once, [about, *wanted]), strict=True)
+        if share >= _MIN_OVERLAP or (share > _LITTLE and often[text] > 1) or text[0] in _LABELS
     }
     headings = set()  # what stands anywhere but in a row
     for position, text in enumerate(texts):
@@ -260,7 +264,8 @@ def _candidates(
             continue
         named = _named(own, wanted)
         telling = share >= _MIN_OVERLAP or named >= 0.6 or labelled  # noqa: PLR2004  most of the declared title
-        if not telling and (share <= _LITTLE or len(positions) == 1):  # no place can speak for it
+        near = [position for position in positions if distances.get(position, _HEAD_LINES) <= _NEAR]
+        if not telling and (share <= _LITTLE or len(positions) == 1 or not near):  # no place can speak for it
             continue
         heads = [position for position in positions if _may_head(lines[position], kinds[position])]
         repeated = len(heads) > 1
