@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.lexicon import any_of
-from dure.engines.reading.lines import NOTICE_SIGN, STAMP_SIGNS, with_signs
+from dure.engines.reading.lines import NOTICE_SIGN, STAMP_SIGNS, not_quiet, with_signs
 
 if TYPE_CHECKING:
     from dure.engines.reading.lines import Line
@@ -41,7 +41,7 @@ def is_error_page(lines: list[Line]) -> bool:
     if not failed and not closed:  # as most pages are: nobody asks for their dates
         return _is_search(lines, short)
     headed = next((at for at in with_signs(lines, STAMP_SIGNS) if _is_signed(lines[at])), len(lines))
-    told = [at for at, line in enumerate(lines) if line.prose and not line.truncated and not line.row]
+    told = [at for at in not_quiet(lines) if lines[at].prose and not lines[at].truncated and not lines[at].row]
     # An article's own sentence may speak of a search, below its date.
     said = [
         at

@@ -337,13 +337,14 @@ def _is_linked_list(lines: list[Line], first: int, after: int) -> bool:
     """Tell the first of several leads whose headlines are links, as an article's own never is."""
     told = sum(line.prose for line in lines[first:after])
     linked = [
-        position
-        for position in range(max(0, first - _ABOVE), len(lines) - 1)
-        if lines[position].unit.links
-        and not lines[position].prose
-        and lines[position].unit.links >= _ALL_LINKED * lines[position].length
-        and lines[position].length >= _HEADLINE_WORDS
-        and lines[position + 1].prose
+        below - 1
+        for below in not_quiet(lines)
+        if lines[below].prose
+        and below > max(0, first - _ABOVE)
+        and (head := lines[below - 1]).unit.links
+        and not head.prose
+        and head.unit.links >= _ALL_LINKED * head.length
+        and head.length >= _HEADLINE_WORDS
     ]
     return len(linked) >= _TEASERS and linked[0] < first and (told <= _LEADS or told <= len(linked))
 
