@@ -30,6 +30,10 @@ DATES = {
     "dotted": (f"{TITLE}\n글쓴이 한봄 · 2023년 11월 10일\n\n{BODY}", "2023-11-10"),
     "site": (f"{TITLE}\n금강물결신문 (www.geumgang.example)  2023-11-10 (금) 09:12\n\n{BODY}", "2023-11-10T09:12"),
     "issue": (f"{TITLE}\n향수소식지 제41호 · 2023. 11. 10.\n{BODY}", "2023-11-10"),
+    "changed behind": (f"{TITLE}\n2023.11.10 09:12   수정 : 2023.11.11 10:00기사원문\n\n{BODY}", "2023-11-10T09:12"),
+    "changed alone": (f"{TITLE}\n2023.11.11 10:00 수정\n\n{BODY}", None),
+    "issue below": (f"{TITLE}\n\n{BODY}한봄 기자\n[2023년 11월 10일 제41호 7면]\n", "2023-11-10"),
+    "founding day": (f"{TITLE}\n\n{BODY}한봄 기자\n[2003년 11월 10일 창간]\n", None),
     "none": (f"{TITLE}\n\n{BODY}", None),
 }
 
@@ -70,6 +74,15 @@ OUTLETS = {
     "place behind": (f"{TITLE}\n\n[금강물결신문=옥천] 한봄 기자 = {BODY}", "금강물결신문"),
     "place only": (f"{TITLE}\n\n옥천=한봄 기자 = {BODY}", None),
     "section": (f"실시간 뉴스 | 생활경제 | 지역신문\n{TITLE}\n입력 2023.11.10 09:12\n\n{BODY}", None),
+    "place and reporter": (f"{TITLE}\n\n금강경제 옥천 한봄 기자 = {BODY}", "금강경제"),
+    "stamp and place": (f"{TITLE}\n금강투데이 옥천=한봄 기자 2023.11.10 09:12\n\n{BODY}", "금강투데이"),
+    "region": (f"{TITLE}\n\n[물빛충청=옥천 한봄 기자] {BODY}", "물빛충청"),
+    "office in a bracket": (f"{TITLE}\n\n[옥천군청=한봄 기자] {BODY}", None),
+    "address behind": (f"{TITLE}\n\n{BODY}◎금강물결신문 bom@geumgang.example\n", "금강물결신문"),
+    "section before an address": (f"{TITLE}\n\n{BODY}생활경제 bom@geumgang.example\n", None),
+    "house": (f"{TITLE}\n\n{BODY}<저작권자ⓒ금강일보사. 무단전재-재배포 금지>\n", "금강일보"),
+    "pictures of two": (f"{TITLE}\n▲ 군청 ©충북/세종 물빛뉴스\n▲ 심사 ©충남/대전 갯골뉴스\n\n{BODY}", None),
+    "station": (f"물빛MBC 뉴스\n{TITLE}\n한봄 기자 입력 2023-11-10 09:12\n\n{BODY}", "물빛MBC"),
     "government": (f"{TITLE}\n담당부서 기획실 작성일 2023-11-10\n\n{BODY}ⓒ 옥천군청 누리집\n", None),
 }
 
@@ -104,7 +117,25 @@ TITLES = {
     "site behind": f"{TITLE} - 금강물결신문\n2023-11-10\n\n{BODY}",
     "section": f"[사회] {TITLE}\n입력 2023-11-10 09:12\n\n{BODY}",
     "subtitle": f"{TITLE}\n- 군민이 뽑은 다섯 사례, 부서마다 나눈다\n입력 2023-11-10 09:12\n\n{BODY}",
+    "viewed": f"{TITLE} 게시물 상세보기\n작성일 2023-11-10\n\n{BODY}",
+    "bullet": f"  • {TITLE}\n입력 2023-11-10 09:12\n\n{BODY}",
+    "site without ending": f"{TITLE} | 물빛마당\n{TITLE}\n\n{BODY}",
+    "below the slogan's stamp": f"오늘의 소식을 빠르게 전합니다\n2023-11-10 09:12\n{TITLE}\n\n{BODY}",
+    "at the foot": f"{BODY}{TITLE}\n기사입력 2023-11-10 09:12:00\n",
 }
+
+
+NO_TITLES = {
+    "picture": f"(사진=옥천군 경진대회 최우수상)\n{BODY}",
+    "giver": f"제공=옥천군 안전총괄과 지하차도\n{BODY}",
+    "lead": f"옥천군 공무원 백 명이 군청 회의실에 모여 적극행정 우수사례 경진대회를 열었으며,\n{BODY}",
+    "related article at the foot": f"{BODY}{TITLE}\n2022-11-10\n",
+}
+
+
+@pytest.mark.parametrize("name", NO_TITLES)
+def test_no_title(name):
+    assert article(NO_TITLES[name]).title is None
 
 
 @pytest.mark.parametrize("name", TITLES)

@@ -34,7 +34,8 @@ cdef enum:
     QUIET = 9
     NO_WORD = -1
     LEAST_LETTERS = 7  # fewer than a sentence has: `lines._FEW_WORDS`
-    HEADS = 4096  # places for words by their first letter, a power of two
+    HEADS = 4096  # places for words by their first two letters, a power of two
+    ALONE = 256  # places for words of one letter
     FEW = 128  # places for pairs in the object itself
     LONGEST = 2000  # code points whose pairs are kept: `pairs.LONGEST`
 
@@ -74,10 +75,15 @@ cdef struct Word:
     int following  # the next word in the same place
 
 
+cdef inline Py_ssize_t place_of(Char one, Char other) noexcept:
+    return (one * 37 + other) & (HEADS - 1)
+
+
 cdef class WordList:
     """Words found in a text, the longest first where several begin: what `lexicon.PlainWordList` does by a pattern."""
 
     cdef int heads[HEADS]
+    cdef int alone[ALONE]
     cdef Word* words
     cdef Char* letters
     cdef frozenset once
@@ -92,13 +98,18 @@ cdef class WordList:
         if self.words == NULL or self.letters == NULL:
             raise MemoryError
         memset(self.heads, 0xFF, HEADS * sizeof(int))
+        memset(self.alone, 0xFF, ALONE * sizeof(int))
         for word in sorted(once, key=len):  # each is put before those of its place, so that the longest stands first
             if not word:
                 raise ValueError("a word has a letter at least")
-            place = ord(word[0]) & (HEADS - 1)
             self.words[number].length, self.words[number].letters = len(word), at
-            self.words[number].sign, self.words[number].following = signs[word] if signs else 0, self.heads[place]
-            self.heads[place] = number
+            self.words[number].sign = signs[word] if signs else 0
+            if len(word) == 1:
+                place = ord(word) & (ALONE - 1)
+                self.words[number].following, self.alone[place] = self.alone[place], number
+            else:
+                place = place_of(ord(word[0]), ord(word[1]))
+                self.words[number].following, self.heads[place] = self.heads[place], number
             for char in word:
                 self.letters[at] = ord(char)
                 at += 1
@@ -118,10 +129,23 @@ cdef class WordList:
                 return False
         return True
 
+    cdef inline int first(self, Char char, Char then) noexcept:
+        """Return the first of the words that may begin with two letters, the longest first."""
+        cdef int word = self.heads[place_of(char, then)]
+        return word if word != NO_WORD else self.alone[char & (ALONE - 1)]
+
+    cdef inline int after(self, int word, Char char) noexcept:
+        """Return the word that is tried after another: at last those of one letter."""
+        cdef int following = self.words[word].following
+        if following == NO_WORD and self.words[word].length > 1:
+            return self.alone[char & (ALONE - 1)]
+        return following
+
     cdef inline int word_at(self, int kind, void* data, Py_ssize_t at, Py_ssize_t end) noexcept:
-        cdef int word = self.heads[PyUnicode_READ(kind, data, at) & (HEADS - 1)]
+        cdef Char char = PyUnicode_READ(kind, data, at)
+        cdef int word = self.first(char, PyUnicode_READ(kind, data, at + 1) if at + 1 < end else 0)
         while word != NO_WORD and not self.stands(kind, data, at, end, word):
-            word = self.words[word].following
+            word = self.after(word, char)
         return word
 
     def find(self, str text, Py_ssize_t start, Py_ssize_t end):
@@ -144,13 +168,15 @@ cdef class WordList:
         cdef int kind = PyUnicode_KIND(text), word, found = 0
         cdef void* data = PyUnicode_DATA(text)
         cdef Py_ssize_t at
+        cdef Char char
         end = min(end, len(text))
         for at in range(max(0, start), end):
-            word = self.heads[PyUnicode_READ(kind, data, at) & (HEADS - 1)]
+            char = PyUnicode_READ(kind, data, at)
+            word = self.first(char, PyUnicode_READ(kind, data, at + 1) if at + 1 < end else 0)
             while word != NO_WORD:
                 if self.stands(kind, data, at, end, word):
                     found |= self.words[word].sign
-                word = self.words[word].following
+                word = self.after(word, char)
         return found
 
     def every(self, str text):
@@ -158,13 +184,15 @@ cdef class WordList:
         cdef int kind = PyUnicode_KIND(text), word
         cdef void* data = PyUnicode_DATA(text)
         cdef Py_ssize_t at, end = len(text)
+        cdef Char char
         cdef list found = []
         for at in range(end):
-            word = self.heads[PyUnicode_READ(kind, data, at) & (HEADS - 1)]
+            char = PyUnicode_READ(kind, data, at)
+            word = self.first(char, PyUnicode_READ(kind, data, at + 1) if at + 1 < end else 0)
             while word != NO_WORD:
                 if self.stands(kind, data, at, end, word):
                     found.append((at, at + self.words[word].length))
-                word = self.words[word].following
+                word = self.after(word, char)
         return found
 
     def spans(self, str text, Py_ssize_t start, Py_ssize_t end):
@@ -248,20 +276,22 @@ cdef class LineReader:
         cdef void* data = PyUnicode_DATA(text)
         cdef Py_ssize_t size = len(text), at, last, other, step, unit = 0
         cdef int word
-        cdef Char char
+        cdef Char char, then
         cdef WordList words = self.words
+        then = lower(PyUnicode_READ(kind, data, starts[0])) if starts[0] < size else 0
         for at in range(starts[0], size):
             while unit + 1 < count and starts[unit + 1] <= at:
                 unit += 1
-            char = lower(PyUnicode_READ(kind, data, at))
-            word = words.heads[char & (HEADS - 1)]
+            char = then
+            then = lower(PyUnicode_READ(kind, data, at + 1)) if at + 1 < size else 0
+            word = words.first(char, then)
             while word != NO_WORD:
                 if self.stands(kind, data, at, size, word):
                     other, last = unit, at + words.words[word].length - 1
                     while other + 1 < count and starts[other + 1] <= last:
                         other += 1
                     signs[other] |= words.words[word].sign
-                word = words.words[word].following
+                word = words.after(word, char)
             if char == c"." or char == c"-" or char == c"/" or char == 0xB144:  # 년
                 last = date_end(kind, data, at, size)
                 if last:

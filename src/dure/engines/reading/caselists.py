@@ -358,9 +358,9 @@ def one_title(
     )
     if closing and closing.end >= stop and begin < closing.start and _told_first(text, begin, closing):
         # 우수상: 방치된 폐기물 문제를 푼 ‘예산은 줄이고 삶의 질은 높이다’: told first, then named.
-        own = place_at(places, begin, begin + _OWNER_WITHIN)
-        named = own is not None and _OWNING_NAME.match(text, own.end) is not None
-        yield model.having(start=closing.inner_start, end=closing.inner_end, owner=own if named else None)
+        first = place_at(places, begin, begin + _OWNER_WITHIN)
+        named = first is not None and _OWNING_NAME.match(text, first.end) is not None
+        yield model.having(start=closing.inner_start, end=closing.inner_end, owner=first if named else None)
         return
     owner = None
     note = trailing_note(text, begin, stop)

@@ -169,14 +169,18 @@ def beside_title(lines: Sequence[Line], first: int, after: int) -> tuple[str, in
         told = any(line.text == headline for line in lines[position + 1 : first])
         for name in (parts[-1].strip(), parts[0].strip()):
             like_news = _NEWS.search(name) is not None  # 물빛뉴스로, 뉴스마루: the word within it says what it is
-            if _is_masthead(name) or (told and is_named(name) and (like_news or _again(name, lines, first, after, position))):
+            if _is_masthead(name) or (
+                told and is_named(name) and (like_news or _again(name, lines, first, after, position))
+            ):
                 return name, position
     return None
 
 
 _NEWS = re.compile(r"뉴스|신문|일보|타임[스즈]|저널")
 _PAGE_OF = re.compile(r"\s*(?:제?\s?\d{1,3}\s?면|\d{1,3}면)$")
-_STATION = re.compile(r"(?P<name>[가-힣]{2,4}(?:MBC|KBS|CBS|SBS|BBS|EBS|PBC))(?:\s?(?:NEWS|News|뉴스))?")  # 물빛MBC NEWS
+_STATION = re.compile(
+    r"(?P<name>[가-힣]{2,4}(?:MBC|KBS|CBS|SBS|BBS|EBS|PBC))(?:\s?(?:NEWS|News|뉴스))?"
+)  # 물빛MBC NEWS
 _OFFICE_LINE = re.compile(r"[가-힣\s]{2,12}(?:시청|군청|구청|도청|특별시|광역시|교육청|의회)$")
 
 
@@ -275,7 +279,7 @@ AGENCIES = frozenset({"연합뉴스", "뉴시스", "뉴스1", "뉴스핌", "로�
 
 def of_pictures(lines: Sequence[Line], first: int, after: int) -> tuple[str, int] | None:
     """Return the one name that signs the captions of an article, where it is no agency's."""
-    found = {}
+    found: dict[str, int] = {}
     for position in range(max(0, first - _NEAR), after):
         line = lines[position]
         sign = line.caption and _PICTURE.search(line.text)

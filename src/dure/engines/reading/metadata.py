@@ -12,7 +12,7 @@ from dure.engines.reading.lexicon import any_of, words
 from dure.engines.reading.lines import OUTSIDE
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
 from dure.engines.reading.pairs import Pairs, likest
-from dure.engines.reading.pathlines import is_counter, is_path
+from dure.engines.reading.pathlines import is_counter, is_lead, is_of_picture, is_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +37,8 @@ _CRUMBS = re.compile(
 # … < 행정 < 뉴스 < 기사본문: the path behind a headline.
 _PATH_BEHIND = re.compile(r"(?:\s<\s[가-힣A-Za-z0-9·/& ]{1,12}){2,}$")
 _SITE_BEHIND = re.compile(r"\s[-–—|]\s(?P<site>[가-힣A-Za-z0-9·]{2,14})$")
+# … 게시물 상세보기: what a board says of its page, for those who hear it.
+_VIEW_OF = re.compile(r"\s(?:게시물|게시글|게시판|글)\s?(?:내용\s?)?(?:상세\s?보기|상세|보기|읽기)$")
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
 _FORM_TITLE = re.compile(r"^제\s*목\s*[:：]?\t(?P<title>\S.{4,})$")
 _TITLE_LABEL = re.compile(r"^(?:제\s*목|글\s*제목|기사\s*제목)\s*[:：\t|]?\s*(?P<title>\S.{4,})$")
@@ -84,12 +86,15 @@ def headline(
         placed = None if title else _placed(lines, first, kinds, about)
         if placed is not None:
             title = _bare_title(lines[placed].text)
-        title = title or _in_form(lines, after, about) or _few_words(lines, first, kinds)
+        title = (
+            title or _in_form(lines, after, about) or _few_words(lines, first, kinds) or _at_foot(lines, after, about)
+        )
         found = () if placed is None else (placed,)
         return Headline(title, found, _subtitles(lines, first, kinds, about, found))
     best = max(scored.values())
     chosen = min(position for position, score in scored.items() if score >= 0.72 * best and score >= best - 1.6)
     chosen = _above_subtitle(lines, kinds, about, _below_category(lines, first, kinds, about, chosen))
+    chosen = _above_stamp(lines, first, kinds, about, chosen)
     text = lines[chosen].text
     same = tuple(position for position in scored if lines[position].text == text)
     # … 성료 | 뉴스로: the same headline stands below without the name of the site
@@ -98,7 +103,7 @@ def headline(
     ]
     text = next((one for one in shorter if _SITE_REST.fullmatch(text[len(one) :])), text)
     labelled = _TITLE_LABEL.match(text)
-    title = _bare_title(labelled["title"] if labelled else _as_declared(text, declared))
+    title = _bare_title(labelled["title"] if labelled else _as_declared(_as_alone(lines[:first], text), declared))
     label = TAG.match(title or "")
     if title and label and lines[first].text.startswith(title[: label.end()].strip()):
         title = title[label.end() :]  # [물빛사랑방] before headline and lead: who says it
@@ -130,6 +135,25 @@ _SUBTITLED = 0.2
 _SITE_REST = re.compile(r"\s*[|<>»ㅣ:–-]+\s*\S.{0,14}")
 
 
+def _above_stamp(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs, chosen: int) -> int:
+    """Return the heading directly above the one stamp of a page where the chosen one stands below it, a subtitle said once."""
+    if lines[chosen].unit.tag:
+        return chosen
+    dated = (at for at in range(1, first) if lines[at].dated and lines[at].length <= _STAMP_LINE)
+    stamps = [at for at in dated if _CLOCKED.search(lines[at].text)]
+    if len(stamps) != 1 or stamps[0] > chosen or chosen - stamps[0] > _NEAR_STAMP:
+        return chosen
+    above = stamps[0] - 1
+    line = lines[above]
+    heading = _may_head(line, kinds[above]) and line.length >= _WHOLE_TITLE and not line.row
+    once = sum(other.text == lines[chosen].text for other in lines) == 1
+    return above if heading and once and Pairs(line.text).share(about) >= _SOME_OVERLAP else chosen
+
+
+_CLOCKED = re.compile(r"20\d\d[.\-/]\d{1,2}[.\-/]\d{1,2}[\s.(\[]+\d{1,2}:\d{2}")
+_NEAR_STAMP = 4
+
+
 def _below_category(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs, chosen: int) -> int:
     """Return the line below a word or two that are a category's name: a whole headline, with its date below it."""
     below = chosen + 1
@@ -159,6 +183,16 @@ def _as_declared(text: str, declared: list[str]) -> str:
                     return title
                 break
     return text
+
+
+_MARK_BEHIND = re.compile(r"\s?[|ㅣ│]\s?\S{2,14}$|\s[-–—:<]\s\S{2,14}$")
+
+
+def _as_alone(above: Sequence[Line], text: str) -> str:
+    """Drop a mark and a word behind it (… | 갯마루) where the page says the rest alone, in another line above the body."""
+    behind = _MARK_BEHIND.search(text)
+    bare = text[: behind.start()] if behind else ""
+    return bare if len(bare) >= _WHOLE_TITLE and any(line.text == bare for line in above) else text
 
 
 def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs) -> int | None:
@@ -217,6 +251,19 @@ def _in_form(lines: list[Line], after: int, about: Pairs) -> str | None:
         ):
             return _bare_title(line.text)
     return None
+
+
+def _at_foot(lines: list[Line], after: int, about: Pairs) -> str | None:
+    """Return the headline that stands below its article, directly above the labelled stamp, where none stands above."""
+    for line, below in zip(lines[after : after + _FOOT], lines[after + 1 : after + 1 + _FOOT], strict=False):
+        stamp = _LABELLED.match(below.text) if below.date else None
+        if stamp and not _MODIFIED_WORD.fullmatch(stamp["label"]):
+            heads = line.length >= _WHOLE_TITLE and _may_head(line, "navigation") and not line.row
+            return _bare_title(line.text) if heads and Pairs(line.text).share(about) >= _MIN_OVERLAP else None
+    return None
+
+
+_FOOT = 6
 
 
 def _names_again(lines: list[Line], position: int) -> bool:
@@ -282,7 +329,7 @@ def _candidates(
             score += 3.0 * named + (3.0 if labelled else 0.0) - 0.05 * distance
             score += 1.5 if repeated else 0.0
             score += 1.0 if dated else 0.0
-            score += 1.0 if line.unit.tag in {"h1", "h2", "h3"} else 0.0
+            score += 1.0 if line.unit.tag in _HEADING_TAGS else 0.0
             score -= 1.5 if line.row or line.unit.region in OUTSIDE else 0.0
             score -= 0.8 if line.prose else 0.0
             if score > 0:
@@ -291,6 +338,7 @@ def _candidates(
 
 
 _LABELS, _LITTLE = "제글기", 0.1  # how 제목, 글제목, 기사제목 begin; a share that chance may give
+_HEADING_TAGS = frozenset({"h1", "h2", "h3"})
 _SHORTEST, _LONGEST = 5, 110  # letters of a headline
 _ROW_SHARE = 0.7  # a menu row shares a word or two with everything
 
@@ -321,7 +369,9 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
         or line.translation_mark
     ):
         return False
-    if is_path(text) or is_counter(text):
+    if is_path(text) or is_counter(text) or is_of_picture(text):
+        return False
+    if line.unit.tag not in _HEADING_TAGS and is_lead(text):
         return False
     marked = not "가" <= text[0] <= "힣" and _BULLET.match(text) and not line.row and text[0] not in _HEADLINE_MARKS
     crumbs = text[0] in "홈H메" or ">" in text or "»" in text or "›" in text
@@ -368,7 +418,8 @@ def _bare_title(title: str | None) -> str | None:
     """
     if title is None:
         return None
-    title = _CRUMBS.sub("", title.lstrip(_HEADLINE_MARKS + " "))
+    title = _CRUMBS.sub("", title.lstrip(_HEADLINE_MARKS + "•∙ "))
+    title = _VIEW_OF.sub("", title)
     title = _CATEGORY.sub("", title)
     behind = _SITE_BEHIND.search(title)
     if behind and is_masthead(behind["site"]):
@@ -436,6 +487,8 @@ def published_at(
     order = [
         *range(start, min(first + 2, len(lines))),
         *range(after, min(after + _NEAR, len(lines))),
+        # A site that prints its summary first has the line of stamps between that and the article.
+        *(position for position in range(first + 2, after) if lines[position].date),
         *range(start - 1, max(-1, start - 1 - _NEAR), -1),
     ]
     for position in order:
@@ -452,18 +505,24 @@ def published_at(
         if (
             (line.date or (stamped and not line.prose and not line.row))
             and not line.weather
-            and not _MODIFIED_WORD.search(line.text)
+            and (text := _before_change(line.text))
             and not _top_of_page(lines, position, first, titles)
         ):
-            bare = _BARE.search(line.text)
-            range_of = re.search(r"\d\s?[.일)]?\s?[~∼〜]|부터|까지", line.text)
-            stamp = (
-                parse_stamp(bare["stamp"]) if bare and not range_of and not _NOT_PUBLISHED.search(line.text) else None
-            )
+            bare = _BARE.search(text)
+            range_of = re.search(r"\d\s?[.일)]?\s?[~∼〜]|부터|까지", text)
+            stamp = parse_stamp(bare["stamp"]) if bare and not range_of and not _NOT_PUBLISHED.search(text) else None
             if stamp:
                 return stamp, position
     inside = _in_body_stamp(lines, first, after)
     return inside if inside[0] else _signed_day(lines, after)
+
+
+def _before_change(text: str) -> str:
+    """Return a line without its note of a change (2024.03.05 10:00 수정 : 2024.03.06 …); nothing where the one stamp is that."""
+    changed = _MODIFIED_WORD.search(text)
+    if changed is None:
+        return text
+    return text[: changed.start()] if _BARE.search(text, changed.end()) else ""
 
 
 _DAY_ALONE = re.compile(r"\W*(?P<stamp>(?:19|20)\d\d\s?[.년]\s?\d{1,2}\s?[.월]\s?\d{1,2}\s?[.일]?)\W*$")
@@ -472,13 +531,18 @@ _SIGNER = re.compile(
 )
 
 
-_PAPER_DAY = re.compile(r"(?P<stamp>(?:19|20)\d\d[.\-/]\s?\d{1,2}[.\-/]\s?\d{1,2})[.\s]*\d{1,3}면$")
+_PAPER_DAY = re.compile(
+    r"\W{0,2}(?P<stamp>(?:19|20)\d\d\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2})[.일\s]*(?:\d{1,3}면|제\s?\d{1,5}호(?:\s?\d{1,3}면)?)\W?$"
+)
+_BELOW = 3
 
 
 def _signed_day(lines: list[Line], after: int) -> tuple[str | None, int | None]:
     """Find the day that ends a notice, above who signs it (2024년 3월 5일 / 옥천군수), or that names the paper's page (… 11면)."""
-    if after < len(lines) and (paper := _PAPER_DAY.match(lines[after].text)):
-        return parse_stamp(paper["stamp"]), after
+    for position in range(after, min(after + _BELOW, len(lines))):
+        line = lines[position]
+        if line.dated and line.length <= _STAMP_LINE and (paper := _PAPER_DAY.match(line.text)):
+            return parse_stamp(paper["stamp"]), position
     if after + 1 < len(lines) and (day := _DAY_ALONE.match(lines[after].text)) and _SIGNER.match(lines[after + 1].text):
         return parse_stamp(day["stamp"]), after
     return None, None

@@ -37,9 +37,7 @@ _SIGNED_OUTLET = re.compile(
     rf"^\W*[\[(【]\s*(?=[가-힣A-Za-z0-9])(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{OUTLET_WORD})\s*(?:[,/\s=]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
 )
 # 물빛경제 옥천 임다온 기자 =
-_SIGNED_PLAIN = re.compile(
-    rf"^\W*(?P<name>{OUTLET_WORD})\s+(?:[가-힣]{{2,6}}\s)?[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]"
-)
+_SIGNED_PLAIN = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+(?:[가-힣]{{2,6}}\s)?[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]")
 _SIGNED_LONG = re.compile(rf"[\[(]\s*[^\])]{{0,40}}?(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[\])]")
 # [더팩트ㅣ대전=이병수 기자], [경기뉴스탑(의왕)=장동근 기자], 【충북 브레이크뉴스】김봉수 기자=: what is no place in a reporter's bracket
 _DATELINE = re.compile(

@@ -1,4 +1,4 @@
-"""Lines above an article that say where on its site it stands, or what a board counts: none is its headline."""
+"""Lines above an article that say where on its site it stands, what a board counts or a picture shows, or that tell: none is its headline."""
 
 from __future__ import annotations
 
@@ -35,3 +35,33 @@ def is_counter(text: str) -> bool:
     (True, False)
     """
     return text[-1] in _COUNTED and _COUNTER.search(text) is not None
+
+
+# ↑↑ 옥천군청 전경; (제공=옥천군)
+_PICTURE_SIGN = frozenset("↑([<사자제출")
+_OF_PICTURE = re.compile(r"↑|[(\[<]?\s?(?:사진|자료)?\s?(?:제공|출처)\s?[=:]")
+# 물빛타임즈 임다온 기자 | …
+_SIGNED_LEAD = re.compile(r"[가-힣A-Za-z0-9·]{2,14}(?:\s[가-힣]{2,6})?\s[가-힣]{2,4}\s?기자\s?[|=]\s")
+_LONG_LEAD, _SIGNATURE = 40, 40
+
+
+def is_of_picture(text: str) -> bool:
+    """Tell words under a picture that no caption's word gives away: arrows up to it, or nothing but who gave it.
+
+    >>> is_of_picture("↑↑ 옥천군청 전경 |"), is_of_picture("사진으로 보는 경진대회")
+    (True, False)
+    """
+    return text[0] in _PICTURE_SIGN and _OF_PICTURE.match(text) is not None
+
+
+def is_lead(text: str) -> bool:
+    """Tell a lead from a headline: a reporter's signature before it, a comma behind it, or a long sentence with its stop.
+
+    >>> is_lead("물빛타임즈 임다온 기자 | 옥천군이 웃었다"), is_lead("“옥천군이 웃었다.”"), is_lead("옥천군은 대회를 열었으며,")
+    (True, False, True)
+    """
+    return (
+        text[-1] in ",，"
+        or (text.endswith("다.") and len(text) > _LONG_LEAD)
+        or ("기자" in text[:_SIGNATURE] and _SIGNED_LEAD.match(text) is not None)
+    )
