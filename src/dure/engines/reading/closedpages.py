@@ -43,11 +43,7 @@ def is_error_page(lines: list[Line]) -> bool:
     headed = next((at for at in with_signs(lines, STAMP_SIGNS) if _is_signed(lines[at])), len(lines))
     told = [at for at in not_quiet(lines) if lines[at].prose and not lines[at].truncated and not lines[at].row]
     # An article's own sentence may speak of a search, below its date.
-    said = [
-        at
-        for at in failed
-        if not (at > headed and lines[at].prose and lines[at].length > _SENTENCE)
-    ]
+    said = [at for at in failed if not (at > headed and lines[at].prose and lines[at].length > _SENTENCE)]
     if not said and headed == len(lines):
         # It stands first: what a comment box asks for stands below an article.
         before = next((at for at in told if not _CLOSED.search(lines[at].text)), len(lines))
@@ -71,7 +67,10 @@ def _is_signed(line: Line) -> bool:
 def _is_search(lines: list[Line], short: list[int]) -> bool:
     """Tell the results of a search by its word alone in a line, and by the counts of what was found where."""
     searched = any(_SEARCH_HEAD.fullmatch(lines[at].text) for at in short)
-    return searched and sum(1 for line in lines if line.text[-1] in _TAB_ENDS and line.short and _TAB.fullmatch(line.text)) >= _TABS
+    return (
+        searched
+        and sum(1 for line in lines if line.text[-1] in _TAB_ENDS and line.short and _TAB.fullmatch(line.text)) >= _TABS
+    )
 
 
 _ASKED = re.compile(r"(?:세요|십시오|니다)[.!]?$")
@@ -90,4 +89,8 @@ def is_service(lines: list[Line], first: int, after: int) -> bool:
     if sum(line.length for line in inside) > _FEW_LETTERS or any(line.marker for line in inside):
         return False
     told = [line.text for line in inside if line.prose]
-    return all(map(_ASKED.search, told)) and any(map(_SERVICE.search, told)) and not any(_is_signed(lines[at]) for at in with_signs(lines, STAMP_SIGNS))
+    return (
+        all(map(_ASKED.search, told))
+        and any(map(_SERVICE.search, told))
+        and not any(_is_signed(lines[at]) for at in with_signs(lines, STAMP_SIGNS))
+    )
