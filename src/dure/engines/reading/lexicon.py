@@ -7,6 +7,7 @@ import tomllib
 from functools import cache, cached_property, reduce
 from importlib import resources
 from operator import or_
+from os.path import commonprefix
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 import ahocorasick
@@ -60,12 +61,11 @@ def alternatives(found: Iterable[str]) -> str:
 
 
 def _branch(first: str, rest: list[str]) -> str:
-    longer = [word for word in rest if word]
+    shared = commonprefix(rest)  # noqa: RUF071  letters, not parts of a path
+    longer = [word[len(shared) :] for word in rest if len(word) > len(shared)]
     if not longer:
-        return re.escape(first)
-    if len(rest) == 1:
-        return re.escape(first + longer[0])
-    return f"{re.escape(first)}(?:{alternatives(longer)}){'?' if len(longer) < len(rest) else ''}"
+        return re.escape(first + shared)
+    return f"{re.escape(first + shared)}(?:{alternatives(longer)}){'?' if len(longer) < len(rest) else ''}"
 
 
 class PlainWordList:
