@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dure.engines.reading import default_gazetteer, lines, open_document, read
+from dure.engines.reading.bestrun import plain_best_run
 from dure.engines.reading.document import Unit
 from dure.engines.reading.lexicon import PlainWordList
 from dure.engines.reading.lines import Line, plain_lines_of, plain_not_quiet, plain_with_signs, text_units
-from dure.engines.reading.maintext import plain_best_run
 from dure.engines.reading.native import LETTERS, SCANNER
 from dure.engines.reading.pairs import PlainPairs, plain_likest
 from dure.engines.reading.squeeze import plain_squeezed

@@ -386,7 +386,7 @@ def with_signs(list lines, int wanted):
 
 
 def best_run(list scores):
-    """Return the run with the greatest sum: `maintext.plain_best_run`."""
+    """Return the run with the greatest sum: `bestrun.plain_best_run`."""
     cdef Py_ssize_t position, start = 0, first = 0, after = 0
     cdef double score, total = 0.0, best = 0.0
     for position in range(len(scores)):

@@ -12,6 +12,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.bestrun import best_run
 from dure.engines.reading.closedpages import is_error_page, is_service
 from dure.engines.reading.document import Block, BlockKind
 from dure.engines.reading.lines import (
@@ -24,7 +25,6 @@ from dure.engines.reading.lines import (
     not_quiet,
     with_signs,
 )
-from dure.engines.reading.native import LETTERS
 from dure.engines.reading.pagelists import is_list_of_leads
 from dure.engines.reading.pairs import Pairs, letters_of
 
@@ -224,28 +224,6 @@ def _follows_foreign_head(lines: list[Line], position: int) -> bool:
     before = lines[position - 2 : position] if position >= 2 else []  # noqa: PLR2004
     after = lines[position + 1 : position + 2]
     return any(line.section for line in before) and all(line.section or line.menu for line in after)
-
-
-def plain_best_run(scores: list[float]) -> tuple[int, int, float]:
-    """Return the run of lines with the greatest sum, as (first, after last, sum); (0, 0, 0.0) when nothing is positive.
-
-    >>> plain_best_run([-1.0, 2.0, -0.5, 3.0, -9.0, 4.0])
-    (1, 4, 4.5)
-    """
-    best = (0, 0, 0.0)
-    start, total = 0, 0.0
-    for position, score in enumerate(scores):
-        if total <= 0:
-            if score <= 0:
-                continue  # no run begins with a loss
-            start, total = position, 0.0
-        total += score
-        if total > best[2]:
-            best = (start, position + 1, total)
-    return best
-
-
-best_run = plain_best_run if LETTERS is None else LETTERS.best_run
 
 
 def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
