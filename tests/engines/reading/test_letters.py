@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dure.engines.reading import default_gazetteer, lines, open_document, read
+from dure.engines.reading.bestrun import plain_best_run
 from dure.engines.reading.document import Unit
 from dure.engines.reading.lexicon import PlainWordList
-from dure.engines.reading.lines import Line, plain_lines_of, text_units
-from dure.engines.reading.native import LETTERS
-from dure.engines.reading.pairs import PlainPairs
+from dure.engines.reading.lines import Line, plain_lines_of, plain_not_quiet, plain_with_signs, text_units
+from dure.engines.reading.native import LETTERS, SCANNER
+from dure.engines.reading.pairs import PlainPairs, plain_likest
 from dure.engines.reading.squeeze import plain_squeezed
 
 if TYPE_CHECKING:
@@ -87,6 +88,64 @@ def test_native_pairs_are_those_of_python(one, other):
     x, y = PlainPairs(one), PlainPairs(other)
     assert len(a) == len(x)
     assert (a.common(b), a.share(b), a.found_in(other)) == (x.common(y), x.share(y), x.found_in(other))
+
+
+@native
+@settings(max_examples=200, deadline=None)
+@given(st.lists(TEXTS, max_size=6), st.lists(TEXTS, max_size=3))
+def test_the_likeness_of_texts_is_that_of_python(texts, others):
+    found = LETTERS.likest(texts, [LETTERS.Pairs(other) for other in others])
+    assert found == plain_likest(texts, [PlainPairs(other) for other in others])
+
+
+@native
+def test_the_likeness_of_a_short_text_behind_a_long_one_is_its_own():
+    long = "".join(chr(0xAC00 + n) for n in range(3_000))
+    assert LETTERS.likest([long, "혁신", long, ""], [LETTERS.Pairs("정부 혁신")]) == [0.0, 1.0, 0.0, 0.0]
+    with pytest.raises(TypeError):
+        LETTERS.likest([None], [])
+    with pytest.raises(TypeError):
+        LETTERS.likest(["혁신"], ["혁신"])
+
+
+@native
+@settings(max_examples=200, deadline=None)
+@given(placed(), st.integers(0, (1 << 13) - 1))
+def test_lines_with_signs_and_lines_that_are_not_quiet_are_those_of_python(page, wanted):
+    found = plain_lines_of(*page)
+    assert LETTERS.with_signs(found, wanted) == plain_with_signs(found, wanted)
+    assert LETTERS.not_quiet(found) == plain_not_quiet(found)
+
+
+@native
+def test_what_is_no_line_is_told_apart():
+    with pytest.raises(TypeError, match="a line is a tuple"):
+        LETTERS.with_signs([(1, 2)], 1)
+
+
+@native
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.floats(-60, 6, allow_nan=False), max_size=30))
+def test_the_best_run_is_that_of_python(scores):
+    assert LETTERS.best_run(scores) == plain_best_run(scores)
+
+
+@native
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=12, unique=True), TEXTS, st.integers(0, 30), st.integers(0, 60))
+def test_the_signs_of_words_in_a_text_are_those_of_python(words, text, start, end):
+    signs = {word: 1 << number for number, word in enumerate(words)}
+    native_list = LETTERS.WordList(signs, signs)
+    assert native_list.signs_in(text, start, end) == PlainWordList(signs, signs).signs_in(text, start, end)
+    again = pickle.loads(pickle.dumps(native_list))  # noqa: S301  our own words
+    assert again.signs_in(text, 0, 99) == native_list.signs_in(text, 0, 99)
+
+
+@native
+@given(TEXTS)
+def test_the_tags_of_a_source_are_counted_as_in_python(text):
+    source = f"<p>{text}<br>"
+    assert SCANNER.tags(source) == source.count("<")
 
 
 @native

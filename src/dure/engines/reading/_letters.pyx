@@ -30,9 +30,12 @@ cdef extern from "Python.h":
 cdef enum:
     UNIT = 5  # columns of a unit that are read
     FIELDS = 10  # of a line
+    SIGNS = 8  # the field of a line that holds its signs
+    QUIET = 9
     NO_WORD = -1
     LEAST_LETTERS = 7  # fewer than a sentence has: `lines._FEW_WORDS`
-    HEADS = 1024  # places for words by their first letter, a power of two
+    HEADS = 4096  # places for words by their first two letters, a power of two
+    ALONE = 256  # places for words of one letter
     FEW = 128  # places for pairs in the object itself
     LONGEST = 2000  # code points whose pairs are kept: `pairs.LONGEST`
 
@@ -72,30 +75,41 @@ cdef struct Word:
     int following  # the next word in the same place
 
 
+cdef inline Py_ssize_t place_of(Char one, Char other) noexcept:
+    return (one * 37 + other) & (HEADS - 1)
+
+
 cdef class WordList:
     """Words found in a text, the longest first where several begin: what `lexicon.PlainWordList` does by a pattern."""
 
     cdef int heads[HEADS]
+    cdef int alone[ALONE]
     cdef Word* words
     cdef Char* letters
     cdef frozenset once
+    cdef dict signs
 
     def __cinit__(self, words, dict signs=None):
         cdef Py_ssize_t at = 0, number = 0, place
         cdef frozenset once = frozenset(words)
-        self.once = once
+        self.once, self.signs = once, signs
         self.words = <Word*>PyMem_Malloc(max(1, len(once)) * sizeof(Word))
         self.letters = <Char*>PyMem_Malloc(max(1, sum(map(len, once))) * sizeof(Char))
         if self.words == NULL or self.letters == NULL:
             raise MemoryError
         memset(self.heads, 0xFF, HEADS * sizeof(int))
+        memset(self.alone, 0xFF, ALONE * sizeof(int))
         for word in sorted(once, key=len):  # each is put before those of its place, so that the longest stands first
             if not word:
                 raise ValueError("a word has a letter at least")
-            place = ord(word[0]) & (HEADS - 1)
             self.words[number].length, self.words[number].letters = len(word), at
-            self.words[number].sign, self.words[number].following = signs[word] if signs else 0, self.heads[place]
-            self.heads[place] = number
+            self.words[number].sign = signs[word] if signs else 0
+            if len(word) == 1:
+                place = ord(word) & (ALONE - 1)
+                self.words[number].following, self.alone[place] = self.alone[place], number
+            else:
+                place = place_of(ord(word[0]), ord(word[1]))
+                self.words[number].following, self.heads[place] = self.heads[place], number
             for char in word:
                 self.letters[at] = ord(char)
                 at += 1
@@ -115,10 +129,23 @@ cdef class WordList:
                 return False
         return True
 
+    cdef inline int first(self, Char char, Char then) noexcept:
+        """Return the first of the words that may begin with two letters, the longest first."""
+        cdef int word = self.heads[place_of(char, then)]
+        return word if word != NO_WORD else self.alone[char & (ALONE - 1)]
+
+    cdef inline int after(self, int word, Char char) noexcept:
+        """Return the word that is tried after another: at last those of one letter."""
+        cdef int following = self.words[word].following
+        if following == NO_WORD and self.words[word].length > 1:
+            return self.alone[char & (ALONE - 1)]
+        return following
+
     cdef inline int word_at(self, int kind, void* data, Py_ssize_t at, Py_ssize_t end) noexcept:
-        cdef int word = self.heads[PyUnicode_READ(kind, data, at) & (HEADS - 1)]
+        cdef Char char = PyUnicode_READ(kind, data, at)
+        cdef int word = self.first(char, PyUnicode_READ(kind, data, at + 1) if at + 1 < end else 0)
         while word != NO_WORD and not self.stands(kind, data, at, end, word):
-            word = self.words[word].following
+            word = self.after(word, char)
         return word
 
     def find(self, str text, Py_ssize_t start, Py_ssize_t end):
@@ -134,20 +161,38 @@ cdef class WordList:
 
     def __reduce__(self):
         """Go to another process as the words."""
-        return WordList, (self.once,)
+        return WordList, (self.once, self.signs)
+
+    def signs_in(self, str text, Py_ssize_t start, Py_ssize_t end):
+        """Return the signs of all words of ``text[start:end]`` together."""
+        cdef int kind = PyUnicode_KIND(text), word, found = 0
+        cdef void* data = PyUnicode_DATA(text)
+        cdef Py_ssize_t at
+        cdef Char char
+        end = min(end, len(text))
+        for at in range(max(0, start), end):
+            char = PyUnicode_READ(kind, data, at)
+            word = self.first(char, PyUnicode_READ(kind, data, at + 1) if at + 1 < end else 0)
+            while word != NO_WORD:
+                if self.stands(kind, data, at, end, word):
+                    found |= self.words[word].sign
+                word = self.after(word, char)
+        return found
 
     def every(self, str text):
         """Return where all words of a text begin and end, also within others; by their beginnings, the longest first."""
         cdef int kind = PyUnicode_KIND(text), word
         cdef void* data = PyUnicode_DATA(text)
         cdef Py_ssize_t at, end = len(text)
+        cdef Char char
         cdef list found = []
         for at in range(end):
-            word = self.heads[PyUnicode_READ(kind, data, at) & (HEADS - 1)]
+            char = PyUnicode_READ(kind, data, at)
+            word = self.first(char, PyUnicode_READ(kind, data, at + 1) if at + 1 < end else 0)
             while word != NO_WORD:
                 if self.stands(kind, data, at, end, word):
                     found.append((at, at + self.words[word].length))
-                word = self.words[word].following
+                word = self.after(word, char)
         return found
 
     def spans(self, str text, Py_ssize_t start, Py_ssize_t end):
@@ -231,20 +276,22 @@ cdef class LineReader:
         cdef void* data = PyUnicode_DATA(text)
         cdef Py_ssize_t size = len(text), at, last, other, step, unit = 0
         cdef int word
-        cdef Char char
+        cdef Char char, then
         cdef WordList words = self.words
+        then = lower(PyUnicode_READ(kind, data, starts[0])) if starts[0] < size else 0
         for at in range(starts[0], size):
             while unit + 1 < count and starts[unit + 1] <= at:
                 unit += 1
-            char = lower(PyUnicode_READ(kind, data, at))
-            word = words.heads[char & (HEADS - 1)]
+            char = then
+            then = lower(PyUnicode_READ(kind, data, at + 1)) if at + 1 < size else 0
+            word = words.first(char, then)
             while word != NO_WORD:
                 if self.stands(kind, data, at, size, word):
                     other, last = unit, at + words.words[word].length - 1
                     while other + 1 < count and starts[other + 1] <= last:
                         other += 1
                     signs[other] |= words.words[word].sign
-                word = words.words[word].following
+                word = words.after(word, char)
             if char == c"." or char == c"-" or char == c"/" or char == 0xB144:  # 년
                 last = date_end(kind, data, at, size)
                 if last:
@@ -328,6 +375,48 @@ cdef class LineReader:
         return line
 
 
+def with_signs(list lines, int wanted):
+    """Return the positions of the lines that have one of the ``wanted`` signs: `lines.plain_with_signs`."""
+    cdef Py_ssize_t at
+    cdef list found = []
+    for at in range(len(lines)):
+        if <int>field(lines[at], SIGNS) & wanted:
+            found.append(at)
+    return found
+
+
+def best_run(list scores):
+    """Return the run with the greatest sum: `bestrun.plain_best_run`."""
+    cdef Py_ssize_t position, start = 0, first = 0, after = 0
+    cdef double score, total = 0.0, best = 0.0
+    for position in range(len(scores)):
+        score = scores[position]
+        if total <= 0:
+            if score <= 0:
+                continue
+            start, total = position, 0.0
+        total += score
+        if total > best:
+            first, after, best = start, position + 1, total
+    return first, after, best
+
+
+def not_quiet(list lines):
+    """Return the positions of the lines that are not quiet: `lines.plain_not_quiet`."""
+    cdef Py_ssize_t at
+    cdef list found = []
+    for at in range(len(lines)):
+        if field(lines[at], QUIET) is not True:
+            found.append(at)
+    return found
+
+
+cdef inline object field(line, Py_ssize_t at):
+    if not isinstance(line, tuple) or len(<tuple>line) != FIELDS:
+        raise TypeError("a line is a tuple of ten: `lines.Line`")
+    return (<tuple>line)[at]
+
+
 cdef inline void put(object line, Py_ssize_t at, object value):
     Py_INCREF(value)
     PyTuple_SET_ITEM(line, at, value)
@@ -405,18 +494,29 @@ cdef class Pairs:
         self.table = self.few
 
     def __init__(self, str text):
+        if self.table != self.few:
+            raise TypeError("pairs are made once")
+        self.read(text)
+
+    cdef int read(self, str text) except -1:
+        """Hold the pairs of ``text``, and no longer those of the text before."""
         cdef int kind = PyUnicode_KIND(text)
         cdef void* data = PyUnicode_DATA(text)
         cdef Py_ssize_t size = min(len(text), LONGEST), at, room = 16
         cdef Char char, before = 0
-        if self.table != self.few:
-            raise TypeError("pairs are made once")
+        cdef unsigned long long* table
         while room < 2 * size:
             room *= 2
+        if self.table != self.few:
+            PyMem_Free(self.table)
+            self.table = self.few
         if room > FEW:
-            self.table = <unsigned long long*>PyMem_Malloc(room * sizeof(unsigned long long))
-            if self.table == NULL:
+            self.mask, self.count = FEW - 1, 0  # what holds, should there be no memory
+            memset(self.few, 0, FEW * sizeof(unsigned long long))
+            table = <unsigned long long*>PyMem_Malloc(room * sizeof(unsigned long long))
+            if table == NULL:
                 raise MemoryError
+            self.table = table
         memset(self.table, 0, room * sizeof(unsigned long long))
         self.mask, self.count = room - 1, 0
         for at in range(size):
@@ -479,6 +579,22 @@ cdef class Pairs:
                 before = char
         PyMem_Free(seen)
         return found
+
+
+def likest(list texts, list others):
+    """Return the greatest share of the pairs of each text that one of ``others`` has: `pairs.plain_likest`."""
+    cdef Pairs own = Pairs("")
+    cdef Py_ssize_t most
+    cdef list found = []
+    for text in texts:
+        if text is None:
+            raise TypeError("a text is a str")
+        own.read(text)
+        most = 0
+        for other in others:
+            most = max(most, own.common(<Pairs?>other))
+        found.append(most / <double>own.count if own.count else 0.0)
+    return found
 
 
 cdef inline unsigned long long pair_of(Char one, Char other) noexcept:

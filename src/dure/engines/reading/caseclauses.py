@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
 from dure.engines.reading.caselists import GRADES, POSITIONS
 from dure.engines.reading.clauses import adnominal, holds_title, is_concrete, is_named, phrase_start
-from dure.engines.reading.lexicon import any_of_table
+from dure.engines.reading.lexicon import Rules, any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, trim
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def clause_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
     for start, end in paragraph.sentences:
         if any(start <= item.start < end for item in paragraph.items) or _is_spoken(paragraph, start):
             continue
-        for finder in (_counted, _listed, _numbered, _copula, _shown, _notable, _points, _ran, _won_with):
+        for finder in _FINDERS.asked(text, start, end):
             found = [
                 draft
                 for draft in finder(text, start, end, places, group)
@@ -300,6 +300,7 @@ _SHOWN = re.compile(
 # 여수시가 어업인이 정하는 바다 회의로, 성동구가 …로 높은 평가를 받았다
 _WITH = re.compile(r"(?P<what>[^,.‘“'\"]{8,70}?)(?:으로|로)(?=,\s|\s(?:각각\s)?(?:높은|좋은|호평|인정|우수))")
 _MIN_SHOWN = 2
+_ITS_TOPIC = re.compile(r"(?:은|는|이|가)(?![가-힣])")
 _LEARNT = re.compile(
     r",?\s(?:찾아|찾는|발굴|배우|벤치마킹|견학|살펴|살피|듣기|공유받|둘러|보고\s배)"
 )  # what visitors came for
@@ -307,13 +308,13 @@ _LEARNT = re.compile(
 
 def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """통영시는 굴 껍데기를 흙으로 바꾼 사례를, 산청군은 약초를 급식에 쓰는 사례를 발표했다."""
-    if not _TOLD_VERB.search(text, start, end) and not _PRAISE.search(text, start, end):
-        return
     owners = [
         place
         for place in places_in(places, start, end)
-        if place.kind not in {"anaphor", "head"} and re.match(r"(?:은|는|이|가)(?![가-힣])", place.tail)
+        if place.kind not in {"anaphor", "head"} and _ITS_TOPIC.match(place.tail)
     ]
+    if not owners or not (_TOLD_VERB.search(text, start, end) or _PRAISE.search(text, start, end)):
+        return
     found = []
     for number, owner in enumerate(owners):
         stop = owners[number + 1].start if number + 1 < len(owners) else end
@@ -380,3 +381,30 @@ def _notable(text: str, start: int, end: int, places: Sequence[Place], group: in
     draft = _draft(text, begin, match.end("what"), group, "clause-notable", 0.6)
     if draft and not _NO_PROGRAM.search(text[draft.start : draft.end]):
         yield draft
+
+
+def _behind(nouns: Sequence[str], particles: str) -> tuple[str, ...]:
+    return tuple(noun + particle for noun in nouns for particle in particles.split())
+
+
+# In this order; every match of a rule holds one of its words.
+_FINDERS = Rules(
+    (_counted, ()),
+    (
+        _listed,
+        (
+            *_behind(("사례", "성과", "시책", "정책", "사업", "과제", "사업들"), "로 으로 에 는 은 를 을 가 들을"),
+            *_behind(("사례집", "자료집", "백서", "책", "책자"), "에"),
+        ),
+    ),
+    (
+        _numbered,
+        ("먼저", "우선", "번째", "첫째", "둘째", "셋째", "넷째", "회는", "회에는", "위는", "다음은", "마지막은", "다른", "하나는", "하나가", "하나로"),
+    ),
+    (_copula, _behind(("수상작", "사례", "출품작", "발표작", "대표작", "것", "정책", "시책", "제안", "과제", "사업"), "은 는")),
+    (_shown, ()),
+    (_notable, ("눈에", "돋보", "눈길을", "호평", "호응", "평가", "주목")),
+    (_points, ()),
+    (_ran, ()),
+    (_won_with, lexicon("facts")["awards"]["grades"]),
+)  # fmt: skip

@@ -30,7 +30,7 @@ from dure.engines.reading.casequotes import headline_drafts, quoted_cases
 from dure.engines.reading.caserows import row_cases
 from dure.engines.reading.caseshown import shown_cases
 from dure.engines.reading.casethemes import theme_cases
-from dure.engines.reading.lexicon import any_of_table
+from dure.engines.reading.lexicon import Begun, Rules, any_of_table, lexicon
 from dure.engines.reading.titles import letters_of, normal, same_letters
 
 if TYPE_CHECKING:
@@ -40,8 +40,46 @@ if TYPE_CHECKING:
     from dure.engines.reading.prose import Paragraph, Prose
 
 _TOPIC = re.compile(any_of_table("facts", "cases", "topic"))
-_STRONG_TOPIC = re.compile(
-    r"우수\s?사례|혁신\s?(?:사례|정책|시책|과제|사업)|적극\s?행정|혁신평가|정부\s?혁신|경진대회|혁신\s?행정|공공기관 혁신|행정\s?혁신|시정\s?혁신|제도\s?개선|벤치마킹|지방자치단체|규제\s?(?:혁신|개혁)|열린\s?혁신|참여예산|시민투표|정책을 제안|정책\s?(?:투표|해커톤|제안|아이디어)|지식대상|혁신 우수|사례집|신문고|청원\s?창구|소통.{0,6}플랫폼|온라인\s?투표|정책에 반영|주니어보드|공무원\s?[^.]{0,12}명이[^.]{0,20}찾|견학|혁신\s?아이디어|직원\s?(?:제안|아이디어)|제안\s?(?:제도|공모|경진|발표)|주민\s?제안|시민\s?제안|구민\s?제안|군민\s?제안|도민\s?제안|국민\s?제안|창의\s?(?:행정|제안|시책|아이디어)|일하는\s?방식|시민\s?청원|국민\s?청원|주민\s?청원|구민\s?청원|군민\s?청원|도민\s?청원|혁신\s?대상(?!으로|자|지|에\s)|정책\s?대상(?!으로|자|지|에\s)|행정\s?대상(?!으로|자|지|에\s)|자치\s?대상(?!으로|자|지|에\s)|경영\s?대상(?!으로|자|지|에\s)|지식\s?대상(?!으로|자|지|에\s)|시책\s?(?:공모|발표|경진)|행정\s?개선|(?:공무원|공직자)\s?(?:아이디어|제안|창의|창안|정책\s?연구|시정\s?연구|연구\s?모임)|(?:공무원|공직자|직원)\s?(?:학습|연구)?\s?동아리|아이디어\s?공모|소방(?:행정|정책|사무)[^.‘“]{0,12}(?:발표\s?대회|컨퍼런스)|정책\s?연구\s?모임"
+_NO_PRIZE = r"(?!으로|자|지|에\s)"  # 대상 as an object
+_STAFF = r"\s?(?:아이디어|제안|창의|창안|정책\s?연구|시정\s?연구|연구\s?모임)|\s?(?:학습|연구)?\s?동아리"
+_STRONG_TOPIC = Begun(
+    {
+        "우수": r"\s?사례",
+        "혁신": rf"\s?(?:사례|정책|시책|과제|사업|행정|아이디어)|평가|\s우수|\s?대상{_NO_PRIZE}",
+        "적극": r"\s?행정",
+        "정부": r"\s?혁신",
+        "경진대회": "",
+        "공공기관 혁신": "",
+        "행정": rf"\s?(?:혁신|개선|대상{_NO_PRIZE})",
+        "시정": r"\s?혁신",
+        "제도": r"\s?개선",
+        "벤치마킹": "",
+        "지방자치단체": "",
+        "규제": r"\s?(?:혁신|개혁)",
+        "열린": r"\s?혁신",
+        "참여예산": "",
+        "정책": rf"을 제안|에 반영|\s?(?:투표|해커톤|제안|아이디어|연구\s?모임|대상{_NO_PRIZE})",
+        "지식": rf"대상|\s?대상{_NO_PRIZE}",
+        "사례집": "",
+        "신문고": "",
+        "청원": r"\s?창구",
+        "소통": ".{0,6}플랫폼",
+        "온라인": r"\s?투표",
+        "주니어보드": "",
+        "공무원": rf"\s?[^.]{{0,12}}명이[^.]{{0,20}}찾|{_STAFF}",
+        "공직자": _STAFF,
+        "직원": r"\s?(?:제안|아이디어)|\s?(?:학습|연구)?\s?동아리",
+        "견학": "",
+        "제안": r"\s?(?:제도|공모|경진|발표)",
+        "시민": r"투표|\s?(?:제안|청원)",
+        **dict.fromkeys(("주민", "구민", "군민", "도민", "국민"), r"\s?(?:제안|청원)"),
+        "창의": r"\s?(?:행정|제안|시책|아이디어)",
+        "일하는": r"\s?방식",
+        **dict.fromkeys(("자치", "경영"), rf"\s?대상{_NO_PRIZE}"),
+        "시책": r"\s?(?:공모|발표|경진)",
+        "아이디어": r"\s?공모",
+        "소방": r"(?:행정|정책|사무)[^.‘“]{0,12}(?:발표\s?대회|컨퍼런스)",
+    }
 )
 # ‘…’ 사례로 대상을 받았다: a page that says so has a case, whatever its contest is called.
 _WON_BY_CASE = re.compile(
@@ -79,7 +117,7 @@ def topic_of(prose: Prose) -> int:
     A page of 0 holds no cases, a page of 1 only those that its own words call so.
     """
     words = " ".join(prose.text[p.start : p.end] for p in prose.paragraphs)
-    strong = len(_STRONG_TOPIC.findall(words))
+    strong = _STRONG_TOPIC.count(words)
     strong += len(_INNOVATION.findall(words)) >= _OFTEN and _ADMINISTRATION.search(words) is not None
     lead = " ".join(prose.text[p.start : p.end] for p in (*prose.headings, *prose.body[:1]))
     strong += _INNOVATION.search(lead) is not None and _ADMINISTRATION.search(words) is not None
@@ -93,6 +131,32 @@ def topic_of(prose: Prose) -> int:
 
 # A paragraph without these names nobody who won: the rules that read grades need not look at it.
 _PRIZED = re.compile(r"우수|장려|[가-힣]상|표창|등급|\d위|입선|교부세|선발|선정|뽑")
+_OF_PRIZES = frozenset({counted_grades, counted, noted, grade_noted, people_cases, shown_cases, granted})
+_GRADES = lexicon("facts")["awards"]["grades"]
+# In this order; what a rule finds in a paragraph holds one of its words.
+_FINDERS = Rules(
+    (counted_grades, ()),
+    (counted, ()),
+    (noted, ()),
+    (grade_noted, ()),
+    (people_cases, ()),
+    (quoted_cases, ()),
+    (theme_cases, ()),
+    (awarded_cases, ()),
+    (funded_cases, ("사업으로", "사업에")),
+    (plain_lists, (",",)),
+    (shown_cases, ()),
+    (granted, ()),
+    (owned_list, ()),
+    (headline_named, ()),
+    (owned_phrases, ()),
+    (visited, ()),
+    (officials, ("주무관", "팀장", "과장", "사무관", "소방관", "소방장", "소방위", "연구사", "지도사")),
+    (representative, ("대표", "주요", "핵심", "호평", "평가", "호응")),
+    (clause_cases, ()),
+    (told, ("소개", "공유", "발표", "선정", "뽑혔", "꼽혔", "꼽힌")),
+    (chosen, ("사례", *_GRADES)),
+)
 _FIRST_ROW_GROUP, _FIRST_HEAD_GROUP = 500, 900
 
 
@@ -103,6 +167,10 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
     """
     if not topic and not _runs_programs(prose):
         return ()
+    if _OTHER_WORKS.search(words_of(prose)):
+        return ()
+    if len(_CALL_FIELD.findall("\n".join(prose.text[p.start : p.end] for p in prose.body))) >= _CALL:
+        return ()
     drafts = list(list_cases(prose, places))
     for draft in (*row_cases(prose, places, _FIRST_ROW_GROUP), *head_cases(prose, places, _FIRST_HEAD_GROUP)):
         if not any(draft.start < other.end and other.start < draft.end for other in drafts):
@@ -110,24 +178,9 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
     group = 1000
     for paragraph in prose.body:
         prized = _PRIZED.search(prose.text, paragraph.start, paragraph.end) is not None
-        for finder in (
-            *((counted_grades, counted, noted, grade_noted, people_cases) if prized else ()),
-            quoted_cases,
-            theme_cases,
-            awarded_cases,
-            funded_cases,
-            plain_lists,
-            *((shown_cases, granted) if prized else ()),
-            owned_list,
-            headline_named,
-            owned_phrases,
-            visited,
-            officials,
-            representative,
-            clause_cases,
-            told,
-            chosen,
-        ):
+        for finder in _FINDERS.asked(prose.text, paragraph.start, paragraph.end):
+            if finder in _OF_PRIZES and not prized:
+                continue
             group += 1
             for draft in finder(prose, paragraph, places, group):
                 if (
@@ -136,10 +189,6 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
                     and not is_no_title(prose.text, draft)
                 ):
                     drafts.append(draft)
-    if _OTHER_WORKS.search(words_of(prose)):
-        return ()
-    if len(_CALL_FIELD.findall("\n".join(prose.text[p.start : p.end] for p in prose.body))) >= _CALL:
-        return ()
     drafts = [draft for draft in drafts if not _names_club(prose, draft)]
     drafts = _once(drafts, prose.text)
     if any(draft.rule not in WEAK for draft in drafts):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.lexicon import any_of
-from dure.engines.reading.lines import NOTICE_SIGN
+from dure.engines.reading.lines import NOTICE_SIGN, STAMP_SIGNS, not_quiet, with_signs
 
 if TYPE_CHECKING:
     from dure.engines.reading.lines import Line
@@ -25,8 +25,9 @@ _CLOSED = re.compile(
 )
 # 게시판 (90건), 웹페이지(38): what was found where.
 _TAB = re.compile(
-    r"(?:전체|게시판|웹페이지|메뉴|뉴스|기사|첨부파일|문서|이미지|동영상|직원|부서|사이트)\s?(?:검색\s?결과)?\s?\(?[\d,]+\s?(?:건|개)?\)?"
+    r"(?:전체|게시판|웹페이지|메뉴|뉴스|기사|첨부파일|문서|이미지|동영상|직원|부서|사이트)\s?(?:검색\s?결과)?\s?\(?[0-9,]+\s?(?:건|개)?\)?"
 )
+_TAB_ENDS = frozenset("건개),0123456789")
 _SEARCH_HEAD = re.compile(r"(?:통합\s?)?검색(?:어|결과)?\s?(?:[:：].*|['\"‘“].*)?")
 _SIGNED = re.compile(rf"[가-힣]{{2,4}}\s?{any_of('page', 'reporter_titles')}")
 _MUCH, _NOTICE, _SENTENCE, _TABS = 3, 100, 30, 3
@@ -34,26 +35,19 @@ _MUCH, _NOTICE, _SENTENCE, _TABS = 3, 100, 30, 3
 
 def is_error_page(lines: list[Line]) -> bool:
     """Tell an error page or the results of a search: its own words say so, and no article stands beside them."""
-    short = [
-        at
-        for at, line in enumerate(lines)
-        if line.signs & NOTICE_SIGN and line.length <= _NOTICE and _speaks(line.text)
-    ]
-    if not short:
-        return False
-    headed = next((at for at, line in enumerate(lines) if _is_signed(line)), len(lines))
-    told = [at for at, line in enumerate(lines) if line.prose and not line.truncated and not line.row]
+    short = [at for at in with_signs(lines, NOTICE_SIGN) if lines[at].length <= _NOTICE]
+    failed = [at for at in short if _ERROR.search(lines[at].text) or _SEARCHED.search(lines[at].text)]
+    closed = [at for at in short if _CLOSED.search(lines[at].text)]
+    if not failed and not closed:  # as most pages are: nobody asks for their dates
+        return _is_search(lines, short)
+    headed = next((at for at in with_signs(lines, STAMP_SIGNS) if _is_signed(lines[at])), len(lines))
+    told = [at for at in not_quiet(lines) if lines[at].prose and not lines[at].truncated and not lines[at].row]
     # An article's own sentence may speak of a search, below its date.
-    said = [
-        at
-        for at in short
-        if (_ERROR.search(lines[at].text) or _SEARCHED.search(lines[at].text))
-        and not (at > headed and lines[at].prose and lines[at].length > _SENTENCE)
-    ]
+    said = [at for at in failed if not (at > headed and lines[at].prose and lines[at].length > _SENTENCE)]
     if not said and headed == len(lines):
         # It stands first: what a comment box asks for stands below an article.
         before = next((at for at in told if not _CLOSED.search(lines[at].text)), len(lines))
-        said = [at for at in short if at < before and _CLOSED.search(lines[at].text)]
+        said = [at for at in closed if at < before]
     if said:
         others = [at for at in told if at not in said]
         first = said[0] < min(headed, *others[:1]) if others else True
@@ -65,10 +59,6 @@ def is_error_page(lines: list[Line]) -> bool:
     return _is_search(lines, short)
 
 
-def _speaks(text: str) -> bool:
-    return any(sign.search(text) for sign in (_ERROR, _SEARCHED, _CLOSED)) or _SEARCH_HEAD.fullmatch(text) is not None
-
-
 def _is_signed(line: Line) -> bool:
     """Tell a stamp or a signature, or both in one line."""
     return line.date or line.byline or (line.dated and not line.prose and _SIGNED.search(line.text) is not None)
@@ -77,7 +67,10 @@ def _is_signed(line: Line) -> bool:
 def _is_search(lines: list[Line], short: list[int]) -> bool:
     """Tell the results of a search by its word alone in a line, and by the counts of what was found where."""
     searched = any(_SEARCH_HEAD.fullmatch(lines[at].text) for at in short)
-    return searched and sum(1 for line in lines if line.short and _TAB.fullmatch(line.text)) >= _TABS
+    return (
+        searched
+        and sum(1 for line in lines if line.text[-1] in _TAB_ENDS and line.short and _TAB.fullmatch(line.text)) >= _TABS
+    )
 
 
 _ASKED = re.compile(r"(?:세요|십시오|니다)[.!]?$")
@@ -96,4 +89,8 @@ def is_service(lines: list[Line], first: int, after: int) -> bool:
     if sum(line.length for line in inside) > _FEW_LETTERS or any(line.marker for line in inside):
         return False
     told = [line.text for line in inside if line.prose]
-    return all(map(_ASKED.search, told)) and any(map(_SERVICE.search, told)) and not any(map(_is_signed, lines))
+    return (
+        all(map(_ASKED.search, told))
+        and any(map(_SERVICE.search, told))
+        and not any(_is_signed(lines[at]) for at in with_signs(lines, STAMP_SIGNS))
+    )

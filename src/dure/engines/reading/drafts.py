@@ -70,11 +70,12 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A text, its view, and where in the view a known surface begins."""
+    """A text, its view, and where in the view a known surface begins or blanks stood."""
 
     text: str
     view: Squeezed
     begins: frozenset[int]
+    gaps: frozenset[int]
 
     def tail(self, end: int) -> str:
         """Return the Hangul that follows ``end`` of the view without a blank."""
@@ -107,11 +108,11 @@ def drafts_of(text: str, view: Squeezed, lexicon: Lexicon) -> Iterator[Draft]:
     hits = lexicon.surfaces.every(view.text)
     taken = 0
     ends: set[int] = set()
-    page = _Page(text, view, frozenset(start for start, _ in hits))
+    page = _Page(text, view, frozenset(start for start, _ in hits), frozenset(view.gaps))
     for start, end in hits:
         if start < taken:
             continue
-        begins_word = start == 0 or view.gap_at(start) or not view.text[start - 1].isalpha()  # TV서울 is an outlet
+        begins_word = start == 0 or start in page.gaps or not view.text[start - 1].isalpha()  # TV서울 is an outlet
         if not begins_word and start not in ends and not _is_glued(view.text, start, end - start):
             continue
         draft = _draft(page, start, end, lexicon)

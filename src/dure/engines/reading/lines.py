@@ -114,7 +114,7 @@ _TRIMMED = " \t\u00a0\u3000\u200b\ufeff\x0b\x0c"
 (
     _HARD,
     _HEAD,
-    _TRANSLATED,
+    TRANSLATED_SIGN,
     _PICTURE,
     _SIGNED,
     _FILED,
@@ -130,16 +130,19 @@ _ALL_SIGNS = (1 << 13) - 1
 # NOTICE_SIGN: a line that may say that there is nothing to see here, or that something was searched; FIELD_SIGN: a field's name may
 # stand before what it holds.
 # What a line that is no sentence can be by its own words (`maintext.kinds_of`).
-KIND_SIGNS = _DATED | _FILED | _PICTURE | _SIGNED | _TRANSLATED
+STAMP_SIGNS = _DATED | _SIGNED
+ROW_SIGNS = _DATED | _MEASURED | _LISTED
+STOP_SIGNS = _HARD | _HEAD
+KIND_SIGNS = _DATED | _FILED | _PICTURE | _SIGNED | TRANSLATED_SIGN
 # What changes the score of a line outside the article (`maintext.score_lines`).
-_LOUD = _HARD | _HEAD | _TRANSLATED | _GRADED
+_LOUD = _HARD | _HEAD | TRANSLATED_SIGN | _GRADED
 OUTSIDE = frozenset({"nav", "aside", "footer", "hidden"})
 # Every date of `_DATE` has it; the digit before is asked for last, because a set of marks is found faster.
 _DATE_SIGN = re.compile(r"[.\-/년](?:(?<=\d.)|(?<=\d\s.))\s?\d")
 _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (_HARD, words("page", "hard_stops")),
     (_HEAD, (*words("page", "section_words"), *words("page", "site_sentences"), "카테고리의 다른 글")),
-    (_TRANSLATED, words("page", "translation_marks")),
+    (TRANSLATED_SIGN, words("page", "translation_marks")),
     (_PICTURE, ("사진", "제공", "기자", "©", "ⓒ", "모습", "장면", "전경", "촬영", "캡처", "있다", "했다", "연합뉴스", "뉴시스", "뉴스1")),
     (_SIGNED, (*words("page", "reporter_titles"), "@", "사진")),
     (_FILED, (".jp", ".png", ".gif", ".bmp", ".hwp", ".pdf", ".doc", ".xls", ".ppt", ".zip", ".mp4", ".txt")),
@@ -259,7 +262,7 @@ class Line(NamedTuple):
     @property
     def translation_mark(self) -> bool:
         """Tell the notice of a translation."""
-        return bool(self.signs & _TRANSLATED) and _TRANSLATION.search(self.words) is not None
+        return bool(self.signs & TRANSLATED_SIGN) and _TRANSLATION.search(self.words) is not None
 
     @property
     def weather(self) -> bool:
@@ -347,6 +350,16 @@ def plain_lines_of(text: str, units: Sequence[Unit]) -> list[Line]:
         quiet = not prose and not signs & _LOUD and unit.tag != "" and unit.region in OUTSIDE
         lines.append(Line(unit, start, start + len(stripped), stripped, bare, length, row, prose, signs, quiet))
     return lines
+
+
+def plain_with_signs(lines: list[Line], wanted: int) -> list[int]:
+    """Return the positions of the lines that have one of the ``wanted`` signs."""
+    return [position for position, line in enumerate(lines) if line.signs & wanted]
+
+
+def plain_not_quiet(lines: list[Line]) -> list[int]:
+    """Return the positions of the lines that are no row of a menu outside the article."""
+    return [position for position, line in enumerate(lines) if not line.quiet]
 
 
 def _signs_of(text: str, units: Sequence[Unit]) -> list[int]:
@@ -445,6 +458,9 @@ def _is_truncated(text: str, length: int) -> bool:
         return False
     return length > 200 or _SENTENCE_INSIDE.search(text) is not None  # noqa: PLR2004  no point of a list is as long
 
+
+with_signs = plain_with_signs if LETTERS is None else LETTERS.with_signs
+not_quiet = plain_not_quiet if LETTERS is None else LETTERS.not_quiet
 
 # The same in one native pass over the page; the rules are those above.
 _READER = (

@@ -12,13 +12,25 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.bestrun import best_run
 from dure.engines.reading.closedpages import is_error_page, is_service
 from dure.engines.reading.document import Block, BlockKind
-from dure.engines.reading.lines import FIELD_SIGN, KIND_SIGNS, OUTSIDE
+from dure.engines.reading.lines import (
+    FIELD_SIGN,
+    KIND_SIGNS,
+    OUTSIDE,
+    ROW_SIGNS,
+    STOP_SIGNS,
+    TRANSLATED_SIGN,
+    not_quiet,
+    with_signs,
+)
 from dure.engines.reading.pagelists import is_list_of_leads
 from dure.engines.reading.pairs import Pairs, letters_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dure.engines.reading.lines import Line
 
 _HARD_STOP = -60.0
@@ -39,7 +51,7 @@ _AFTER_NOTICE = 0.4
 def is_mostly_korean(lines: list[Line]) -> bool:
     """Tell whether a page has Korean sentences enough for its Latin ones to be a translation."""
     hangul = 0
-    for line in lines:
+    for line in map(lines.__getitem__, not_quiet(lines)):
         if line.prose and not line.latin:
             hangul += line.length
             if hangul >= _ENOUGH_HANGUL:
@@ -49,13 +61,15 @@ def is_mostly_korean(lines: list[Line]) -> bool:
 
 def score_lines(lines: list[Line], title: str | None) -> list[float]:
     """Return the score of each line; ``title`` is the headline that the page declares, when it does."""
-    sentences = [position for position, line in enumerate(lines) if line.prose]
+    asked: Iterable[int] = not_quiet(lines)
+    sentences = [position for position in asked if lines[position].prose]
     captions_only = all(
         line.caption or line.hard_stop for line in (lines[at] for at in sentences) if line.length > _LONG_CAPTION
     )
     mostly_korean = is_mostly_korean(lines)
     about = Pairs(title or "")
-    scores: list[float] = []
+    # Most lines of a page are rows of its menus and keep this score: none of the questions below is asked of them.
+    scores = [_MENU_ROW] * len(lines)
     translated = False
     read = 0.0  # prose seen so far
     awarded = 0  # lines that may still name winners of a grade that stood in a line of its own
@@ -63,15 +77,22 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
     going_on = _all_that_go_on(lines, sentences)
     noticed = notice_rows(lines)
-    for position, line in enumerate(lines):
+    if mostly_korean and with_signs(lines, TRANSLATED_SIGN):
+        asked = range(len(lines))  # any of them may be translated
+    elif noticed:
+        asked = sorted(noticed.union(asked))
+    before = -1
+    for position in asked:
+        line = lines[position]
         if line.quiet and not translated and position not in noticed:
-            scores.append(_MENU_ROW)  # most lines of a page: none of the questions below is asked of them
-            awarded = 0
             continue
-        hard_stop = section = graded = False
-        if line.signs:
-            translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
-            hard_stop, section, graded = line.hard_stop, line.section, line.graded
+        if position > before + 1:  # a menu stands between
+            awarded = 0
+        before = position
+        hard_stop = section = False
+        if line.signs & STOP_SIGNS:
+            hard_stop, section = line.hard_stop, line.section
+        translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
         score = _HARD_STOP if hard_stop else _SECTION if section else _score(line, mostly_korean=mostly_korean)
         if captions_only and line.prose and line.length > _LONG_CAPTION and not hard_stop and line.caption:
             score = 1.5  # a photograph's news is its caption
@@ -81,7 +102,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score = -1.0
         if score <= 0 and not hard_stop and not section and position in going_on:
             score = 0.8
-        if graded and _GRADE_ALONE.match(line.text):
+        if line.graded and _GRADE_ALONE.match(line.text):
             score, awarded = 1.0, _WINNERS
         elif awarded and score == _SHORT and not section:
             score, awarded = 0.4, awarded - 1
@@ -105,7 +126,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score *= _AFTER_NOTICE
         read += score if score > 0 and line.prose else 0.0
         closed = closed or (hard_stop and read > 1.0)
-        scores.append(score)
+        scores[position] = score
     return scores
 
 
@@ -114,11 +135,12 @@ def _score(line: Line, *, mostly_korean: bool) -> float:
     unit = line.unit
     if unit.region in OUTSIDE:
         return _MENU_ROW if not line.prose else -1.0
-    if line.signs and (line.list_row or line.weather or line.menu):
+    signs = line.signs
+    if signs & ROW_SIGNS and (line.list_row or line.weather or line.menu):
         return _MENU_ROW
     if unit.links > _LINKED * line.length and not (unit.region == "body" and line.prose):
         return _ROW
-    if line.signs:
+    if signs & KIND_SIGNS:
         if line.caption:
             return 0.0
         if line.byline or line.date:
@@ -178,9 +200,7 @@ def _in_notice(lines: list[Line], position: int) -> bool:
 
 def notice_rows(lines: list[Line]) -> frozenset[int]:
     """Return the numbered rows of a notice: each has its field's name, and three such rows with a value stand near."""
-    fields = [
-        position for position, line in enumerate(lines) if line.signs & FIELD_SIGN and _NOTICE_FIELD.match(line.text)
-    ]
+    fields = [position for position in with_signs(lines, FIELD_SIGN) if _NOTICE_FIELD.match(lines[position].text)]
     near: set[int] = set()
     for first, last in zip(fields, fields[_NOTICE_ROWS - 1 :], strict=False):
         near.update(range(max(0, last - _NOTICE_REACH), min(len(lines), first + _NOTICE_REACH + 1)))
@@ -204,25 +224,6 @@ def _follows_foreign_head(lines: list[Line], position: int) -> bool:
     before = lines[position - 2 : position] if position >= 2 else []  # noqa: PLR2004
     after = lines[position + 1 : position + 2]
     return any(line.section for line in before) and all(line.section or line.menu for line in after)
-
-
-def best_run(scores: list[float]) -> tuple[int, int, float]:
-    """Return the run of lines with the greatest sum, as (first, after last, sum); (0, 0, 0.0) when nothing is positive.
-
-    >>> best_run([-1.0, 2.0, -0.5, 3.0, -9.0, 4.0])
-    (1, 4, 4.5)
-    """
-    best = (0, 0, 0.0)
-    start, total = 0, 0.0
-    for position, score in enumerate(scores):
-        if total <= 0:
-            if score <= 0:
-                continue  # no run begins with a loss
-            start, total = position, 0.0
-        total += score
-        if total > best[2]:
-            best = (start, position + 1, total)
-    return best
 
 
 def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
@@ -335,13 +336,14 @@ def _is_linked_list(lines: list[Line], first: int, after: int) -> bool:
     """Tell the first of several leads whose headlines are links, as an article's own never is."""
     told = sum(line.prose for line in lines[first:after])
     linked = [
-        position
-        for position in range(max(0, first - _ABOVE), len(lines) - 1)
-        if lines[position].unit.links
-        and not lines[position].prose
-        and lines[position].unit.links >= _ALL_LINKED * lines[position].length
-        and lines[position].length >= _HEADLINE_WORDS
-        and lines[position + 1].prose
+        below - 1
+        for below in not_quiet(lines)
+        if lines[below].prose
+        and below > max(0, first - _ABOVE)
+        and (head := lines[below - 1]).unit.links
+        and not head.prose
+        and head.unit.links >= _ALL_LINKED * head.length
+        and head.length >= _HEADLINE_WORDS
     ]
     return len(linked) >= _TEASERS and linked[0] < first and (told <= _LEADS or told <= len(linked))
 
@@ -512,12 +514,13 @@ def _after_heading(lines: list[Line], first: int, after: int) -> int:
 
 def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) -> list[BlockKind]:
     """Return the kind of every line, given the run of the body; headings are found later (`metadata`)."""
-    kinds: list[BlockKind] = []
+    kinds: list[BlockKind] = ["navigation"] * len(lines)
     translated = False
-    for position, line in enumerate(lines):
-        if not (line.signs & KIND_SIGNS or translated or first <= position < after):
-            kinds.append("navigation")
-            continue
+    asked: Iterable[int] = sorted({*with_signs(lines, KIND_SIGNS), *range(first, after)})
+    if mostly_korean and with_signs(lines, TRANSLATED_SIGN):
+        asked = range(len(lines))  # any of them may be translated
+    for position in asked:
+        line = lines[position]
         translated = translated or (mostly_korean and position >= first and line.length > 15 and line.translation_mark)  # noqa: PLR2004
         kind: BlockKind
         if first <= position < after and not (translated and (line.latin or line.translation_mark)):
@@ -536,7 +539,7 @@ def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) 
             kind = "date"
         else:
             kind = "navigation"
-        kinds.append(kind)
+        kinds[position] = kind
     return kinds
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of, words
 from dure.engines.reading.lines import OUTSIDE
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
-from dure.engines.reading.pairs import Pairs
+from dure.engines.reading.pairs import Pairs, likest
 from dure.engines.reading.pathlines import is_counter, is_lead, is_of_picture, is_path
 
 if TYPE_CHECKING:
@@ -73,8 +74,8 @@ def headline(
     """
     if first >= after:
         return Headline(None, (), ())
-    for position in range(after):
-        form = _FORM_TITLE.match(lines[position].text) if lines[position].unit.tag == "tr" else None
+    for position, line in enumerate(lines[:after]):
+        form = _FORM_TITLE.match(line.text) if line.text[0] == "제" and line.unit.tag == "tr" else None
         if form:  # the frame of an official letter (시행문) names its own title
             return Headline(form["title"].strip(), (position,), ())
     about = Pairs(" ".join(line.text for line in lines[first:after])[:1500])
@@ -284,26 +285,34 @@ def _candidates(
 ) -> dict[int, float]:
     """Score the lines above the body that may be its headline, by their positions; what speaks of nothing here is not asked."""
     wanted = [Pairs(value) for value in dict.fromkeys(declared)]
-    places: dict[str, list[int]] = {}  # menus stand on a page twice and thrice
+    texts = [line.text for line in lines[:first]]
+    often = Counter(texts)  # menus stand on a page twice and thrice
+    once = list(often)
+    places: dict[str, list[int]] = {
+        text: []
+        for text, share in zip(once, likest(once, [about, *wanted]), strict=True)
+        if share >= _MIN_OVERLAP or (share > _LITTLE and often[text] > 1) or text[0] in _LABELS
+    }
     headings = set()  # what stands anywhere but in a row
-    for position in range(first):
-        text = lines[position].text
-        places.setdefault(text, []).append(position)
-        if not lines[position].row:
-            headings.add(text)
+    for position, text in enumerate(texts):
+        if text in places:
+            places[text].append(position)
+            if not lines[position].row:
+                headings.add(text)
     distances = _distances(lines, first)
     scored: dict[int, float] = {}
     for text, positions in places.items():
         if len(text) < _SHORTEST:
             continue
-        labelled = text[0] in "제글기" and _TITLE_LABEL.match(text) is not None
+        labelled = text[0] in _LABELS and _TITLE_LABEL.match(text) is not None
         own = Pairs(text)
         share = own.share(about)
         if share < _ROW_SHARE and text not in headings:
             continue
         named = _named(own, wanted)
         telling = share >= _MIN_OVERLAP or named >= 0.6 or labelled  # noqa: PLR2004  most of the declared title
-        if not telling and (share <= 0.1 or len(positions) == 1):  # noqa: PLR2004  no place can speak for it
+        near = [position for position in positions if distances.get(position, _HEAD_LINES) <= _NEAR]
+        if not telling and (share <= _LITTLE or len(positions) == 1 or not near):  # no place can speak for it
             continue
         heads = [position for position in positions if _may_head(lines[position], kinds[position])]
         repeated = len(heads) > 1
@@ -328,6 +337,7 @@ def _candidates(
     return scored
 
 
+_LABELS, _LITTLE = "제글기", 0.1  # how 제목, 글제목, 기사제목 begin; a share that chance may give
 _HEADING_TAGS = frozenset({"h1", "h2", "h3"})
 _SHORTEST, _LONGEST = 5, 110  # letters of a headline
 _ROW_SHARE = 0.7  # a menu row shares a word or two with everything

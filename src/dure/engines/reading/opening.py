@@ -12,6 +12,7 @@ from dure.engines.reading.html import read_html
 from dure.engines.reading.hwp import OLE, read_hwp
 from dure.engines.reading.hwpx import is_hwpx, read_hwpx
 from dure.engines.reading.lines import text_units
+from dure.engines.reading.native import SCANNER
 from dure.engines.reading.pdf import read_pdf
 from dure.engines.reading.warc import is_warc
 
@@ -119,7 +120,7 @@ def looks_like_html(text: str) -> bool:
 
 def _check_markup(source: str) -> None:
     """Refuse markup that no person wrote: its tags are counted before anything is made of them."""
-    tags = source.count("<")
+    tags = source.count("<") if SCANNER is None else SCANNER.tags(source)
     if tags > MAX_TAGS:
         raise ReadingError("too-deep", "the page has more tags than any real page", "save the article alone")
     if tags > _MANY_TAGS and _deepest(source) * tags > _MOST_STEPS:
@@ -139,7 +140,8 @@ def _deepest(source: str) -> int:
 def _readable(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Return the units that are read: the first so many, and long ones in pieces that end with a sentence or a word."""
     is_short = len(units) <= MAX_LINES and len(text) <= MAX_READ
-    if is_short and not [unit for unit in units if unit[1] - unit[0] > MAX_LINE]:  # by number: a page has a thousand
+    # By number, and in long texts only: a page has a thousand units.
+    if is_short and (len(text) <= MAX_LINE or not [unit for unit in units if unit[1] - unit[0] > MAX_LINE]):
         return units
     kept: list[Unit] = []
     left = MAX_READ

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from dure.engines.reading.native import LETTERS
 
-__all__ = ["Pairs", "PlainPairs", "bigrams"]
+__all__ = ["Pairs", "PlainPairs", "bigrams", "likest", "plain_likest"]
 
 LONGEST: Final = 2_000
 """Code points of a text whose pairs are kept: no headline is longer."""
@@ -65,7 +65,17 @@ class PlainPairs:
         return sum([pair in letters for pair in self._pairs])
 
 
+def plain_likest(texts: list[str], others: list[PlainPairs]) -> list[float]:
+    """Return the greatest share of the pairs of each text that one of ``others`` has.
+
+    >>> plain_likest(["군산시는", "혁신", "."], [PlainPairs("군산시, 혁신"), PlainPairs("군산")])
+    [0.6666666666666666, 1.0, 0.0]
+    """
+    return [max((own.share(other) for other in others), default=0.0) for own in map(PlainPairs, texts)]
+
+
 if TYPE_CHECKING:
-    from dure.engines.reading._letters import Pairs
+    from dure.engines.reading._letters import Pairs, likest
 else:
+    likest = plain_likest if LETTERS is None else LETTERS.likest
     Pairs = PlainPairs if LETTERS is None else LETTERS.Pairs
