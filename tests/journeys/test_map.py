@@ -1,6 +1,7 @@
 """The map in a browser: three ways, the keyboard, a phone, no script."""
 
 import pytest
+from playwright.sync_api import expect
 
 WAYS = [
     "/",
@@ -52,7 +53,7 @@ def test_filters_and_ways_keep_each_other(visitor):
     page.get_by_role("link", name="시·도", exact=True).click()
     assert "award=any" in page.url
     assert "view=table" in page.url
-    assert page.locator("tbody tr").count() == 16
+    expect(page.locator("tbody tr")).to_have_count(16)
     assert "수상한 사례 · 시·도 · 사례 수" in page.locator(".map-summary").inner_text()
 
 
