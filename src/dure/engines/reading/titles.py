@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dure.engines.reading.lexicon import alternatives, lexicon
 
@@ -112,6 +112,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         start += rank.end()
     while start < end and text[start] in _EDGE:
         start += 1
+    start, end = _unquoted(text, start, end)
     copula = _COPULA.search(text[start:end])
     if copula:
         end = start + copula.start()
@@ -124,6 +125,24 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         if word and word.start() > MIN_TITLE:
             end = start + word.start()
             changed = True
+    return start, end
+
+
+# ‘물길 위 ‘밤 도서관’’이고: what may stand behind the mark that closes a title.
+_AFTER_CLOSE = re.compile(r"\s?(?:이고|이며|이다|이었다|입니다|과|와|등)?[.,]?\s*")
+_CLOSES: Final = {"‘": "’", "“": "”", "「": "」", "『": "』"}
+
+
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return what stands between the marks around a whole title; a title that only begins with a quotation keeps it."""
+    close = _CLOSES.get(text[start : start + 1])
+    if close is None:
+        return start, end
+    depth = 0
+    for at in range(start, end):
+        depth += (text[at] == text[start]) - (text[at] == close)
+        if depth == 0:
+            return (start + 1, at) if at > start + 1 and _AFTER_CLOSE.fullmatch(text, at + 1, end) else (start, end)
     return start, end
 
 
