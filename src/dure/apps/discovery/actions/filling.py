@@ -197,13 +197,17 @@ class _Page:
             for place in self._sentences_of(span)
         }
 
+    def _naming_others(self, index: int) -> set[int]:
+        """Return the sentences that name another case than this one."""
+        return self._naming(*(first for first in self._mentions.values() if first != index))
+
     def _window(self, index: int) -> list[int]:
         """Return the sentences that tell of a case: those that name it, and those behind, up to the next case.
 
         What stands behind a sentence that names several cases tells of none of them.
         """
         own = self._naming(index)
-        foreign = self._naming(*(first for first in self._mentions.values() if first != index))
+        foreign = self._naming_others(index)
         found = set(own)
         for place in own - foreign:
             for following in range(place + 1, min(place + 1 + _FOLLOWING, len(self.sentences))):
@@ -258,7 +262,7 @@ class _Page:
         before = [match.span(1) for match in _DEPARTMENT.finditer(self.text, floor, title)]
         if before:
             return before[-1]
-        foreign = self._naming(*(first for first in self._mentions.values() if first != index))
+        foreign = self._naming_others(index)
         for place in window:
             named = _DEPARTMENT.search(self.text, *self.sentences[place]) if place not in foreign else None
             if named:
@@ -343,7 +347,7 @@ class _Page:
     def _passages(self, index: int, window: Sequence[int], evidence: list[dict[str, Any]]) -> dict[str, str]:
         """Sort the sentences of the window, and those just before a mention, into background, content and results."""
         naming = self._naming(index)
-        others = self._naming(*(first for first in self._mentions.values() if first != index))
+        others = self._naming_others(index)
         parts: dict[str, list[Span]] = {"background": self._before(naming, window), "content": [], "results": []}
         for place in window:
             span = self.sentences[place]
