@@ -82,7 +82,7 @@ class Walk:
         self.visit(HTMLTree.parse(html).body, "body", "", linked=False)
 
     def flush(self, tag, region):
-        text = leaves._SPACE.sub(" ", "".join(words for words, _ in self.pieces)).strip()
+        text = leaves.SPACES.sub(" ", "".join(words for words, _ in self.pieces)).strip()
         links = sum(len("".join(words.split())) for words, linked in self.pieces if linked)
         if text:
             self.lines.append((text, tag, min(links, len(text)), region))

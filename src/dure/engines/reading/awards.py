@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.caselists import GRADES
+from dure.engines.reading.caseitems import GRADES
 from dure.engines.reading.lexicon import WordList, lexicon
 
 if TYPE_CHECKING:

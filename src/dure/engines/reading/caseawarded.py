@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, places_in
-from dure.engines.reading.caselists import GRADES, POSITIONS, is_owner_phrase
+from dure.engines.reading.caseitems import GRADES, POSITIONS
+from dure.engines.reading.caselists import is_owner_phrase
 from dure.engines.reading.casephrases import NO_WORK
 from dure.engines.reading.caseplainlists import OFFICE, plain_part
 from dure.engines.reading.clauses import is_concrete, is_named, phrase_start

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from dure.engines.reading.casedraft import Place
     from dure.engines.reading.prose import Paragraph, Prose
 
-# Asked first: a paragraph without money for a program names none.
-_SIGN = re.compile(r"사업(?:으로|에)\s[^.]{0,16}원(?:씩)?(?:을|를)")
 _FUNDED = re.compile(
     r"(?P<title>[^,.‘“'\"()]{8,70}?사업)(?:으로|에)\s(?:각각\s)?(?:(?:특별교부세|국비|사업비|시상금|상금)\s)?"
     r"\d[\d,.]*\s?(?:억|천만|백만|만|천)?\s?(?:[\d,]+\s?(?:천만|백만|만|천)\s?)?원(?:씩)?(?:을|를)(?=,|\s)"
@@ -33,8 +31,6 @@ _LEAST, _BACK = 2, 600
 def funded_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """Yield the programs of a sentence that won money for them, two at least, where the page tells of cases."""
     text = prose.text
-    if not _SIGN.search(text, paragraph.start, paragraph.end):
-        return
     if not _OF_CASES.search(text, max(0, paragraph.start - _BACK), paragraph.end):
         return
     for start, end in paragraph.sentences:

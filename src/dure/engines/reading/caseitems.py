@@ -9,26 +9,26 @@ import re
 
 from dure.engines.reading.lexicon import any_of_table
 
-_GRADES = any_of_table("facts", "awards", "grades")
-_POSITIONS = any_of_table("facts", "people", "positions")
+GRADES = any_of_table("facts", "awards", "grades")
+POSITIONS = any_of_table("facts", "people", "positions")
 NEGATIVE = re.compile(any_of_table("facts", "cases", "negative"))
 POSITIVE = re.compile(any_of_table("facts", "cases", "positive"))
 STRONG = re.compile(
     r"우수\s?사례|혁신\s?사례|사례|대표적|수상|선정(?!\s?기준)|최우수|장려상|우수상|시책|정책|사업을|성과"
 )
 PERSON_END = re.compile(
-    rf"[가-힣]{{2,4}}\s+(?:[가-힣A-Za-z0-9·]{{2,14}}\s+)?(?:{_POSITIONS})$|(?:{_POSITIONS})\s+[가-힣]{{2,4}}(?:\([^)]*\))?$"
+    rf"[가-힣]{{2,4}}\s+(?:[가-힣A-Za-z0-9·]{{2,14}}\s+)?(?:{POSITIONS})$|(?:{POSITIONS})\s+[가-힣]{{2,4}}(?:\([^)]*\))?$"
 )
 GRADE_IN_HEAD = re.compile(
-    rf"(?<![을를])(?<![을를]\s)(?P<grade>{_GRADES})(?:상|등급)?(?:\s?\d+\s?(?:건|명|곳|팀|개|편))?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
+    rf"(?<![을를])(?<![을를]\s)(?P<grade>{GRADES})(?:상|등급)?(?:\s?\d+\s?(?:건|명|곳|팀|개|편))?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
 )
 # 민원과 이바다 주무관(글 대신 그림 민원서)
 PERSON_NOTE = re.compile(
-    rf"(?P<who>(?:[가-힣A-Za-z0-9·]{{1,14}}\s){{0,3}}[가-힣]{{2,4}}\s(?:[가-힣]{{2,6}})?(?:{_POSITIONS}))\s?\((?P<title>[^()\n]{{8,90}})\)"
+    rf"(?P<who>(?:[가-힣A-Za-z0-9·]{{1,14}}\s){{0,3}}[가-힣]{{2,4}}\s(?:[가-힣]{{2,6}})?(?:{POSITIONS}))\s?\((?P<title>[^()\n]{{8,90}})\)"
 )
 # ▲우수상으로 ‘…’(이룸)팀과 ‘…’(누리)팀이: the titles that one grade won
 GRADED_ITEM = re.compile(
-    rf"\s*[‘“'\"]?(?P<grade>{_GRADES})[’”'\"]?(?:상)?(?:\s?\(\d{{1,2}}\))?(?:은|는|에는|에|으로|로|으로는)\s"
+    rf"\s*[‘“'\"]?(?P<grade>{GRADES})[’”'\"]?(?:상)?(?:\s?\(\d{{1,2}}\))?(?:은|는|에는|에|으로|로|으로는)\s"
 )
 
 AFTER_PERSON = re.compile(r"(?<=[가-힣])(?:이다|과|와|이|가)$")
@@ -79,7 +79,7 @@ _COUNT_ITEM = re.compile(
 )
 # ▲시군종합평가 최우수 ▲생산성대상 수상(2018): what was won, not with what
 _PRIZE_ITEM = re.compile(
-    rf"(?:평가|대상|대회|경진|심사|어워드)[^,]*\s(?:{_GRADES}|수상|\d위|1위[^()]*)(?:\s?\([^()]*\))?$"
+    rf"(?:평가|대상|대회|경진|심사|어워드)[^,]*\s(?:{GRADES}|수상|\d위|1위[^()]*)(?:\s?\([^()]*\))?$"
 )
 # ▲군 단위 1위(2021) ▲평판대상(2021): ranks and prizes with their year
 _YEAR_PRIZE = re.compile(r"(?:\d위|대상|수상|[가-힣]상)\s?\((?:19|20)\d{2}[^()]*\)[,\s]*$")
@@ -96,7 +96,7 @@ _WRITTEN_TAIL = re.compile(
 )
 # △최우수상은 옥천군·보은군: who won, not with what
 _WINNERS = re.compile(
-    rf"(?:(?:{_GRADES})(?:상)?(?:은|는|에는|에|으로)?\s?)?[가-힣]{{1,6}}(?:시|군|구|도|청|교육청)(?:\s?[·,]\s?[가-힣]{{1,6}}(?:시|군|구|도|청|교육청))*(?:이|가)?(?:\s[^,]{{0,20}}다\.?)?"
+    rf"(?:(?:{GRADES})(?:상)?(?:은|는|에는|에|으로)?\s?)?[가-힣]{{1,6}}(?:시|군|구|도|청|교육청)(?:\s?[·,]\s?[가-힣]{{1,6}}(?:시|군|구|도|청|교육청))*(?:이|가)?(?:\s[^,]{{0,20}}다\.?)?"
 )
 # 선정된 세 우수사례 ▲…: the word right before the first mark says what they are
 _NAMES_CASES = re.compile(

@@ -14,16 +14,17 @@ from dure.engines.reading.caseitems import (
     CAPTION,
     GRADE_IN_HEAD,
     GRADED_ITEM,
+    GRADES,
     MIN_ITEM,
     PERSON_END,
     PERSON_NOTE,
+    POSITIONS,
     POSITIVE,
     PRESENTED,
     TEAM_OF,
     items_name_cases,
 )
 from dure.engines.reading.casewinners import fields_of_winners, held_title, names_only_bodies
-from dure.engines.reading.lexicon import alternatives, lexicon
 from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
 
 if TYPE_CHECKING:
@@ -31,11 +32,6 @@ if TYPE_CHECKING:
 
     from dure.engines.reading.prose import Item, Paragraph, Prose, Quote
 
-_FACTS = lexicon("facts")
-
-
-POSITIONS = alternatives(_FACTS["people"]["positions"])
-GRADES = alternatives(_FACTS["awards"]["grades"])
 _FIELD_ITEM = re.compile(
     r"^(?P<field>[^,‘'“\"]{2,28}?)\s*(?P<word>분야|부문)(?:에서는|에서|에는|에|은|는|의)?\s*[:：]?\s+(?P<rest>.+)$",
     re.DOTALL,

@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, places_in
-from dure.engines.reading.caseitems import PERSON_NOTE
-from dure.engines.reading.caselists import GRADES, POSITIONS, person_note
-from dure.engines.reading.clauses import adnominal, phrase_start
+from dure.engines.reading.caseitems import GRADES, PERSON_NOTE, POSITIONS
+from dure.engines.reading.caselists import person_note
+from dure.engines.reading.clauses import AND_OF_DEEDS, adnominal, phrase_start
 from dure.engines.reading.titles import is_title_like, trim
 
 if TYPE_CHECKING:
@@ -137,7 +137,6 @@ _TEAM = re.compile(
     r"(?:을|를)\s(?:제안|추진|발표|기획|제출|연구)한\s(?:[‘“'\"「][^’”'\"」]{1,24}[’”'\"」]|[가-힣]{1,8})\s?팀(?=[이은의을과에,\s])"
 )
 _BEFORE_TEAM = re.compile(r"팀(?:이|과|와|은|을|의|에)?,?\s|[다요]\.\s")
-_AND = re.compile(r"(?<=조성|운영|구축|추진|도입|설치|사업|보급|지원|개선|개발|제작|확대)(?:과|와)\s")
 _FAR = 110
 
 
@@ -152,7 +151,7 @@ def _of_teams(text: str, paragraph: Paragraph, group: int) -> Iterator[CaseDraft
         start = max([at for at in (*heads, *borders) if floor <= at <= match.start()], default=-1)
         if start < 0:
             continue
-        joint = _AND.search(text, start, match.start())
+        joint = AND_OF_DEEDS.search(text, start, match.start())
         spans = [(start, match.start())]
         if joint and len(text[joint.end() : match.start()].split()) > 1:
             spans = [(start, joint.start()), (joint.end(), match.start())]

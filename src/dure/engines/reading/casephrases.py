@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
-from dure.engines.reading.caselists import GRADES, POSITIONS, WINNER_NOTE, is_owner_phrase, last_owner
-from dure.engines.reading.clauses import phrase_start
+from dure.engines.reading.caseitems import GRADES, POSITIONS
+from dure.engines.reading.caselists import WINNER_NOTE, is_owner_phrase, last_owner
+from dure.engines.reading.clauses import AND_OF_DEEDS, phrase_start
 from dure.engines.reading.lexicon import any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, trim
 
@@ -370,12 +371,9 @@ def representative(prose: Prose, paragraph: Paragraph, places: Sequence[Place], 
                     yield CaseDraft(begin, stop, group, "praised", 0.5)
 
 
-_AND = re.compile(r"(?<=조성|운영|구축|추진|도입|설치|사업|보급|지원|개선|개발|제작|확대)(?:과|와)\s")
-
-
 def _joined_titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Split two titles that 과 joins behind a word of doing: … 갤러리 조성과 … 예약 서비스."""
-    joint = _AND.search(text, start, end)
+    joint = AND_OF_DEEDS.search(text, start, end)
     if joint is None or len(text[joint.end() : end].split()) < 2:  # noqa: PLR2004  a second title has words of its own
         yield start, end
     else:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
-from dure.engines.reading.caselists import GRADES, POSITIONS
+from dure.engines.reading.caseitems import GRADES, POSITIONS
 from dure.engines.reading.casequotes import headline_drafts
 from dure.engines.reading.clauses import adnominal, holds_title, is_concrete, is_named
 from dure.engines.reading.prose import sentences_of
@@ -266,7 +266,6 @@ _MADE = re.compile(
 _ANSWERS = re.compile(
     r"(?:것이|것은|곳이|답은|해법은|결과가|그렇게|지금은|성과는|사례는|대표작은|산물이|살피는|쓰는|지키는|돕는|바꾼|만든)\s"
 )
-_TELLS_CASES = re.compile(r"사례|혁신")
 
 
 def made(prose: Prose, paragraph: Paragraph, group: int) -> Iterator[CaseDraft]:

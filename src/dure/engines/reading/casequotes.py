@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place
+from dure.engines.reading.caseitems import GRADES, POSITIONS
 from dure.engines.reading.caselists import (
-    GRADES,
-    POSITIONS,
     field_before,
     is_owner_phrase,
     last_owner,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.caseitems import NEGATIVE, STRONG
-from dure.engines.reading.caselists import GRADES, POSITIONS, WINNER_NOTE, is_owner_phrase, one_title
+from dure.engines.reading.caseitems import GRADES, NEGATIVE, POSITIONS, STRONG
+from dure.engines.reading.caselists import WINNER_NOTE, is_owner_phrase, one_title
 from dure.engines.reading.titles import cut_tail, is_title_like
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ _TITLE_COLUMN = re.compile(r"사례|과제|시책|제목|사업|안건명|제안
 _GRADE_COLUMN = re.compile(r"구분|등급|순위|훈격|시상|수상|상격|결과")
 _GRADE = re.compile(GRADES)
 _CELL = re.compile(r"\t+|\s*\|\s*|\s/\s|\s{3,}")
-_ROW_NUMBER = re.compile(r"^\s*(?:\d{1,3}|연번|순번|번호)\s*$")
 
 
 def row_cases(prose: Prose, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:

@@ -145,7 +145,7 @@ _FINDERS = Rules(
     (awarded_cases, ()),
     (funded_cases, ("사업으로", "사업에")),
     (plain_lists, (",",)),
-    (shown_cases, ()),
+    (shown_cases, (" 사례",)),
     (granted, ()),
     (owned_list, ()),
     (headline_named, ()),

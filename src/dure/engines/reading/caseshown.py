@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
-from dure.engines.reading.caselists import GRADES
+from dure.engines.reading.caseitems import GRADES
 from dure.engines.reading.clauses import adnominal, phrase_start
 from dure.engines.reading.titles import is_title_like, trim
 
@@ -31,8 +31,6 @@ _LEAST_WORDS = 3
 def shown_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """Yield the plain titles that were shown as a case and won, or that praise describes between the grade and the verb."""
     text = prose.text
-    if " 사례" not in text[paragraph.start : paragraph.end]:
-        return
     for start, end in paragraph.sentences:
         shown = _SHOWN.search(text, start, end)
         if shown is not None:

@@ -156,8 +156,9 @@ def _hhmm(hour: int, minute: int) -> str | None:
     return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None  # noqa: PLR2004  a clock
 
 
-_PAST_MONTHS = 11
 _SEARCHED_YEARS = 40
+# 2023.06.30, 2023-6-30: a day as boards and stamps write it
+DAY_IN_FIGURES = re.compile(r"(?:19|20)\d{2}[.\-/]\s?\d{1,2}[.\-/]\s?\d{1,2}")
 
 
 def resolve(

@@ -9,10 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dure.engines.reading.document import ReadingError, Unit
-from dure.engines.reading.leaves import SENTENCE, Leaf
+from dure.engines.reading.leaves import SENTENCE, SPACES, Leaf
 from dure.engines.reading.scanning import ENOUGH_PROSE, Page, placed_from, scan_page
 
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 # A moment as script data writes it, and the key before it: a mark and two digits are found fast, a choice of keys is not.
 _STAMP = re.compile(r"\"(?P<stamp>20\d\d[^\"\\]{6,24})")
 _STAMP_KEY = re.compile(
@@ -57,12 +56,12 @@ def _declared(page: Page) -> tuple[tuple[str, str], ...]:
     """Return title, meta elements, time element and JSON-LD of a page as pairs."""
     pairs: list[tuple[str, str]] = []
     if page.title:
-        pairs.append(("title", _SPACE.sub(" ", page.title).strip()))
+        pairs.append(("title", SPACES.sub(" ", page.title).strip()))
     for own in page.metas:
         name = own.get("property") or own.get("name") or own.get("itemprop")
         content = own.get("content")
         if name and content and content.strip():
-            pairs.append((name.lower(), _SPACE.sub(" ", content).strip()))
+            pairs.append((name.lower(), SPACES.sub(" ", content).strip()))
     pairs.extend(_times(page.times))
     for is_linked_data, content in page.scripts:
         if is_linked_data:
@@ -117,7 +116,6 @@ def _of_article(item: dict[str, Any]) -> Iterator[tuple[str, str]]:
                 yield f"json-ld:{key}", person["name"]
 
 
-_MIN_SCRIPT_BODY = 5
 _ESCAPED_PARAGRAPH = re.compile(r"\\u003cp[\s\\]|<p[\s>\\]|\\u003c\\?/p", re.IGNORECASE)
 # A string without an end takes the rest: looking for its end from every mark inside it would take the square.
 _SCRIPT_STRING = re.compile(r'"((?:[^"\\]|\\.){200,}+)(?:"|\\?\Z)', re.DOTALL)
@@ -198,7 +196,7 @@ def _lines_of_value(value: str) -> list[str]:
     words = entities.unescape(value)
     words = re.sub(r"(?:\\r)?\\n|<br\s?/?>|</p>|</div>", "\n", words, flags=re.IGNORECASE)
     words = _MARKUP.sub("", words.replace('\\"', '"').replace("\\/", "/").replace("\\t", " "))
-    return [line for line in (_SPACE.sub(" ", one).strip() for one in words.split("\n")) if line]
+    return [line for line in (SPACES.sub(" ", one).strip() for one in words.split("\n")) if line]
 
 
 def _strings(script: str) -> list[str]:

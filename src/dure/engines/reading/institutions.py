@@ -34,7 +34,6 @@ _JOINED = re.compile(r"^(?:\s?\([^()]{1,30}\))?\s?(?:와|과|·|,|및)\s?")
 _LEAD_SENTENCES = 2
 _SENTENCE = re.compile(r"(?:[^가-힣]*+[가-힣]){16}")
 _DATELINE = re.compile(r"^\s*[\[(][^\])]{0,40}[=,/][^\])]{0,30}[\])]")
-_DATELINE_END = re.compile(r"[\])]")
 _ORGANISING = re.compile(
     r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|후원|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|공동으로 주관|(?:실시한|실시하는|추진한|선정하는|선정한)(?=[^.‘“'\"]{0,40}(?:평가|대회|심사|공모|대상|조사|측정|진단)))"
 )
@@ -43,7 +42,6 @@ _EVENT_AFTER = re.compile(
 )
 _HOSTING = re.compile(r"^(?:청|청사|의회|시의회)?[^.,]{0,14}?에서\s(?:열린|열었|개최|가진|진행|열려|개최된|개최한)")
 _OURS = re.compile(r"우리\s?[시군구도]")
-_SPOKEN = re.compile(r"(?:밝혔다|전했다|발표했다|알렸다|설명했다|말했다|밝혀|전해|내놓|공개했|선정했|골랐|뽑았)")
 _MIN_SUBJECT = 3.0
 _FAINT_SUBJECT, _FAR_AHEAD = 2.0, 1.0  # a page of the administration that names one body far more than the others
 _MANY_TOPICS = 3

@@ -54,7 +54,7 @@ _RAW: Final = re.compile(r"<(?:!--|(script|style|iframe|xmp|noembed|noframes|pla
 _SHOWN_RAW: Final = frozenset({"xmp", "noembed", "noframes", "plaintext"})
 _MAX_TAGS: Final = 600_000
 MAX_CELL: Final = 150
-_SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")
+SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
 
 # Lower-case names that families of content systems give their containers (gnuboard, ndsoft, mediaOn, XE, eGov boards, WordPress).
 _BODY_NAME: Final = re.compile(
@@ -233,7 +233,7 @@ def _line(words: str) -> str:
     if "&" in words:
         words = _unescaped(words)
     if not words.isprintable() or "  " in words:
-        words = _SPACE.sub(" ", words)
+        words = SPACES.sub(" ", words)
     return words.strip()
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.bestrun import best_run
 from dure.engines.reading.closedpages import is_error_page, is_service
+from dure.engines.reading.dates import DAY_IN_FIGURES
 from dure.engines.reading.document import Block, BlockKind
 from dure.engines.reading.lines import (
     FIELD_SIGN,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 _HARD_STOP = -60.0
 _SECTION = -7.0
-_NEW_HEAD = -5.0
 _CUT_LEAD = -4.0
 _ROW = -1.2
 _MENU_ROW = -2.0
@@ -305,7 +305,6 @@ def is_list_page(lines: list[Line], first: int, after: int) -> bool:
 
 
 # 기획예산과 | 2023.06.30 | 조회 120: the stamp of one of many
-_STAMP_OF_ROW = re.compile(r"(?:19|20)\d{2}[.\-/]\s?\d{1,2}[.\-/]\s?\d{1,2}")
 _STAMP_LENGTH, _TEASERS, _LEADS = 45, 3, 2
 
 
@@ -315,7 +314,7 @@ def _repeats(lines: list[Line], first: int, after: int) -> bool:
     if sum(line.length <= _STAMP_LENGTH and not line.prose for line in lines[first : after + 1]) < _TEASERS:
         return False
     for line in lines[first : after + 1]:
-        stamped = not line.prose and line.length <= _STAMP_LENGTH and _STAMP_OF_ROW.search(line.text) is not None
+        stamped = not line.prose and line.length <= _STAMP_LENGTH and DAY_IN_FIGURES.search(line.text) is not None
         if stamped:
             stamps += 1
             groups.append(told)

@@ -18,7 +18,6 @@ _FOOT = 60  # lines behind 끝. among which 시행 stands
 _NEAR = 6  # lines over which one field of the form is spread
 _TO = re.compile(r"수\s?신(?:\s?자)?(?:\s*[:：\t]\s*|\s+|$)")
 _TITLE = re.compile(r"제\s?목(?:\s*[:：\t]\s*|\s+|$)(?P<title>.*)")
-_VIA = re.compile(r"\(\s?경\s?유\s?\)|참\s?조(?:\s|$)")
 _END = re.compile(r"(?:^|[.)\]”’\"'\s])끝\s?\.\W*$")
 # 시행 혁신담당관-1234 (2024. 3. 5.)
 _ISSUED = re.compile(

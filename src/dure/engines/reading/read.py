@@ -13,7 +13,7 @@ from dure.engines.reading.awards import AwardDraft, awards_of
 from dure.engines.reading.casedraft import Place
 from dure.engines.reading.casefeature import feature_case
 from dure.engines.reading.cases import cases_of, earlier_mentions, is_company_page, topic_of
-from dure.engines.reading.dates import parse_stamp
+from dure.engines.reading.dates import DAY_IN_FIGURES, parse_stamp
 from dure.engines.reading.document import Article, Block, BlockKind, Document, Finding, Reading
 from dure.engines.reading.events import events_of
 from dure.engines.reading.facts import small_facts
@@ -98,9 +98,7 @@ def _latest_of_rows(document: Document, blocks: Sequence[Block]) -> dt.date | No
     days = []
     for block in blocks:
         if block.kind == "list row":
-            for match in re.finditer(
-                r"(?:19|20)\d{2}[.\-/]\s?\d{1,2}[.\-/]\s?\d{1,2}", document.text[block.start : block.end]
-            ):
+            for match in DAY_IN_FIGURES.finditer(document.text, block.start, block.end):
                 stamp = parse_stamp(match[0])
                 if stamp:
                     days.append(dt.date.fromisoformat(stamp[:10]))

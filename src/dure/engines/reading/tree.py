@@ -11,6 +11,7 @@ from resiliparse.parse.html import HTMLTree, NodeType
 
 from dure.engines.reading.document import ReadingError
 from dure.engines.reading.entries import absolute
+from dure.engines.reading.leaves import HIDDEN_STYLE
 
 _MAX_NODES = 200_000
 _MAX_TEXT = 4_000  # code points of an element's text that are looked at
@@ -24,7 +25,6 @@ _INLINE = frozenset(
     {"a", "b", "strong", "em", "i", "span", "font", "mark", "u", "small", "label", "sup", "sub", "time"}
 )
 _SPACE = re.compile(r"\s+")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:gnb|lnb|snb|fnb|tnb|nav|navi|menu|sitemap|breadcrumb|location|sidebar|side|aside|footer|foot|header|"
     r"related|relation|recommend|ranking|rank|popular|banner|ad|ads|adv|advert|sns|share|comment|reply|login|quick|skip|"
@@ -222,5 +222,5 @@ def _begins_aside(element: Element) -> bool:
     return (
         element.tag in {"nav", "aside", "footer", "header", "dialog"}
         or bool(names and _ASIDE.search(names))
-        or bool(element.get("style") and _HIDDEN.search(element.get("style")))
+        or bool(element.get("style") and HIDDEN_STYLE.search(element.get("style")))
     )
