@@ -245,19 +245,9 @@ def open_pages() -> Tally:
     return own_pages("pages", "opr")
 
 
-def held_pages() -> Tally:
-    """Read the pages that whoever tunes the reader never opens."""
-    return own_pages("held", "h")
-
-
-def second_held_pages() -> Tally:
-    """Read the pages of the second author that whoever tunes the reader never opens."""
-    return own_pages("held", "q")
-
-
-def third_held_pages() -> Tally:
-    """Read the pages of the third author that whoever tunes the reader never opens."""
-    return own_pages("held", "r")
+def opened_pages() -> Tally:
+    """Read the pages that were held back from whoever made rules until 2026-11-22, by three authors."""
+    return own_pages("pages", "hqt")
 
 
 def seeds() -> Tally:
@@ -411,9 +401,7 @@ def collections() -> Iterator[tuple[str, Tally]]:
     """Read every collection that is here: our own pages, and the real ones where they stand beside the checkout."""
     yield "own", first_round()
     yield "open", open_pages()
-    yield "held", held_pages()
-    yield "held2", second_held_pages()
-    yield "held3", third_held_pages()
+    yield "opened", opened_pages()
     if SHARED.exists():
         yield "seeds", seeds()
         for half, tally in restated():
@@ -424,7 +412,7 @@ def collections() -> Iterator[tuple[str, Tally]]:
 def main(shown: Sequence[str]) -> None:
     """Print the table, then what went wrong in the collections named on the command line (``open seeds``).
 
-    Whoever tunes the reader does not name ``held``, ``held2`` or ``held3``, nor ``restated held out``.
+    Whoever tunes the reader does not name ``held`` nor ``restated held out``.
     """
     tallies = list(collections())
     print(header())
