@@ -17,7 +17,7 @@ _ERROR = re.compile(
     re.IGNORECASE,
 )
 _SEARCHED = re.compile(
-    r"검색\s?결과(?:는|가|입니다)?[.\s(\[]{0,3}(?:총|모두|전체)?\s?[\d,]+\s?(?:건|개)|(?:총|전체)\s?[\d,]+\s?(?:건|개)의?\s검색\s?결과|검색(?:한|된)?\s?결과(?:가|는)\s?없"
+    r"검색\s?결과(?:는|가|입니다)?[.\s(\[]{0,3}(?:총|모두|전체)?\s?[\d,]+\s?(?:건|개)|(?:총|전체)\s?[\d,]+\s?(?:건|개)의?\s검색\s?결과|검색(?:한|된)?\s?결과(?:가|는)\s?없|(?:총|모두|전체)\s?[\d,]+\s?(?:건|개)의\s[가-힣]{2,4}(?:가|이)\s검색"
 )
 # What is gone, shut or behind a door, on a page that has neither date nor reporter.
 _CLOSED = re.compile(

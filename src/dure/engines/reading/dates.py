@@ -48,6 +48,34 @@ def parse_stamp(text: str) -> str | None:
     return f"{day.isoformat()}T{clock.isoformat(timespec=precise)}"
 
 
+_ZONED = re.compile(
+    r"(?P<local>(?:19|20)\d{2}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s?(?P<zone>Z|[+-]\d{2}:?\d{2})"
+)
+_SEOUL = dt.timezone(dt.timedelta(hours=9))
+
+
+def declared_stamp(text: str) -> tuple[str | None, str | None]:
+    """Return the time that a machine wrote, in Seoul, and the time as it stands there; the two differ when it names another zone.
+
+    >>> declared_stamp("2023-12-04T01:30:00+00:00")
+    ('2023-12-04T10:30:00', '2023-12-04T01:30:00')
+    >>> declared_stamp("2023-12-04T10:30:00+09:00")
+    ('2023-12-04T10:30:00', '2023-12-04T10:30:00')
+    >>> declared_stamp("2023.12.04")
+    ('2023-12-04', '2023-12-04')
+    """
+    written = parse_stamp(text)
+    zoned = _ZONED.fullmatch(text.strip())
+    if written is None or zoned is None:
+        return written, written
+    try:
+        moment = dt.datetime.fromisoformat(zoned["local"] + zoned["zone"])
+    except ValueError:
+        return written, written
+    precise = "seconds" if zoned["local"].count(":") > 1 else "minutes"
+    return moment.astimezone(_SEOUL).replace(tzinfo=None).isoformat(timespec=precise), written
+
+
 def day_of(year: int, month: int, day: int) -> dt.date | None:
     """Return a date, or None when the calendar has no such day."""
     try:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.dates import parse_stamp
+from dure.engines.reading.dates import declared_stamp, parse_stamp
 from dure.engines.reading.lexicon import any_of, words
 from dure.engines.reading.lines import OUTSIDE
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
@@ -369,7 +369,7 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
         or line.translation_mark
     ):
         return False
-    if is_path(text) or is_counter(text) or is_of_picture(text):
+    if is_path(text) or is_counter(text) or is_of_picture(text) or (line.short and is_masthead(text)):
         return False
     if line.unit.tag not in _HEADING_TAGS and is_lead(text):
         return False
@@ -381,8 +381,10 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
 
 
 # 산골에서 띄우는 편지 · 봄호, 군정소식 제214호: the name of an issue.
-_FORM_SIGN = re.compile("[료고시문림지호]")  # one of the last letters of the two that follow
-_ISSUE = re.compile(r"(?:봄|여름|가을|겨울|신년|송년|창간|\d{1,2}월|제?\s?\d{1,4})호\s*(?:\([^)]{4,30}\))?\s*$")
+_FORM_SIGN = re.compile("[료고시문림지호]")  # one of the last letters of the two that follow, but for a page
+_ISSUE = re.compile(
+    r"(?:봄|여름|가을|겨울|신년|송년|창간|\d{1,2}월|제?\s?\d{1,4})호\s*(?:\([^)]{4,30}\)|\d{1,3}\s?[쪽면])?\s*$"
+)
 # What the form of a release or notice prints above its title: 서천군 보도자료, 김해시 공고(안내), 보도 참고자료.
 _FORM_HEAD = re.compile(
     r"^\W*(?:[가-힣·]{2,20}(?:\s[가-힣·]{2,12})?\s)?(?:보\s?도\s?(?:참고\s?|설명\s?)?자\s?료|해명자료|공\s?고|고\s?시|안\s?내\s?문|알\s?림|공\s?지)"
@@ -435,6 +437,16 @@ def _bare_title(title: str | None) -> str | None:
     return title.strip() or None
 
 
+def without_outlet(title: str | None, outlet: str | None) -> str | None:
+    """Return a headline without the name of the page's own outlet in brackets before it.
+
+    >>> without_outlet("[남한산성누리] 성남시, 청원에 답하다", "남한산성누리")
+    '성남시, 청원에 답하다'
+    """
+    tag = TAG.match(title) if title and outlet else None
+    return title[tag.end() :] if title and tag and tag[1].strip() == outlet else title
+
+
 def _subtitles(
     lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs, titles: tuple[int, ...]
 ) -> tuple[int, ...]:
@@ -475,14 +487,18 @@ def published_at(
     A label of publication decides (승인, 등록, 입력, 작성일 …); one of change (수정) never counts; a date without a label
     counts only beside the title or the body, never at the top of a page, where it is the crawl's or the weather's.
     """
-    declared = {name.lower(): value for name, value in reversed(meta)}
-    for name in _DECLARED_DATES:
-        stamp = parse_stamp(declared.get(name, ""))
-        if stamp:
-            return stamp, None
+    declared = _declared_time(lines, meta)
+    if declared and (len(declared) > _DAY_ONLY or first >= after):
+        return declared, None
     if first >= after:
         return None, None
     start = min(titles, default=first)
+    if declared:  # a day without its hour: a line beside the article may have that
+        near = [*range(start, first), *range(max(0, start - 4), start)]
+        clocked = ((_labelled_stamp(lines, at), at) for at in near)
+        return next(
+            ((stamp, at) for stamp, at in clocked if stamp and stamp.startswith(f"{declared}T")), (declared, None)
+        )
     # Nearest first: the head of the article, then what follows its body, then anything above its title.
     order = [
         *range(start, min(first + 2, len(lines))),
@@ -515,6 +531,23 @@ def published_at(
                 return stamp, position
     inside = _in_body_stamp(lines, first, after)
     return inside if inside[0] else _signed_day(lines, after)
+
+
+_DAY_ONLY = len("2024-03-05")
+
+
+def _declared_time(lines: list[Line], meta: Sequence[tuple[str, str]]) -> str | None:
+    """Return the time of publication that the head declares, in Seoul.
+
+    Some sites write their own time and call it UTC: where the page shows the very hour that is declared, that one is right.
+    """
+    declared = {name.lower(): value for name, value in reversed(meta)}
+    for name in _DECLARED_DATES:
+        stamp, written = declared_stamp(declared.get(name, ""))
+        if stamp:
+            clock = "" if stamp == written or written is None else written[11:16]
+            return written if clock and any(clock in line.text for line in lines if line.date) else stamp
+    return None
 
 
 def _before_change(text: str) -> str:

@@ -287,11 +287,16 @@ def _signed_by(lines: list[Line], first: int, after: int) -> tuple[str, int] | N
         name = (match["name"] or match["behind"]) if match else ""
         if _may_own(name):
             again = any(name in lines[other].text for other in near if other != position)
-            if again or _OUTLET_AT_END.search(name):
+            # 금강아침 한별 기자 chief@…: below the body, with an address, the word before the name is no desk and no place
+            mailed = position >= after and "@" in lines[position].text and not _DESK.search(name)
+            if again or mailed or _OUTLET_AT_END.search(name):
                 return name, position
     return None
 
 
+_DESK = re.compile(
+    r"^.{3}$|(?:본부|지사|지국|취재|수습|특파원|온라인|[부팀국실])$|^(?:대전|세종|충[남북]|전[남북]|경[남북]|부산|대구|광주|인천|울산|수도권|영남|호남|충청|강원|제주)"
+)
 _NOTICE_OWNER = re.compile(r"저작권자|무단\s?(?:전재|복제|배포)|재배포")
 
 

@@ -75,7 +75,7 @@ def article_of(document: Document, lines: list[Line]) -> tuple[Article, tuple[Bl
         return Article(None, published_at, None, None, ()), blocks
     outlet, _ = outlets.outlet(lines, first, after, document.meta)
     byline, _ = outlets.byline(lines, first, after, document.meta)
-    return Article(head.title, published_at, outlet, byline, ()), blocks
+    return Article(metadata.without_outlet(head.title, outlet), published_at, outlet, byline, ()), blocks
 
 
 def _letter(lines: list[Line], frame: official.Letter) -> tuple[Article, tuple[Block, ...]]:
