@@ -141,6 +141,12 @@ def test_a_list_of_winners_fills_no_content_of_one_of_them():
     assert [draft.filled["content"] for draft in read.drafts] == ["", ""]
 
 
+def test_the_mark_before_a_sentence_is_no_part_of_it():
+    text = "□ 군은 ‘맨발 산책로’를 열어 스무 곳을 이었다. 주민이 함께했다."
+    read = read_by_hand(text, [{"title": "맨발 산책로", "owner": ("48850", "경상남도 하동군")}])
+    assert read.drafts[0].filled["content"] == "군은 ‘맨발 산책로’를 열어 스무 곳을 이었다. 주민이 함께했다."
+
+
 def test_no_finding_no_draft():
     assert drafts("아무 일도 없었다.", {"blocks": [], "published_at": None}, []) == ()
 

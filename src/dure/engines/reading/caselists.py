@@ -52,11 +52,18 @@ _SPLIT = re.compile(r",\s+")
 _OPEN_END = re.compile(r"(?:고|며|서|면|지만|는데|거나|듯|한|된|는|(?<![확승할])인|할|을|를|와|과|의)$")
 
 
+# 각 부문, 여러 분야, ‘…’ 등 주거·교통 다섯 분야: how many there are, not which
+_NO_FIELD = re.compile(
+    r"(?:각|전|여러|다양한|해당|이|그|[가-힣]{0,2}개)\s*|(?:.*[\s·])?(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열|[0-9]+개?)(?:\s?개)?\s*"
+)
+
+
 def field_before(text: str, start: int, end: int) -> tuple[str, tuple[int, int]] | None:
     """Return the last field (부문, 분야) named in a stretch, as written, and its span.
 
     >>> field_before("'기관장의 혁신리더십' 부문에서", 0, 17)[0]
     '기관장의 혁신리더십'
+    >>> field_before("등 주거·교통·문화 다섯 분야에서", 0, 18)
     """
     found = None
     if text.find("부문", start, end) < 0 and text.find("분야", start, end) < 0:
@@ -67,7 +74,7 @@ def field_before(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]
         if name is None:
             name = _last_phrase(match["bare"])
             where = (match.end("bare") - len(name), match.end("bare"))
-        if name and not re.fullmatch(r"(?:각|전|여러|다양한|해당|이|그|두|세|[0-9]+개?|[가-힣]{0,2}개)\s*", name):
+        if name and not _NO_FIELD.fullmatch(name):
             found = (name, where)
     return found
 

@@ -25,6 +25,7 @@ Span = tuple[int, int]
 _SENTENCE_END = re.compile(r"(?<=[.!?。])[\"'”’)\]]*(?=\s)|\n+")
 _MAX_PASSAGE = 500  # code points of background or content that are filled in; the source stands beside the form
 _FOLLOWING = 2  # sentences after the mention that still tell of it
+_MARK = re.compile(r"(?:[□○◦ㅇ●▶▷►■◆◇△▲▽▼※❍❏*·•∙‣⊙◎☞✓-]|[-–—])\s+(?=\S)")
 _MIN_MORE = 12  # letters beside the title from which an item says something of the case
 _ITEM = re.compile(r"[▲△▸▷◦○●◎□■◇◆ㅇ※❍①-⑳-]|\d{1,2}[.)]\s")
 _BACKGROUND = re.compile(r"불편|문제|어려움|부족|한계|우려|민원이|방치|급증|노후|사각지대|필요성|곤란|열악")
@@ -358,11 +359,16 @@ class _Page:
         parts["content"] = telling or parts["content"]  # who won what says little of the case, but more than nothing
         filled = {}
         for name, spans in parts.items():
-            kept = _fitting(spans)
+            kept = _fitting([self._unmarked(span) for span in spans])
             filled[name] = " ".join(" ".join(self.text[start:end].split()) for start, end in kept)
             for span in kept:
                 _add(evidence, name, span, "sentences-of-the-case", self.findings[index]["confidence"])
         return filled
+
+    def _unmarked(self, span: Span) -> Span:
+        """Return a sentence without the mark of the list in which it stands (□ 인천광역시는 …)."""
+        mark = _MARK.match(self.text, *span)
+        return span if mark is None else (mark.end(), span[1])
 
     def _before(self, naming: Iterable[int], window: Sequence[int]) -> list[Span]:
         """Return the sentences just before a mention that tell what was wrong."""
