@@ -29,6 +29,8 @@ _MAX_ROW = 120
 _MIN_ROWS = 2
 _TITLE_COLUMN = re.compile(r"사례|과제|시책|제목|사업|안건명|제안명|내용")
 _GRADE_COLUMN = re.compile(r"구분|등급|순위|훈격|시상|수상|상격|결과")
+_ROW_COLUMN = re.compile(r"부서|기관|시군|시·군|소속|구분|등급|순위|훈격|분야|부문|연번|순번")
+_FIELD_COLUMN = re.compile(r"(?:공모|응모|참가|제출|사례)?\s?(?:분야|부문)(?:명|별)?")
 _GRADE = re.compile(GRADES)
 _CELL = re.compile(r"\t+|\s*\|\s*|\s/\s|\s{3,}")
 
@@ -334,7 +336,7 @@ def _table(text: str, body: Sequence[Paragraph], position: int) -> tuple[int, in
         return None
     names = [text[a:b] for a, b in header]
     column = next((number for number in range(len(names) - 1, -1, -1) if _TITLE_COLUMN.search(names[number])), None)
-    if column is None or not any(re.search(r"부서|기관|시군|시·군|소속|구분|등급|순위|훈격", name) for name in names):
+    if column is None or not any(_ROW_COLUMN.search(name) for name in names):
         return None
     first = _cells(text, body[position + 1]) if position + 1 < len(body) else []
     graded = [number for number, name in enumerate(names) if number != column and _GRADE_COLUMN.search(name)]
@@ -352,7 +354,11 @@ def _table_cases(
     text: str, body: Sequence[Paragraph], table: tuple[int, int, int, int | None], places: Sequence[Place], group: int
 ) -> Iterator[CaseDraft]:
     header, stop, column, grade_column = table
-    width = len(_cells(text, body[header]))
+    heads = _cells(text, body[header])
+    width = len(heads)
+    of_field = next(
+        (at for at, (a, b) in enumerate(heads) if at != column and _FIELD_COLUMN.fullmatch(text[a:b])), None
+    )
     for paragraph in body[header + 1 : stop]:
         cells = _cells(text, paragraph)
         # A cell that spans rows is missing from the later ones: then columns count from the right.
@@ -365,6 +371,9 @@ def _table_cases(
             if draft.owner is None:
                 owner = next((place for place in places if paragraph.start <= place.start < cells[at][0]), None)
                 found = found.having(owner=owner)
+            if of_field is not None and of_field != grade_column and shift == 0 and draft.field is None:
+                a, b = cells[of_field]
+                found = found.having(field=text[a:b], field_span=(a, b))
             if grade_column is not None and 0 <= grade_column + min(0, shift) < len(cells) and shift == 0:
                 a, b = cells[grade_column]
                 match = _GRADE.search(text[a:b])

@@ -160,6 +160,12 @@ _FINDERS = Rules(
 _FIRST_ROW_GROUP, _FIRST_HEAD_GROUP = 500, 900
 
 
+# 광주 자치구 최초로, 전남에서 처음: among whom somebody was the first owns nothing
+_FIRST_AMONG = re.compile(
+    r"\s?(?:자치구|시군구?|시·군|지역|지자체|기초지자체|기초자치단체|도내|관내)?(?:에서)?(?:는|도)?\s(?:최초|처음)(?:로|으로)"
+)
+
+
 def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDraft, ...]:
     """Return the case titles of a page in the order of the text, with owner, field and grade where given.
 
@@ -171,6 +177,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
         return ()
     if len(_CALL_FIELD.findall("\n".join(prose.text[p.start : p.end] for p in prose.body))) >= _CALL:
         return ()
+    places = [place for place in places if not _FIRST_AMONG.match(prose.text, place.end)]
     drafts = list(list_cases(prose, places))
     for draft in (*row_cases(prose, places, _FIRST_ROW_GROUP), *head_cases(prose, places, _FIRST_HEAD_GROUP)):
         if not any(draft.start < other.end and other.start < draft.end for other in drafts):

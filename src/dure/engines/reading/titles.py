@@ -161,6 +161,10 @@ _FORM_FIELD = re.compile(
 )
 
 
+# 특별승급, 성과상여금 최고등급, 대우공무원 선발 기간 단축: what officials get for a case
+_REWARD = re.compile(
+    r"(?:특별\s?승[급진]|특진|성과\s?상여금|성과급|특별\s?휴가|포상\s?휴가|포상금|대우\s?공무원|근속\s?승진|승진\s?가점|인사\s?(?:상\s?)?(?:가점|우대|특전|혜택)|실적\s?가점|근무\s?성적|근평\s?가점|희망\s?(?:부서|보직)|국외\s?(?:훈련|연수)|해외\s?(?:훈련|연수)|교육\s?훈련\s?우선)(?:의|에|을|를)?(?:\s\S+){0,7}"
+)
 # 군민 체감도 40점: what the points are given for.
 _POINTS = re.compile(r"\s\d{1,3}\s?(?:점|%)\s*$")
 
@@ -180,7 +184,7 @@ def is_plain_head(words: str) -> bool:
 
 def is_title_like(title: str) -> bool:
     """Tell whether a stretch can be a title: long enough, short enough, more letters than signs, no bare number, no field."""
-    if is_plain_head(title):
+    if is_plain_head(title) or _REWARD.fullmatch(title):
         return False
     letters = sum(char.isalpha() for char in title)
     return (
