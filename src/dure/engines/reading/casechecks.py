@@ -14,6 +14,8 @@ _NO_TITLE = re.compile(
     r"^등(?:으로|을|의|이|에)?\s|\s등(?:으로|에는|에서)\s|\s등이\s(?:호평|호응)"
     # 200여 명이 모여, 올해 5회째, 65개 시군에서 90개
     r"|\d\s?여\s?명|\d\s?회째$|에서\s\d+\s?(?:개|건)$"
+    # 사례 가운데 세 건은 …: some of them, not one
+    r"|사례\s(?:가운데|중)\s|[가-힣\d]\s?(?:건|곳|명|팀)[은는이]\s"
     # … 한 점이: where one reason ends and the next begins
     r"|[가-힣]\s점[이은]$"
     # 발표주제는 … 한: said of the title that stands elsewhere

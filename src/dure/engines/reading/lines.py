@@ -11,6 +11,7 @@ import ahocorasick
 
 from dure.engines.reading.document import Unit
 from dure.engines.reading.lexicon import alternatives, any_of, words
+from dure.engines.reading.longlines import parted
 from dure.engines.reading.native import LETTERS
 
 if TYPE_CHECKING:
@@ -313,9 +314,9 @@ def text_units(text: str) -> tuple[Unit, ...]:
     units: list[Unit] = []
     at = 0
     for match in _BREAK.finditer(text):
-        units.append(_text_unit(text, at, match.start()))
+        units += (_text_unit(text, a, b) for a, b in parted(text, at, match.start()))
         at = match.end()
-    units.append(_text_unit(text, at, len(text)))
+    units += (_text_unit(text, a, b) for a, b in parted(text, at, len(text)))
     return tuple(units)
 
 
