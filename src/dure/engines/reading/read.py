@@ -155,21 +155,13 @@ def _findings(
     award_at = len(findings)
     findings += [_award(award, index, subject, event_at) for award in awards]
     case_at = len(findings)
-    for case, earlier in zip(cases, earlier_mentions(cases, prose.text), strict=True):
-        findings.append(
-            _case(
-                prose,
-                places,
-                case,
-                None if earlier is None else case_at + earlier,
-                awards,
-                award_at,
-                index,
-                standing,
-                subject,
-                events[0] if events else None,
-            )
-        )
+    event = events[0] if events else None
+    owners = [_owner_of(prose, places, case, index, standing, subject, event) for case in cases]
+    if subject is not None and _holds_for_itself(standing, subject, owners):
+        owners = [subject] * len(owners)
+    for case, earlier, owner in zip(cases, earlier_mentions(cases, prose.text), owners, strict=True):
+        same = None if earlier is None else case_at + earlier
+        findings.append(_case(prose, case, same, awards, award_at, owner))
     findings += _fields(cases)
     year = int(match[0]) if events and (match := re.search(r"(?:19|20)\d{2}", events[0].name)) else None
     findings += small_facts(prose, places, published or _url_day(document.url), latest, year)
@@ -257,11 +249,18 @@ def _award(award: AwardDraft, index: dict[str, int], subject: int | None, event:
     return Finding("award", value, spans, "award-grade", award.confidence, award.polarity)
 
 
+def _holds_for_itself(standing: Sequence[Standing], subject: int, owners: Sequence[int | None]) -> bool:
+    """Tell a corporation or ministry that judges its own people's cases: nobody owns any, and no other body is named for one."""
+    others = (one for number, one in enumerate(standing) if number != subject)
+    return not any(owner is not None for owner in owners) and all(one.role in _NO_OWNERS for one in others)
+
+
+_NO_OWNERS = frozenset({"organiser", "other"})
+
+
 def _case(
-    prose: Prose, places: Sequence[Place], case: CaseDraft, earlier: int | None, awards: Sequence[AwardDraft], award_at: int,
-    index: dict[str, int], standing: Sequence[Standing], subject: int | None, event: EventDraft | None,
-) -> Finding:  # fmt: skip
-    owner = _owner_of(prose, places, case, index, standing, subject, event)
+    prose: Prose, case: CaseDraft, earlier: int | None, awards: Sequence[AwardDraft], award_at: int, owner: int | None
+) -> Finding:
     award = _award_of(case, awards)
     value: dict[str, Any] = {
         "title": re.sub(r"\s+", " ", prose.text[case.start : case.end]),
