@@ -250,6 +250,11 @@ def opened_pages() -> Tally:
     return own_pages("pages", "hqt")
 
 
+def new_pages() -> Tally:
+    """Read the pages written on 2026-11-22 by authors four and five who had not seen the rules; rules may be made with them."""
+    return own_pages("pages", "uv")
+
+
 def seeds() -> Tally:
     """Read the five seeds of the shared documents."""
     tally = Tally()
@@ -402,6 +407,7 @@ def collections() -> Iterator[tuple[str, Tally]]:
     yield "own", first_round()
     yield "open", open_pages()
     yield "opened", opened_pages()
+    yield "new", new_pages()
     if SHARED.exists():
         yield "seeds", seeds()
         for half, tally in restated():

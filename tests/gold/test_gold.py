@@ -8,6 +8,7 @@ from tests.gold.measured import (
     Tally,
     first_round,
     html_pages,
+    new_pages,
     open_pages,
     opened_pages,
     report,
@@ -44,6 +45,12 @@ def test_opened_pages():
     tally = opened_pages()
     assert tally.pages == 105
     hold("opened", tally)
+
+
+def test_new_pages():
+    tally = new_pages()
+    assert tally.pages == 80
+    hold("new", tally)
 
 
 @needs_shared
