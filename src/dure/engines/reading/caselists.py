@@ -446,7 +446,7 @@ def _owner_behind(text: str, at: int, end: int, places: Sequence[Place]) -> Plac
 
 
 _NO_WORK_NOTE = re.compile(
-    r"^(?:\d|상금|시상금|사진|전\s|현\s|가운데|왼쪽|오른쪽)|만\s?원|직무대|[가-힣]{2,4}\s(?:주무관|팀장|과장)$"
+    r"\d{2}세$|^(?:\d|상금|시상금|사진|전\s|현\s|가운데|왼쪽|오른쪽)|만\s?원|직무대|[가-힣]{2,4}\s(?:주무관|팀장|과장)$"
 )
 
 

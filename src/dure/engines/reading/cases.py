@@ -171,7 +171,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
         return ()
     if len(_CALL_FIELD.findall("\n".join(prose.text[p.start : p.end] for p in prose.body))) >= _CALL:
         return ()
-    drafts = list(list_cases(prose, places))
+    drafts = [draft for draft in list_cases(prose, places) if not is_no_title(prose.text, draft)]
     for draft in (*row_cases(prose, places, _FIRST_ROW_GROUP), *head_cases(prose, places, _FIRST_HEAD_GROUP)):
         if not any(draft.start < other.end and other.start < draft.end for other in drafts):
             drafts.append(draft)
@@ -186,7 +186,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
                 if (
                     not any(draft.start < other.end and other.start < draft.end for other in drafts)
                     and not _inside_list(paragraph, draft)
-                    and not is_no_title(prose.text, draft)
+                    and not is_no_title(prose.text, draft, places)
                 ):
                     drafts.append(draft)
     drafts = [draft for draft in drafts if not _names_club(prose, draft)]
