@@ -25,6 +25,7 @@ from dure.engines.reading.caseitems import (
     items_name_cases,
 )
 from dure.engines.reading.casewinners import fields_of_winners, held_title, names_only_bodies
+from dure.engines.reading.quotecontexts import TEAMS_BEHIND
 from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
 
 if TYPE_CHECKING:
@@ -203,6 +204,8 @@ def _item(
     graded = GRADED_ITEM.match(text, start, end)
     held_titles = [one for one in quotes if graded and graded.end() <= one.start and one.end <= end and (not one.speech or _AS_CASE.match(text, one.end)) and not _TEAM_BEHIND.match(text, one.end)]  # fmt: skip
     if graded and held_titles:
+        if TEAMS_BEHIND.match(text, held_titles[-1].end) and all(len(text[one.inner_start : one.inner_end]) <= _TEAM_NAME for one in held_titles):  # fmt: skip
+            return  # ▲장려상은 ‘…’, ‘…’ 등 4개 팀이: who won
         for quote in held_titles:
             if is_title_like(text[quote.inner_start : quote.inner_end]) and not any(other.start < quote.start < other.end for other in held_titles):  # fmt: skip
                 owner = last_owner(places, max(start, quote.start - 30), quote.start)
@@ -241,6 +244,7 @@ def _ends_in_person(text: str, items: list[Item]) -> bool:
 
 _CHOSEN_PEOPLE = re.compile(r"공무원(?:은|는|에는|으로는|으로|에)\s*$")
 _AS_CASE = re.compile(r"\s?사례(?:를|로|가)\s")  # two sentences in marks, but a case's name
+_TEAM_NAME = 14
 _TEAM_BEHIND = re.compile(r"\s?팀(?=[이은의을과도에,\s]|으로)")
 # △생활 불편(부산광역시 …, 담양군 …): a field with its cases in brackets, each behind its owner
 _FIELD_HOLDS = re.compile(r"(?P<field>[^()‘“'\",]{2,28}?)\s?\((?P<rest>[^()]*\s[^()]*\s[^()]*)\)$")

@@ -17,6 +17,7 @@ from dure.engines.reading.caselists import (
 from dure.engines.reading.clauses import ABSTRACT, adnominal
 from dure.engines.reading.eventdraft import HEAD_AT_END
 from dure.engines.reading.lexicon import any_of_table, lexicon
+from dure.engines.reading.quotecontexts import is_presented, shares_object
 from dure.engines.reading.titles import is_title_like, normal
 
 if TYPE_CHECKING:
@@ -205,8 +206,8 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
     for number in range(len(quotes) - 2, -1, -1):
         follower = accepted.get(number + 1)
         if follower is not None and number not in accepted and _may_be_title(text, quotes[number]):
-            shared = _shares_verb(text, paragraph, quotes[number], quotes[number + 1])
-            if shared:
+            pair = quotes[number], quotes[number + 1]
+            if _shares_verb(text, paragraph, *pair) or shares_object(text, paragraph, *pair):
                 own = last_owner(places, paragraph.sentence_at(quotes[number].start)[0], quotes[number].start)
                 accepted[number] = replace(follower, start=quotes[number].inner_start, end=quotes[number].inner_end, rule="quote-parallel", owner=own)  # fmt: skip
     # A list is decided by its last member too: 'A', 'B', 'C'를 목표로.
@@ -380,7 +381,7 @@ def _quote_case(
     headline: frozenset[str],
 ) -> CaseDraft | None:
     text = prose.text
-    after = text[quote.end : min(paragraph.end, quote.end + 80)]
+    after = text[quote.end : min(paragraph.end, quote.end + 140)]
     sentence = paragraph.sentence_at(quote.start)
     floor = max(sentence[0], previous.end if previous else paragraph.start)
     before = text[floor : quote.start]
@@ -402,6 +403,7 @@ def _quote_case(
         and not named_winner
         and not called
         and not _DRAWN.match(after)
+        and not is_presented(after, before, "", owned=False)
     ):
         return None
     noted = _GRADE_NOTE.match(after)
@@ -453,6 +455,8 @@ def _quote_case(
         or _IS_PROGRAM.match(after)
     ):
         rule, sure = "quote-described", 0.7
+    elif is_presented(after, before, text[sentence[0] : sentence[1]], owned=owned):
+        rule, sure = "quote-presented", 0.75
     elif in_headline:
         rule, sure = "quote-headline", 0.8
     elif _VOTES.match(after):
@@ -545,7 +549,7 @@ _WINNER_LINK = re.compile(rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]
 def _is_other(text: str, quote: Quote) -> bool:
     """Tell a quotation that the words behind it make a goal, a field or a place; a winner behind it makes it a case."""
     after = text[quote.end : quote.end + 80]
-    if _SHOWN_AS.match(after) or _CALLED.match(after) or _DRAWN.match(after):
+    if _SHOWN_AS.match(after) or _CALLED.match(after) or _DRAWN.match(after) or is_presented(after, "", "", owned=False):
         return False
     return _NOT_CASE_AFTER.match(after) is not None and _WINNER_AFTER.match(after) is None
 

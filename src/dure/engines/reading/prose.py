@@ -186,7 +186,7 @@ def find_quotes(text: str, start: int, end: int) -> tuple[Quote, ...]:
     found: list[Quote] = []
     for opening in _OPENING.finditer(text, start, end):
         position, char = opening.start(), opening[0]
-        if char in "‘’" and found and found[-1].end - 1 == position:
+        if char in "‘’“" and found and found[-1].end - 1 == position:
             continue  # the mark that closed the quotation before: ‘…‘
         if char == "’":
             reversed_ = (
@@ -216,13 +216,17 @@ def _straight_close(text: str, position: int, end: int) -> int:
     """Return where a straight mark closes; where none does, a bent one (‘, ’) that a particle follows: '…‘가."""
     limit = min(end, position + _MAX_QUOTE)
     close = text.find(text[position], position + 1, limit)
+    if text[position] == '"' and (doubled := _BENT_DOUBLE.search(text, position + 1, close if close >= 0 else limit)):
+        return doubled.start()
     if close >= 0 or text[position] != "'":
         return close
     bent = _BENT_CLOSE.search(text, position + 1, limit)
     return bent.start() if bent else -1
 
 
-_BENT_CLOSE = re.compile(r"(?<=[가-힣)!?])[‘’](?=(?:을|를|이|가|은|는|으로|로|와|과|의)(?:[\s,]))")
+_BENT_CLOSE = re.compile(r"(?<=[가-힣)!?])[‘’](?=(?:을|를|이|가|은|는|으로|로|와|과|의)(?:[\s,])|이?라는\s)")
+# "세정지킴e“팀의 "…": closed by a bent mark before the next straight one opens
+_BENT_DOUBLE = re.compile(r"(?<=[가-힣A-Za-z0-9)!?])[“”](?=\s?팀[의이은과]|(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,])")
 
 
 def _closing(text: str, position: int, end: int, mark: str) -> int:
@@ -259,7 +263,7 @@ def _inside(found: list[Quote], position: int) -> bool:
 
 
 _SPEECH_AFTER = re.compile(
-    r"\s?(?:라고|이라고|라며|이라며|라면서|이라면서|며|고\s|면서|고도|는\s(?:말|의견|지적|입장|반응|생각|평가|설명|목소리|주장|분석|점|것|게|뜻|의미|내용|취지|질문|다짐|각오|당부|바람|글|문구|인사|대답|답)|라는|이라는\s|다며|다고|라 |라고는|하고)"
+    r"\s?(?:라고|이라고|라며|이라며|라면서|이라면서|며|고\s|면서|고도|는\s(?:말|의견|지적|입장|반응|생각|평가|설명|목소리|주장|분석|점|것|게|뜻|의미|내용|취지|질문|다짐|각오|당부|바람|글|문구|인사|대답|답)|(?:라는|이라는)(?!\s(?:주제|제목|사례|과제|시책))|다며|다고|라 |라고는|하고)"
 )
 
 
