@@ -166,10 +166,16 @@ def _list(
         and place.start - item.start < _OWNER_WITHIN
         for item in items
     )
-    for begin, stop in spans:
-        if names_only_bodies(text, begin, stop, places):
-            continue
-        for draft in _item(text, begin, stop, paragraph.quotes, places, group, sure, owners_lead=owners_lead):
+    kept = [
+        []
+        if names_only_bodies(text, begin, stop, places)
+        else list(_item(text, begin, stop, paragraph.quotes, places, group, sure, owners_lead=owners_lead))
+        for begin, stop in spans
+    ]
+    named = sum(bool(drafts) for drafts in kept)
+    for (begin, stop), drafts in zip(spans, kept, strict=True):
+        short = not drafts and len(spans) >= _MANY and named * 4 >= len(spans) * 3
+        for draft in _short_item(text, begin, stop, group, sure) if short else drafts:
             changes: dict[str, object] = {}
             if draft.field is None and field:
                 changes.update(field=field[0], field_span=field[1])
@@ -177,6 +183,20 @@ def _list(
                 at = first_mark - (len(head) - grade.start("grade"))
                 changes.update(grade=grade["grade"], grade_span=(at, at + len(grade["grade"])))
             yield draft.having(**changes)
+
+
+_MANY = 5
+_SHORT_NAME = re.compile(r"[가-힣A-Za-z0-9]{3,12}")
+
+
+def _short_item(text: str, start: int, end: int, group: int, sure: float) -> Iterator[CaseDraft]:
+    """Yield a name of one word, or one that ends like a body, in a list where nearly all others are titles: ▲서울달."""
+    begin, stop = trim(text, start, end)
+    if _SHORT_NAME.fullmatch(text, begin, stop) and not _OFFICE_NAME.search(text, begin, stop):
+        yield CaseDraft(begin, stop, group, "list-item", sure)
+
+
+_OFFICE_NAME = re.compile(r"(?:[시군구도청과팀실국면읍동부처]|공사|공단|재단|센터|기관|위원회|\d[건명점])$")
 
 
 def _item(

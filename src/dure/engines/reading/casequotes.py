@@ -17,7 +17,7 @@ from dure.engines.reading.caselists import (
 from dure.engines.reading.clauses import ABSTRACT, adnominal
 from dure.engines.reading.eventdraft import HEAD_AT_END
 from dure.engines.reading.lexicon import any_of_table, lexicon
-from dure.engines.reading.quotecontexts import is_presented, shares_object
+from dure.engines.reading.quotecontexts import TEAMS_BEHIND, is_presented, shares_object
 from dure.engines.reading.titles import is_title_like, normal
 
 if TYPE_CHECKING:
@@ -171,14 +171,16 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
     for number, quote in enumerate(quotes):
         previous = quotes[number - 1] if number else None
         draft = _quote_case(prose, paragraph, quote, previous, accepted.get(number - 1), places, group, headline)
-        model = accepted.get(number - 1)
+        # ‘A’, ‘누리’팀의 ‘B’: the name of a team between two titles is no link of their chain.
+        step = 2 if number > 1 and previous and _OF_TEAM.fullmatch(text, previous.end, quote.start) else 1
+        model = accepted.get(number - step)
         weak = draft is None or (draft.grade is None and model is not None and model.grade is not None)
         if (
             weak
             and model is not None
             and previous is not None
             and _may_be_title(text, quote, awarded=True)
-            and _linked(text, previous.end, quote.start, places)
+            and _linked(text, quotes[number - step].end, quotes[number - step + 1].start, places)
             and not _is_other(text, quote)
         ):
             draft = CaseDraft(quote.inner_start, quote.inner_end, group, "quote-chain", model.confidence - 0.05, model.field, model.field_span, model.grade, model.grade_span, _noted_owner(text, quote, paragraph.end, places) or last_owner(places, _behind_note(text, previous, quote), quote.start))  # fmt: skip
@@ -213,7 +215,11 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
     # A list is decided by its last member too: 'A', 'B', 'C'를 목표로.
     for number, draft in accepted.items():
         last = number
-        while last + 1 < len(quotes) and _LIST_LINK.fullmatch(text[quotes[last].end : quotes[last + 1].start]):
+        while (
+            last + 1 < len(quotes)
+            and _LIST_LINK.fullmatch(text[quotes[last].end : quotes[last + 1].start])
+            and not _TEAM_AFTER.match(text, quotes[last + 1].end)
+        ):
             last += 1
         if not _is_other(text, quotes[last]):
             found = without_note(text, draft, places)
@@ -529,7 +535,9 @@ def _quote_case(
     return draft
 
 
-_OF_TEAM = re.compile(r"\s?팀의\s")  # ‘다정한 이웃’ 팀의 ‘…’
+_TEAM_NAME = 14  # code points
+_TEAM_AFTER = re.compile(r"\s?팀의[\s‘“'\"「]")
+_OF_TEAM = re.compile(r"\s?팀의\s?")  # ‘다정한 이웃’ 팀의 ‘…’
 _SHOWN_BY = re.compile(
     r"^\s?(?:사례\s?)?(?:을|를|로|으로)\s(?:(?:발표|출품|제출|추진|제안|운영|도입|선보|소개|기획|개발|시행)(?:한|하는|인)|낸|내놓은|내세운|펼친|만든)\s?"
     r"|^\s?(?:사업|사례|시책)?(?:으로|로)\s[^.,‘“'\"]{0,24}?(?:받은|수상한|차지한|뽑힌|선정된)\s"
@@ -551,6 +559,8 @@ def _is_other(text: str, quote: Quote) -> bool:
     after = text[quote.end : quote.end + 80]
     if _SHOWN_AS.match(after) or _CALLED.match(after) or _DRAWN.match(after) or is_presented(after, "", "", owned=False):
         return False
+    if TEAMS_BEHIND.match(after) and quote.inner_end - quote.inner_start <= _TEAM_NAME:
+        return True
     return _NOT_CASE_AFTER.match(after) is not None and _WINNER_AFTER.match(after) is None
 
 

@@ -254,7 +254,8 @@ def _opens(text: str, position: int, start: int, found: list[Quote]) -> bool:
     before = text[position - 1] if position > start else " "
     after = text[position + 1 : position + 5]
     if before.isalnum() and not (found and found[-1].end == position):
-        return "가" <= before <= "힣" and after[:1].isalnum() and text[position] == "'" and not _inside(found, position)
+        begins = text[position] == "'" or before in "의는은에로"  # 누리팀의"밤길 지도": a blank was lost
+        return "가" <= before <= "힣" and after[:1].isalnum() and begins and not _inside(found, position)
     return not re.match(r"\d{2}(?:[.]|년(?!을))", after) and bool(after.strip()) and not after[0].isspace()
 
 
