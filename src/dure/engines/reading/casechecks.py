@@ -23,6 +23,8 @@ _NO_TITLE = re.compile(
     r"|\d\s?(?:분|시간)(?:간|씩|\s?동안)$"
     # 시군이 참여해, 담기도록 관리해: a clause that goes on; 이어질 계획: what is to come
     r"|[가-힣](?:이|가|을|를|에|에서|으로|도록)\s[가-힣]+(?<![피재공이침방손오남동서수])해$|[가-힣]도록\s[가-힣]+(?:해|하여|고|며)$|(?:[할될릴질칠울갈길]|[가-힣]을)\s(?:계획|예정|방침|전망)$"
+    # 내년에 추진할 신규: the noun it describes is gone; 포상금을 주고: another clause follows
+    r"|(?:신규|추진할|주요|역점|핵심)$|[을를]\s[가-힣]+(?:고|며)$"
     # 있는 두타연 계곡: the clause before it lost its beginning
     r"|^(?:있는|없는|하는|되는|같은|위한|대한|통한)\s"
     # … 한 점이: where one reason ends and the next begins
@@ -44,6 +46,10 @@ _SIGHT = re.compile(
 _PRIZE = re.compile(
     rf"(?:평가|대상|대회|심사|어워드|경진)[^,]{{0,6}}[‘“'\"\s](?:{GRADES})(?:상|등급|기관)?[’”'\"]?$"
 )
+# 실현가능성, 창의성, 경제성: what entries are judged by
+_CRITERIA = re.compile(r"[가-힣]{2,6}(?:성|도|력)(?:(?:\s?[,·]|\s및)\s?[가-힣]{2,6}(?:성|도|력))+")
+# 현안을 스스로 풀게 돕고, 성장동력으로 쓰는 사례: a clause that begins before it
+_GOES_ON = re.compile(r"[가-힣](?:고|며),\s$")
 _CHOSEN_ONES = re.compile(r"우수\s?(?:공무원|직원|기관|부서)(?:\s?[·및]\s?[가-힣]{1,4})?$")
 _A_SITE = re.compile(r"(?:누리집|홈페이지|사이트)$")
 _PROMISED = re.compile(r"공약\s?(?:사업|과제|사항)?인\s?$")
@@ -72,6 +78,10 @@ def is_no_title(text: str, draft: CaseDraft, places: Sequence[Place] = ()) -> bo
     if _PLAIN.match(draft.rule) is None:
         return False
     if _NO_TITLE.search(words) or (draft.rule == "clause-list" and len(words) > _LONGEST_LISTED):
+        return True
+    if _CRITERIA.fullmatch(words):
+        return True
+    if draft.rule == "clause-case" and _GOES_ON.search(text, max(0, draft.start - 4), draft.start) and not re.search(r"[을를]\s", words):  # fmt: skip
         return True
     if draft.rule == "visited" and _SIGHT.search(words):
         return True

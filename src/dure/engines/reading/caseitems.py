@@ -81,6 +81,16 @@ _COUNT_ITEM = re.compile(
 _PRIZE_ITEM = re.compile(
     rf"(?:평가|대상|대회|경진|심사|어워드)[^,]*\s[‘“'\"]?(?:{GRADES}|수상|\d위|1위[^()]*)[’”'\"]?(?:\s?\([^()]*\))?$"
 )
+# ▲대통령 표창기관은 서울 양천구: who won what
+_WHO_WON = re.compile(r"^[^,()]{0,24}(?:기관|공무원|부서|단체|지자체|수상자)(?:은|는)(?:\s|$)")
+# △참여·사회적 가치 △공공서비스 △협업: fields of innovation
+_FIELD_NAMES = re.compile(
+    r"(?:참여|사회적|가치|공공|서비스|협업|협력|행정|혁신|소통|안전|복지|경제|문화|환경|교육|일자리|디지털|규제|민원|청렴|포용|신뢰|상생|데이터|주민|시민|국민|정책|정부|지역|일하는|방식|개선|일반|기타|및|와|과|이다|[·‧,.\s])+"
+)
+# ▲… 방안 등에 주안점을 두고; △… 를 이어 가는 구조를 만들었다: what was minded, or made of the items together
+_MINDED = re.compile(
+    r"\s?등?(?:에|을|를)\s(?:[가-힣]{1,6}\s){0,3}?(?:주안점|중점을|초점|역점|방점|무게를|구조를|체계를|기반을|틀을|환경을)"
+)
 # ▲군 단위 1위(2021) ▲평판대상(2021): ranks and prizes with their year
 _YEAR_PRIZE = re.compile(r"(?:\d위|대상|수상|[가-힣]상)\s?\((?:19|20)\d{2}[^()]*\)[,\s]*$")
 # ▲상대를 모르는 경우: when something is used
@@ -144,6 +154,8 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
     if sum(1 for title in titles if PERSON_NOTE.match(title) or TEAM_OF.match(title)) * 2 > len(titles):
         return 0.85
     if sum(1 for title in titles if _COUNT_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
+        return None
+    if all(_FIELD_NAMES.fullmatch(title.strip()) for title in titles) or _mostly(_WHO_WON, titles) or _MINDED.match(tail):
         return None
     if _mostly(_SITUATION, titles) or _mostly(_YEAR_PRIZE, titles) or _HELD_IN_TOPICS.search(titles[-1] + tail):
         return None

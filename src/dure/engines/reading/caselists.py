@@ -152,6 +152,8 @@ def _list(
     titles = [text[item.start : stop] for item, stop in zip(items, ends, strict=True)]
     if len(items) == 1 and items[0].start - 2 <= paragraph.start and not re.search(r"[다요음함임]\.?\s*$", text[paragraph.start : paragraph.end]) and not paragraph.quotes[1:] and CAPTION.search(text, items[0].start, items[0].end):  # fmt: skip
         return
+    if len(items) == 1 and items[0].start - 2 <= paragraph.start and not paragraph.quotes and _PICTURED.search(text, items[0].start, paragraph.end):  # fmt: skip
+        return  # ▲ 옥천군의 빨래방이 왕중왕전에 도전한다.: what a picture shows
     if _CHOSEN_PEOPLE.search(head) and _ends_in_person(text, items):
         return  # the item was cut inside what its person did
     sure = items_name_cases(head, tail, titles, alone=len(items) == 1 and items[0].start - 2 <= paragraph.start)
@@ -262,6 +264,7 @@ def _ends_in_person(text: str, items: list[Item]) -> bool:
     )
 
 
+_PICTURED = re.compile(r"(?:[한된인온간는]다|[했됐였있왔갔았었]다)\.\s*$")
 _CHOSEN_PEOPLE = re.compile(r"공무원(?:은|는|에는|으로는|으로|에)\s*$")
 _AS_CASE = re.compile(r"\s?사례(?:를|로|가)\s")  # two sentences in marks, but a case's name
 _TEAM_NAME = 14

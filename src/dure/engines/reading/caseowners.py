@@ -31,6 +31,10 @@ _JOIN = re.compile(r"(?:\s?[,，]|(?<=[가-힣])(?:와|과)|\s?및)?\s*$")
 _SENTENCE = re.compile(r"다[.]")
 _LONGEST, _LEAST, _MAX_TITLE, _NEAR = 320, 2, 70, 2
 # 구의 정책을 이끈 …: more than a name
+# < 옥천군 : 밤길을 지키는 등불 (대통령상) >: a head in angles, with its owner and what it won
+_ANGLED = re.compile(
+    rf"<\s?(?P<owner>[가-힣\s]{{2,16}}?)\s?:\s(?P<title>[^<>\n]{{6,80}}?)\s?\((?P<grade>{GRADES}|[가-힣]{{2,8}}상)\)\s?>"
+)
 _TELLS = re.compile(r"[‘“「『]|(?:했|됐|였|았|었)(?:고|으며|지만|다)|\d\s?(?:명|건|곳|위|만\s?원)(?:[을를이가의과와]|$)")
 
 
@@ -56,6 +60,14 @@ def owned_grades(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
         for (_, _, place), span in zip(owners, found, strict=True):
             if span is not None:
                 yield CaseDraft(*span, group, "owned-graded", 0.75, grade=head["grade"], grade_span=head.span("grade"), owner=place)  # fmt: skip
+
+
+def angled_heads(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """Yield the titles of < 옥천군 : 밤길을 지키는 등불 (대통령상) >."""
+    for match in _ANGLED.finditer(prose.text, paragraph.start, paragraph.end):
+        if is_title_like(match["title"]):
+            owner = next(iter(places_in(places, *match.span("owner"))), None)
+            yield CaseDraft(*match.span("title"), group, "head-angled", 0.8, grade=match["grade"], grade_span=match.span("grade"), owner=owner)  # fmt: skip
 
 
 def _owners(text: str, start: int, end: int, places: Sequence[Place]) -> list[tuple[int, int, Place | None]]:

@@ -12,7 +12,7 @@ from dure.engines.reading.casefunded import funded_cases
 from dure.engines.reading.casegraded import counted_grades
 from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases
-from dure.engines.reading.caseowners import owned_grades
+from dure.engines.reading.caseowners import angled_heads, owned_grades
 from dure.engines.reading.casepeople import people_cases
 from dure.engines.reading.casephrases import (
     chosen,
@@ -141,6 +141,7 @@ _FINDERS = Rules(
     (noted, ()),
     (grade_noted, ()),
     (people_cases, ()),
+    (angled_heads, ("<",)),
     (owned_grades, ("의 ",)),
     (quoted_cases, ()),
     (theme_cases, ()),

@@ -229,6 +229,9 @@ _BENT_CLOSE = re.compile(r"(?<=[가-힣)!?])[‘’](?=(?:을|를|이|가|은|�
 _BENT_DOUBLE = re.compile(r"(?<=[가-힣A-Za-z0-9)!?])[“”](?=\s?팀[의이은과]|(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,])")
 
 
+_TICK_CLOSE = re.compile(r"(?<=[가-힣)!?])`(?=(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,])")  # ‘…`를
+
+
 def _closing(text: str, position: int, end: int, mark: str) -> int:
     limit = min(end, position + _MAX_QUOTE)
     close = text.find(mark, position + 1, limit)
@@ -236,7 +239,8 @@ def _closing(text: str, position: int, end: int, mark: str) -> int:
     if mark in "’”" and (close < 0 or (0 <= again < close and text[again - 1] not in " (,")):
         # The writer closed with the opening mark, or with a straight one: ‘…‘, ‘…'.
         straight = text.find("'" if mark == "’" else '"', position + 1, limit)
-        options = [option for option in (close, again, straight) if option >= 0]
+        tick = _TICK_CLOSE.search(text, position + 1, limit)
+        options = [option for option in (close, again, straight, tick.start() if tick else -1) if option >= 0]
         return min(options) if options else -1
     if mark == "’" and 0 <= again < close:
         # One title inside another: ‘이웃이 부른 ‘반장 할매’, 골목을 밝히다’.
