@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # The particles of a sentence; a headline has few of them, and ends in none.
 _PARTICLES = re.compile(r"[가-힣](?:은|는|이|가|을|를|에서|에|의|으로|로|와|과)\s")
 _OPEN_END = re.compile(r"[’”」』'\"](?:은|는|이|가|을|를|의|으로|로|와|과)$")
-_CUT_LENGTH, _CUT_PARTICLES, _CUT_LINES, _NEEDED = 60, 3, 2, 2
+_CUT_LENGTH, _CUT_PARTICLES, _CUT_LINES, _NEEDED = 50, 3, 2, 2
 _STOPPED = re.compile(r"[.!?][”\"’'」』>)\]】\s]*$")
 _SENTENCE = re.compile(r"(?<=[가-힣]다)[.](?=[\s가-힣”’\"'])")
 _TOLD, _PARAGRAPH = 3, 150
