@@ -50,6 +50,13 @@ _PRIZE = re.compile(
 _CRITERIA = re.compile(r"[가-힣]{2,6}(?:성|도|력)(?:(?:\s?[,·]|\s및)\s?[가-힣]{2,6}(?:성|도|력))+")
 # 현안을 스스로 풀게 돕고, 성장동력으로 쓰는 사례: a clause that begins before it
 _GOES_ON = re.compile(r"[가-힣](?:고|며),\s$")
+# ‘여수언니’ 정혜윤씨가: a name of somebody; ‘악취 저감 효과성’ 등을 인정받아: a merit
+_NICKNAME = re.compile(r"[’'”\"]\s?[가-힣]{2,4}\s?씨(?=[가는이를의\s])")
+_MERIT_NAMED = re.compile(r"[가-힣](?:효과|성과|공로|노력|기여|성|효과성)$")
+_ACKNOWLEDGED = re.compile(r"[’'”\"]?\s?(?:등)?(?:을|를)\s(?:높이\s|두루\s|고루\s)?인정")
+_SHORT_NAME = 8
+# 흥미로운 사례와 함께: praise, and no name
+_PRAISING = re.compile(r"(?:흥미로운|다양한|좋은|새로운|훌륭한|뛰어난|우수한|생생한|구체적인|특별한|같은|모범적인)$")
 _CHOSEN_ONES = re.compile(r"우수\s?(?:공무원|직원|기관|부서)(?:\s?[·및]\s?[가-힣]{1,4})?$")
 _A_SITE = re.compile(r"(?:누리집|홈페이지|사이트)$")
 _PROMISED = re.compile(r"공약\s?(?:사업|과제|사항)?인\s?$")
@@ -67,7 +74,13 @@ def is_no_title(text: str, draft: CaseDraft, places: Sequence[Place] = ()) -> bo
     cut = words.startswith("(") and ")" not in words and len(text) - draft.end < _AT_END
     if cut or _PRIZE.search(words):
         return True
+    if words.endswith("평") and text[draft.end : draft.end + 1] == "가":
+        return True  # … 혁신 평|가 우수기관으로
     if draft.rule.startswith("quote-"):
+        if len(words) <= _SHORT_NAME and " " not in words and _NICKNAME.match(text, draft.end):
+            return True
+        if _MERIT_NAMED.search(words) and _ACKNOWLEDGED.match(text, draft.end):
+            return True
         # Where something is read, who was chosen, what was promised at an election or asked for, even in marks.
         return (
             (draft.rule == "quote-told-of" and _A_SITE.search(words) is not None)
@@ -79,7 +92,7 @@ def is_no_title(text: str, draft: CaseDraft, places: Sequence[Place] = ()) -> bo
         return False
     if _NO_TITLE.search(words) or (draft.rule == "clause-list" and len(words) > _LONGEST_LISTED):
         return True
-    if _CRITERIA.fullmatch(words):
+    if _CRITERIA.fullmatch(words) or (draft.rule == "clause-case" and _PRAISING.search(words)):
         return True
     if draft.rule == "clause-case" and _GOES_ON.search(text, max(0, draft.start - 4), draft.start) and not re.search(r"[을를]\s", words):  # fmt: skip
         return True

@@ -42,15 +42,15 @@ def _tells(line: Line) -> bool:
 
 
 def is_broken_off(lines: Sequence[Line], position: int) -> bool:
-    """Tell the last line of a dump when it is a paragraph, three sentences and more, whatever its end.
+    """Tell the last line of a dump, or its only long one, when it is a paragraph, three sentences and more, whatever its end.
 
     A teaser that a list cuts short holds one sentence or two, and others follow it.
     """
     line = lines[position]
-    return (
-        position + 1 == len(lines)
-        and not (line.unit.tag or line.unit.links or line.latin)
-        and line.length >= _PARAGRAPH
-        and ("가" <= line.text[-1] <= "힣" or line.text[-1] == ",")
-        and len(_SENTENCE.findall(line.text)) >= _TOLD
-    )
+    if line.unit.tag or line.unit.links or line.latin or line.length < _PARAGRAPH:
+        return False
+    if position + 1 < len(lines) or not ("가" <= line.text[-1] <= "힣" or line.text[-1] == ","):
+        # An excerpt that says so (…): the page holds nothing else as long.
+        if any(other.length >= _CUT_LENGTH for other in lines if other is not line):
+            return False
+    return len(_SENTENCE.findall(line.text)) >= _TOLD

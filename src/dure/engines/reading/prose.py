@@ -219,11 +219,23 @@ def _straight_close(text: str, position: int, end: int) -> int:
     if text[position] == '"' and (doubled := _BENT_DOUBLE.search(text, position + 1, close if close >= 0 else limit)):
         return doubled.start()
     if close >= 0 or text[position] != "'":
-        return close
+        return _around_inner(text, close, limit)
     bent = _BENT_CLOSE.search(text, position + 1, limit)
     return bent.start() if bent else -1
 
 
+def _around_inner(text: str, close: int, limit: int) -> int:
+    """Return where a straight mark closes that holds another title: '청소 앱 '버릴시간' 구축(청주시)'이."""
+    mark = text[close]
+    if close <= 0 or text[close - 1] != " " or not text[close + 1 : close + 2].isalnum():
+        return close
+    inner = text.find(mark, close + 1, limit)
+    outer = text.find(mark, inner + 1, limit) if inner > 0 else -1
+    holds = outer > 0 and _AFTER_OUTER.match(text, outer + 1) and not text[outer - 1].isspace() and "다." not in text[close:outer]  # fmt: skip
+    return outer if holds else close
+
+
+_AFTER_OUTER = re.compile(r"(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,]")
 _BENT_CLOSE = re.compile(r"(?<=[가-힣)!?])[‘’](?=(?:을|를|이|가|은|는|으로|로|와|과|의)(?:[\s,])|이?라는\s)")
 # "세정지킴e“팀의 "…": closed by a bent mark before the next straight one opens
 _BENT_DOUBLE = re.compile(r"(?<=[가-힣A-Za-z0-9)!?])[“”](?=\s?팀[의이은과]|(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,])")
