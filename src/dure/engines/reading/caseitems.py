@@ -155,9 +155,17 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
         return 0.85
     if sum(1 for title in titles if _COUNT_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
         return None
-    if all(_FIELD_NAMES.fullmatch(title.strip()) for title in titles) or _mostly(_WHO_WON, titles) or _MINDED.match(tail):
+    if (
+        all(_FIELD_NAMES.fullmatch(title.strip()) for title in titles)
+        or _mostly(_WHO_WON, titles)
+        or _MINDED.match(tail)
+    ):
         return None
-    if sum(1 for title in titles if _SITUATION.search(title)) * 2 >= len(titles) or _mostly(_YEAR_PRIZE, titles) or _HELD_IN_TOPICS.search(titles[-1] + tail):
+    if (
+        sum(1 for title in titles if _SITUATION.search(title)) * 2 >= len(titles)
+        or _mostly(_YEAR_PRIZE, titles)
+        or _HELD_IN_TOPICS.search(titles[-1] + tail)
+    ):
         return None
     if _NAMES_CASES.search(head) or (_WRITTEN_HEAD.search(head) and _WRITTEN_TAIL.match(tail)):
         return 0.9

@@ -35,7 +35,9 @@ _LONGEST, _LEAST, _MAX_TITLE, _NEAR = 320, 2, 70, 2
 _ANGLED = re.compile(
     rf"<\s?(?P<owner>[가-힣\s]{{2,16}}?)\s?:\s(?P<title>[^<>\n]{{6,80}}?)\s?\((?P<grade>{GRADES}|[가-힣]{{2,8}}상)\)\s?>"
 )
-_TELLS = re.compile(r"[‘“「『]|(?:했|됐|였|았|었)(?:고|으며|지만|다)|\d\s?(?:명|건|곳|위|만\s?원)(?:[을를이가의과와]|$)")
+_TELLS = re.compile(
+    r"[‘“「『]|(?:했|됐|였|았|었)(?:고|으며|지만|다)|\d\s?(?:명|건|곳|위|만\s?원)(?:[을를이가의과와]|$)"
+)
 
 
 def owned_grades(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
@@ -72,10 +74,11 @@ def angled_heads(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
 
 def _owners(text: str, start: int, end: int, places: Sequence[Place]) -> list[tuple[int, int, Place | None]]:
     """Return where each owner begins, where its title begins, and which body it is."""
-    found: list[tuple[int, int, Place | None]] = []
-    for place in places_in(places, start, end):
-        if place.kind != "anaphor" and text[place.end : place.end + 2] == "의 ":
-            found.append((place.start, place.end + 2, place))
+    found: list[tuple[int, int, Place | None]] = [
+        (place.start, place.end + 2, place)
+        for place in places_in(places, start, end)
+        if place.kind != "anaphor" and text[place.end : place.end + 2] == "의 "
+    ]
     for office in _OFFICE.finditer(text, start, end):
         if not any(a < office.end() and office.start() < b for a, b, _ in found):
             found.append((office.start(), office.end(), None))

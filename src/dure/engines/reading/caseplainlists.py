@@ -76,7 +76,9 @@ def _list(text: str, start: int, end: int, places: Sequence[Place], group: int, 
     for a, b in _parts(text, at, end):
         lead = _GRADE_LEAD.match(text, a, b)
         grade = lead or grade
-        part = plain_part(text, lead.end() if lead else a, b, places, graded=graded or ran or (head is not None and chosen))
+        part = plain_part(
+            text, lead.end() if lead else a, b, places, graded=graded or ran or (head is not None and chosen)
+        )
         if part is None:
             return
         owned += part[3]

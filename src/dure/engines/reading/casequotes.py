@@ -557,7 +557,12 @@ _WINNER_LINK = re.compile(rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]
 def _is_other(text: str, quote: Quote) -> bool:
     """Tell a quotation that the words behind it make a goal, a field or a place; a winner behind it makes it a case."""
     after = text[quote.end : quote.end + 80]
-    if _SHOWN_AS.match(after) or _CALLED.match(after) or _DRAWN.match(after) or is_presented(after, "", "", owned=False):
+    if (
+        _SHOWN_AS.match(after)
+        or _CALLED.match(after)
+        or _DRAWN.match(after)
+        or is_presented(after, "", "", owned=False)
+    ):
         return False
     if TEAMS_BEHIND.match(after) and quote.inner_end - quote.inner_start <= _TEAM_NAME:
         return True

@@ -49,8 +49,8 @@ def is_broken_off(lines: Sequence[Line], position: int) -> bool:
     line = lines[position]
     if line.unit.tag or line.unit.links or line.latin or line.length < _PARAGRAPH:
         return False
-    if position + 1 < len(lines) or not ("가" <= line.text[-1] <= "힣" or line.text[-1] == ","):
-        # An excerpt that says so (…): the page holds nothing else as long.
-        if any(other.length >= _CUT_LENGTH for other in lines if other is not line):
-            return False
+    last = position + 1 == len(lines) and ("가" <= line.text[-1] <= "힣" or line.text[-1] == ",")
+    # An excerpt that says so (…): the page holds nothing else as long.
+    if not last and any(other.length >= _CUT_LENGTH for other in lines if other is not line):
+        return False
     return len(_SENTENCE.findall(line.text)) >= _TOLD

@@ -29,9 +29,7 @@ _DREW = re.compile(
 )
 # 이 사업은 ‘…’으로 주민의 참여를 끌어냈다
 _NAMED_AS = re.compile(r"(?:사업|시책|정책|과제|사례|제도)(?:은|는)\s$")
-_AS_WHICH = re.compile(
-    r"(?:으로|로)\s[^.‘“'\"]{2,50}?(?:끌어냈|이끌어|높였|줄였|거뒀|거두었|이뤘|얻었|받았|선정|뽑)"
-)
+_AS_WHICH = re.compile(r"(?:으로|로)\s[^.‘“'\"]{2,50}?(?:끌어냈|이끌어|높였|줄였|거뒀|거두었|이뤘|얻었|받았|선정|뽑)")
 
 
 def is_presented(after: str, before: str, told: str, *, owned: bool) -> bool:
@@ -59,4 +57,6 @@ def shares_object(text: str, paragraph: Paragraph, one: Quote, other: Quote) -> 
 
 
 # ‘…’, ‘…’ 등 4개팀이 차지했다: names of teams
-TEAMS_BEHIND = re.compile(r"[^.()▲△]{0,20}\s?등\s(?:\d{1,2}|[두세네]|다섯|여섯|일곱)\s?(?:개\s?)?(?:팀|동아리|모임)(?:이|은|에|을)")
+TEAMS_BEHIND = re.compile(
+    r"[^.()▲△]{0,20}\s?등\s(?:\d{1,2}|[두세네]|다섯|여섯|일곱)\s?(?:개\s?)?(?:팀|동아리|모임)(?:이|은|에|을)"
+)
