@@ -1,45 +1,105 @@
-"""What a plain phrase cannot be, whichever rule found it: the rest of a list, a count, a merit, what a page would say anyway."""
+"""What no title can be, whichever rule found it: the rest of a list, a count, a clause, a prize, bodies, what a page would say anyway."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from dure.engines.reading.casedraft import CaseDraft
+from dure.engines.reading.caseitems import GRADES
+from dure.engines.reading.casewinners import names_only_bodies
 
-_PLAIN = re.compile(r"clause-|award-plain|plain-|told-|owned-|visited|praised|chosen-")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dure.engines.reading.casedraft import CaseDraft, Place
+
+_PLAIN = re.compile(r"clause-|award-(?:plain|noted)|plain-|told-|owned-|visited|praised|chosen-")
 _NO_TITLE = re.compile(
     # 등 총 6가지, … 등으로 고쳐: what follows a list; … 등으로 군수와 직원: what precedes it and more
     r"^등(?:으로|을|의|이|에)?\s|\s등(?:으로|에는|에서)\s|\s등이\s(?:호평|호응)"
     # 200여 명이 모여, 올해 5회째, 65개 시군에서 90개
-    r"|\d\s?여\s?명|\d\s?회째$|에서\s\d+\s?(?:개|건)$"
+    r"|\d\s?여\s?명|\d\s?회째$|(?:에서|[가-힣](?:이|가))\s\d+\s?(?:개|건|편)$"
     # 사례 가운데 세 건은 …: some of them, not one
     r"|사례\s(?:가운데|중)\s|[가-힣\d]\s?(?:건|곳|명|팀)[은는이]\s"
+    # 민원담당자가 나와 7분간: how long
+    r"|\d\s?(?:분|시간)(?:간|씩|\s?동안)$"
+    # 시군이 참여해, 담기도록 관리해: a clause that goes on; 이어질 계획: what is to come
+    r"|[가-힣](?:이|가|을|를|에|에서|으로|도록)\s[가-힣]+(?<![피재공이침방손오남동서수])해$|[가-힣]도록\s[가-힣]+(?:해|하여|고|며)$|(?:[할될릴질칠울갈길]|[가-힣]을)\s(?:계획|예정|방침|전망)$"
+    # 내년에 추진할 신규: the noun it describes is gone; 포상금을 주고: another clause follows
+    r"|(?:신규|추진할|주요|역점|핵심)$|[을를]\s[가-힣]+(?:고|며)$"
+    # 있는 두타연 계곡: the clause before it lost its beginning
+    r"|^(?:있는|없는|하는|되는|같은|위한|대한|통한)\s"
     # … 한 점이: where one reason ends and the next begins
     r"|[가-힣]\s점[이은]$"
     # 발표주제는 … 한: said of the title that stands elsewhere
     r"|^(?:발표\s?)?주제는\s"
     # 새로운 방법으로 문제를 푼: could be said of any case
     r"|(?:창의적인|새로운|다양한|혁신적인|적극적인|참신한)\s(?:방법|방식|아이디어|시각|생각)(?:으로|로)\s(?:[가-힣]+\s)?(?:문제|현안|어려움|불편|민원)(?:을|를)\s[가-힣]+$"
+    # 장애와 사회연구회: who it was
+    r"|[가-힣](?:연구회|동아리|연구모임|학습모임)$"
 )
+# 하나는 … 생활 밀착형 아이디어이고: what kind is sought
+_KIND_SOUGHT = re.compile(r"(?:아이디어|방안|방식|방향|분야|유형)$")
+# 양구의 계곡과 식물원을 둘러봤다: the sights of a journey
+_SIGHT = re.compile(
+    r"(?:계곡|전시관|식물원|수목원|박물관|미술관|문학관|기념관|습지|폭포|호수|사찰|유적지?|관광지|축제장|행사장|해변|해수욕장|휴양림|둘레길|전망대|현장|시설)(?:\s등)?$"
+)
+# 2022 약속대상 ‘최우수’: what was won, not with what
+_PRIZE = re.compile(rf"(?:평가|대상|대회|심사|어워드|경진)[^,]{{0,6}}[‘“'\"\s](?:{GRADES})(?:상|등급|기관)?[’”'\"]?$")
+# 실현가능성, 창의성, 경제성: what entries are judged by
+_CRITERIA = re.compile(r"[가-힣]{2,6}(?:성|도|력)(?:(?:\s?[,·]|\s및)\s?[가-힣]{2,6}(?:성|도|력))+")
+# 현안을 스스로 풀게 돕고, 성장동력으로 쓰는 사례: a clause that begins before it
+_GOES_ON = re.compile(r"[가-힣](?:고|며),\s$")
+# ‘여수언니’ 정혜윤씨가: a name of somebody; ‘악취 저감 효과성’ 등을 인정받아: a merit
+_NICKNAME = re.compile(r"[’'”\"]\s?[가-힣]{2,4}\s?씨(?=[가는이를의\s])")
+_MERIT_NAMED = re.compile(r"[가-힣](?:효과|성과|공로|노력|기여|성|효과성)$")
+_ACKNOWLEDGED = re.compile(r"[’'”\"]?\s?(?:등)?(?:을|를)\s(?:높이\s|두루\s|고루\s)?인정")
+_SHORT_NAME = 8
+# 흥미로운 사례와 함께: praise, and no name
+_PRAISING = re.compile(r"(?:흥미로운|다양한|좋은|새로운|훌륭한|뛰어난|우수한|생생한|구체적인|특별한|같은|모범적인)$")
+_CHOSEN_ONES = re.compile(r"우수\s?(?:공무원|직원|기관|부서)(?:\s?[·및]\s?[가-힣]{1,4})?$")
 _A_SITE = re.compile(r"(?:누리집|홈페이지|사이트)$")
 _PROMISED = re.compile(r"공약\s?(?:사업|과제|사항)?인\s?$")
+# “… 다가가는 행정”을 당부했다: what somebody asked for
+_ASKED_FOR = re.compile(r"[’”」』'\"“‘]?\s?(?:을|를)\s(?:[가-힣]{1,6}\s)?(?:당부|강조|주문|부탁|약속|다짐|요청)")
 _MERIT = re.compile(r"(?:봉사|헌신|기여|노력|애쓴|힘쓴)(?:한|해\s?온)?$")
 _MERIT_AFTER = re.compile(r"\s?(?:공로|공적|점을\s인정)")
+_AT_END = 60  # code points: the page breaks off inside a title in brackets
 _LONGEST_LISTED = 60  # code points; a longer part of a plain list lost its commas
 
 
-def is_no_title(text: str, draft: CaseDraft) -> bool:
-    """Tell a title that is none: a phrase without marks by its own words, a quotation by what stands before it."""
+def is_no_title(text: str, draft: CaseDraft, places: Sequence[Place] = ()) -> bool:
+    """Tell a title that is none: a phrase without marks by its own words, a quotation by what stands around it."""
+    words = text[draft.start : draft.end]
+    cut = words.startswith("(") and ")" not in words and len(text) - draft.end < _AT_END
+    if cut or _PRIZE.search(words):
+        return True
+    if words.endswith("평") and text[draft.end : draft.end + 1] == "가":
+        return True  # … 혁신 평|가 우수기관으로
     if draft.rule.startswith("quote-"):
-        # Where something is read, and what was promised at an election, even in marks.
-        return (draft.rule == "quote-told-of" and _A_SITE.search(text, draft.start, draft.end) is not None) or (
-            _PROMISED.search(text, max(0, draft.start - 12), draft.start - 1) is not None
+        if len(words) <= _SHORT_NAME and " " not in words and _NICKNAME.match(text, draft.end):
+            return True
+        if _MERIT_NAMED.search(words) and _ACKNOWLEDGED.match(text, draft.end):
+            return True
+        # Where something is read, who was chosen, what was promised at an election or asked for, even in marks.
+        return (
+            (draft.rule == "quote-told-of" and _A_SITE.search(words) is not None)
+            or (draft.rule == "quote-told-of" and _ASKED_FOR.match(text, draft.end) is not None)
+            or _CHOSEN_ONES.search(words) is not None
+            or _PROMISED.search(text, max(0, draft.start - 12), draft.start - 1) is not None
         )
     if _PLAIN.match(draft.rule) is None:
         return False
-    words = text[draft.start : draft.end]
     if _NO_TITLE.search(words) or (draft.rule == "clause-list" and len(words) > _LONGEST_LISTED):
+        return True
+    if _CRITERIA.fullmatch(words) or (draft.rule == "clause-case" and _PRAISING.search(words)):
+        return True
+    if draft.rule == "clause-case" and _GOES_ON.search(text, max(0, draft.start - 4), draft.start) and not re.search(r"[을를]\s", words):  # fmt: skip
+        return True
+    if draft.rule == "visited" and _SIGHT.search(words):
+        return True
+    if draft.rule in {"clause-ordinal", "clause-named"} and _KIND_SOUGHT.search(words):
+        return True
+    if names_only_bodies(text, draft.start, draft.end, places):
         return True
     return _MERIT.search(words) is not None and _MERIT_AFTER.match(text, draft.end) is not None

@@ -79,7 +79,17 @@ _COUNT_ITEM = re.compile(
 )
 # ▲시군종합평가 최우수 ▲생산성대상 수상(2018): what was won, not with what
 _PRIZE_ITEM = re.compile(
-    rf"(?:평가|대상|대회|경진|심사|어워드)[^,]*\s(?:{GRADES}|수상|\d위|1위[^()]*)(?:\s?\([^()]*\))?$"
+    rf"(?:평가|대상|대회|경진|심사|어워드)[^,]*\s[‘“'\"]?(?:{GRADES}|수상|\d위|1위[^()]*)[’”'\"]?(?:\s?\([^()]*\))?$"
+)
+# ▲대통령 표창기관은 서울 양천구: who won what
+_WHO_WON = re.compile(r"^[^,()]{0,24}(?:기관|공무원|부서|단체|지자체|수상자)(?:은|는)(?:\s|$)")
+# △참여·사회적 가치 △공공서비스 △협업: fields of innovation
+_FIELD_NAMES = re.compile(
+    r"(?:참여|사회적|가치|공공|서비스|협업|협력|행정|혁신|소통|안전|복지|경제|문화|환경|교육|일자리|디지털|규제|민원|청렴|포용|신뢰|상생|데이터|주민|시민|국민|정책|정부|지역|일하는|방식|개선|일반|기타|및|와|과|이다|[·‧,.\s])+"
+)
+# ▲… 방안 등에 주안점을 두고; △… 를 이어 가는 구조를 만들었다: what was minded, or made of the items together
+_MINDED = re.compile(
+    r"\s?등?(?:에|을|를)\s(?:[가-힣]{1,6}\s){0,3}?(?:주안점|중점을|초점|역점|방점|무게를|구조를|체계를|기반을|틀을|환경을)"
 )
 # ▲군 단위 1위(2021) ▲평판대상(2021): ranks and prizes with their year
 _YEAR_PRIZE = re.compile(r"(?:\d위|대상|수상|[가-힣]상)\s?\((?:19|20)\d{2}[^()]*\)[,\s]*$")
@@ -87,7 +97,8 @@ _YEAR_PRIZE = re.compile(r"(?:\d위|대상|수상|[가-힣]상)\s?\((?:19|20)\d{
 _SITUATION = re.compile(r"(?:경우|때|까닭|이유)(?:다|이다|에|입니다)?[.,\s]*$")
 # ▲… 확산이라는 4가지 주제로 열렸다
 _HELD_IN_TOPICS = re.compile(
-    r"(?:이?라는|등)\s(?:\d{1,2}|[두세네]|다섯|여섯|일곱)\s?(?:가지|개|대)\s(?:주제|분야|부문|영역)(?:로|으로|에서|별로)\s(?:[^.]{0,12}\s)?(?:열[렸린]|진행|치러|펼쳐|나[누뉘]|이뤄)"
+    r"등\s?(?:\d{1,2}|[두세네]|다섯|여섯|일곱)\s?(?:가지|개|대)?의?\s?(?:심사|평가|세부)?\s?(?:지표|항목|기준|요소)|등\s\d{1,2}\s?개\s(?:분야|부문)(?:을|를)\s(?:중심|기준|대상)으로\s(?:평가|심사)"
+    r"|(?:이?라는|등)\s(?:\d{1,2}|[두세네]|다섯|여섯|일곱)\s?(?:가지|개|대)\s(?:주제|분야|부문|영역)(?:로|으로|에서|별로)\s(?:[^.]{0,12}\s)?(?:열[렸린]|진행|치러|펼쳐|나[누뉘]|이뤄)"
 )
 # 1부에는 ▲… 등의 시작과 과정을 이야기로 엮었다
 _WRITTEN_HEAD = re.compile(r"(?:[부장편집]|책|책자|사례집|백서)(?:\([^()]*\))?에(?:는|서는)?\s*$")
@@ -144,7 +155,17 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
         return 0.85
     if sum(1 for title in titles if _COUNT_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
         return None
-    if _mostly(_SITUATION, titles) or _mostly(_YEAR_PRIZE, titles) or _HELD_IN_TOPICS.search(titles[-1] + tail):
+    if (
+        all(_FIELD_NAMES.fullmatch(title.strip()) for title in titles)
+        or _mostly(_WHO_WON, titles)
+        or _MINDED.match(tail)
+    ):
+        return None
+    if (
+        sum(1 for title in titles if _SITUATION.search(title)) * 2 >= len(titles)
+        or _mostly(_YEAR_PRIZE, titles)
+        or _HELD_IN_TOPICS.search(titles[-1] + tail)
+    ):
         return None
     if _NAMES_CASES.search(head) or (_WRITTEN_HEAD.search(head) and _WRITTEN_TAIL.match(tail)):
         return 0.9

@@ -25,6 +25,7 @@ from dure.engines.reading.caseitems import (
     items_name_cases,
 )
 from dure.engines.reading.casewinners import fields_of_winners, held_title, names_only_bodies
+from dure.engines.reading.quotecontexts import TEAMS_BEHIND
 from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
 
 if TYPE_CHECKING:
@@ -158,6 +159,8 @@ def _list(
     titles = [text[item.start : stop] for item, stop in zip(items, ends, strict=True)]
     if len(items) == 1 and items[0].start - 2 <= paragraph.start and not re.search(r"[다요음함임]\.?\s*$", text[paragraph.start : paragraph.end]) and not paragraph.quotes[1:] and CAPTION.search(text, items[0].start, items[0].end):  # fmt: skip
         return
+    if len(items) == 1 and items[0].start - 2 <= paragraph.start and not paragraph.quotes and _PICTURED.search(text, items[0].start, paragraph.end):  # fmt: skip
+        return  # ▲ 옥천군의 빨래방이 왕중왕전에 도전한다.: what a picture shows
     if _CHOSEN_PEOPLE.search(head) and _ends_in_person(text, items):
         return  # the item was cut inside what its person did
     sure = items_name_cases(head, tail, titles, alone=len(items) == 1 and items[0].start - 2 <= paragraph.start)
@@ -172,10 +175,16 @@ def _list(
         and place.start - item.start < _OWNER_WITHIN
         for item in items
     )
-    for begin, stop in spans:
-        if names_only_bodies(text, begin, stop, places):
-            continue
-        for draft in _item(text, begin, stop, paragraph.quotes, places, group, sure, owners_lead=owners_lead):
+    kept = [
+        []
+        if names_only_bodies(text, begin, stop, places)
+        else list(_item(text, begin, stop, paragraph.quotes, places, group, sure, owners_lead=owners_lead))
+        for begin, stop in spans
+    ]
+    named = sum(bool(drafts) for drafts in kept)
+    for (begin, stop), drafts in zip(spans, kept, strict=True):
+        short = not drafts and len(spans) >= _MANY and named * 4 >= len(spans) * 3
+        for draft in _short_item(text, begin, stop, group, sure) if short else drafts:
             changes: dict[str, object] = {}
             if draft.field is None and field:
                 changes.update(field=field[0], field_span=field[1])
@@ -183,6 +192,20 @@ def _list(
                 at = first_mark - (len(head) - grade.start("grade"))
                 changes.update(grade=grade["grade"], grade_span=(at, at + len(grade["grade"])))
             yield draft.having(**changes)
+
+
+_MANY = 5
+_SHORT_NAME = re.compile(r"[가-힣A-Za-z0-9]{3,12}")
+
+
+def _short_item(text: str, start: int, end: int, group: int, sure: float) -> Iterator[CaseDraft]:
+    """Yield a name of one word, or one that ends like a body, in a list where nearly all others are titles: ▲서울달."""
+    begin, stop = trim(text, start, end)
+    if _SHORT_NAME.fullmatch(text, begin, stop) and not _OFFICE_NAME.search(text, begin, stop):
+        yield CaseDraft(begin, stop, group, "list-item", sure)
+
+
+_OFFICE_NAME = re.compile(r"(?:[시군구도청과팀실국면읍동부처]|공사|공단|재단|센터|기관|위원회|\d[건명점])$")
 
 
 def _item(
@@ -210,6 +233,8 @@ def _item(
     graded = GRADED_ITEM.match(text, start, end)
     held_titles = [one for one in quotes if graded and graded.end() <= one.start and one.end <= end and (not one.speech or _AS_CASE.match(text, one.end)) and not _TEAM_BEHIND.match(text, one.end)]  # fmt: skip
     if graded and held_titles:
+        if TEAMS_BEHIND.match(text, held_titles[-1].end) and all(len(text[one.inner_start : one.inner_end]) <= _TEAM_NAME for one in held_titles):  # fmt: skip
+            return  # ▲장려상은 ‘…’, ‘…’ 등 4개 팀이: who won
         for quote in held_titles:
             if is_title_like(text[quote.inner_start : quote.inner_end]) and not any(other.start < quote.start < other.end for other in held_titles):  # fmt: skip
                 owner = last_owner(places, max(start, quote.start - 30), quote.start)
@@ -246,8 +271,10 @@ def _ends_in_person(text: str, items: list[Item]) -> bool:
     )
 
 
+_PICTURED = re.compile(r"(?:[한된인온간는]다|[했됐였있왔갔았었]다)\.\s*$")
 _CHOSEN_PEOPLE = re.compile(r"공무원(?:은|는|에는|으로는|으로|에)\s*$")
 _AS_CASE = re.compile(r"\s?사례(?:를|로|가)\s")  # two sentences in marks, but a case's name
+_TEAM_NAME = 14
 _TEAM_BEHIND = re.compile(r"\s?팀(?=[이은의을과도에,\s]|으로)")
 # △생활 불편(부산광역시 …, 담양군 …): a field with its cases in brackets, each behind its owner
 _FIELD_HOLDS = re.compile(r"(?P<field>[^()‘“'\",]{2,28}?)\s?\((?P<rest>[^()]*\s[^()]*\s[^()]*)\)$")
@@ -453,7 +480,7 @@ def _owner_behind(text: str, at: int, end: int, places: Sequence[Place]) -> Plac
 
 
 _NO_WORK_NOTE = re.compile(
-    r"^(?:\d|상금|시상금|사진|전\s|현\s|가운데|왼쪽|오른쪽)|만\s?원|직무대|[가-힣]{2,4}\s(?:주무관|팀장|과장)$"
+    r"\d{2}세$|^(?:\d|상금|시상금|사진|전\s|현\s|가운데|왼쪽|오른쪽)|만\s?원|직무대|[가-힣]{2,4}\s(?:주무관|팀장|과장)$"
 )
 
 

@@ -92,7 +92,7 @@ def _did(text: str, paragraph: Paragraph, places: Sequence[Place], group: int) -
             floor = max((*borders, *heads), default=-1)
             begin = floor if floor >= 0 else phrase_start(text, start, match.start(), places)
             work = _work(text, begin, match.start(), paragraph)
-            if work is not None and floor in heads and _OBJECT.fullmatch(text[begin : match.start()]):
+            if work is not None and heads and floor >= heads[0] and _OBJECT.fullmatch(text[begin : match.start()]):
                 yield CaseDraft(*work, group, "person-proposed", 0.75)
             elif work is not None:
                 found.append(work)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # What ends the sentence of such a list: who or what was chosen, shown, awarded.
 _ENDED = re.compile(
-    r"(?:이|가|을|를|에|으로|로|도)?\s?(?:등\s?(?:[가-힣0-9]{1,6}\s){0,2}?(?:\d{1,2}\s?)?(?:사례|건|과제|시책|사업|팀)?(?:이|가|을|를|으로)?\s?)?"
+    r"(?:\s등을\s(?:추진|시행|도입|운영|선보)(?:해|하여|이며|여)\s(?:[가-힣]{2,8}(?:으로|에)\s)?)?(?:이|가|을|를|에|으로|로|도)?\s?(?:등\s?(?:[가-힣0-9]{1,6}\s){0,2}?(?:\d{1,2}\s?)?(?:사례|건|과제|시책|사업|팀)?(?:이|가|을|를|으로)?\s?)?"
     r"(?:(?:각각|차례로|나란히|최종|잇따라|함께|공동으로|뒤이어)\s)*(?:(?:무대|본선|결선|시상대|순위)에\s|이름을\s|우수사례(?:로|에)\s|상을\s)?"
     r"(?:올랐다|올렸다|진출했다|섰다|뽑혔다|선정됐다|선정되었다|선정했다|받았다|차지했다|소개됐다|소개했다|발표했다|발표됐다|돌아갔다|겨뤘다|선보였다|내놓았다|수상했다|이다|다)\.\s*$"
 )
@@ -37,7 +37,7 @@ _TAIL = re.compile(
     r"(?:\s(?:등\s)?\d{1,2}(?:건|개|편)(?=[이가을를]?\s*$))?(?:이|가|을|를|에|으로|로)?(?:\s(?:차지했고|돌아갔고|받았고|선정됐고|뽑혔고|차지했으며|돌아갔으며|선정됐으며))?\s*$"
 )
 _NO_TITLE = re.compile(
-    rf"{GRADES}|(?<![가-힣])(?:{POSITIONS})(?=[이가은는의을를과와,]|$)|\d\s?(?:명|곳|건|위|팀|점|원|%)|[가-힣](?:했|됐|였|았|었)(?:고|으며|지만|다)|(?:기관|부서|지자체|(?<![택역])시|군|(?<![창기도농])구|(?<![지제온태각])도|청|(?<![사효결성치])과|팀|위원회|공단|공사)$|[다요]\s|(?:은|는)\s[^,]{{0,40}}(?:은|는)\s"
+    rf"(?<![가-힣]){GRADES}(?!금)|(?<![가-힣])(?:{POSITIONS})(?=[이가은는의을를과와,]|$)|\d\s?(?:명|곳|건|위|팀|점|원|%)|[가-힣](?:했|됐|였|았|었)(?:고|으며|지만|다)|(?:기관|부서|지자체|(?<![택역])시|군|(?<![창기도농])구|(?<![지제온태각])도|청|(?<![사효결성치])과|팀|위원회|공단|공사)$|[다요]\s|(?:은|는)\s[^,]{{0,40}}(?:은|는)\s"
 )
 _JOIN = re.compile(rf"(?:와|과)\s(?={OFFICE}의\s)")
 _MIN_PARTS, _MIN_WORDS, _NEAR = 2, 2, 1
@@ -58,6 +58,8 @@ def plain_lists(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gro
             yield from _list(text, start, closing.start(), places, group, chosen=_CHOICE.search(closing[0]) is not None)
 
 
+_RUN = re.compile(r"\s등을\s(?:추진|시행|도입|운영|선보)")  # A는 …, B는 … 등을 추진해 우수기관으로 선정됐다
+_LEAD = re.compile(r"(?:(?:그|이)\s?(?:밖|외)에도?|이외에도?|또한?|한편|이어),?\s")
 _GRADED_LETTERS = 6
 _CLOSING = 48
 
@@ -65,14 +67,18 @@ _CLOSING = 48
 def _list(text: str, start: int, end: int, places: Sequence[Place], group: int, *, chosen: bool) -> Iterator[CaseDraft]:
     head = _LISTS_CASES.match(text[start:end])
     graded = _GRADE_LEAD.match(text, start, end) is not None
-    at = start + head.end() if head and not graded else start
+    opening = None if head or graded else _LEAD.match(text, start, end)
+    at = start + head.end() if head and not graded else opening.end() if opening else start
     chosen = chosen or (head is not None and _CHOICE.search(head[0]) is not None)
+    ran = _RUN.match(text, end) is not None
     found, owned = [], 0
     grade: re.Match[str] | None = None
     for a, b in _parts(text, at, end):
         lead = _GRADE_LEAD.match(text, a, b)
         grade = lead or grade
-        part = plain_part(text, lead.end() if lead else a, b, places, graded=graded or (head is not None and chosen))
+        part = plain_part(
+            text, lead.end() if lead else a, b, places, graded=graded or ran or (head is not None and chosen)
+        )
         if part is None:
             return
         owned += part[3]

@@ -17,6 +17,7 @@ from dure.engines.reading.caselists import (
 from dure.engines.reading.clauses import ABSTRACT, adnominal
 from dure.engines.reading.eventdraft import HEAD_AT_END
 from dure.engines.reading.lexicon import any_of_table, lexicon
+from dure.engines.reading.quotecontexts import TEAMS_BEHIND, is_presented, shares_object
 from dure.engines.reading.titles import is_title_like, normal
 
 if TYPE_CHECKING:
@@ -170,14 +171,16 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
     for number, quote in enumerate(quotes):
         previous = quotes[number - 1] if number else None
         draft = _quote_case(prose, paragraph, quote, previous, accepted.get(number - 1), places, group, headline)
-        model = accepted.get(number - 1)
+        # ‘A’, ‘누리’팀의 ‘B’: the name of a team between two titles is no link of their chain.
+        step = 2 if number > 1 and previous and _OF_TEAM.fullmatch(text, previous.end, quote.start) else 1
+        model = accepted.get(number - step)
         weak = draft is None or (draft.grade is None and model is not None and model.grade is not None)
         if (
             weak
             and model is not None
             and previous is not None
             and _may_be_title(text, quote, awarded=True)
-            and _linked(text, previous.end, quote.start, places)
+            and _linked(text, quotes[number - step].end, quotes[number - step + 1].start, places)
             and not _is_other(text, quote)
         ):
             draft = CaseDraft(quote.inner_start, quote.inner_end, group, "quote-chain", model.confidence - 0.05, model.field, model.field_span, model.grade, model.grade_span, _noted_owner(text, quote, paragraph.end, places) or last_owner(places, _behind_note(text, previous, quote), quote.start))  # fmt: skip
@@ -205,14 +208,18 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
     for number in range(len(quotes) - 2, -1, -1):
         follower = accepted.get(number + 1)
         if follower is not None and number not in accepted and _may_be_title(text, quotes[number]):
-            shared = _shares_verb(text, paragraph, quotes[number], quotes[number + 1])
-            if shared:
+            pair = quotes[number], quotes[number + 1]
+            if _shares_verb(text, paragraph, *pair) or shares_object(text, paragraph, *pair):
                 own = last_owner(places, paragraph.sentence_at(quotes[number].start)[0], quotes[number].start)
                 accepted[number] = replace(follower, start=quotes[number].inner_start, end=quotes[number].inner_end, rule="quote-parallel", owner=own)  # fmt: skip
     # A list is decided by its last member too: 'A', 'B', 'C'를 목표로.
     for number, draft in accepted.items():
         last = number
-        while last + 1 < len(quotes) and _LIST_LINK.fullmatch(text[quotes[last].end : quotes[last + 1].start]):
+        while (
+            last + 1 < len(quotes)
+            and _LIST_LINK.fullmatch(text[quotes[last].end : quotes[last + 1].start])
+            and not _TEAM_AFTER.match(text, quotes[last + 1].end)
+        ):
             last += 1
         if not _is_other(text, quotes[last]):
             found = without_note(text, draft, places)
@@ -380,7 +387,7 @@ def _quote_case(
     headline: frozenset[str],
 ) -> CaseDraft | None:
     text = prose.text
-    after = text[quote.end : min(paragraph.end, quote.end + 80)]
+    after = text[quote.end : min(paragraph.end, quote.end + 140)]
     sentence = paragraph.sentence_at(quote.start)
     floor = max(sentence[0], previous.end if previous else paragraph.start)
     before = text[floor : quote.start]
@@ -402,6 +409,7 @@ def _quote_case(
         and not named_winner
         and not called
         and not _DRAWN.match(after)
+        and not is_presented(after, before, "", owned=False)
     ):
         return None
     noted = _GRADE_NOTE.match(after)
@@ -453,6 +461,8 @@ def _quote_case(
         or _IS_PROGRAM.match(after)
     ):
         rule, sure = "quote-described", 0.7
+    elif is_presented(after, before, text[sentence[0] : sentence[1]], owned=owned):
+        rule, sure = "quote-presented", 0.75
     elif in_headline:
         rule, sure = "quote-headline", 0.8
     elif _VOTES.match(after):
@@ -525,7 +535,9 @@ def _quote_case(
     return draft
 
 
-_OF_TEAM = re.compile(r"\s?팀의\s")  # ‘다정한 이웃’ 팀의 ‘…’
+_TEAM_NAME = 14  # code points
+_TEAM_AFTER = re.compile(r"\s?팀의[\s‘“'\"「]")
+_OF_TEAM = re.compile(r"\s?팀의\s?")  # ‘다정한 이웃’ 팀의 ‘…’
 _SHOWN_BY = re.compile(
     r"^\s?(?:사례\s?)?(?:을|를|로|으로)\s(?:(?:발표|출품|제출|추진|제안|운영|도입|선보|소개|기획|개발|시행)(?:한|하는|인)|낸|내놓은|내세운|펼친|만든)\s?"
     r"|^\s?(?:사업|사례|시책)?(?:으로|로)\s[^.,‘“'\"]{0,24}?(?:받은|수상한|차지한|뽑힌|선정된)\s"
@@ -545,8 +557,15 @@ _WINNER_LINK = re.compile(rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]
 def _is_other(text: str, quote: Quote) -> bool:
     """Tell a quotation that the words behind it make a goal, a field or a place; a winner behind it makes it a case."""
     after = text[quote.end : quote.end + 80]
-    if _SHOWN_AS.match(after) or _CALLED.match(after) or _DRAWN.match(after):
+    if (
+        _SHOWN_AS.match(after)
+        or _CALLED.match(after)
+        or _DRAWN.match(after)
+        or is_presented(after, "", "", owned=False)
+    ):
         return False
+    if TEAMS_BEHIND.match(after) and quote.inner_end - quote.inner_start <= _TEAM_NAME:
+        return True
     return _NOT_CASE_AFTER.match(after) is not None and _WINNER_AFTER.match(after) is None
 
 

@@ -12,6 +12,7 @@ from dure.engines.reading.casefunded import funded_cases
 from dure.engines.reading.casegraded import counted_grades
 from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases
+from dure.engines.reading.caseowners import angled_heads, owned_grades
 from dure.engines.reading.casepeople import people_cases
 from dure.engines.reading.casephrases import (
     chosen,
@@ -131,7 +132,7 @@ def topic_of(prose: Prose) -> int:
 
 # A paragraph without these names nobody who won: the rules that read grades need not look at it.
 _PRIZED = re.compile(r"우수|장려|[가-힣]상|표창|등급|\d위|입선|교부세|선발|선정|뽑")
-_OF_PRIZES = frozenset({counted_grades, counted, noted, grade_noted, people_cases, shown_cases, granted})
+_OF_PRIZES = frozenset({counted_grades, counted, noted, grade_noted, people_cases, owned_grades, shown_cases, granted})
 _GRADES = lexicon("facts")["awards"]["grades"]
 # In this order; what a rule finds in a paragraph holds one of its words.
 _FINDERS = Rules(
@@ -140,6 +141,8 @@ _FINDERS = Rules(
     (noted, ()),
     (grade_noted, ()),
     (people_cases, ()),
+    (angled_heads, ("<",)),
+    (owned_grades, ("의 ",)),
     (quoted_cases, ()),
     (theme_cases, ()),
     (awarded_cases, ()),
@@ -178,7 +181,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
     if len(_CALL_FIELD.findall("\n".join(prose.text[p.start : p.end] for p in prose.body))) >= _CALL:
         return ()
     places = [place for place in places if not _FIRST_AMONG.match(prose.text, place.end)]
-    drafts = list(list_cases(prose, places))
+    drafts = [draft for draft in list_cases(prose, places) if not is_no_title(prose.text, draft)]
     for draft in (*row_cases(prose, places, _FIRST_ROW_GROUP), *head_cases(prose, places, _FIRST_HEAD_GROUP)):
         if not any(draft.start < other.end and other.start < draft.end for other in drafts):
             drafts.append(draft)
@@ -193,7 +196,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
                 if (
                     not any(draft.start < other.end and other.start < draft.end for other in drafts)
                     and not _inside_list(paragraph, draft)
-                    and not is_no_title(prose.text, draft)
+                    and not is_no_title(prose.text, draft, places)
                 ):
                     drafts.append(draft)
     drafts = [draft for draft in drafts if not _names_club(prose, draft)]

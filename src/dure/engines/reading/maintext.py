@@ -16,6 +16,7 @@ from dure.engines.reading.bestrun import best_run
 from dure.engines.reading.closedpages import is_error_page, is_service
 from dure.engines.reading.dates import DAY_IN_FIGURES
 from dure.engines.reading.document import Block, BlockKind
+from dure.engines.reading.dumpends import cut_off, is_broken_off
 from dure.engines.reading.lines import (
     FIELD_SIGN,
     KIND_SIGNS,
@@ -102,6 +103,8 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score = -1.0
         if score <= 0 and not hard_stop and not section and position in going_on:
             score = 0.8
+        if score == _CUT_LEAD and is_broken_off(lines, position):
+            score = _of_sentences(line)
         if line.graded and _GRADE_ALONE.match(line.text):
             score, awarded = 1.0, _WINNERS
         elif awarded and score == _SHORT and not section:
@@ -130,6 +133,10 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     return scores
 
 
+def _of_sentences(line: Line) -> float:
+    return min(6.0, 1.0 + line.length / 60)
+
+
 def _score(line: Line, *, mostly_korean: bool) -> float:
     """Score a line that is neither a hard stop nor the heading of another part."""
     unit = line.unit
@@ -154,7 +161,7 @@ def _score(line: Line, *, mostly_korean: bool) -> float:
     if line.unit.tag in _HEADINGS:
         return 0.4 if unit.region == "body" else _SHORT
     if line.prose:
-        score = min(6.0, 1.0 + line.length / 60)
+        score = _of_sentences(line)
         if line.row:
             score *= 0.4
         return score + (1.5 if unit.region == "body" else 0.0)
@@ -238,29 +245,9 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
     after = _cut_at_next_article(lines, scores, first, after)
     first = _after_heading(lines, _after_headline(lines, first, after), after)
     first = _at_signed_lead(lines, first, after)
-    after += _cut_off(lines, first, after)
+    after += cut_off(lines, first, after)
     rest = best_run([*scores[:first], _HARD_STOP, *scores[after:]])[2]
     return first, after, max(0.1, min(1.0, 1.0 - 0.6 * rest / total))
-
-
-# The particles of a sentence; a headline has few of them.
-_PARTICLES = re.compile(r"[가-힣](?:은|는|이|가|을|를|에서|에|의|으로|로|와|과)\s")
-_CUT_LENGTH, _CUT_PARTICLES, _CUT_LINES = 60, 4, 2
-
-
-def _cut_off(lines: list[Line], first: int, after: int) -> int:
-    """Count the last lines of a dump, right behind the body, that end inside their sentence: whoever made it kept so much."""
-    rest = lines[after:]
-    if not 0 < len(rest) <= _CUT_LINES or after <= first or not lines[after - 1].prose:
-        return 0
-    told = all(
-        line.length >= _CUT_LENGTH
-        and not (line.unit.tag or line.unit.links or line.latin)
-        and len(_PARTICLES.findall(line.text)) >= _CUT_PARTICLES
-        and not (line.list_row or line.attachment or line.caption or line.hard_stop or line.section)
-        for line in rest
-    )
-    return len(rest) if told and "가" <= rest[-1].text[-1] <= "힣" and not _FULL_STOP.search(rest[-1].text) else 0
 
 
 _REPEATED, _AT_HEAD = 45, 8

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 # The stop is looked for first and what stands before it last: a set of three marks is found faster than one of all syllables.
 _SENTENCE_STOP = re.compile(
-    r"[.!?](?:(?<=[가-힣].)|(?<=[a-z)%’”'\"].)|(?<=[0-9].)(?!\s?\d{1,2}[.\s(~])(?!\s?\([월화수목금토일]))[”\"’'」』)\]]*(?=\s|$|[▲△▸▶○□■※ㅇ(“\"‘'\[])"
+    r"[.!?](?:(?:(?<=[가-힣].)|(?<=[a-z)%’”'\"].)|(?<=[0-9].)(?!\s?\d{1,2}[.\s(~])(?!\s?\([월화수목금토일]))[”\"’'」』)\]]*(?=\s|$|[▲△▸▶○□■※ㅇ(“\"‘'\[])"
+    # 경진대회를 가졌다.이번 대회에는: a page that lost its blanks
+    r"|(?<=[갔겠겼꼈났냈뒀됐떴랐렀렸봤빴샀섰셨썼았었였왔있잤졌줬찼쳤컸켰탔팠폈했혔간는된이인한]다.)(?=[가-힣]))"
 )
 _PAIRS = {"‘": "’", "“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "＜": "＞", "｢": "｣"}
 _STRAIGHT = "'\"`"
@@ -184,7 +186,7 @@ def find_quotes(text: str, start: int, end: int) -> tuple[Quote, ...]:
     found: list[Quote] = []
     for opening in _OPENING.finditer(text, start, end):
         position, char = opening.start(), opening[0]
-        if char in "‘’" and found and found[-1].end - 1 == position:
+        if char in "‘’“" and found and found[-1].end - 1 == position:
             continue  # the mark that closed the quotation before: ‘…‘
         if char == "’":
             reversed_ = (
@@ -214,13 +216,34 @@ def _straight_close(text: str, position: int, end: int) -> int:
     """Return where a straight mark closes; where none does, a bent one (‘, ’) that a particle follows: '…‘가."""
     limit = min(end, position + _MAX_QUOTE)
     close = text.find(text[position], position + 1, limit)
+    if text[position] == '"' and (doubled := _BENT_DOUBLE.search(text, position + 1, close if close >= 0 else limit)):
+        return doubled.start()
     if close >= 0 or text[position] != "'":
-        return close
+        return _around_inner(text, close, limit)
     bent = _BENT_CLOSE.search(text, position + 1, limit)
     return bent.start() if bent else -1
 
 
-_BENT_CLOSE = re.compile(r"(?<=[가-힣)!?])[‘’](?=(?:을|를|이|가|은|는|으로|로|와|과|의)(?:[\s,]))")
+def _around_inner(text: str, close: int, limit: int) -> int:
+    """Return where a straight mark closes that holds another title: '청소 앱 '버릴시간' 구축(청주시)'이."""
+    mark = text[close]
+    if close <= 0 or text[close - 1] != " " or not text[close + 1 : close + 2].isalnum():
+        return close
+    inner = text.find(mark, close + 1, limit)
+    outer = text.find(mark, inner + 1, limit) if inner > 0 else -1
+    holds = outer > 0 and _AFTER_OUTER.match(text, outer + 1) and not text[outer - 1].isspace() and "다." not in text[close:outer]  # fmt: skip
+    return outer if holds else close
+
+
+_AFTER_OUTER = re.compile(r"(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,]")
+_BENT_CLOSE = re.compile(r"(?<=[가-힣)!?])[‘’](?=(?:을|를|이|가|은|는|으로|로|와|과|의)(?:[\s,])|이?라는\s)")
+# "세정지킴e“팀의 "…": closed by a bent mark before the next straight one opens
+_BENT_DOUBLE = re.compile(
+    r"(?<=[가-힣A-Za-z0-9)!?])[“”](?=\s?팀[의이은과]|(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,])"
+)
+
+
+_TICK_CLOSE = re.compile(r"(?<=[가-힣)!?])`(?=(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,])")  # ‘…`를
 
 
 def _closing(text: str, position: int, end: int, mark: str) -> int:
@@ -230,7 +253,8 @@ def _closing(text: str, position: int, end: int, mark: str) -> int:
     if mark in "’”" and (close < 0 or (0 <= again < close and text[again - 1] not in " (,")):
         # The writer closed with the opening mark, or with a straight one: ‘…‘, ‘…'.
         straight = text.find("'" if mark == "’" else '"', position + 1, limit)
-        options = [option for option in (close, again, straight) if option >= 0]
+        tick = _TICK_CLOSE.search(text, position + 1, limit)
+        options = [option for option in (close, again, straight, tick.start() if tick else -1) if option >= 0]
         return min(options) if options else -1
     if mark == "’" and 0 <= again < close:
         # One title inside another: ‘이웃이 부른 ‘반장 할매’, 골목을 밝히다’.
@@ -248,7 +272,8 @@ def _opens(text: str, position: int, start: int, found: list[Quote]) -> bool:
     before = text[position - 1] if position > start else " "
     after = text[position + 1 : position + 5]
     if before.isalnum() and not (found and found[-1].end == position):
-        return "가" <= before <= "힣" and after[:1].isalnum() and text[position] == "'" and not _inside(found, position)
+        begins = text[position] == "'" or before in "의는은에로"  # 누리팀의"밤길 지도": a blank was lost
+        return "가" <= before <= "힣" and after[:1].isalnum() and begins and not _inside(found, position)
     return not re.match(r"\d{2}(?:[.]|년(?!을))", after) and bool(after.strip()) and not after[0].isspace()
 
 
@@ -257,7 +282,7 @@ def _inside(found: list[Quote], position: int) -> bool:
 
 
 _SPEECH_AFTER = re.compile(
-    r"\s?(?:라고|이라고|라며|이라며|라면서|이라면서|며|고\s|면서|고도|는\s(?:말|의견|지적|입장|반응|생각|평가|설명|목소리|주장|분석|점|것|게|뜻|의미|내용|취지|질문|다짐|각오|당부|바람|글|문구|인사|대답|답)|라는|이라는\s|다며|다고|라 |라고는|하고)"
+    r"\s?(?:라고|이라고|라며|이라며|라면서|이라면서|며|고\s|면서|고도|는\s(?:말|의견|지적|입장|반응|생각|평가|설명|목소리|주장|분석|점|것|게|뜻|의미|내용|취지|질문|다짐|각오|당부|바람|글|문구|인사|대답|답)|(?:라는|이라는)(?!\s(?:주제|제목|사례|과제|시책))|다며|다고|라 |라고는|하고)"
 )
 
 

@@ -130,7 +130,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 # ‘물길 위 ‘밤 도서관’’이고: what may stand behind the mark that closes a title.
 _AFTER_CLOSE = re.compile(r"\s?(?:이고|이며|이다|이었다|입니다|과|와|등)?[.,]?\s*")
-_CLOSES: Final = {"‘": "’", "“": "”", "「": "」", "『": "』"}
+_CLOSES: Final = {"‘": "’", "“": "”", "「": "」", "『": "』", "(": ")"}
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:

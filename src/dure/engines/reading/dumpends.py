@@ -1,0 +1,56 @@
+"""Where a dump breaks off: whoever made it kept so much of the page, and its last lines end inside a sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dure.engines.reading.lines import Line
+
+# The particles of a sentence; a headline has few of them, and ends in none.
+_PARTICLES = re.compile(r"[가-힣](?:은|는|이|가|을|를|에서|에|의|으로|로|와|과)\s")
+_OPEN_END = re.compile(r"[’”」』'\"](?:은|는|이|가|을|를|의|으로|로|와|과)$")
+_CUT_LENGTH, _CUT_PARTICLES, _CUT_LINES, _NEEDED = 50, 3, 2, 2
+_STOPPED = re.compile(r"[.!?][”\"’'」』>)\]】\s]*$")
+_SENTENCE = re.compile(r"(?<=[가-힣]다)[.](?=[\s가-힣”’\"'])")
+_TOLD, _PARAGRAPH = 3, 150
+
+
+def cut_off(lines: Sequence[Line], first: int, after: int) -> int:
+    """Count the last lines of a dump, right behind the body, that end inside their sentence."""
+    rest = lines[after:]
+    if not 0 < len(rest) <= _CUT_LINES or after <= first or not lines[after - 1].prose:
+        return 0
+    told = all(_tells(line) for line in rest)
+    return len(rest) if told and "가" <= rest[-1].text[-1] <= "힣" and not _STOPPED.search(rest[-1].text) else 0
+
+
+def _tells(line: Line) -> bool:
+    particles = len(_PARTICLES.findall(line.text))
+    return (
+        (
+            (line.length >= _CUT_LENGTH and particles >= _CUT_PARTICLES)
+            or (particles >= _NEEDED and _OPEN_END.search(line.text) is not None)
+        )
+        and not (line.unit.tag or line.unit.links or line.latin)
+        and not (line.list_row or line.attachment or line.hard_stop or line.section)
+        and (line.prose or not line.caption)
+    )
+
+
+def is_broken_off(lines: Sequence[Line], position: int) -> bool:
+    """Tell the last line of a dump, or its only long one, when it is a paragraph, three sentences and more, whatever its end.
+
+    A teaser that a list cuts short holds one sentence or two, and others follow it.
+    """
+    line = lines[position]
+    if line.unit.tag or line.unit.links or line.latin or line.length < _PARAGRAPH:
+        return False
+    last = position + 1 == len(lines) and ("가" <= line.text[-1] <= "힣" or line.text[-1] == ",")
+    # An excerpt that says so (…): the page holds nothing else as long.
+    if not last and any(other.length >= _CUT_LENGTH for other in lines if other is not line):
+        return False
+    return len(_SENTENCE.findall(line.text)) >= _TOLD
