@@ -115,6 +115,7 @@ CAPTION = re.compile(r"(?:발표|모습|장면|사진|기념촬영|포스터|전
 _MADE_TAIL = re.compile(
     r"\s?등\s?\d{1,2}\s?(?:가지|개)의?\s?(?:프로그램|사업|시책|과제|서비스)(?:을|를)\s(?:내놓|선보|제안|만들|발굴|추진)"
 )
+_OF_HEARERS = re.compile(r"(?:참석자|방문객|관람객|참가자)(?:들)?의\s")  # … 등이 참석자의 관심을 끌었다: who liked them
 _WON_SIGN = re.compile(r"선정|수상|뽑|차지|올랐|받았|꼽")
 
 
@@ -140,6 +141,7 @@ def _mostly(sign: re.Pattern[str], titles: list[str]) -> bool:
 
 def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) -> float | None:
     """Return how surely a list names cases, or None when its sentence says that it names something else."""
+    tail = _OF_HEARERS.sub(" ", tail)
     if sum(1 for title in titles if PERSON_NOTE.match(title) or TEAM_OF.match(title)) * 2 > len(titles):
         return 0.85
     if sum(1 for title in titles if _COUNT_ITEM.search(title.strip(" ,"))) * 2 > len(titles):

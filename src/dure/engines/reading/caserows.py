@@ -132,10 +132,16 @@ def _under_grades(text: str, body: Sequence[Paragraph], position: int) -> int:
     if _grade_head(text, body[position]) is None or not _headed(text, body, position):
         return position
     stop, heads = position, 0
-    while stop < len(body) and (_grade_head(text, body[stop]) or is_row(text, body[stop])):
+    while stop < len(body) and (_grade_head(text, body[stop]) or is_row(text, body[stop]) or _tells_of_row(text, body, stop)):  # fmt: skip
         heads += _grade_head(text, body[stop]) is not None
         stop += 1
     return stop if heads >= _MIN_ROWS else position
+
+
+def _tells_of_row(text: str, body: Sequence[Paragraph], position: int) -> bool:
+    """Tell a marked sentence between rows: - 골목 빨래방 (복지과) / - 홀로 사는 어르신의 이불을 빨아 준다. / 2. 우수."""
+    marked = _lead(text, body[position]) != "" and _SENTENCE.search(_words(text, body[position])) is not None
+    return marked and any(_grade_head(text, one) or is_row(text, one) for one in body[position + 1 : position + 2])
 
 
 # □ 우수상은 2개 부서가 차지했다. ⏎ ○ 대중교통과: …
@@ -233,6 +239,7 @@ def _graded_rows(text: str, rows: Sequence[Paragraph], places: Sequence[Place], 
         bare = words[office.end() - paragraph.start :] if office else words
         if (
             grade is None
+            or _SENTENCE.search(_WRAP_UP.sub("", words)) is not None
             or words.lstrip().startswith("※")
             or (office is None and _OFFICES_ONLY.fullmatch(bare.strip(" -·○")))
         ):
@@ -314,7 +321,7 @@ def _of_one_grade(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _FULL_TITLE = 3
-_OPEN = re.compile(r"(?:[가-힣](?:고|며|서|면)|지만|을|를|은|는|의)\s*$")
+_OPEN = re.compile(r"(?:[가-힣](?:고|며|서|면)|지만|을|를|은|는|의|으로)\s*$")
 
 
 def _cells(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
