@@ -34,11 +34,23 @@ _MERIT_AFTER = re.compile(r"\s?(?:공로|공적|점을\s인정)")
 _LONGEST_LISTED = 60  # code points; a longer part of a plain list lost its commas
 
 
+# 내년부터 ‘…’을 도입하고 …하기로 했다: not done yet
+_WHEN_TO_COME = re.compile(r"내년|내후년|앞으로|향후|하반기(?:에|부터)|조만간|다음\s?달|장기적으로")
+_TO_COME = re.compile(r"(?:기로\s했|[가-힣]\s(?:계획|방침|예정|구상|생각|참)이)[가-힣]{1,3}[.]?\s*$")
+_GOES_ON = re.compile(r"[’'”」]?\s?[^.,]{0,12}?(?:지속|계속|이어\s?[가나]|확대|늘[리려])")  # … 운영을 지속하며: it runs already
+_PLANNABLE = frozenset({"quote-run", "quote-told-of"})
+
+
+def is_planned(text: str, start: int, end: int) -> bool:
+    """Tell a sentence that says what will be done later, and when."""
+    return _WHEN_TO_COME.search(text, start, end) is not None and _TO_COME.search(text[start:end]) is not None
+
+
 def is_no_title(text: str, draft: CaseDraft) -> bool:
     """Tell a title that is none: a phrase without marks by its own words, a quotation by what stands before it."""
     if draft.rule.startswith("quote-"):
         # Where something is read, and what was promised at an election, even in marks.
-        return (draft.rule == "quote-told-of" and _A_SITE.search(text, draft.start, draft.end) is not None) or (
+        return (draft.rule in _PLANNABLE and not _GOES_ON.match(text, draft.end) and is_planned(text, *_sentence(text, draft))) or (draft.rule == "quote-told-of" and _A_SITE.search(text, draft.start, draft.end) is not None) or (
             _PROMISED.search(text, max(0, draft.start - 12), draft.start - 1) is not None
         )
     if _PLAIN.match(draft.rule) is None:
@@ -47,3 +59,13 @@ def is_no_title(text: str, draft: CaseDraft) -> bool:
     if _NO_TITLE.search(words) or (draft.rule == "clause-list" and len(words) > _LONGEST_LISTED):
         return True
     return _MERIT.search(words) is not None and _MERIT_AFTER.match(text, draft.end) is not None
+
+
+_FAR = 200
+
+
+def _sentence(text: str, draft: CaseDraft) -> tuple[int, int]:
+    """Return roughly the sentence around a title: from the stop before it to the stop behind it."""
+    start = max(text.rfind(stop, max(0, draft.start - _FAR), draft.start) for stop in (". ", "\n"))
+    ends = [at for stop in (". ", ".\n", "\n") if (at := text.find(stop, draft.end, draft.end + _FAR)) >= 0]
+    return max(start, 0), min(ends, default=draft.end + _FAR)

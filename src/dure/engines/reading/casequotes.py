@@ -36,7 +36,7 @@ _CASE_WORD_AFTER = re.compile(
     rf"^\s?(?:의\s|등\s)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?!(?:들)?(?:을|를)\s?(?:발굴|모집|공모|선정하))(?=[을를이가은는의로으에,.·\s]|등|입니다|였|예요|다\.|$)"
 )
 _TOLD_AFTER = re.compile(
-    r"^\s?(?:등\s?|외\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|내놓|내세|앞세|전수|전파|채택|가장 많은|[\d,]+표|뒤를 이었|뒤를 이어|많은 호응|호평|관심을|주목|눈길|제안(?:했|한\s|해\s|하[며고])|박수|무대에\s(?:올[렸린려]|세[웠운워]))|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를|반응|인기)|^\s?(?:이|가|도|은|는)\s[^‘“'\".]{0,110}?다는\s(?:(?:평가|호평|반응)를\s(?:받|얻)|점(?:이|에서|으로)\s[^‘“'\".]{0,20}?(?:호응|호평|평가|점수|인정))|^\s?(?:이|가|은|는)\s[^.‘“'\"]{0,80}?(?:에|으로|로)\s(?:최종\s|함께\s)?(?:선정|뽑|채택|등재|이름을\s올)|^(?:이|가|은|는|을|를)\s[^.]{0,100}?(?:본선|결선|왕중왕전|무대|\d+강|최종\s?심사)(?:에)?\s?(?:진출|올랐|올라|오른|섰)|^(?:이|가|은|는)\s[^.]{0,100}?[’'”」]\s?(?:대상)?(?:에|으로|로)\s(?:최종\s)?(?:선정|뽑|채택|올랐)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례|아이디어|제안|과제)"
+    r"^\s?(?:등\s?|외\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|내놓|내세|앞세|전수|전파|채택|가장 많은|[\d,]+표|뒤를 이었|뒤를 이어|많은 호응|호평|관심을|주목|눈길|제안(?:했|한\s|해\s|하[며고])|박수|무대에\s(?:올[렸린려]|세[웠운워])|주인공이|발길[을이]\s(?:모으|모은|끌|붙잡|이어|이끌))|^\s?등\s(?:모두|총)\s?\d{1,2}\s?(?:건|가지|개|편)(?:이다|이었다|을|의|이|으로)|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를|반응|인기)|^\s?(?:이|가|도|은|는)\s[^‘“'\".]{0,110}?다는\s(?:(?:평가|호평|반응)를\s(?:받|얻)|점(?:이|에서|으로)\s[^‘“'\".]{0,20}?(?:호응|호평|평가|점수|인정))|^\s?(?:이|가|은|는)\s[^.‘“'\"]{0,80}?(?:에|으로|로)\s(?:최종\s|함께\s)?(?:선정|뽑|채택|등재|이름을\s올)|^(?:이|가|은|는|을|를)\s[^.]{0,100}?(?:본선|결선|왕중왕전|무대|\d+강|최종\s?심사)(?:에)?\s?(?:진출|올랐|올라|오른|섰)|^(?:이|가|은|는)\s[^.]{0,100}?[’'”」]\s?(?:대상)?(?:에|으로|로)\s(?:최종\s)?(?:선정|뽑|채택|올랐)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례|아이디어|제안|과제)"
     r"|^\s?등\s[^.‘“'\"]{0,24}?(?:콘텐츠|프로그램|자료|서비스|사업|시책|정책|과제)(?:을|를)\s[^.‘“'\"]{0,14}?(?:만들|제작|개발|추진|운영|발굴|제안|내놓|펼)"
     r"|^\s?(?:제도\s?개선|운영|사업|사례)?(?:을|를)\s(?:모범|우수|대표|혁신)\s?사례로\s"
     r"|^(?:으로|로)\s[^.‘“'\"]{0,40}?(?:인정받|인정을|평가받|호평|호응|평가를|주목|점수를|박수|환영)|^(?:으로|로)\s(?:[^.‘“'\"]{0,24}?\s)?(?:참가|출전|출품|도전|응모|나섰|나서|본선)|^(?:을|를)\s주제로\s(?:한\s(?:사례를?\s)?|사례를?\s)?발표(?:해|하여|한|하며)"
@@ -80,7 +80,7 @@ _COPULA_AFTER = re.compile(
 )
 # 눈길은 ‘…’에 쏠렸다.
 _DRAWN = re.compile(
-    r"^\s?(?:에|에게)\s(?:[^.,‘“'\"]{0,14}\s)?(?:쏠[렸린려]|모[였여]|몰[렸린려]|집중됐)|^\s?에\s이어,?\s[^.‘“'\"「]{0,30}[‘“'\"「]"
+    r"^\s?(?:에|에게)\s(?:[^.,‘“'\"]{0,14}\s)?(?:쏠[렸린려]|모[였여]|몰[렸린려]|집중됐)|^\s?에(?:게)?\s(?:각각\s|나란히\s)?(?:돌아[갔간]|주어[졌진]|안[겼긴])|^\s?에\s(?:[가-힣]{1,4}\s)?(?:관심|눈길)을\s|^\s?에\s이어,?\s[^.‘“'\"「]{0,30}[‘“'\"「]"
 )
 # ‘산골 우체통 주문서’라는 사례였다: what it is called, then what it is.
 _CALLED = re.compile(
@@ -146,7 +146,7 @@ def headline_drafts(prose: Prose, paragraph: Paragraph) -> Iterator[CaseDraft]:
             won
             and not quote.speech
             and not _SAID.search(prose.text[quote.start : quote.end])
-            and _may_be_title(prose.text, quote)
+            and may_be_title(prose.text, quote)
             and not _NOT_CASE_AFTER.match(after)
         ):
             yield CaseDraft(quote.inner_start, quote.inner_end, 0, "headline", 0.7)
@@ -176,7 +176,7 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
             weak
             and model is not None
             and previous is not None
-            and _may_be_title(text, quote, awarded=True)
+            and may_be_title(text, quote, awarded=True)
             and _linked(text, previous.end, quote.start, places)
             and not _is_other(text, quote)
         ):
@@ -189,7 +189,7 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
         if (
             follower is not None
             and number not in accepted
-            and _may_be_title(text, quotes[number], awarded=True)
+            and may_be_title(text, quotes[number], awarded=True)
             and _linked(text, quotes[number].end, quotes[number + 1].start, places)
         ):
             owner = last_owner(places, max(paragraph.start, quotes[number].start - 30), quotes[number].start)
@@ -204,7 +204,7 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
     # One verb for two objects: 수성구는 ‘A’를, 산림청은 ‘B’를 발표했다.
     for number in range(len(quotes) - 2, -1, -1):
         follower = accepted.get(number + 1)
-        if follower is not None and number not in accepted and _may_be_title(text, quotes[number]):
+        if follower is not None and number not in accepted and may_be_title(text, quotes[number]):
             shared = _shares_verb(text, paragraph, quotes[number], quotes[number + 1])
             if shared:
                 own = last_owner(places, paragraph.sentence_at(quotes[number].start)[0], quotes[number].start)
@@ -247,6 +247,17 @@ _NO_PART_BEFORE = re.compile(
     r"(?:표어|구호|원칙|주제|약속|다짐|말|글|책|질문|제목|문구|방침|이름|기사|강연|노래|영상)(?:은|는|이|가|인|로|으로|에서|에)?\s$"
 )
 _SAYING_END = re.compile(r"(?:[다요죠까자라네지]|니다)[.!?]?$|[?!.…]")
+# 라운지, 봉지, 의자, 동네: nouns that end like sentences
+_ENDS_LIKE_SAYING = re.compile(
+    r"(?:라운|단|토|봉|휴|잡|편|복|먼|부|기|저수|바|경|택|돼|페이|메시|패키|브리|빌리|배터|에너)지$|(?:의|상|모|그림|환|감|과|정|이용|약|보호|당사|투|한|문)자$|(?:동|우리|그)네$|(?:나|노|소)라$|(?:바|수)다$|(?:수|고|담)요$"
+)
+
+
+def is_saying(words: str) -> bool:
+    """Tell words that end like a sentence: somebody said them, they name nothing."""
+    return _SAYING_END.search(words) is not None and _ENDS_LIKE_SAYING.search(words) is None
+
+
 _BILL = re.compile(r"(?:조례안|개정안|법률안|결의안|건의안)$")
 _GATHERING = re.compile(
     r"(?:모임|점수|날|팀|단|회|지수|등급|원칙|위원)(?:\([^()]*\))?$"
@@ -266,9 +277,9 @@ def _is_described(text: str, quote: Quote, after: str, before: str) -> bool:
         part is not None
         and len(words) >= _MIN_WORDS
         and len(normal(inner)) >= _MIN_TOLD
-        and not _SAYING_END.search(inner)
+        and not is_saying(inner)
         and not _PLAN_END.search(inner)
-        and not _OTHER_PART.search(after[part.end() : part.end() + 24])
+        and not _OTHER_PART.search(after[part.end() : part.end() + 24].split(". ")[0])
         and not _NO_PART_BEFORE.search(before)
     )
 
@@ -359,7 +370,7 @@ _NUMBER_NAME = re.compile(
 )
 
 
-def _may_be_title(text: str, quote: Quote, *, awarded: bool = False) -> bool:
+def may_be_title(text: str, quote: Quote, *, awarded: bool = False) -> bool:
     """Tell whether a quotation can be a case's title; one that won may be named like an event (… 교육, … 축제)."""
     inner = text[quote.inner_start : quote.inner_end]
     named = is_title_like(inner) or _NUMBER_NAME.fullmatch(inner) is not None
@@ -410,7 +421,7 @@ def _quote_case(
     noted = _GRADE_NOTE.match(after)
     won = noted is not None or _GRADE_BEFORE.search(before) is not None or _AWARD_AFTER.match(after) is not None
     runs = _RUN_AFTER.match(after) is not None or _RUN_LATER.match(after) is not None
-    if not _may_be_title(
+    if not may_be_title(
         text,
         quote,
         awarded=won
@@ -482,7 +493,7 @@ def _quote_case(
         or (
             _COPULA_AFTER.match(after)
             and _IS_WHAT.search(before)
-            and not _SAYING_END.search(text[quote.inner_start : quote.inner_end])
+            and not is_saying(text[quote.inner_start : quote.inner_end])
         )
     ):
         rule, sure = "quote-told", 0.75
@@ -543,6 +554,22 @@ _WINNER_AFTER = re.compile(
     rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]{{0,48}}?(?:{POSITIONS})(?:이|가|은|는)?[,\s]|^\s?에(?:게)?\s?(?:각각\s|나란히\s|최종\s)?(?:돌아갔|주어졌|수여됐|안겼)"
 )
 _WINNER_LINK = re.compile(rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]{{0,48}}?(?:{POSITIONS})(?:과|와|이|가)?\s?,?\s?$")
+
+
+def says_other(text: str, quote: Quote, before: str) -> bool:
+    """Tell what a quotation cannot be by the words around it: a goal, a field, a theme, a place, a channel, a bill, a set."""
+    after = text[quote.end : quote.end + 80]
+    return (
+        (_NOT_CASE_AFTER.match(after) is not None and not _DRAWN.match(after))
+        or _IS_PLACE.match(after) is not None
+        or _IS_CHANNEL.match(after) is not None
+        or _NOT_CASE_BEFORE.search(before) is not None
+        or _NO_PART_BEFORE.search(before) is not None
+        or _BILL.search(text, quote.inner_start, quote.inner_end) is not None
+        or _GATHERING.search(text, quote.inner_start, quote.inner_end) is not None
+        or _SET_NAME.search(text, quote.inner_start, quote.inner_end) is not None
+        or _PLAN_END.search(text[quote.inner_start : quote.inner_end].removesuffix("대회")) is not None
+    )
 
 
 def _is_other(text: str, quote: Quote) -> bool:

@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.caseawarded import awarded_cases
+from dure.engines.reading.casebracketed import bracketed_titles
 from dure.engines.reading.casechecks import is_no_title
 from dure.engines.reading.caseclauses import WEAK, clause_cases
+from dure.engines.reading.casedeeds import deeds_of_officials, deeds_of_winners
 from dure.engines.reading.casefunded import funded_cases
 from dure.engines.reading.casegraded import counted_grades
 from dure.engines.reading.caseheads import head_cases
-from dure.engines.reading.caselists import list_cases
+from dure.engines.reading.caselists import list_cases, without_note
+from dure.engines.reading.caseparallel import parallel_titles
 from dure.engines.reading.casepeople import people_cases
 from dure.engines.reading.casephrases import (
     chosen,
@@ -142,6 +145,9 @@ _FINDERS = Rules(
     (people_cases, ()),
     (quoted_cases, ()),
     (theme_cases, ()),
+    (bracketed_titles, (") ‘", ")‘", ") '", ")'", ") “", ") 「", "] ‘", "> ‘")),
+    (deeds_of_officials, ("주무관은", "주무관은", "팀장은", "과장은", "사무관은", "계장은", "연구사는", "지도사는")),
+    (deeds_of_winners, ("받았다.", "차지했다.", "뽑혔다.", "선정됐다.", "돌아갔다.", "올랐다.", "안았다.")),
     (awarded_cases, ()),
     (funded_cases, ("사업으로", "사업에")),
     (plain_lists, (",",)),
@@ -188,8 +194,10 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
                     and not _inside_list(paragraph, draft)
                     and not is_no_title(prose.text, draft)
                 ):
-                    drafts.append(draft)
+                    drafts.append(without_note(prose.text, draft, places) if prose.text[draft.end - 1] == ")" else draft)
     drafts = [draft for draft in drafts if not _names_club(prose, draft)]
+    if topic > 1:
+        drafts += parallel_titles(prose, drafts, places, group + 1)
     drafts = _once(drafts, prose.text)
     if any(draft.rule not in WEAK for draft in drafts):
         drafts = [draft for draft in drafts if draft.rule not in WEAK]
@@ -270,7 +278,7 @@ def _once(drafts: list[CaseDraft], text: str) -> list[CaseDraft]:
 
 def _inside_list(paragraph: Paragraph, draft: CaseDraft) -> bool:
     """Tell whether a title stands inside a marked item, where `caselists` has decided already."""
-    return any(item.start <= draft.start < item.end for item in paragraph.items) and draft.rule != "quote-award"
+    return any(item.start <= draft.start < item.end for item in paragraph.items) and draft.rule not in {"quote-award", "quote-bracketed"}
 
 
 _COMPANY = re.compile(
