@@ -70,6 +70,9 @@ _LIFE = re.compile(
 _TIMES = re.compile(
     r"\s\d[\d,.]*\s?(?:회|차례|명|억\s?원|만\s?원|원|대|곳|일|시간)(?:를|을|이|가)?(?:\s[가-힣]{1,4}다)?[.]?$"
 )
+# 군은 올해 ▲… 등을 추진한다: said of the year to come
+_DOES_NOW = re.compile(r"\s?등?(?:을|를)\s(?:중점\s|적극\s|본격\s)?(?:추진|시행|운영|실시|도입|전개|마련|준비)(?:한다|할|해\s나[갈가]|하기로|해\s나갈)")
+_THIS_YEAR = re.compile(r"(?:올해|내년|올|새해|하반기|앞으로|향후)(?:는|에는|에도|부터|엔)?\s[^.‘“'\"]{0,40}$")
 _PLANNED = re.compile(r"[할될칠열릴갈울출] (?:계획|예정|방침|참)이(?:다|라|며)|기로\s했다")
 
 
@@ -95,6 +98,8 @@ _WRITTEN_TAIL = re.compile(
     r"\s?등의\s[^.]{0,40}?(?:이야기|다큐|기록|글|형식)(?:로|으로|에)\s?(?:[^.]{0,10}\s)?(?:엮|담|풀|실|묶)"
 )
 # △최우수상은 옥천군·보은군: who won, not with what
+# △전남 진도(목포대): where somebody was, and with whom
+_WITH_WHOM = re.compile(r"(?:[가-힣]{2,4}\s)?[가-힣]{1,4}\s?\([가-힣·]{2,8}(?:대|대학교|대학|시|군|구|청)\)")
 _WINNERS = re.compile(
     rf"(?:(?:{GRADES})(?:상)?(?:은|는|에는|에|으로)?\s?)?[가-힣]{{1,6}}(?:시|군|구|도|청|교육청)(?:\s?[·,]\s?[가-힣]{{1,6}}(?:시|군|구|도|청|교육청))*(?:이|가)?(?:\s[^,]{{0,20}}다\.?)?"
 )
@@ -154,7 +159,7 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
         return 0.85
     if sum(1 for title in titles if _PRIZE_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
         return None
-    if sum(1 for title in titles if _WINNERS.fullmatch(title.strip(" ,"))) * 2 > len(titles):
+    if sum(1 for title in titles if _WINNERS.fullmatch(title.strip(" ,")) or _WITH_WHOM.fullmatch(title.strip(" ,"))) * 2 > len(titles):  # fmt: skip
         return None
     if sum(1 for title in titles if (led := GRADED_ITEM.match(title)) and len(title) - led.end() > MIN_ITEM) * 2 > len(titles):  # fmt: skip
         return 0.95
@@ -171,6 +176,8 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
     if _JUDGED_HEAD.search(lead) or _BY_CRITERIA.search(titles[-1] + tail) or sum(1 for title in titles if _LIFE.search(title.strip(" ,")) or _TIMES.search(title.strip(" ,"))) * 2 >= len(titles):  # fmt: skip
         return None
     if _PLANNED.search(titles[-1] + tail) and not STRONG.search(lead):
+        return None
+    if _DOES_NOW.match(tail) and _THIS_YEAR.search(lead) and not STRONG.search(lead[-24:]):
         return None
     if _is_scored(titles, tail) or (_SOUGHT_TAIL.match(tail) and not _WON_SIGN.search(head + tail)):
         return None

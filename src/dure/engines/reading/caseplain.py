@@ -207,6 +207,11 @@ def title_start(text: str, floor: int, end: int) -> int:
     return begin if len(normal(text[begin:end])) >= _NAME_LETTERS else floor + words[local][0]
 
 
+def says_deed(text: str, start: int, end: int) -> bool:
+    """Tell a stretch that holds a clause with an object (… 기준을 현장에 맞게 고친 …), which may be none of the title."""
+    return re.search(r"[가-힣](?:을|를)\s", text[start:end]) is not None and adnominal_inside(text, start, end)
+
+
 # 사장님이 이웃을 살피는: who does what to whom tells of the title, it is none of it.
 _WHOLE_CLAUSE = re.compile(r"[가-힣](?:이|가)\s(?:\S+\s){0,3}?[가-힣]+(?:을|를)\s")
 

@@ -10,6 +10,7 @@ from dure.engines.reading.casebracketed import bracketed_titles
 from dure.engines.reading.casechecks import is_no_title
 from dure.engines.reading.caseclauses import WEAK, clause_cases
 from dure.engines.reading.casedeeds import deeds_of_officials, deeds_of_winners
+from dure.engines.reading.casefields import field_told
 from dure.engines.reading.casefunded import funded_cases
 from dure.engines.reading.casegraded import counted_grades
 from dure.engines.reading.caseheads import head_cases
@@ -33,6 +34,7 @@ from dure.engines.reading.casequotes import headline_drafts, quoted_cases
 from dure.engines.reading.caserows import row_cases
 from dure.engines.reading.caseshown import shown_cases
 from dure.engines.reading.casethemes import theme_cases
+from dure.engines.reading.casevoted import voted_titles
 from dure.engines.reading.lexicon import Begun, Rules, any_of_table, lexicon
 from dure.engines.reading.titles import letters_of, normal, same_letters
 
@@ -58,6 +60,8 @@ _STRONG_TOPIC = Begun(
         "제도": r"\s?개선",
         "벤치마킹": "",
         "지방자치단체": "",
+        **dict.fromkeys(("다른", "타"), r"\s?(?:지역|지자체|자치단체|시·?군)(?:의)?\s?(?:공무원|담당자|관계자|벤치마킹)"),
+        "리빙랩": "",
         "규제": r"\s?(?:혁신|개혁)",
         "열린": r"\s?혁신",
         "참여예산": "",
@@ -99,6 +103,13 @@ _OTHER_WORKS = re.compile(
 )
 
 
+# ‘…’ 사업으로 … ‘…’ 최우수상을 받았다: a program that won, whatever gave the prize; … 사업이 구민의 호응을 얻고 있다
+_WON_BY_PROGRAM = re.compile(
+    rf"[’”」』'\"]\s?(?:사업|시책|제도|서비스|정책|프로그램|프로젝트)(?:으로|로)\s(?:[^.]{{0,60}}?\s)?(?:{any_of_table('facts', 'awards', 'grades')})(?:상)?(?:을|를)\s(?:받|수상|차지|안|거머|타|탔)"
+    r"|(?:운영하는|시행하는|추진하는|도입한|시작한|만든|마련한)\s[‘'“][^’'”]{4,30}[’'”]\s?(?:사업|시책|제도|서비스|정책|프로그램|프로젝트)(?:이|가)\s[^.]{0,24}?(?:호응|호평|인기|좋은\s반응|큰\s반응)(?:을|를)?\s?(?:얻|받|끌)"
+)
+
+
 def words_of(prose: Prose) -> str:
     """Return the words of title and body, the measure of what a page speaks of."""
     return " ".join(prose.text[p.start : p.end] for p in prose.paragraphs[:4])
@@ -124,7 +135,7 @@ def topic_of(prose: Prose) -> int:
     strong += len(_INNOVATION.findall(words)) >= _OFTEN and _ADMINISTRATION.search(words) is not None
     lead = " ".join(prose.text[p.start : p.end] for p in (*prose.headings, *prose.body[:1]))
     strong += _INNOVATION.search(lead) is not None and _ADMINISTRATION.search(words) is not None
-    strong += _WON_BY_CASE.search(words) is not None and _ADMINISTRATION.search(words) is not None
+    strong += (_WON_BY_CASE.search(words) or _WON_BY_PROGRAM.search(words)) is not None and _ADMINISTRATION.search(words) is not None
     if not strong:
         return int(len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC)
     if strong >= _MIN_TOPIC or len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC:
@@ -152,6 +163,7 @@ _FINDERS = Rules(
     (funded_cases, ("사업으로", "사업에")),
     (plain_lists, (",",)),
     (shown_cases, (" 사례",)),
+    (voted_titles, ("표로", "표를", "%로", "점으로")),
     (granted, ()),
     (owned_list, ()),
     (headline_named, ()),
@@ -196,8 +208,12 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
                 ):
                     drafts.append(without_note(prose.text, draft, places) if prose.text[draft.end - 1] == ")" else draft)
     drafts = [draft for draft in drafts if not _names_club(prose, draft)]
+    if topic == 1 and sum(draft.confidence >= _SURE_IN_PASSING for draft in drafts) >= _MANY_NAMED:
+        topic = 2
     if topic > 1:
         drafts += parallel_titles(prose, drafts, places, group + 1)
+        told = field_told(prose, places, group + 2)
+        drafts += [one for one in told if not any(one.start < draft.end and draft.start < one.end for draft in drafts)]
     drafts = _once(drafts, prose.text)
     if any(draft.rule not in WEAK for draft in drafts):
         drafts = [draft for draft in drafts if draft.rule not in WEAK]
@@ -213,7 +229,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
     return tuple(sorted((draft for draft in drafts if draft.confidence >= least), key=lambda draft: draft.start))
 
 
-_MANY_MADE = 2
+_MANY_MADE, _MANY_NAMED = 2, 2
 # 9개 동아리가 나와 겨뤘다. 최우수상에 ‘WAVE’: where clubs compete, a short name that won is a club's.
 _OF_CLUBS = re.compile(
     r"(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?개(?:의)?\s(?:[가-힣]{2,6}\s)?동아리(?:가|는|에서)\s"
