@@ -566,7 +566,7 @@ def says_other(text: str, quote: Quote, before: str) -> bool:
         or _NOT_CASE_BEFORE.search(before) is not None
         or _NO_PART_BEFORE.search(before) is not None
         or _BILL.search(text, quote.inner_start, quote.inner_end) is not None
-        or _GATHERING.search(text, quote.inner_start, quote.inner_end) is not None
+        or _GATHERING.search(text[quote.inner_start : quote.inner_end].removesuffix("대회")) is not None
         or _SET_NAME.search(text, quote.inner_start, quote.inner_end) is not None
         or _PLAN_END.search(text[quote.inner_start : quote.inner_end].removesuffix("대회")) is not None
     )

@@ -10,6 +10,7 @@ from dure.engines.reading.casebracketed import bracketed_titles
 from dure.engines.reading.casechecks import is_no_title
 from dure.engines.reading.caseclauses import WEAK, clause_cases
 from dure.engines.reading.casedeeds import deeds_of_officials, deeds_of_winners
+from dure.engines.reading.casedescribed import described_rows
 from dure.engines.reading.casefields import field_told
 from dure.engines.reading.casefunded import funded_cases
 from dure.engines.reading.casegraded import counted_grades
@@ -110,6 +111,9 @@ _WON_BY_PROGRAM = re.compile(
 )
 
 
+_BODY_ACTS = re.compile(r"(?<![가-힣])(?:[가-힣]{2,4})?[시군구](?:가|이|는|은|에서)\s|[시군구]청|교육청|행정")
+
+
 def words_of(prose: Prose) -> str:
     """Return the words of title and body, the measure of what a page speaks of."""
     return " ".join(prose.text[p.start : p.end] for p in prose.paragraphs[:4])
@@ -135,7 +139,8 @@ def topic_of(prose: Prose) -> int:
     strong += len(_INNOVATION.findall(words)) >= _OFTEN and _ADMINISTRATION.search(words) is not None
     lead = " ".join(prose.text[p.start : p.end] for p in (*prose.headings, *prose.body[:1]))
     strong += _INNOVATION.search(lead) is not None and _ADMINISTRATION.search(words) is not None
-    strong += (_WON_BY_CASE.search(words) or _WON_BY_PROGRAM.search(words)) is not None and _ADMINISTRATION.search(words) is not None
+    strong += _WON_BY_CASE.search(words) is not None and _ADMINISTRATION.search(words) is not None
+    strong += _WON_BY_PROGRAM.search(words) is not None and _BODY_ACTS.search(words) is not None
     if not strong:
         return int(len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC)
     if strong >= _MIN_TOPIC or len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC:
@@ -212,7 +217,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
         topic = 2
     if topic > 1:
         drafts += parallel_titles(prose, drafts, places, group + 1)
-        told = field_told(prose, places, group + 2)
+        told = (*field_told(prose, places, group + 2), *described_rows(prose, places, group + 3))
         drafts += [one for one in told if not any(one.start < draft.end and draft.start < one.end for draft in drafts)]
     drafts = _once(drafts, prose.text)
     if any(draft.rule not in WEAK for draft in drafts):
