@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.caseannounced import announced_titles
 from dure.engines.reading.caseawarded import awarded_cases
 from dure.engines.reading.casebracketed import bracketed_titles
 from dure.engines.reading.casechecks import is_no_title
@@ -168,6 +169,7 @@ _FINDERS = Rules(
     (funded_cases, ("사업으로", "사업에")),
     (plain_lists, (",",)),
     (shown_cases, (" 사례",)),
+    (announced_titles, ("있다.", "많다.", "여럿이다.", "나왔다.", "이어졌다.", "않다.", "띈다.", "띄었다.", "돋보", "있습니다.", "많습니다.")),
     (voted_titles, ("표로", "표를", "%로", "점으로")),
     (granted, ()),
     (owned_list, ()),
@@ -254,13 +256,17 @@ def _names_club(prose: Prose, draft: CaseDraft) -> bool:
 _PROGRAM_RUN = re.compile(
     r"[’'”]\s?(?:사업|시책|제도|서비스|프로젝트)(?:을|를|이다|이|가)\s?(?:[^.]{0,20}?)(?:시작|운영|도입|시행|추진|펼|벌|선보|마련|태어난|만들|$|[.])"
 )
-_RUNS = 2
+_NAME_RUN = re.compile(
+    r"[‘'](?P<name>[^’'‘“]{4,24})[’'](?:을|를|이|가|은|는|도)\s[^.‘“']{0,44}?(?:운영|운행|시작|도입|꾸[렸려]|이어진다|퍼졌|번졌|선보|마련|자리\s?잡)"
+)
+_RUNS, _NAMES_RUN = 2, 3
 
 
 def _runs_programs(prose: Prose) -> bool:
     """Tell a feature of an administration at work: at least two named programs that it runs, and its people."""
     run = sum(len(_PROGRAM_RUN.findall(prose.text, p.start, p.end)) for p in prose.body)
-    return run >= _RUNS and any(_ADMINISTRATION.search(prose.text, p.start, p.end) for p in prose.body)
+    names = {match["name"] for p in prose.body for match in _NAME_RUN.finditer(prose.text, p.start, p.end)}
+    return (run >= _RUNS or len(names) >= _NAMES_RUN) and any(_ADMINISTRATION.search(prose.text, p.start, p.end) for p in prose.body)
 
 
 # The fields of a call for entries; a page with three of them has no winners yet.
