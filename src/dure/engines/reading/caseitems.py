@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from dure.engines.reading.caseothers import items_are_others
 from dure.engines.reading.lexicon import any_of_table
 
 GRADES = any_of_table("facts", "awards", "grades")
@@ -150,6 +151,8 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
     if sum(1 for title in titles if PERSON_NOTE.match(title) or TEAM_OF.match(title)) * 2 > len(titles):
         return 0.85
     if sum(1 for title in titles if _COUNT_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
+        return None
+    if items_are_others(head, tail, titles):
         return None
     if _mostly(_SITUATION, titles) or _mostly(_YEAR_PRIZE, titles) or _HELD_IN_TOPICS.search(titles[-1] + tail):
         return None
