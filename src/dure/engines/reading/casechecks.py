@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dure.engines.reading.casedraft import CaseDraft
 
-_PLAIN = re.compile(r"clause-|award-(?:plain|phrase|before|both)|plain-|told-|owned-|visited|praised|chosen-")
+_PLAIN = re.compile(r"clause-|award-(?:plain|phrase|before|both)|plain-|told-|owned-|visited|praised|chosen-|official")
 _NO_TITLE = re.compile(
     # 등 총 6가지, … 등으로 고쳐: what follows a list; … 등으로 군수와 직원: what precedes it and more
     r"^등(?:으로|을|의|이|에)?\s|\s등(?:으로|에는|에서)\s|\s등이\s(?:호평|호응)"
@@ -25,7 +25,7 @@ _NO_TITLE = re.compile(
     # 뽑힌 사례는 …, … 건 네 개: said of the cases, not one of them
     r"|^(?:뽑힌|선정된|선발된|수상한|받은)\s[가-힣]{2,4}(?:은|는)\s|\s(?:[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?(?:건|개|편)$"
     # 새로운 방법으로 문제를 푼: could be said of any case
-    r"|(?:창의적인|새로운|다양한|혁신적인|적극적인|참신한)\s(?:방법|방식|아이디어|시각|생각)(?:으로|로)\s(?:[가-힣]+\s)?(?:문제|현안|어려움|불편|민원)(?:을|를)\s[가-힣]+$"
+    r"|(?:창의적인|새로운|다양한|혁신적인|적극적인|참신한)\s(?:방법|방식|아이디어|시각|생각|자세|태도|노력|업무\s?처리)(?:으로|로)\s(?:[가-힣]+\s)?(?:문제|현안|어려움|불편|민원|예산)(?:을|를)\s[가-힣]+$"
 )
 _A_SITE = re.compile(r"(?:누리집|홈페이지|사이트)$")
 _PROMISED = re.compile(r"공약\s?(?:사업|과제|사항)?인\s?$")

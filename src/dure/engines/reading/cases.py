@@ -239,7 +239,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
 _MANY_MADE, _MANY_NAMED = 2, 2
 # 9개 동아리가 나와 겨뤘다. 최우수상에 ‘WAVE’: where clubs compete, a short name that won is a club's.
 _OF_CLUBS = re.compile(
-    r"(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?개(?:의)?\s(?:[가-힣]{2,6}\s)?동아리(?:가|는|에서)\s"
+    r"(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?개(?:의)?\s(?:[가-힣]{2,6}\s)?동아리(?:가|는|에서)\s|(?:동아리|연구모임)(?:인)?\s?[‘“'\"]"
 )
 _CLUB_LETTERS, _CLUB_WORDS = 10, 2
 
