@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from dure.engines.reading.casedraft import CaseDraft, Place
 
-_PLAIN = re.compile(r"clause-|award-(?:plain|noted)|plain-|told-|owned-|visited|praised|chosen-")
+_PLAIN = re.compile(
+    r"clause-|award-(?:plain|noted|phrase|before|both)|plain-|told-|owned-|visited|praised|chosen-|official"
+)
 _NO_TITLE = re.compile(
     # 등 총 6가지, … 등으로 고쳐: what follows a list; … 등으로 군수와 직원: what precedes it and more
     r"^등(?:으로|을|의|이|에)?\s|\s등(?:으로|에는|에서)\s|\s등이\s(?:호평|호응)"
@@ -33,8 +35,14 @@ _NO_TITLE = re.compile(
     r"|[가-힣]\s점[이은]$"
     # 발표주제는 … 한: said of the title that stands elsewhere
     r"|^(?:발표\s?)?주제는\s"
+    # 특허 출원을 추진할 방침, … 제출하여 주시기 바랍니다: what will be done or is asked for
+    r"|[가-힣]\s(?:방침|계획|예정|전망)$|바랍니$|주시기"
+    # 계양구 몫, 정부혁신 유공, 같은 사업: a share, a merit, what was named before
+    r"|(?:몫|차지|차례|유공|수훈|달성률|비율)$|몫이었$|^(?:정량|정성|서면|서류|현장|발표|온라인)\s?(?:평가|심사)(?:에서는|에는|는|은)\s|(?:^|\s)(?:같은|이들|해당|다음의?)\s(?:사업|사례|시책|정책|과제|제도|내용)$"
+    # 뽑힌 사례는 …, … 건 네 개: said of the cases, not one of them
+    r"|^(?:뽑힌|선정된|선발된|수상한|받은)\s[가-힣]{2,4}(?:은|는)\s|\s(?:[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?(?:건|개|편)$"
     # 새로운 방법으로 문제를 푼: could be said of any case
-    r"|(?:창의적인|새로운|다양한|혁신적인|적극적인|참신한)\s(?:방법|방식|아이디어|시각|생각)(?:으로|로)\s(?:[가-힣]+\s)?(?:문제|현안|어려움|불편|민원)(?:을|를)\s[가-힣]+$"
+    r"|(?:창의적인|새로운|다양한|혁신적인|적극적인|참신한)\s(?:방법|방식|아이디어|시각|생각|자세|태도|노력|업무\s?처리)(?:으로|로)\s(?:[가-힣]+\s)?(?:문제|현안|어려움|불편|민원|예산)(?:을|를)\s[가-힣]+$"
     # 장애와 사회연구회: who it was
     r"|[가-힣](?:연구회|동아리|연구모임|학습모임)$"
 )
@@ -68,6 +76,20 @@ _AT_END = 60  # code points: the page breaks off inside a title in brackets
 _LONGEST_LISTED = 60  # code points; a longer part of a plain list lost its commas
 
 
+# 내년부터 ‘…’을 도입하고 …하기로 했다: not done yet
+_WHEN_TO_COME = re.compile(r"내년|내후년|앞으로|향후|하반기(?:에|부터)|조만간|다음\s?달|장기적으로")
+_TO_COME = re.compile(r"(?:기로\s했|[가-힣]\s(?:계획|방침|예정|구상|생각|참)이)[가-힣]{1,3}[.]?\s*$")
+_RUNS_ON = re.compile(
+    r"[’'”」]?\s?[^.,]{0,12}?(?:지속|계속|이어\s?[가나]|확대|늘[리려])"
+)  # … 운영을 지속하며: it runs already
+_PLANNABLE = frozenset({"quote-run", "quote-told-of"})
+
+
+def is_planned(text: str, start: int, end: int) -> bool:
+    """Tell a sentence that says what will be done later, and when."""
+    return _WHEN_TO_COME.search(text, start, end) is not None and _TO_COME.search(text[start:end]) is not None
+
+
 def is_no_title(text: str, draft: CaseDraft, places: Sequence[Place] = ()) -> bool:
     """Tell a title that is none: a phrase without marks by its own words, a quotation by what stands around it."""
     words = text[draft.start : draft.end]
@@ -83,7 +105,12 @@ def is_no_title(text: str, draft: CaseDraft, places: Sequence[Place] = ()) -> bo
             return True
         # Where something is read, who was chosen, what was promised at an election or asked for, even in marks.
         return (
-            (draft.rule == "quote-told-of" and _A_SITE.search(words) is not None)
+            (
+                draft.rule in _PLANNABLE
+                and not _RUNS_ON.match(text, draft.end)
+                and is_planned(text, *_sentence(text, draft))
+            )
+            or (draft.rule == "quote-told-of" and _A_SITE.search(words) is not None)
             or (draft.rule == "quote-told-of" and _ASKED_FOR.match(text, draft.end) is not None)
             or _CHOSEN_ONES.search(words) is not None
             or _PROMISED.search(text, max(0, draft.start - 12), draft.start - 1) is not None
@@ -103,3 +130,13 @@ def is_no_title(text: str, draft: CaseDraft, places: Sequence[Place] = ()) -> bo
     if names_only_bodies(text, draft.start, draft.end, places):
         return True
     return _MERIT.search(words) is not None and _MERIT_AFTER.match(text, draft.end) is not None
+
+
+_FAR = 200
+
+
+def _sentence(text: str, draft: CaseDraft) -> tuple[int, int]:
+    """Return roughly the sentence around a title: from the stop before it to the stop behind it."""
+    start = max(text.rfind(stop, max(0, draft.start - _FAR), draft.start) for stop in (". ", "\n"))
+    ends = [at for stop in (". ", ".\n", "\n") if (at := text.find(stop, draft.end, draft.end + _FAR)) >= 0]
+    return max(start, 0), min(ends, default=draft.end + _FAR)

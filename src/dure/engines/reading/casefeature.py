@@ -36,7 +36,7 @@ _RUN_IT = re.compile(
 # Quoted names that are something else: a show, a work, a party, a place of business, a slogan.
 _NO_PROGRAM = re.compile(
     r"축제|공연|음악회|연주회|콘서트|전시|영화|드라마|뮤지컬|시즌|예능|페스타|페스티벌|체육|마라톤|리그|선수|총선|선거|후보|정당|의원|법안|개정안|특별법|브랜드|상표|소설|시집|앨범|노래|데이$|주간$|강좌|강연|특강|교실$|캠프$|여행|관광|둘레길|맛집|요리|성명|논평|사태|사건|의혹|논란|참사|집회|기념식|기념일|축하|중단|명령|취소|폐지|금지|위기|붕괴|소멸|갈등|피해|실천|다짐|현장$|단계|경보|주의보|태풍|훈련|작전|비상|대책본부|사과$|한우$|쌀$|배$|특산|(?:벤치마킹|방문|견학|체험|서포터|홍보|봉사|자문|기자|평가|심사)단$|발대식|협약"
-    r"|[?!]|(?:다|요|자|라|까|기|니다)[.]?$|(?:하는|되는|있는|없는|위한|대한)\s*$|^(?:우수|최우수|장려|대상|1등급|최고|혁신|모범|전국 최초|국내 최초)"
+    r"|뉴스$|^\d+대\s|[?!]|(?:다|요|자|라|까|(?<![원급산정소판행전석수])기|니다)[.]?$|(?:하는|되는|있는|없는|위한|대한)\s*$|^(?:우수|최우수|장려|대상|1등급|최고|혁신|모범|전국 최초|국내 최초)"
 )
 _OTHERS_ACT = re.compile(r"(?:\(주\)|㈜|주식회사|기업|은행|대학교|협회|조합|노조|시민단체|정당|당은|의원은)")
 
@@ -51,10 +51,10 @@ def feature_case(
     """
     if subject is None or subject.kind not in {"government", "anaphor"}:
         return
-    if any(event.kind in {"contest", "assessment", "council", "other"} for event in events[:1]):
-        return
     words = prose.text
-    called = [event for event in events[:1] if event.kind == "participation" and event.rule == "event-called"]
+    if any(event.kind in _OF_OTHERS and not _OPENED.search(words, event.start, event.end) for event in events[:1]):
+        return
+    called = [event for event in events[:1] if event.kind == "participation" and (event.rule == "event-called" or _is_defined(prose, words[event.start : event.end]))]  # fmt: skip
     if called:
         yield CaseDraft(called[0].start, called[0].end, _GROUP, "feature", _CONFIDENCE)
         return
@@ -62,18 +62,21 @@ def feature_case(
     best: tuple[float, Quote] | None = None
     for paragraph in (*prose.headings, *prose.body[:_LEADS]):
         for quote in paragraph.quotes:
-            if served < _MIN_SERVICE and not (
+            score = _score(prose, places, paragraph, quote, subject.name)
+            enough = _MIN_SERVICE if score < _SURE else _FEW_SERVICE
+            if served < enough and not (
                 _is_run_by(words, places, paragraph, quote, subject.name) or _is_told(prose, paragraph, quote)
             ):
                 continue
-            score = _score(prose, places, paragraph, quote, subject.name)
             if score >= _ENOUGH and (best is None or score > best[0] or (score == best[0] and not paragraph.heading)):
                 best = (score, quote)
     if best is not None:
         yield CaseDraft(best[1].inner_start, best[1].inner_end, _GROUP, "feature", _CONFIDENCE)
 
 
-_ENOUGH = 2.0
+_ENOUGH, _SURE, _FEW_SERVICE = 2.0, 2.5, 2
+_OF_OTHERS = frozenset({"contest", "assessment", "council", "other"})
+_OPENED = re.compile(r"(?:개소|개관|준공|개통|현판|개장|개원)식[’”]?$")  # the day a program began is no contest
 
 
 _LIKED = re.compile(
@@ -89,6 +92,16 @@ def _is_run_by(text: str, places: Sequence[Place], paragraph: Paragraph, quote: 
     )
     behind = text[quote.end : quote.end + 50]
     return acts and (_RUN_IT.match(behind) is not None or _LIKED.match(behind) is not None)
+
+
+_IS_A = r"(?:은|는)\s[^.‘“'\"]{6,90}?(?:제도|사업|창구|서비스|플랫폼|정책|시스템)(?:이다|다|입니다)\."
+
+
+def _is_defined(prose: Prose, name: str) -> bool:
+    """Tell whether a sentence says what a name is: 마을청원은 … 군수가 답하는 제도다."""
+    bare = name.strip("‘’“”'\" ")
+    sentence = re.compile(re.escape(bare) + r"[’”'\"]?" + _IS_A)
+    return any(sentence.search(prose.text, start, end) for one in prose.body for start, end in one.sentences)
 
 
 def _is_told(prose: Prose, paragraph: Paragraph, quote: Quote) -> bool:

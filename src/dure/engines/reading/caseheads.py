@@ -74,12 +74,14 @@ def _mark(text: str, paragraph: Paragraph) -> str | None:
 def _headings(text: str, body: Sequence[Paragraph], places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """◆ 유자 껍질을 퇴비로 되돌리는 마을 순환장: a marked line whose paragraph tells of it; at least two of one mark."""
     heads: dict[str, list[Paragraph]] = {}
+    beside: dict[str, list[Paragraph]] = {}
     for paragraph, below in pairwise(body):
         mark = _mark(text, paragraph)
-        told = below.end - below.start >= _PARAGRAPH and _mark(text, below) is None and _tells(text, below)
-        if mark and told:
-            heads.setdefault(mark, []).append(paragraph)
-    for found in heads.values():
+        if mark and below.end - below.start >= _PARAGRAPH and _mark(text, below) is None:
+            (heads if _tells(text, below) else beside).setdefault(mark, []).append(paragraph)
+    for mark, told in heads.items():
+        # Two of a mark that a sentence tells of speak for a third whose paragraph is a note.
+        found = sorted([*told, *beside.get(mark, ())], key=_begin) if len(told) >= _MIN_HEADS else told
         titled = [paragraph for paragraph in found if _head_title(text, paragraph)]
         if len(titled) < _MIN_HEADS or len(titled) * 2 <= len(found):
             continue
@@ -89,6 +91,10 @@ def _headings(text: str, body: Sequence[Paragraph], places: Sequence[Place], gro
         for paragraph in titled:
             start = _after_mark(text, paragraph)
             yield from one_title(text, start, paragraph.end, paragraph.quotes, places, group, 0.75, "heading", owners_lead=True)  # fmt: skip
+
+
+def _begin(paragraph: Paragraph) -> int:
+    return paragraph.start
 
 
 def _tells(text: str, paragraph: Paragraph) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from dure.engines.reading.caseothers import items_are_others
 from dure.engines.reading.lexicon import any_of_table
 
 GRADES = any_of_table("facts", "awards", "grades")
@@ -54,7 +55,7 @@ _SCORED = re.compile(
     r"(?:[가-힣)](?<!사례)(?<!시책)(?<!정책)(?<!사업)(?<!과제)|(?P<more>\s?등))(?:에서|에서도|에\s?대해)\s(?:모두\s|두루\s|고르게\s|특히\s|각각\s|고루\s|매우\s)?(?:높은|좋은|우수한|고른|탁월한|뛰어난|만점)"
 )
 _SOUGHT_TAIL = re.compile(
-    r"[^.]{0,90}(?:사례|과제|시책|제안|아이디어)(?:들)?(?:을|를)\s(?:중점적으로\s|중점\s|집중\s)?(?:발굴|공모|모집|접수|응모|심사)"
+    r"[^.]{0,90}(?:사례|과제|시책|제안|아이디어|규제)(?:들)?(?:을|를)\s(?:중점적으로\s|중점\s|집중\s)?(?:발굴|공모|모집|접수|응모|심사)"
 )
 _SHORT_FIELD = 14
 # 심사는 ▲…, by ▲… 을 기준으로: what entries are judged by; △1968년 옥천 출생 △…고 졸업: somebody's life.
@@ -70,6 +71,11 @@ _LIFE = re.compile(
 _TIMES = re.compile(
     r"\s\d[\d,.]*\s?(?:회|차례|명|억\s?원|만\s?원|원|대|곳|일|시간)(?:를|을|이|가)?(?:\s[가-힣]{1,4}다)?[.]?$"
 )
+# 군은 올해 ▲… 등을 추진한다: said of the year to come
+_DOES_NOW = re.compile(
+    r"\s?등?(?:을|를)\s(?:중점\s|적극\s|본격\s)?(?:추진|시행|운영|실시|도입|전개|마련|준비)(?:한다|할|해\s나[갈가]|하기로|해\s나갈)"
+)
+_THIS_YEAR = re.compile(r"(?:올해|내년|올|새해|하반기|앞으로|향후)(?:는|에는|에도|부터|엔)?\s[^.‘“'\"]{0,40}$")
 _PLANNED = re.compile(r"[할될칠열릴갈울출] (?:계획|예정|방침|참)이(?:다|라|며)|기로\s했다")
 
 
@@ -106,6 +112,8 @@ _WRITTEN_TAIL = re.compile(
     r"\s?등의\s[^.]{0,40}?(?:이야기|다큐|기록|글|형식)(?:로|으로|에)\s?(?:[^.]{0,10}\s)?(?:엮|담|풀|실|묶)"
 )
 # △최우수상은 옥천군·보은군: who won, not with what
+# △전남 진도(목포대): where somebody was, and with whom
+_WITH_WHOM = re.compile(r"(?:[가-힣]{2,4}\s)?[가-힣]{1,4}\s?\([가-힣·]{2,8}(?:대|대학교|대학|시|군|구|청)\)")
 _WINNERS = re.compile(
     rf"(?:(?:{GRADES})(?:상)?(?:은|는|에는|에|으로)?\s?)?[가-힣]{{1,6}}(?:시|군|구|도|청|교육청)(?:\s?[·,]\s?[가-힣]{{1,6}}(?:시|군|구|도|청|교육청))*(?:이|가)?(?:\s[^,]{{0,20}}다\.?)?"
 )
@@ -126,6 +134,7 @@ CAPTION = re.compile(r"(?:발표|모습|장면|사진|기념촬영|포스터|전
 _MADE_TAIL = re.compile(
     r"\s?등\s?\d{1,2}\s?(?:가지|개)의?\s?(?:프로그램|사업|시책|과제|서비스)(?:을|를)\s(?:내놓|선보|제안|만들|발굴|추진)"
 )
+_OF_HEARERS = re.compile(r"(?:참석자|방문객|관람객|참가자)(?:들)?의\s")  # … 등이 참석자의 관심을 끌었다: who liked them
 _WON_SIGN = re.compile(r"선정|수상|뽑|차지|올랐|받았|꼽")
 
 
@@ -151,9 +160,12 @@ def _mostly(sign: re.Pattern[str], titles: list[str]) -> bool:
 
 def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) -> float | None:
     """Return how surely a list names cases, or None when its sentence says that it names something else."""
+    tail = _OF_HEARERS.sub(" ", tail)
     if sum(1 for title in titles if PERSON_NOTE.match(title) or TEAM_OF.match(title)) * 2 > len(titles):
         return 0.85
     if sum(1 for title in titles if _COUNT_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
+        return None
+    if items_are_others(head, tail, titles):
         return None
     if (
         all(_FIELD_NAMES.fullmatch(title.strip()) for title in titles)
@@ -161,11 +173,7 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
         or _MINDED.match(tail)
     ):
         return None
-    if (
-        sum(1 for title in titles if _SITUATION.search(title)) * 2 >= len(titles)
-        or _mostly(_YEAR_PRIZE, titles)
-        or _HELD_IN_TOPICS.search(titles[-1] + tail)
-    ):
+    if _mostly(_SITUATION, titles) or _mostly(_YEAR_PRIZE, titles) or _HELD_IN_TOPICS.search(titles[-1] + tail):
         return None
     if _NAMES_CASES.search(head) or (_WRITTEN_HEAD.search(head) and _WRITTEN_TAIL.match(tail)):
         return 0.9
@@ -173,7 +181,7 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
         return 0.85
     if sum(1 for title in titles if _PRIZE_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
         return None
-    if sum(1 for title in titles if _WINNERS.fullmatch(title.strip(" ,"))) * 2 > len(titles):
+    if sum(1 for title in titles if _WINNERS.fullmatch(title.strip(" ,")) or _WITH_WHOM.fullmatch(title.strip(" ,"))) * 2 > len(titles):  # fmt: skip
         return None
     if sum(1 for title in titles if (led := GRADED_ITEM.match(title)) and len(title) - led.end() > MIN_ITEM) * 2 > len(titles):  # fmt: skip
         return 0.95
@@ -190,6 +198,8 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
     if _JUDGED_HEAD.search(lead) or _BY_CRITERIA.search(titles[-1] + tail) or sum(1 for title in titles if _LIFE.search(title.strip(" ,")) or _TIMES.search(title.strip(" ,"))) * 2 >= len(titles):  # fmt: skip
         return None
     if _PLANNED.search(titles[-1] + tail) and not STRONG.search(lead):
+        return None
+    if _DOES_NOW.match(tail) and _THIS_YEAR.search(lead) and not STRONG.search(lead[-24:]):
         return None
     if _is_scored(titles, tail) or (_SOUGHT_TAIL.match(tail) and not _WON_SIGN.search(head + tail)):
         return None

@@ -24,7 +24,7 @@ from dure.engines.reading.caseitems import (
     TEAM_OF,
     items_name_cases,
 )
-from dure.engines.reading.casewinners import fields_of_winners, held_title, names_only_bodies
+from dure.engines.reading.casewinners import bracketed_owners, fields_of_winners, held_title, names_only_bodies
 from dure.engines.reading.quotecontexts import TEAMS_BEHIND
 from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
 
@@ -41,7 +41,7 @@ _FIELD_BEFORE = re.compile(
     r"[‘'“\"「](?P<quoted>[^’'”\"」]{2,40})[’'”\"」]\s*(?:부문|분야)|(?P<bare>[가-힣A-Za-z·‧∙/\s]{2,24}?)\s(?:부문|분야)(?=에|은|는|의|\s|,|:|최|우|장|대|금|은|동)"
 )
 _GRADE_TAIL = re.compile(
-    rf"(?:^|[,.]\s|(?:이|가|과|와|이며|이고)\s)(?P<head>(?:이어\s)?(?:{GRADES})(?:상)?(?:은|는|에는|에|으로는|로는))(?:\s[^,.‘“'\"]{{2,24}}의)?\s*$"
+    rf"(?:^|[,.]\s|(?:이|가|과|와|이며|이고)\s)(?P<head>(?<=등이[며고],\s)[^,.]{{2,24}}(?:에게는|은|는|로는)|(?:이어\s)?(?:{GRADES})(?:상)?(?:은|는|에는|에|으로는|로는)|(?:[가-힣·]{{1,8}}\s){{1,2}}(?:분야|부문)(?:은|는|에서는|에는|에선))(?:\s[^,.‘“'\"]{{2,24}}의)?\s*$"
 )
 _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
@@ -329,6 +329,11 @@ def one_title(
     lead = start + len(text[start:end]) - len(text[start:end].lstrip())
     grade = _GRADE.match(text, lead + (text[lead : lead + 1] in "[(<【"), end)
     begin, stop = trim(text, start, end)
+    if text[begin] == "(" and (owned := bracketed_owners(text, begin, stop, places)):
+        for a, b, whose in owned:
+            for draft in one_title(text, a, b, quotes, places, group, sure, rule, field=field):
+                yield draft.having(owner=draft.owner or whose)
+        return
     team = TEAM_OF.match(text, begin, stop) or _BY_SIGN.match(text, begin, stop)
     begin = team.end() if team else begin
     won = person_note(text, begin, stop, places)
@@ -495,7 +500,7 @@ def person_note(text: str, start: int, end: int, places: Sequence[Place]) -> tup
 
 # (민원과 이바다), (민원과 이바다 주무관): who won
 WINNER_NOTE = re.compile(
-    rf"[가-힣A-Za-z0-9·]{{1,12}}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동)\s[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:\s외\s\d+명)?|[가-힣]{{2,4}}\s(?:{POSITIONS})(?:\s외\s\d+명)?|[가-힣]{{2,14}}(?:교육지원청|교육청|초등학교|중학교|고등학교|초|중|고|유치원)\s[가-힣]{{2,4}}(?:\s(?:[가-힣]{{0,4}}(?:{POSITIONS})|교사|교장|교감|장학사|장학관))?"
+    rf"(?:보건소|의회|[가-힣A-Za-z0-9·]{{1,12}}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동))\s[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:\s외\s\d+명)?|[가-힣]{{2,4}}\s(?:{POSITIONS})(?:\s외\s\d+명)?|[가-힣]{{2,14}}(?:교육지원청|교육청|초등학교|중학교|고등학교|초|중|고|유치원)\s[가-힣]{{2,4}}(?:\s(?:[가-힣]{{0,4}}(?:{POSITIONS})|교사|교장|교감|장학사|장학관))?"
     rf"|[가-힣0-9]{{1,10}}(?:부|처|청|시|군|구|도|공사|공단|원|위원회)(?:[·,]\s?[가-힣0-9]{{1,10}}(?:부|처|청|시|군|구|도|공사|공단|원|위원회))+"
 )
 _AMOUNT = re.compile(
@@ -510,7 +515,11 @@ def without_note(text: str, draft: CaseDraft, places: Sequence[Place]) -> CaseDr
     if note is None:
         return draft
     inside = note[1] - 1 - len(note[2]), note[1] - 1
-    if not WINNER_NOTE.fullmatch(note[2]) and not is_owner_phrase(text, *inside, places, strict=True):
+    if (
+        not WINNER_NOTE.fullmatch(note[2])
+        and not _AMOUNT.fullmatch(note[2])
+        and not is_owner_phrase(text, *inside, places, strict=True)
+    ):
         return draft
     return draft.having(end=note[0], owner=draft.owner or place_at(places, *inside))
 

@@ -434,7 +434,7 @@ def officials(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group
             begin, stop = trim(text, *match.span("work"))
             stop_word = re.search(r"(?:했다|하고|했고|하며|했으며|하여|해|한)$", text[begin:stop])
             stop = begin + stop_word.start() if stop_word else stop
-            if not re.search(r"수상|선정|말했|밝혔|전했|받|소감", text[begin:stop]):
+            if not re.search(r"수상|선정|말했|밝혔|전했|받|소감|^[‘“'\"]", text[begin:stop]):
                 found.append((begin, stop))
     if len(found) >= _MIN_OFFICIALS:
         for begin, stop in found:

@@ -207,6 +207,11 @@ def title_start(text: str, floor: int, end: int) -> int:
     return begin if len(normal(text[begin:end])) >= _NAME_LETTERS else floor + words[local][0]
 
 
+def says_deed(text: str, start: int, end: int) -> bool:
+    """Tell a stretch that holds a clause with an object (… 기준을 현장에 맞게 고친 …), which may be none of the title."""
+    return re.search(r"[가-힣](?:을|를)\s", text[start:end]) is not None and adnominal_inside(text, start, end)
+
+
 # 사장님이 이웃을 살피는: who does what to whom tells of the title, it is none of it.
 _WHOLE_CLAUSE = re.compile(r"[가-힣](?:이|가)\s(?:\S+\s){0,3}?[가-힣]+(?:을|를)\s")
 
@@ -260,12 +265,20 @@ _PERSON = re.compile(
 _MADE = re.compile(
     r"(?<=[가-힣])(?:을|를)\s(?:(?:직접|새로|처음|먼저|함께|전국\s?처음으로|전국\s?최초로)\s)?(?:열었|놓았|내놓았|내놨|만들었|시작했|맺었|얻어\s?냈|선보였|도입했|마련했|차렸|꾸렸|세웠|펼쳤|폈|띄웠|들여왔|고안했|생각해\s?냈)"
     r"|(?<=[가-힣])(?:으로|로)\s[^.,]{0,24}?(?:살아났|살렸|해결했|풀었|풀어냈|줄였|덜었|막았|바로잡았)"
-    r"|(?<=[가-힣])(?:이다|다)\.(?=[”\"’'\s]|$)"
+    r"|(?<=[가-힣])(?:이|가)\s(?:남았|생겼|태어났|탄생했|나왔)다"
+    r"|(?<=[가-힣])(?:이다|다|입니다|이에요|예요|이죠)\.(?=[”\"’'\s]|$)"
     r"|(?<=[가-힣])(?:이|가)\s있다\.|(?<=[가-힣])(?:은|는|을|를)\s(?:담당자가\s)?(?:직접\s)?(?:발표한다|소개한다|설명한다|발표했다|소개했다)"
 )
 _ANSWERS = re.compile(
     r"(?:것이|것은|곳이|답은|해법은|결과가|그렇게|지금은|성과는|사례는|대표작은|산물이|살피는|쓰는|지키는|돕는|바꾼|만든)\s"
 )
+
+
+# ▶ 기억에 남는 사례를 꼽는다면.: the answer begins with one
+_ASKS_FOR_CASES = re.compile(
+    r"(?:사례|성과|정책|사업|시책|자랑|보람|기억에\s남|대표적|꼽)[^\n]{0,40}[.?]?\s*[”\"]?\s*[“\"]?$"
+)
+_QUESTION = 60
 
 
 def made(prose: Prose, paragraph: Paragraph, group: int) -> Iterator[CaseDraft]:
@@ -281,9 +294,12 @@ def made(prose: Prose, paragraph: Paragraph, group: int) -> Iterator[CaseDraft]:
         if not answer and any(quote.speech and quote.start < end and start < quote.end for quote in paragraph.quotes):
             continue
         for match in _MADE.finditer(text, start, end):
-            if match[0].startswith(("이다", "다")) and not (
+            if match[0].startswith(("이다", "다", "입", "이에", "예", "이죠")) and not (
                 is_named(text[max(start, match.end() - _FAR) : match.end()])
-                and _ANSWERS.search(text, max(start, match.start() - _FAR), match.start())
+                and (
+                    _ANSWERS.search(text, max(start, match.start() - _FAR), match.start())
+                    or (answer and start == floor and _ASKS_FOR_CASES.search(text, max(0, floor - _QUESTION), floor))
+                )
             ):
                 continue
             draft = _described(text, paragraph, max(start, match.start() - _FAR), match.start(), group, "made", 0.6)

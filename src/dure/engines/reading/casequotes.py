@@ -34,10 +34,10 @@ _AWARD_AFTER = re.compile(
     rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책|운영|도입|조성|추진|설치)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:을|를)\s(?:들고나온|들고\s나온|낸|내놓은|내세운|선보인|발표한|만든|기획한|제안한|출품한|제출한|추진한)\s[^.,]{{0,24}}?(?:이|가|은|는|에게)\s|\s?제안자\s[^.,]{{0,20}}?(?:이|가|은|는|에게)\s|(?:을|를)\s(?:내|내세워|내놓아|발표해|출품해|선보여|앞세워|제출해)\s[^.,]{{0,24}}?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)(?:[^.,]|[.,](?=\d)){{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
 )
 _CASE_WORD_AFTER = re.compile(
-    rf"^\s?(?:의\s|등\s)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?!(?:들)?(?:을|를)\s?(?:발굴|모집|공모|선정하))(?=[을를이가은는의로으에,.·\s]|등|$)"
+    rf"^\s?(?:의\s|등\s)?(?:(?:\d{{1,2}}|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?(?:건의\s|개의\s|개\s|건\s)?)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?!(?:들)?(?:을|를)\s?(?:발굴|모집|공모|선정하))(?=[을를이가은는의로으에,.·\s]|등|입니다|였|예요|다\.|$)"
 )
 _TOLD_AFTER = re.compile(
-    r"^\s?(?:등\s?|외\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|내놓|내세|앞세|전수|전파|채택|가장 많은|[\d,]+표|뒤를 이었|뒤를 이어|많은 호응|호평|관심을|주목|눈길|제안(?:했|한\s|해\s|하[며고])|박수|무대에\s(?:올[렸린려]|세[웠운워]))|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를|반응|인기)|^\s?(?:이|가|도|은|는)\s[^‘“'\".]{0,110}?다는\s(?:(?:평가|호평|반응)를\s(?:받|얻)|점(?:이|에서|으로)\s[^‘“'\".]{0,20}?(?:호응|호평|평가|점수|인정))|^\s?(?:이|가|은|는)\s[^.‘“'\"]{0,80}?(?:에|으로|로)\s(?:최종\s|함께\s)?(?:선정|뽑|채택|등재|이름을\s올)|^(?:이|가|은|는|을|를)\s[^.]{0,100}?(?:본선|결선|왕중왕전|무대|\d+강|최종\s?심사)(?:에)?\s?(?:진출|올랐|올라|오른|섰)|^(?:이|가|은|는)\s[^.]{0,100}?[’'”」]\s?(?:대상)?(?:에|으로|로)\s(?:최종\s)?(?:선정|뽑|채택|올랐)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례|아이디어|제안|과제)"
+    r"^\s?(?:등\s?|외\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|내놓|내세|앞세|전수|전파|채택|가장 많은|[\d,]+표|뒤를 이었|뒤를 이어|많은 호응|호평|관심을|주목|눈길|제안(?:했|한\s|해\s|하[며고])|박수|무대에\s(?:올[렸린려]|세[웠운워])|주인공이|발길[을이]\s(?:모으|모은|끌|붙잡|이어|이끌))|^\s?등\s(?:모두|총)\s?\d{1,2}\s?(?:건|가지|개|편)(?:이다|이었다|을|의|이|으로)|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를|반응|인기)|^\s?(?:이|가|도|은|는)\s[^‘“'\".]{0,110}?다는\s(?:(?:평가|호평|반응)를\s(?:받|얻)|점(?:이|에서|으로)\s[^‘“'\".]{0,20}?(?:호응|호평|평가|점수|인정))|^\s?(?:이|가|은|는)\s[^.‘“'\"]{0,80}?(?:에|으로|로)\s(?:최종\s|함께\s)?(?:선정|뽑|채택|등재|이름을\s올)|^(?:이|가|은|는|을|를)\s[^.]{0,100}?(?:본선|결선|왕중왕전|무대|\d+강|최종\s?심사)(?:에)?\s?(?:진출|올랐|올라|오른|섰)|^(?:이|가|은|는)\s[^.]{0,100}?[’'”」]\s?(?:대상)?(?:에|으로|로)\s(?:최종\s)?(?:선정|뽑|채택|올랐)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례|아이디어|제안|과제)"
     r"|^\s?등\s[^.‘“'\"]{0,24}?(?:콘텐츠|프로그램|자료|서비스|사업|시책|정책|과제)(?:을|를)\s[^.‘“'\"]{0,14}?(?:만들|제작|개발|추진|운영|발굴|제안|내놓|펼)"
     r"|^\s?(?:제도\s?개선|운영|사업|사례)?(?:을|를)\s(?:모범|우수|대표|혁신)\s?사례로\s"
     r"|^(?:으로|로)\s[^.‘“'\"]{0,40}?(?:인정받|인정을|평가받|호평|호응|평가를|주목|점수를|박수|환영)|^(?:으로|로)\s(?:[^.‘“'\"]{0,24}?\s)?(?:참가|출전|출품|도전|응모|나섰|나서|본선)|^(?:을|를)\s주제로\s(?:한\s(?:사례를?\s)?|사례를?\s)?발표(?:해|하여|한|하며)"
@@ -50,7 +50,8 @@ _RUN_AFTER = re.compile(
     r"|^(?:을|를)\s(?:[^.,‘“'\"]{0,12}\s)?(?:해\s오고|해\s왔|하고\s있|펼치고\s있|펴고\s있|벌이고\s있|이어\s오고|꾸려\s오고|꾸리고\s있)"
 )
 _RUN_LATER = re.compile(
-    r"^(?:이|가|은|는|을|를)\s[^.‘“'\"]{0,44}?(?:운영|시행|시범 운영|도입)(?:된다|됐다|한다|했다|하고 있다|에 들어|을 시작)"
+    r"^(?:도)\s[^.‘“'\"]{0,30}?(?:으로|로|에)\s(?:확산|전파|보급)(?:됐|되고|돼)"
+    r"|^(?:이|가|은|는|을|를)\s[^.‘“'\"]{0,44}?(?:(?:운영|운행|시행|시범 운영|도입)(?:된다|됐다|한다|했다|하고 있다|에 들어|을 시작)|퍼졌다|번졌다|(?:으로|로|에)\s(?:확산|전파|보급)(?:됐|되고|돼)|이어진다|이어지고|자리\s?잡았|꾸렸다|꾸려졌다)"
 )
 _CASE_BEFORE = re.compile(
     r"(?:사례|정책|시책|사업|과제|프로젝트|제안|제안작|아이디어|우수작|수상작|선정작|대상작|주인공)(?:(?:인|으로는|로는|은|는|에는|이|가|:|：)?\s?|(?:으로는|로는|은|는|에는)\s[^.‘“'\"]{0,24})$"
@@ -61,7 +62,7 @@ _ORDINAL = re.compile(
 )
 _CASE_AHEAD = re.compile(
     r"(?:대표|대표적인?|주요|우수|혁신)\s?(?:사례|시책|정책|사업|성과)(?:로는|으로는|로|는|으로)\s[^.‘“'\"]{0,60}$"
-    r"|(?:주인공|수상작|대상작|수상한?\s?사례)(?:은|는)\s[^.‘“'\"]{0,60}$"
+    r"|(?<![가-힣])대표적으로(?:는)?,?\s[^.‘“'\"]{0,60}$|(?:주인공|수상작|대상작|수상한?\s?사례)(?:은|는)\s[^.‘“'\"]{0,60}$"
 )
 _CASE_BEFORE_VERB = re.compile(
     rf"(?:발표한|출품한|제출한|소개한|선보인|내놓은|선정된|수상한|추진한|추진 중인|운영 중인|운영하는|도입한|시작한|시행한|제안한|만든|고안한|개발한|마련한|펼친|펼치는|내세운|(?:[시군구도과팀실청초중고]|센터|공사|공단|{POSITIONS})(?:이|가)\s낸)\s?$"
@@ -74,14 +75,14 @@ _GLORY = re.compile(r"(?:최고|대회|수상|대상)의\s(?:영예|영광|주�
 _GRADE_NOTE = re.compile(rf"^\s?\((?P<grade>{GRADES})(?:상)?(?:[,·\s][^()]{{1,14}})?\)")  # ‘…’(최우수상)
 # 박수를 가장 많이 받은 것은 ‘…’이었다.
 _IS_WHAT = re.compile(
-    r"(?:표를\s얻은|점수를\s받은|박수를\s받은|뽑힌|오른|차지한|꼽힌)\s(?:것|사례|정책|제안|과제|사업|시책)(?:은|는|이|가)\s[^.‘“'\"]{0,60}$|(?<![가-힣])(?:답|해답|해법|처방|묘안|카드|비결)(?:은|는|이|가)\s(?:바로\s|단연\s|역시\s)?$|(?<![가-힣])(?:먼저|우선|다음은|그다음은|이어|끝으로|마지막은),?\s$|(?:것|작품|주인공|사례|정책|제안|무대|영예|과제|사업|시책|이야기|곳)(?:은|는|이|가)\s(?:바로\s|단연\s|역시\s|[가-힣A-Za-z0-9·]{1,12}(?:의\s|가\s[가-힣]{1,5}\s|이\s[가-힣]{1,5}\s|\s))?$"
+    r"(?:표를\s얻은|점수를\s받은|박수를\s받은|뽑힌|오른|차지한|꼽힌|평가한|꼽은|고른|택한|뽑은|지지한|선택한)\s(?:것|사례|정책|제안|과제|사업|시책)(?:은|는|이|가)\s[^.‘“'\"]{0,60}$|(?<![가-힣])(?:답|해답|해법|처방|묘안|카드|비결)(?:은|는|이|가)\s(?:바로\s|단연\s|역시\s)?$|(?<![가-힣])(?:먼저|우선|다음은|그다음은|이어|끝으로|마지막은),?\s$|(?:것|작품|주인공|사례|정책|제안|무대|영예|과제|사업|시책|이야기|곳)(?:은|는|이|가)\s(?:바로\s|단연\s|역시\s|[가-힣A-Za-z0-9·]{1,12}(?:의\s|가\s[가-힣]{1,5}\s|이\s[가-힣]{1,5}\s|\s))?$"
 )
 _COPULA_AFTER = re.compile(
     r"^\s?(?:이다|다|이었다|였다|입니다|이에요|예요|이었어요|였어요|이며|이고|로,|으로,)(?=[.,\s]|$)"
 )
 # 눈길은 ‘…’에 쏠렸다.
 _DRAWN = re.compile(
-    r"^\s?(?:에|에게)\s(?:[^.,‘“'\"]{0,14}\s)?(?:쏠[렸린려]|모[였여]|몰[렸린려]|집중됐)|^\s?에\s이어,?\s[^.‘“'\"「]{0,30}[‘“'\"「]"
+    r"^\s?(?:에|에게)\s(?:[^.,‘“'\"]{0,14}\s)?(?:쏠[렸린려]|모[였여]|몰[렸린려]|집중됐)|^\s?에(?:게)?\s(?:각각\s|나란히\s)?(?:돌아[갔간]|주어[졌진]|안[겼긴])|^\s?에\s(?:[가-힣]{1,4}\s)?(?:관심|눈길)을\s|^\s?에\s이어,?\s[^.‘“'\"「]{0,30}[‘“'\"「]"
 )
 # ‘산골 우체통 주문서’라는 사례였다: what it is called, then what it is.
 _CALLED = re.compile(
@@ -93,7 +94,7 @@ _IS_PLACE = re.compile(
 )
 # ‘군민 생각 우체통’을 통해 투표를 받았다: by what channel something was asked or told.
 _IS_CHANNEL = re.compile(
-    r"^\s?(?:을|를)\s(?:통해|통한|통하여|이용해|활용해|거쳐)\s[^.‘“'\"]{0,24}?(?:투표|접수|신청|제출|설문|응모|공모|모집|여론|의견|예약|실시간|생중계|중계|안내|공개|홍보|확인)"
+    r"^\s?(?:을|를)\s(?:통해|통한|통하여|이용해|활용해|거쳐)\s[^.‘“'\"]{0,24}?(?:투표|접수|(?:제안|의견|신고|민원)을\s받|신청|제출|설문|응모|공모|모집|여론|의견|예약|실시간|생중계|중계|안내|공개|홍보|확인)"
 )
 _IS_PROGRAM = re.compile(rf"^\s?(?:은|는|이란)\s[^.]{{4,80}}?(?:{_PROGRAM_NOUNS})(?:이다|으로|로|다|이며|입니다)")
 _LINK = re.compile(
@@ -147,7 +148,7 @@ def headline_drafts(prose: Prose, paragraph: Paragraph) -> Iterator[CaseDraft]:
             won
             and not quote.speech
             and not _SAID.search(prose.text[quote.start : quote.end])
-            and _may_be_title(prose.text, quote)
+            and may_be_title(prose.text, quote)
             and not _NOT_CASE_AFTER.match(after)
         ):
             yield CaseDraft(quote.inner_start, quote.inner_end, 0, "headline", 0.7)
@@ -179,7 +180,7 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
             weak
             and model is not None
             and previous is not None
-            and _may_be_title(text, quote, awarded=True)
+            and may_be_title(text, quote, awarded=True)
             and _linked(text, quotes[number - step].end, quotes[number - step + 1].start, places)
             and not _is_other(text, quote)
         ):
@@ -192,7 +193,7 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
         if (
             follower is not None
             and number not in accepted
-            and _may_be_title(text, quotes[number], awarded=True)
+            and may_be_title(text, quotes[number], awarded=True)
             and _linked(text, quotes[number].end, quotes[number + 1].start, places)
         ):
             owner = last_owner(places, max(paragraph.start, quotes[number].start - 30), quotes[number].start)
@@ -207,7 +208,7 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
     # One verb for two objects: 수성구는 ‘A’를, 산림청은 ‘B’를 발표했다.
     for number in range(len(quotes) - 2, -1, -1):
         follower = accepted.get(number + 1)
-        if follower is not None and number not in accepted and _may_be_title(text, quotes[number]):
+        if follower is not None and number not in accepted and may_be_title(text, quotes[number]):
             pair = quotes[number], quotes[number + 1]
             if _shares_verb(text, paragraph, *pair) or shares_object(text, paragraph, *pair):
                 own = last_owner(places, paragraph.sentence_at(quotes[number].start)[0], quotes[number].start)
@@ -254,9 +255,20 @@ _NO_PART_BEFORE = re.compile(
     r"(?:표어|구호|원칙|주제|약속|다짐|말|글|책|질문|제목|문구|방침|이름|기사|강연|노래|영상)(?:은|는|이|가|인|로|으로|에서|에)?\s$"
 )
 _SAYING_END = re.compile(r"(?:[다요죠까자라네지]|니다)[.!?]?$|[?!.…]")
+# 라운지, 봉지, 의자, 동네: nouns that end like sentences
+_ENDS_LIKE_SAYING = re.compile(
+    r"(?:라운|단|토|봉|휴|잡|편|복|먼|부|기|저수|바|경|택|돼|페이|메시|패키|브리|빌리|배터|에너)지$|(?:의|상|모|그림|환|감|과|정|이용|약|보호|당사|투|한|문)자$|(?:동|우리|그)네$|(?:나|노|소)라$|(?:바|수)다$|(?:수|고|담)요$"
+)
+
+
+def is_saying(words: str) -> bool:
+    """Tell words that end like a sentence: somebody said them, they name nothing."""
+    return _SAYING_END.search(words) is not None and _ENDS_LIKE_SAYING.search(words) is None
+
+
 _BILL = re.compile(r"(?:조례안|개정안|법률안|결의안|건의안)$")
 _GATHERING = re.compile(
-    r"(?:모임|점수|날|팀|단|회|지수|등급|원칙|위원)(?:\([^()]*\))?$"
+    r"(?:모임|동아리|점수|날|팀|단|회|지수|등급|원칙|위원)(?:\([^()]*\))?$"
 )  # what is made of people and rules, not run for others
 _PLAN_END = re.compile(
     r"(?:조례안|개정안|방안|법안|법률안|결의안|건의안|계획|대책|전략|조례|규정|지침|법|협약|회의|대회|행사|\s것)$"
@@ -273,9 +285,9 @@ def _is_described(text: str, quote: Quote, after: str, before: str) -> bool:
         part is not None
         and len(words) >= _MIN_WORDS
         and len(normal(inner)) >= _MIN_TOLD
-        and not _SAYING_END.search(inner)
+        and not is_saying(inner)
         and not _PLAN_END.search(inner)
-        and not _OTHER_PART.search(after[part.end() : part.end() + 24])
+        and not _OTHER_PART.search(after[part.end() : part.end() + 24].split(". ", maxsplit=1)[0])
         and not _NO_PART_BEFORE.search(before)
     )
 
@@ -357,19 +369,24 @@ _HARD_HEADS = re.compile(r"(?:경진대회|경연대회|왕중왕전|공모전|�
 _BODY_NAME = re.compile(
     r"(?:자문단|기획단|추진단|협의체|주니어\s?보드|자문위원회|혁신단|연구회)$"
 )  # who meets, not what is done
+# 2025년 제2회 사례 나눔의 날: a gathering, whatever its name ends in; 『…사례집』: a book
+_NAMED_DAY = re.compile(
+    r"^(?:(?:19|20)\d{2}년?도?\s)?제\s?\d{1,3}\s?[회차]\s.*날$|(?:사례|성과|혁신|행정)\s(?:나눔|공유|발표)(?:의)?\s날$"
+)
+_BOOK = re.compile(r"(?:사례집|백서|자료집|보고서|안내서|길라잡이)$")
 # 119패스, 24시 어린이집: a name that begins with its number, no count
 _NUMBER_NAME = re.compile(
     r"\d{2,4}\s?(?!(?:년|월|일|명|건|원|개|곳|회|만|억|천|점|표|위|대|호|주|분|초)(?:[^가-힣]|$))[가-힣]{2,8}|[가-힣]{2,8}24"
 )
 
 
-def _may_be_title(text: str, quote: Quote, *, awarded: bool = False) -> bool:
+def may_be_title(text: str, quote: Quote, *, awarded: bool = False) -> bool:
     """Tell whether a quotation can be a case's title; one that won may be named like an event (… 교육, … 축제)."""
     inner = text[quote.inner_start : quote.inner_end]
     named = is_title_like(inner) or _NUMBER_NAME.fullmatch(inner) is not None
     if not named or _NOT_TITLE.match(inner) or _says_nothing(inner):
         return False
-    if _BODY_NAME.search(inner):
+    if _BODY_NAME.search(inner) or _NAMED_DAY.search(inner) or (text[quote.start] in "『《" and _BOOK.search(inner)):
         return False
     if awarded:
         return _HARD_HEADS.search(inner) is None and not re.search(r"(?:기관|공무원|부서|평가단|위원)$", inner)
@@ -415,7 +432,7 @@ def _quote_case(
     noted = _GRADE_NOTE.match(after)
     won = noted is not None or _GRADE_BEFORE.search(before) is not None or _AWARD_AFTER.match(after) is not None
     runs = _RUN_AFTER.match(after) is not None or _RUN_LATER.match(after) is not None
-    if not _may_be_title(
+    if not may_be_title(
         text,
         quote,
         awarded=won
@@ -489,7 +506,7 @@ def _quote_case(
         or (
             _COPULA_AFTER.match(after)
             and _IS_WHAT.search(before)
-            and not _SAYING_END.search(text[quote.inner_start : quote.inner_end])
+            and not is_saying(text[quote.inner_start : quote.inner_end])
         )
     ):
         rule, sure = "quote-told", 0.75
@@ -554,6 +571,22 @@ _WINNER_AFTER = re.compile(
 _WINNER_LINK = re.compile(rf"^\s?(?:의|에|를|을|로|으로)?\s?[^‘“'\".]{{0,48}}?(?:{POSITIONS})(?:과|와|이|가)?\s?,?\s?$")
 
 
+def says_other(text: str, quote: Quote, before: str) -> bool:
+    """Tell what a quotation cannot be by the words around it: a goal, a field, a theme, a place, a channel, a bill, a set."""
+    after = text[quote.end : quote.end + 80]
+    return (
+        (_NOT_CASE_AFTER.match(after) is not None and not _DRAWN.match(after))
+        or _IS_PLACE.match(after) is not None
+        or _IS_CHANNEL.match(after) is not None
+        or _NOT_CASE_BEFORE.search(before) is not None
+        or _NO_PART_BEFORE.search(before) is not None
+        or _BILL.search(text, quote.inner_start, quote.inner_end) is not None
+        or _GATHERING.search(text[quote.inner_start : quote.inner_end].removesuffix("대회")) is not None
+        or _SET_NAME.search(text, quote.inner_start, quote.inner_end) is not None
+        or _PLAN_END.search(text[quote.inner_start : quote.inner_end].removesuffix("대회")) is not None
+    )
+
+
 def _is_other(text: str, quote: Quote) -> bool:
     """Tell a quotation that the words behind it make a goal, a field or a place; a winner behind it makes it a case."""
     after = text[quote.end : quote.end + 80]
@@ -574,6 +607,10 @@ _CLAUSE_LINK = re.compile(r"\s?(?:\([^()]{1,24}\)\s?)?(?:와|과|및|,)\s[^.,‘
 _CALLED_LINK = re.compile(
     r"\s?(?:와|과|,|및)\s(?:[가-힣]{1,8}\s)?[가-힣]{0,8}(?:공간|사업|플랫폼|서비스|프로그램|센터|단지|시설|제도|시스템|캠페인)(?:인)?\s"
 )
+# ‘…’를 추진한 경기본부와 ‘…’: who did the first one
+_DOER_LINK = re.compile(
+    r"\s?(?:을|를)\s(?:추진한|맡은|운영한|운영하는|제출한|발표한|제안한|기획한|내놓은|선보인|만든|낸|이끈|담당한)\s[^.,‘’“”'\"]{2,24}?(?:와|과|,)\s(?:[^.,‘’“”'\"]{1,14}의\s)?"
+)
 # ‘…’, 소통 분야에 ‘…’; ‘…’ 사례와 나눔 분야의 ‘…’: the field of the next one
 _FIELD_LINK = re.compile(
     r"\s?(?:사례|사업|시책|과제)?(?:와|과|을|를|이|가)?\s?,?\s[^.,‘’“”'\"]{1,24}\s(?:부문|분야)(?:에서는|에서|에는|에선|에|은|는|의)?\s"
@@ -591,6 +628,8 @@ def _linked(text: str, start: int, end: int, places: Sequence[Place]) -> bool:
         return True
     if _CLAUSE_LINK.fullmatch(text[start:end]) and adnominal(text, start + len(text[start:end].rstrip())):
         return True  # ‘…’와 집에서 대기 인원을 확인하고 나서는 ‘…’
+    if _DOER_LINK.fullmatch(text[start:end]):
+        return True
     if _CALLED_LINK.fullmatch(text[start:end]) or _FIELD_LINK.fullmatch(text[start:end]):
         return True
     person = _PERSON_BEFORE.search(text[start:end])

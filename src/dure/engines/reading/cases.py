@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.caseannounced import announced_titles
 from dure.engines.reading.caseawarded import awarded_cases
+from dure.engines.reading.casebracketed import bracketed_titles
 from dure.engines.reading.casechecks import is_no_title
 from dure.engines.reading.caseclauses import WEAK, clause_cases
+from dure.engines.reading.casedeeds import deeds_of_officials, deeds_of_winners
+from dure.engines.reading.casedescribed import described_rows
+from dure.engines.reading.casefields import field_told
 from dure.engines.reading.casefunded import funded_cases
 from dure.engines.reading.casegraded import counted_grades
 from dure.engines.reading.caseheads import head_cases
-from dure.engines.reading.caselists import list_cases
+from dure.engines.reading.caselists import list_cases, without_note
 from dure.engines.reading.caseowners import angled_heads, owned_grades
+from dure.engines.reading.caseparallel import parallel_titles
 from dure.engines.reading.casepeople import people_cases
 from dure.engines.reading.casephrases import (
     chosen,
@@ -31,6 +37,7 @@ from dure.engines.reading.casequotes import headline_drafts, quoted_cases
 from dure.engines.reading.caserows import row_cases
 from dure.engines.reading.caseshown import shown_cases
 from dure.engines.reading.casethemes import theme_cases
+from dure.engines.reading.casevoted import voted_titles
 from dure.engines.reading.lexicon import Begun, Rules, any_of_table, lexicon
 from dure.engines.reading.titles import letters_of, normal, same_letters
 
@@ -56,6 +63,10 @@ _STRONG_TOPIC = Begun(
         "제도": r"\s?개선",
         "벤치마킹": "",
         "지방자치단체": "",
+        **dict.fromkeys(
+            ("다른", "타"), r"\s?(?:지역|지자체|자치단체|시·?군)(?:의)?\s?(?:공무원|담당자|관계자|벤치마킹)"
+        ),
+        "리빙랩": "",
         "규제": r"\s?(?:혁신|개혁)",
         "열린": r"\s?혁신",
         "참여예산": "",
@@ -97,6 +108,16 @@ _OTHER_WORKS = re.compile(
 )
 
 
+# ‘…’ 사업으로 … ‘…’ 최우수상을 받았다: a program that won, whatever gave the prize; … 사업이 구민의 호응을 얻고 있다
+_WON_BY_PROGRAM = re.compile(
+    rf"[’”」』'\"]\s?(?:사업|시책|제도|서비스|정책|프로그램|프로젝트)(?:으로|로)\s(?:[^.]{{0,60}}?\s)?(?:{any_of_table('facts', 'awards', 'grades')})(?:상)?(?:을|를)\s(?:받|수상|차지|안|거머|타|탔)"
+    r"|(?:운영하는|시행하는|추진하는|도입한|시작한|만든|마련한)\s[‘'“][^’'”]{4,30}[’'”]\s?(?:사업|시책|제도|서비스|정책|프로그램|프로젝트)(?:이|가)\s[^.]{0,24}?(?:호응|호평|인기|좋은\s반응|큰\s반응)(?:을|를)?\s?(?:얻|받|끌)"
+)
+
+
+_BODY_ACTS = re.compile(r"(?<![가-힣])(?:[가-힣]{2,4})?[시군구](?:가|이|는|은|에서)\s|[시군구]청|교육청|행정")
+
+
 def words_of(prose: Prose) -> str:
     """Return the words of title and body, the measure of what a page speaks of."""
     return " ".join(prose.text[p.start : p.end] for p in prose.paragraphs[:4])
@@ -123,6 +144,7 @@ def topic_of(prose: Prose) -> int:
     lead = " ".join(prose.text[p.start : p.end] for p in (*prose.headings, *prose.body[:1]))
     strong += _INNOVATION.search(lead) is not None and _ADMINISTRATION.search(words) is not None
     strong += _WON_BY_CASE.search(words) is not None and _ADMINISTRATION.search(words) is not None
+    strong += _WON_BY_PROGRAM.search(words) is not None and _BODY_ACTS.search(words) is not None
     if not strong:
         return int(len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC)
     if strong >= _MIN_TOPIC or len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC:
@@ -145,10 +167,30 @@ _FINDERS = Rules(
     (owned_grades, ("의 ",)),
     (quoted_cases, ()),
     (theme_cases, ()),
+    (bracketed_titles, (") ‘", ")‘", ") '", ")'", ") “", ") 「", "] ‘", "> ‘")),
+    (deeds_of_officials, ("주무관은", "주무관은", "팀장은", "과장은", "사무관은", "계장은", "연구사는", "지도사는")),
+    (deeds_of_winners, ("받았다.", "차지했다.", "뽑혔다.", "선정됐다.", "돌아갔다.", "올랐다.", "안았다.")),
     (awarded_cases, ()),
     (funded_cases, ("사업으로", "사업에")),
     (plain_lists, (",",)),
     (shown_cases, (" 사례",)),
+    (
+        announced_titles,
+        (
+            "있다.",
+            "많다.",
+            "여럿이다.",
+            "나왔다.",
+            "이어졌다.",
+            "않다.",
+            "띈다.",
+            "띄었다.",
+            "돋보",
+            "있습니다.",
+            "많습니다.",
+        ),
+    ),
+    (voted_titles, ("표로", "표를", "%로", "점으로", "뒤를 이")),
     (granted, ()),
     (owned_list, ()),
     (headline_named, ()),
@@ -198,8 +240,16 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
                     and not _inside_list(paragraph, draft)
                     and not is_no_title(prose.text, draft, places)
                 ):
-                    drafts.append(draft)
+                    drafts.append(
+                        without_note(prose.text, draft, places) if prose.text[draft.end - 1] == ")" else draft
+                    )
     drafts = [draft for draft in drafts if not _names_club(prose, draft)]
+    if topic == 1 and sum(draft.confidence >= _SURE_IN_PASSING for draft in drafts) >= _MANY_NAMED:
+        topic = 2
+    if topic > 1:
+        drafts += parallel_titles(prose, drafts, places, group + 1)
+        told = (*field_told(prose, places, group + 2), *described_rows(prose, places, group + 3))
+        drafts += [one for one in told if not any(one.start < draft.end and draft.start < one.end for draft in drafts)]
     drafts = _once(drafts, prose.text)
     if any(draft.rule not in WEAK for draft in drafts):
         drafts = [draft for draft in drafts if draft.rule not in WEAK]
@@ -215,10 +265,10 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
     return tuple(sorted((draft for draft in drafts if draft.confidence >= least), key=lambda draft: draft.start))
 
 
-_MANY_MADE = 2
+_MANY_MADE, _MANY_NAMED = 2, 2
 # 9개 동아리가 나와 겨뤘다. 최우수상에 ‘WAVE’: where clubs compete, a short name that won is a club's.
 _OF_CLUBS = re.compile(
-    r"(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?개(?:의)?\s(?:[가-힣]{2,6}\s)?동아리(?:가|는|에서)\s"
+    r"(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?개(?:의)?\s(?:[가-힣]{2,6}\s)?동아리(?:가|는|에서)\s|(?:동아리|연구모임)(?:인)?\s?[‘“'\"]"
 )
 _CLUB_LETTERS, _CLUB_WORDS = 10, 2
 
@@ -235,18 +285,24 @@ def _names_club(prose: Prose, draft: CaseDraft) -> bool:
 _PROGRAM_RUN = re.compile(
     r"[’'”]\s?(?:사업|시책|제도|서비스|프로젝트)(?:을|를|이다|이|가)\s?(?:[^.]{0,20}?)(?:시작|운영|도입|시행|추진|펼|벌|선보|마련|태어난|만들|$|[.])"
 )
-_RUNS = 2
+_NAME_RUN = re.compile(
+    r"[‘'](?P<name>[^’'‘“]{4,24})[’'](?:을|를|이|가|은|는|도)\s[^.‘“']{0,44}?(?:운영|운행|시작|도입|꾸[렸려]|이어진다|퍼졌|번졌|선보|마련|자리\s?잡)"
+)
+_RUNS, _NAMES_RUN = 2, 3
 
 
 def _runs_programs(prose: Prose) -> bool:
     """Tell a feature of an administration at work: at least two named programs that it runs, and its people."""
     run = sum(len(_PROGRAM_RUN.findall(prose.text, p.start, p.end)) for p in prose.body)
-    return run >= _RUNS and any(_ADMINISTRATION.search(prose.text, p.start, p.end) for p in prose.body)
+    names = {match["name"] for p in prose.body for match in _NAME_RUN.finditer(prose.text, p.start, p.end)}
+    return (run >= _RUNS or len(names) >= _NAMES_RUN) and any(
+        _ADMINISTRATION.search(prose.text, p.start, p.end) for p in prose.body
+    )
 
 
 # The fields of a call for entries; a page with three of them has no winners yet.
 _CALL_FIELD = re.compile(
-    r"(?:접수|신청|응모|공모|모집|제안)\s?(?:기간|방법|대상|자격|마감|부문|분야|주제|내용|기한)(?:\s?[:：]|$)|공\s모\s명\s?[:：]|공모명\s?[:：]|제출\s?(?:서류|방법|처)\s?[:：]|참가\s?(?:대상|신청|자격)\s?[:：]|심사\s?기준|시상\s?(?:계획|내역)|추진\s?일정",
+    r"(?:접수|신청|응모|공모|모집|제안|추천)\s?(?:기간|방법|대상|자격|마감|부문|분야|주제|내용|기한|서식)(?:\s?[:：]|$)|우대\s?사항\s?[:：]|공\s모\s명\s?[:：]|공모명\s?[:：]|제출\s?(?:서류|방법|처)\s?[:：]|참가\s?(?:대상|신청|자격)\s?[:：]|심사\s?기준|시상\s?(?:계획|내역)|추진\s?일정",
     re.MULTILINE,
 )
 _CALL = 3
@@ -280,7 +336,10 @@ def _once(drafts: list[CaseDraft], text: str) -> list[CaseDraft]:
 
 def _inside_list(paragraph: Paragraph, draft: CaseDraft) -> bool:
     """Tell whether a title stands inside a marked item, where `caselists` has decided already."""
-    return any(item.start <= draft.start < item.end for item in paragraph.items) and draft.rule != "quote-award"
+    return any(item.start <= draft.start < item.end for item in paragraph.items) and draft.rule not in {
+        "quote-award",
+        "quote-bracketed",
+    }
 
 
 _COMPANY = re.compile(

@@ -25,6 +25,7 @@ _AS_THEME = re.compile(
     r"|\s?(?:을|를)\s주제로\s[^.‘“'\"]{4,60}?(?:내놓은|제시한|제안한|낸)\s[‘“'\"][^’”'\"]{1,20}[’”'\"]\s?팀"
     r"|\s?(?:을|를)\s주제로\s(?=[△▲▴▶]|한\s[^.‘“'\"]{2,24}팀(?:이|은)\s)"
     r"|\s?(?:을|를)\s(?:발표\s?|연구\s?)?주제로\s(?:(?:한\s)?(?:사례를?\s)?발표|연구|공모|제안|출전|참가|참여|응모)"
+    r"|\s?(?:을|를)\s주제로\s(?P<told>[^.‘“'\"]{0,120}?(?:과정|사례|경험|성과|비결)(?:을|를)\s(?:직접\s)?(?:소개|발표|설명|들려|공유|나눴|풀어))"
 )
 _ENTERED = re.compile(
     rf"(?<!기)(?:{GRADES}|[1-3]위)|수상|(?:장관|총리|대통령|지사|시장|군수)상|상을\s|영예|높은\s(?:평가|점수)|호평|호응|공모한|공모해|응모"
@@ -33,6 +34,7 @@ _ENTERED = re.compile(
 _LECTURE = re.compile(
     r"특강|강연|강의|토론|포럼|세미나|워크숍|토크|간담회|열렸|열린|개최|전시회|축제|박람회|캠페인|표어|공연|행사를"
 )
+_OFFICIAL = re.compile(r"(?:팀장|과장|주무관|계장|사무관|담당자)(?:은|는|이|가)\s")  # who knows how it was done
 _CLOSE = 24  # code points behind the word of theme that say what is done with it
 
 
@@ -49,8 +51,10 @@ def theme_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gro
             continue
         start, end = paragraph.sentence_at(quote.start)
         end = max(end, paragraph.sentence_at(quote.end)[1])
-        if _LECTURE.search(text, themed.end(), min(end, themed.end() + _CLOSE)) or not (
-            _ENTERED.search(text, start, quote.start) or _ENTERED.search(text, quote.end, end)
+        told = themed["told"] and _OFFICIAL.search(text, start, quote.start) and text[quote.inner_start : quote.inner_end].count(" ") > 1  # fmt: skip
+        if not told and (
+            _LECTURE.search(text, themed.end(), min(end, themed.end() + _CLOSE))
+            or not (_ENTERED.search(text, start, quote.start) or _ENTERED.search(text, quote.end, end))
         ):
             continue
         own = [place for place in places_in(places, start, quote.start) if place.kind != "anaphor"]

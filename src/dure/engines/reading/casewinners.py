@@ -35,6 +35,24 @@ def held_title(text: str, start: int, end: int, places: Sequence[Place]) -> tupl
     return opening + 1, end - 1, owner
 
 
+_BRACKET = re.compile(r"(?:^|,\s?)\((?P<who>[가-힣][^()]{1,22})\)\s?(?=[^\s,])")
+
+
+def bracketed_owners(text: str, start: int, end: int, places: Sequence[Place]) -> list[tuple[int, int, Place]]:
+    """Return the titles that each stand behind their owner in brackets, with the owner: (강릉시) ‘…’, (동해시) ‘…’."""
+    heads = list(_BRACKET.finditer(text[start:end]))
+    if not heads or heads[0].start() > 0:
+        return []
+    found = []
+    for number, head in enumerate(heads):
+        owner = next(iter(places_in(places, start + head.start("who"), start + head.end("who"))), None)
+        if owner is None or owner.kind == "anaphor":
+            return []
+        stop = start + heads[number + 1].start() if number + 1 < len(heads) else end
+        found.append((start + head.end(), stop, owner))
+    return found
+
+
 # 우수상(2)에는: a grade, how many won it, a particle
 _GRADE_LEAD = re.compile(
     rf"\s*(?:{any_of_table('facts', 'awards', 'grades')})(?:상)?(?:\s?\(\d{{1,2}}\))?(?:은|는|에는|에|으로는|으로|로)?\s"

@@ -152,6 +152,21 @@ def is_concrete(words: str) -> bool:
     return len(found) >= _LEAST_CONCRETE
 
 
+def is_abstract(words: str) -> bool:
+    """Tell a phrase that names no thing: 주민 불편 해소, 기관장의 혁신 리더십; one thing among two such words is still none.
+
+    >>> is_abstract("기관장의 혁신 리더십"), is_abstract("마을 방송을 다시 듣는 전화")
+    (True, False)
+    """
+    abstract = concrete = 0
+    for token in re.findall(r"[가-힣A-Za-z0-9]+", words):
+        stem = _PARTICLE.sub("", token) if len(token) > 1 else token
+        little = token in ABSTRACT or stem in ABSTRACT
+        abstract += little
+        concrete += not little
+    return concrete == 0 or (concrete == 1 and abstract > 1)
+
+
 def holds_title(quotes: Sequence[Quote], start: int, end: int) -> bool:
     """Tell whether a stretch holds or cuts a quotation: then the rules of quotations decide about it."""
     return any(quote.start < end and start < quote.end for quote in quotes)
