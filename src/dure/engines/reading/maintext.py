@@ -232,7 +232,10 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
         return 0, 0, 0.0
     scores = score_lines(lines, title)
     first, after, total = best_run(scores)
-    if total < _MIN_BODY or is_list_page(lines, first, after) or is_service(lines, first, after):
+    if total < _MIN_BODY:
+        lone = _lone_paragraph(lines)
+        return (lone, lone + 1, 0.5) if lone is not None else (0, 0, 0.0)
+    if is_list_page(lines, first, after) or is_service(lines, first, after):
         return 0, 0, 0.0
     first = _past_repeated(lines, first, after)
     after = _cut_at_next_article(lines, scores, first, after)
@@ -241,6 +244,23 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
     after += _cut_off(lines, first, after)
     rest = best_run([*scores[:first], _HARD_STOP, *scores[after:]])[2]
     return first, after, max(0.1, min(1.0, 1.0 - 0.6 * rest / total))
+
+
+# 연수구는 … 열었다.이번 회의에는 … 자리했다.또 …: an article in one paragraph, cut where its copy ended
+_SENTENCES_OF_ARTICLE, _LONE_LENGTH = 3, 150
+_TOLD_IN_LINE = re.compile(r"[가-힣][다요]\.(?=[\s가-힣‘“\"'▲△(]|$)")
+
+
+def _lone_paragraph(lines: list[Line]) -> int | None:
+    """Return the one paragraph of a dump that tells three sentences and more, where nothing else is told: no teaser does."""
+    told = [
+        position
+        for position, line in enumerate(lines)
+        if line.length >= _LONE_LENGTH
+        and not (line.unit.tag or line.unit.links)
+        and len(_TOLD_IN_LINE.findall(line.text)) >= _SENTENCES_OF_ARTICLE
+    ]
+    return told[0] if len(told) == 1 else None
 
 
 # The particles of a sentence; a headline has few of them.
