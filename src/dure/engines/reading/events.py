@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.dates import DateMention, mentions, resolve
-from dure.engines.reading.eventacts import acted, assessed, called_for, promises_prizes, ranked, signed, this_one
+from dure.engines.reading.eventacts import acted, assessed, called_for, promises_prizes, ranked, signed
 from dure.engines.reading.eventdraft import HEAD_AT_END, EventDraft
 from dure.engines.reading.eventnames import named_in
+from dure.engines.reading.eventplain import called, plain, this_one
 from dure.engines.reading.eventtold import told
 from dure.engines.reading.eventweights import NO_EVENT, act_weight
 from dure.engines.reading.pairs import bigrams
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from dure.engines.reading.prose import Prose
 
 _HELD = re.compile(
-    r"(?:열|연다|여는|연\s|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진|개막|폐막|막을\s|거행|나섰|나선|나서|수여|표창|시상|전달|결정|확정|[를을]\s한다)"
+    r"(?:열|연다|여는|연\s|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진|개막|폐막|막을\s|거행|나섰|나선|나서|수여|표창|시상|전달|결정|확정|골랐|가렸|둘러|다녀|견학|들려주|상을\s(?:줬|주)|있었다|[를을]\s한다)"
 )
 _LEADS, _FIRST = 3, 2  # paragraphs that stand at the head of a page
 _KIND_WEIGHT = {"contest": 0.6, "assessment": 0.6, "sharing": 0.3, "council": 0.3, "participation": 0.3, "other": 0.0}
@@ -66,6 +67,10 @@ def events_of(
         opens = only.start - prose.body[0].start < _OPENS
         if not merged or (opens and max(one.score for one in merged) < _UNSURE):
             merged = [only]
+    if on_topic and merged:
+        merged = called(prose, merged)
+    if on_topic and not merged and (only := plain(prose)) is not None:
+        merged = [only]
     if not merged:
         return ()
     best = _as_contest(prose, _as_lecture(prose, max(merged, key=lambda draft: (draft.score, -draft.start))))
@@ -153,7 +158,8 @@ def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
                 fuller = max(draft, other, key=_fullness)
                 told[position] += 1
                 again = 0.3 if told[position] <= _TOLD_AGAIN else 0.0
-                kept[position] = replace(fuller, score=max(draft.score, other.score) + again)
+                kind = max(draft, other, key=lambda one: one.score).kind
+                kept[position] = replace(fuller, kind=kind, score=max(draft.score, other.score) + again)
                 break
         else:
             kept.append(draft)
@@ -163,7 +169,7 @@ def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
 
 # 지난 4일부터 17일까지 진행한 ‘…’ 결과를 27일 발표했다: the day stands with what was held.
 _HELD_THEN = re.compile(
-    r"(?:까지)?\s(?:[^.‘“'\"]{0,24}\s)?(?:진행한|진행된|실시한|열린|개최한|개최된|연)\s?[‘“'\"「『]?"
+    r"(?:까지)?\s(?:[^.‘“'\"]{0,48}\s)?(?:진행한|진행된|실시한|열린|개최한|개최된|연|치른)\s?[‘“'\"「『]?"
 )
 _RESULTS = re.compile(r"결과를?\s?(?:[가-힣0-9\s]{0,12})?(?:발표|공개|내놓)")
 _SET_TOLD = re.compile(
@@ -247,6 +253,8 @@ def _with_date(
                 q.start < mention.start < q.end and q.speech for p in prose.body for q in p.quotes
             ):
                 continue
+            if event.kind not in _CALLS and mention.until is None and prose.text.startswith("까지", mention.end):
+                continue  # 7월 31일까지 …: how long it works, not when it began
             if mention.end <= event.start and _SET_TOLD.match(prose.text, event.end):
                 continue
             held_then = _HELD_THEN.match(prose.text[mention.end : end]) or (
@@ -256,7 +264,8 @@ def _with_date(
                 not _HELD.search(prose.text[mention.end : end]) or _RESULTS.search(prose.text[mention.end : end])
             ):
                 continue
-            iso = iso_of(_in_tense(prose.text, mention, end), published, latest, year)
+            hint = year if year or published else _year_said(prose.text[start:end])
+            iso = iso_of(_in_tense(prose.text, mention, end), published, latest, hint)
             if iso and published is not None and iso == published.isoformat() and _told_today(prose.text, mention, end):
                 # … 10일 우수사례를 선정했다고 밝혔다, on the 10th: done or told that day; a day told later is surer
                 doubtful = doubtful or replace(event, date=iso, date_span=(mention.start, mention.end))
@@ -280,6 +289,12 @@ def _with_date(
                 if iso:
                     return replace(event, date=iso, date_span=(mention.start, mention.end))
     return event
+
+
+def _year_said(sentence: str) -> int | None:
+    """Return the one year that a sentence says: 9월 12일 … 2025년 강원특별자치도 경진대회를 열었다."""
+    years = set(re.findall(r"(?:19|20)\d{2}(?=년)", sentence))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 _TIME_ROW = re.compile(
