@@ -46,8 +46,9 @@ _SHOWN_AT = re.compile(
     r"^\s?(?:행사)?에서\s[^.]{0,60}?(?:발표했|발표한|소개했|강연했|강연한|시연했|들려줬|들려주었|공유했|선보였)"
 )
 _HELD_QUOTE = re.compile(
-    r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였|운영했)"
+    r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였)"
 )
+_RAN_QUOTE = re.compile(r"^\s?(?:행사)?(?:을|를)\s운영했")  # ‘2025년 제2회 사례 나눔의 날’을 운영했다
 # 시민회관에서 연 ‘2024 혁신 나눔의 날’
 _OPENED_BEFORE = re.compile(r"(?:에서|에|이|가|일|일\))\s(?:연|열린|개최한|개최된|마련한|진행한|진행된|치른)\s$")
 _OPENED_SIGN = frozenset("연린한된른")
@@ -235,7 +236,9 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                     yield EventDraft(
                         quote.inner_start, quote.inner_end, name, "participation", "event-program", 3.0 + near
                     )
-            held = _HELD_QUOTE.match(after)
+            held = _HELD_QUOTE.match(after) or (
+                _RAN_QUOTE.match(after) if STRONG_YEAR.search(prose.text, quote.start, quote.end) else None
+            )
             if not held and prose.text[quote.start - 2 : quote.start - 1] in _OPENED_SIGN:
                 held = _OPENED_BEFORE.search(prose.text, max(paragraph.start, quote.start - 12), quote.start)
             if held and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):

@@ -202,7 +202,7 @@ def named_in(
             name = clean(name)
             yield EventDraft(start, end, name, "council", "event-numbered", 2.4)
             continue
-        if len(name) > _MAX_NAME:
+        if len(name) > _MAX_NAME or _SO_OFTEN.search(name):
             continue
         bare = len(name.split()) < 2 and not STRONG_YEAR.search(name) and len(name) - len(match[0]) < 2  # noqa: PLR2004  a bare head names nothing
         if (bare or _GENERIC.match(name.strip())) and not (
@@ -246,7 +246,7 @@ _PRIZE_WON = re.compile(
 )
 _PRIZE_SIGN = re.compile(r"대상(?:\s?시상식)?(?:에서|을\s[받수차거])")
 _NUMBERED = re.compile(
-    r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체|임시|창립)\s?(?:회의|총회)$|^(?:(?:19|20)\d{2}년도?\s)?(?:정례회|정기회)$"
+    r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체|임시|창립)\s?(?:회의|총회)$|^(?:(?:19|20)\d{2}년도?\s)?(?:정례회|정기회)$|^위촉식$"
 )
 _COUNCIL = re.compile(
     r"(?:[가-힣]{2,12}\s?)?[가-힣]{2,14}(?:협의회|위원회|추진단|협의체|자문단|회의|포럼)(?=[을를은는이가의와과\s(‘'’])"
@@ -258,6 +258,7 @@ _ITS_MEETING = re.compile(
     r"\s(?:제?\d{1,3}차\s|창립\s)?(?:전체회의|정기회의|실무회의|임시회의|회의|정기총회|창립총회|총회|정례회|위촉식|발대식|출범식)(?=[을를이가은는에의과와\s,.])"
 )
 _NEAR_COUNCIL = 400
+_SO_OFTEN = re.compile(r"\d여?\s?차례\s")  # 10여 차례 토론회를 갖는 등: none of them is the page's
 # 행안부 혁신평가에서: who runs it makes a plain name that of one event.
 # 전국 공기업의 경영평가를 벌인 결과, 정부합동평가에서 우수기관으로
 _ITS_RESULT = re.compile(

@@ -44,7 +44,7 @@ def this_one(prose: Prose) -> EventDraft | None:
 _TOPIC = re.compile(
     r"\W{0,4}(?:(?:이번|이날|본)\s(?P<this>[가-힣]{0,4}(?:경진대회|공모전|경연대회|평가|회의|보고회|토론회|간담회|설명회|교육|특강|강연|워크숍|벤치마킹|견학|방문|연찬회|발표회|포럼))|(?P<bare>강연|특강|워크숍|토론회|간담회|설명회|보고회|포럼))(?:은|는|에는|에서는)\s"
 )
-_CALLED, _CALLED_AFRESH, _FARTHER = 0.8, 4.2, 0.3
+_CALLED, _CALLED_AFRESH, _FARTHER = 0.8, 4.2, 0.2
 
 
 def called(prose: Prose, drafts: Sequence[EventDraft]) -> list[EventDraft]:
@@ -60,11 +60,10 @@ def called(prose: Prose, drafts: Sequence[EventDraft]) -> list[EventDraft]:
             what = "this" if match["this"] else "bare"
             known = HEAD_AT_END.search(match[what])
             kind = HEADS.get(known["head"], "other") if known else "other"
-            like = [one for one in drafts if one.kind == kind]
-            if like:
-                own = max(like, key=lambda one: one.score)
-                return [replace(one, score=one.score + _CALLED) if one is own else one for one in drafts]
             score = _CALLED_AFRESH - _FARTHER * number
+            own = max((one for one in drafts if one.kind == kind), key=lambda one: one.score, default=None)
+            if own is not None and (own.score + _CALLED >= score or own.name.endswith(match[what])):
+                return [replace(one, score=one.score + _CALLED) if one is own else one for one in drafts]
             return [*drafts, EventDraft(*match.span(what), match[what], kind, "event-this", score)]
     return list(drafts)
 

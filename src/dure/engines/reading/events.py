@@ -293,7 +293,7 @@ def _with_date(
 
 def _year_said(sentence: str) -> int | None:
     """Return the one year that a sentence says: 9월 12일 … 2025년 강원특별자치도 경진대회를 열었다."""
-    years = set(re.findall(r"(?:19|20)\d{2}(?=년)", sentence))
+    years = set(re.findall(r"(?:19|20)\d{2}(?=년도?\s[가-힣])", sentence))
     return int(years.pop()) if len(years) == 1 else None
 
 
