@@ -169,9 +169,11 @@ def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
 
 # 지난 4일부터 17일까지 진행한 ‘…’ 결과를 27일 발표했다: the day stands with what was held.
 _HELD_THEN = re.compile(
-    r"(?:까지)?\s(?:[^.‘“'\"]{0,48}\s)?(?:진행한|진행된|실시한|열린|개최한|개최된|연|치른)\s?[‘“'\"「『]?"
+    r"(?:까지)?\s(?:[^.‘“'\"]{0,48}\s)?(?:진행한|진행된|실시한|열린|개최한|개최된|연|치른|물은|모은)\s?[‘“'\"「『]?"
 )
 _RESULTS = re.compile(r"결과를?\s?(?:[가-힣0-9\s]{0,12})?(?:발표|공개|내놓)")
+# 20일 … ‘혁신 성과보고회’를 열고 한 해의 결과를 공개했다: the day of the meeting, whatever came out there
+_OPENED_IT = re.compile(r"[’'”\"」』]?(?:를|을)\s(?:열고|열어|개최하고|개최해|진행하고|마련하고|갖고|가지고)\s")
 _SET_TOLD = re.compile(
     r"[’'”\"」』]?(?:를|을)\s(?:발표|공개)(?:했|한|하)"
 )  # ‘2022년 최초·최고 사례’를 발표했다: its day is not told
@@ -260,9 +262,9 @@ def _with_date(
             held_then = _HELD_THEN.match(prose.text[mention.end : end]) or (
                 event.kind in _CALLS and _CALL_TIME.match(prose.text, start, end)
             )
-            if not held_then and (
-                not _HELD.search(prose.text[mention.end : end]) or _RESULTS.search(prose.text[mention.end : end])
-            ):
+            held = event.start < end and _OPENED_IT.match(prose.text, event.end) is not None
+            results = not held and _RESULTS.search(prose.text[mention.end : end])
+            if not held_then and (results or not _HELD.search(prose.text[mention.end : end])):
                 continue
             hint = year if year or published else _year_said(prose.text[start:end])
             iso = iso_of(_in_tense(prose.text, mention, end), published, latest, hint)
@@ -298,7 +300,7 @@ def _year_said(sentence: str) -> int | None:
 
 
 _TIME_ROW = re.compile(
-    r"^[^가-힣]{0,8}(?:공모|모집|접수|행사|신청|투표|운영|개최|회의|심사|대회|발표|시상|투표)?\s?(?:기\s?간|일\s?시|일\s?자|일\s?정|일)\s*[:：]"
+    r"^[^가-힣]{0,8}(?:공모|응모|모집|접수|행사|신청|투표|운영|개최|회의|심사|대회|발표|시상)?\s?(?:기\s?간|일\s?시|일\s?자|일\s?정|일)\s*[:：]"
 )
 
 
@@ -313,6 +315,9 @@ _DAY_BEFORE = re.compile(r"(?<![가-힣])(?:전날|어제)(?=[\s(])")  # of the 
 # 이날 행사는 …: what it is called stands behind when it was.
 _THAT_DAY = re.compile(r"(?:이날|이번)\s?(?:행사|방문|자리|모임|교육|견학|강연|회의|대회|발표)?")
 _LONG_HEAD = 4
+_ITS_DAY = re.compile(r"\W{0,3}(?:이날\s|이번\s)?(?:행사|시상식|대회)는\s")
+_VISITS = frozenset({"견학", "방문", "벤치마킹", "탐방", "시찰"})
+_CAME_TO_SEE = re.compile(r"(?:을|를)\s(?:[가-힣]{1,6}\s)?(?:찾아|방문)|둘러[봤보]|살펴[봤보]|견학[했하]|다녀[갔간]")
 _STAGE = re.compile(r"순위|본선|결선|시상식|대회|발표회|열린|개최")
 
 
@@ -324,6 +329,10 @@ def _speaks_of(sentence: str, event: EventDraft) -> bool:
         return True
     if event.kind in _CALLS and _CALL_TIME.match(sentence):
         return True
+    if event.rule == "event-this" or _ITS_DAY.match(sentence):
+        return True
+    if head is not None and head["head"] in _VISITS:
+        return _CAME_TO_SEE.search(sentence) is not None
     return event.kind in {"contest", "sharing"} and _STAGE.search(sentence) is not None
 
 

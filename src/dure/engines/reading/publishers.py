@@ -47,6 +47,7 @@ def publisher_of(
 
 
 # ↑↑ 대구시교육청 전경, [연천군의회 제공], (사진=옥천군)
+_CREDIT = re.compile(r"\s?제공\W*$")
 _PICTURED = re.compile(r"\s?(?:제공|전경|청사|사진|모습)|\s?[\])]?\s*$")
 
 
@@ -56,7 +57,7 @@ def pictured(document: Document, blocks: Sequence[Block], gazetteer: Gazetteer, 
     for block in blocks:
         if block.kind != "caption" or block.end - block.start > _CAPTION:
             continue
-        words = document.text[block.start : block.end]
+        words = _CREDIT.sub("", document.text[block.start : block.end])  # [연천군의회제공]
         mentions = gazetteer.mentions(words)
         for mention, resolution in zip(mentions, gazetteer.settle(mentions, on), strict=True):
             named = resolution.only
