@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dure.engines.reading.prose import Paragraph, Quote
 
 _AFTER_HEAD = re.compile(
-    r"(?:에서는|에서|에|을|를|이|가|은|는|의|으로|로|와|과|도|으로는|에는|라는|결과|시상식|본선|대상|\s|$|[,.’'”\"」』)(·]|‘[을를이가은는에])"
+    r"(?:에서는|에서|에|을|를|이|가|은|는|의|으로|로|와|과|도|으로는|에는|라는|결과|시상식|본선|대상|\s|$|[,.…’'”\"」』)(·]|‘[을를이가은는에])"
 )
 _LEADING_NOISE = re.compile(
     r"^(?:\([월화수목금토일]\)\s?|(?:지난|오는|이번|올해|지난해|매년|최근|제?\s?[‘’'“”\"]|전국|주관|주최|주관하는|주최하는|및|또는|\d{1,2}월(?:\s?\d{1,2}일)?|달?\s?\d{1,2}일|(?:에서|의|가|이|은|는|한|등|첫)(?=\s))\s*)+"
@@ -178,6 +178,8 @@ def named_in(
             continue
         if match[0] == "회의" and text[match.start() - 1 : match.start()] in _ENDS_IN_HOE:
             continue
+        if match[0] == "회의" and text.startswith("국무회의", match.end() - 4):
+            continue  # 국무회의에 보고했다: where a result is told
         if match[0].endswith("단") and not _FORMED.match(text, match.end()):
             continue
         if any(

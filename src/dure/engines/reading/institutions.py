@@ -36,6 +36,7 @@ _SEPARATOR = "\x1f\n"  # no name reaches over it
 _TAIL_AFTER_NOTE = re.compile(r"\s?\([^()]{1,40}\)\s?([가-힣]{0,4})")
 _JOINED = re.compile(r"^(?:\s?\([^()]{1,30}\))?\s?(?:와|과|·|,|및)\s?")
 _LEAD_SENTENCES = 2
+_SHORT_TOLD = re.compile(r"^\s*[가-힣]{2,6}[시군구도](?:가|는)\s[^.]{8,60}[가-힣]다[.]\s*$")  # 과천시가 28일 ‘…’를 발표했다.
 _SENTENCE = re.compile(r"(?:[^가-힣]*+[가-힣]){16}")
 _DATELINE = re.compile(r"^\s*[\[(][^\])]{0,40}[=,/][^\])]{0,30}[\])]")
 _ORGANISING = re.compile(
@@ -209,6 +210,10 @@ def subject_of(
             first = next((place for place in named if start <= place.start < end), None)
             if first is not None and _is_region(prose, first):
                 continue
+            if first is not None and first.start - start < _BRACKET and any(
+                p.title and p.start <= one.start < p.start + _BRACKET for p in prose.headings for one in named if one.name == first.name
+            ):
+                scores[first.name or ""] += 1.5  # it begins the title and the first sentence
             if first is not None and first.start - start < _AT_HEAD and first.tail == "의":
                 scores[first.name or ""] += 2.0  # 철원군의 대표 농산물인 …
             elif first is not None and first.start - start < _AT_HEAD and first.kind == "government":
@@ -347,6 +352,8 @@ def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
     weight = 1.0 if paragraph.title else 0.3
     if not re.sub(r"[^가-힣A-Za-z0-9]", "", before):
         after = prose.text[place.end : place.end + 2]
+        if re.match(r"\s(?:주최|주관|후원)", prose.text[place.end : place.end + 4]):
+            return 0.0
         if _OFFICIALS_BEGIN.match(prose.text, place.end):
             return weight * 4.0  # 세종시 간부 공무원들, 화순군 ‘만원 빈집’ 현장 찾아
         if re.match(r"\s?[\"'‘“]|\s", after):
@@ -404,7 +411,7 @@ def _telling(prose: Prose, paragraphs: Sequence[Paragraph]) -> list[tuple[int, i
     told = [
         (start, end)
         for start, end in sentences
-        if _SENTENCE.match(prose.text, start, end) and not _OF_THE_PAGE.search(prose.text, start, end)
+        if (_SENTENCE.match(prose.text, start, end) or _SHORT_TOLD.search(prose.text, start, end)) and not _OF_THE_PAGE.search(prose.text, start, end)
     ]
     if any(_ROW_OF_LIST.match(prose.text[start:end]) for start, end in told):
         # A page that opens with its list of winners is about what its first sentence says.
@@ -429,7 +436,7 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
         if quoted(prose, place) or place.kind == "head":
             continue
         after = prose.text[place.end : place.end + 60]
-        if _ORGANISING.match(after):
+        if _ORGANISING.match(after) or _AMONG.match(after):
             continue
         weight = 0.0
         joined = _JOINED.match(after)
@@ -456,6 +463,8 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
     return best
 
 
+# 행정안전부가 대상을 받는 등 모두 17개 기관이 상을 받았다: one of them, told first
+_AMONG = re.compile(r"^(?:이|가)\s[^.]{0,30}?[는한된]\s등\s(?:모두\s|총\s)?\d")
 # 전북창조경제혁신센터(센터장 …)와 마을네트워크(위원장 …)는: the first of two, whoever the second is
 _WITH_ANOTHER = re.compile(
     r"^\([가-힣]{2,5}\s[가-힣]{2,4}\)(?:와|과)\s[가-힣A-Za-z]{2,20}(?:\([가-힣]{2,5}\s[가-힣]{2,4}\))?(?:은|는|이|가)\s"
@@ -492,7 +501,7 @@ def _leads(prose: Prose, named: Sequence[Place], name: str, leads: Sequence[tupl
     sentences = leads[:1]
     for place in named:
         if place.name == name:
-            if any(start <= place.start < end for start, end in sentences) and (marked(place)):
+            if any(start <= place.start < end and (marked(place) or place.start - start < _BRACKET) for start, end in sentences):
                 return True
             for paragraph in prose.headings:
                 quoted = _OPENING_QUOTE.match(prose.text[paragraph.start : max(paragraph.start, place.start)])
@@ -528,14 +537,17 @@ def hosts_of(prose: Prose, places: Sequence[Place]) -> frozenset[str]:
 
 
 _SIGNED_PLACE = re.compile(r"(?:^|[\[(\s])(?P<place>[가-힣]{2,6})\s?[=/]")
-_WE = re.compile(r"(?:^|\s)(?P<unit>시|군|구|도)(?:는|은|가|이)\s")
+_WE = re.compile(r"(?:^|\s)(?P<unit>시|군|구|도)(?:는|은|가|이)\s|\s(?P<led>군수|시장|구청장|도지사)(?:는|은)\s[“\"‘]")
+_UNIT_LED = {"군수": "군", "시장": "시", "구청장": "구", "도지사": "도"}
 
 
 def signed_place(prose: Prose, signatures: Sequence[str], gazetteer: Gazetteer, on: dt.date | None) -> str | None:
     """Return the government in a signature (세종=이승규 기자) that the body calls 시, 군, 구 or 도 and never by name."""
     signed = [match for signature in signatures for match in _SIGNED_PLACE.finditer(signature)]
     units = (
-        {match["unit"] for p in prose.body for match in _WE.finditer(prose.text, p.start, p.end)} if signed else set()
+        {match["unit"] or _UNIT_LED[match["led"]] for p in prose.body for match in _WE.finditer(prose.text, p.start, p.end)}
+        if signed
+        else set()
     )
     for match in signed:
         for unit in sorted(units):

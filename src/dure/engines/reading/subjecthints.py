@@ -137,7 +137,7 @@ def of_unit(prose: Prose, named: Sequence[Place]) -> str | None:
 
 # 남해군을 찾아, 창원시의회로부터 설명을 듣고
 _VISITED = re.compile(
-    r"(?:청|의회)?(?:(?:을|를)\s(?:차례로\s|잇따라\s|직접\s|현장\s)?(?:방문|찾아|찾은|찾았|견학|선택|둘러)|(?:\s관계자들?)?(?:으?로부터|에게서)\s|(?:에|에는)\s(?:이어|다녀))"
+    r"(?:청|의회)?(?:(?:을|를)\s(?:차례로\s|잇따라\s|직접\s|현장\s)?(?:방문|찾아|찾은|찾았|견학|선택|둘러)|(?:\s관계자들?)?(?:으?로부터|에게서)\s|(?:와|과)\s[가-힣]{2,10}\s관계자들?로부터\s|(?:에|에는)\s(?:이어|다녀))"
 )
 
 
@@ -165,12 +165,14 @@ def result_of(prose: Prose, named: Sequence[Place], leads: Sequence[tuple[int, i
         inside = [p for p in named if start <= p.start < end]
         chosen = {p.name for p in inside if p.kind == "government"}
         agency = next((p for p in inside if p.kind == "organisation" and _RESULT_OF.match(prose.text, p.end)), None)
-        if agency is not None and len(chosen) >= _SEVERAL:
+        counted = agency is not None and _COUNTED_BODIES.search(prose.text, agency.end, end) is not None
+        if agency is not None and (counted or len(chosen) >= _SEVERAL):
             return agency.name
     return None
 
 
 _SEVERAL = 3
+_COUNTED_BODIES = re.compile(r"\d(?:개|곳)")
 
 
 def unsettled(prose: Prose, places: Sequence[Place], leads: Sequence[tuple[int, int]]) -> bool:
