@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.eventdraft import (
     HEAD_AT_END,
-    HEADS,
     PRIZED_AT,
     STRONG_YEAR,
     EventDraft,

@@ -239,7 +239,9 @@ def _prize_named(inner: str, text: str, end: int) -> str | None:
 
 
 # ‘2024년 공직기강 확립 유공’ 평가 사전컨설팅 분야에서; 제2회 「올해의 공무원상」 후보자를 받는다
-_ITS_JUDGING = re.compile(r"\s?(?P<head>평가|실적 평가|공모전)(?=에서[\s는]|를\s|\s결과|\s[가-힣\s]{2,20}(?:분야|부문)에서)")
+_ITS_JUDGING = re.compile(
+    r"\s?(?P<head>평가|실적 평가|공모전)(?=에서[\s는]|를\s|\s결과|\s[가-힣\s]{2,20}(?:분야|부문)에서)"
+)
 _NUMBER_OF_PRIZE = re.compile(r"제\s?\d{1,3}\s?회\s?$")
 _A_PRIZE = re.compile(r"[가-힣]{3,}(?<![세이대일현보향예협영인포시비항의])상$")
 # 제5회 지자체 생산성 대상에서 최우수를 차지했다: 대상 is "object" else

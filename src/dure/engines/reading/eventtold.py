@@ -184,7 +184,9 @@ def _opened(prose: Prose, paragraph: Paragraph, near: float) -> Iterator[EventDr
         match = _PROGRAMME.search(prose.text, paragraph.start, paragraph.end)
     if match:
         visiting = _VISITING_SIGN.match(match["name"]) is not None  # 찾아가는 지적업무 등 현장민원실 is one name
-        start, name = (match.start("name"), match["name"]) if visiting else _own_words(match.start("name"), match["name"])
+        start, name = (
+            (match.start("name"), match["name"]) if visiting else _own_words(match.start("name"), match["name"])
+        )
         if len(name.split()) > 1:
             end = match.end("name")
             yield EventDraft(start, end, name, "other", "event-opened", 0.8 + near)

@@ -36,7 +36,9 @@ _SEPARATOR = "\x1f\n"  # no name reaches over it
 _TAIL_AFTER_NOTE = re.compile(r"\s?\([^()]{1,40}\)\s?([가-힣]{0,4})")
 _JOINED = re.compile(r"^(?:\s?\([^()]{1,30}\))?\s?(?:와|과|·|,|및)\s?")
 _LEAD_SENTENCES = 2
-_SHORT_TOLD = re.compile(r"^\s*[가-힣]{2,6}[시군구도](?:가|는)\s[^.]{8,60}[가-힣]다[.]\s*$")  # 과천시가 28일 ‘…’를 발표했다.
+_SHORT_TOLD = re.compile(
+    r"\s*[가-힣]{2,6}[시군구도](?:가|는)\s[^.]{8,60}[가-힣]다[.]\s*$"
+)  # 과천시가 28일 ‘…’를 발표했다.
 _SENTENCE = re.compile(r"(?:[^가-힣]*+[가-힣]){16}")
 _DATELINE = re.compile(r"^\s*[\[(][^\])]{0,40}[=,/][^\])]{0,30}[\])]")
 _ORGANISING = re.compile(
@@ -210,8 +212,15 @@ def subject_of(
             first = next((place for place in named if start <= place.start < end), None)
             if first is not None and _is_region(prose, first):
                 continue
-            if first is not None and first.start - start < _BRACKET and any(
-                p.title and p.start <= one.start < p.start + _BRACKET for p in prose.headings for one in named if one.name == first.name
+            if (
+                first is not None
+                and first.start - start < _BRACKET
+                and any(
+                    p.title and p.start <= one.start < p.start + _BRACKET
+                    for p in prose.headings
+                    for one in named
+                    if one.name == first.name
+                )
             ):
                 scores[first.name or ""] += 1.5  # it begins the title and the first sentence
             if first is not None and first.start - start < _AT_HEAD and first.tail == "의":
@@ -276,7 +285,11 @@ def subject_of(
     if score < _MIN_SUBJECT and not faint:
         only = only_one(prose, named, organisers, leads) if on_topic else None
         return (only, 0.5) if only else None
-    if all(place.kind == "office" for place in named if place.name == best) and not best.endswith("교육청") and not _leads(prose, named, best, leads):
+    if (
+        all(place.kind == "office" for place in named if place.name == best)
+        and not best.endswith("교육청")
+        and not _leads(prose, named, best, leads)
+    ):
         return None  # a police station or school among winners
     if len(topics) >= _MANY_TOPICS and not prose.headings and others and score - others[0][1] < 4.5:  # noqa: PLR2004  one leads by its lead sentence alone
         return None
@@ -411,7 +424,8 @@ def _telling(prose: Prose, paragraphs: Sequence[Paragraph]) -> list[tuple[int, i
     told = [
         (start, end)
         for start, end in sentences
-        if (_SENTENCE.match(prose.text, start, end) or _SHORT_TOLD.search(prose.text, start, end)) and not _OF_THE_PAGE.search(prose.text, start, end)
+        if (_SENTENCE.match(prose.text, start, end) or _SHORT_TOLD.match(prose.text, start, end))
+        and not _OF_THE_PAGE.search(prose.text, start, end)
     ]
     if any(_ROW_OF_LIST.match(prose.text[start:end]) for start, end in told):
         # A page that opens with its list of winners is about what its first sentence says.
@@ -501,7 +515,10 @@ def _leads(prose: Prose, named: Sequence[Place], name: str, leads: Sequence[tupl
     sentences = leads[:1]
     for place in named:
         if place.name == name:
-            if any(start <= place.start < end and (marked(place) or place.start - start < _BRACKET) for start, end in sentences):
+            if any(
+                start <= place.start < end and (marked(place) or place.start - start < _BRACKET)
+                for start, end in sentences
+            ):
                 return True
             for paragraph in prose.headings:
                 quoted = _OPENING_QUOTE.match(prose.text[paragraph.start : max(paragraph.start, place.start)])
@@ -545,7 +562,11 @@ def signed_place(prose: Prose, signatures: Sequence[str], gazetteer: Gazetteer, 
     """Return the government in a signature (세종=이승규 기자) that the body calls 시, 군, 구 or 도 and never by name."""
     signed = [match for signature in signatures for match in _SIGNED_PLACE.finditer(signature)]
     units = (
-        {match["unit"] or _UNIT_LED[match["led"]] for p in prose.body for match in _WE.finditer(prose.text, p.start, p.end)}
+        {
+            match["unit"] or _UNIT_LED[match["led"]]
+            for p in prose.body
+            for match in _WE.finditer(prose.text, p.start, p.end)
+        }
         if signed
         else set()
     )

@@ -236,7 +236,11 @@ def _published(
 
 
 def _shown(
-    document: Document, blocks: Sequence[Block], gazetteer: Gazetteer, day: dt.date | None, standing: tuple[Standing, ...]
+    document: Document,
+    blocks: Sequence[Block],
+    gazetteer: Gazetteer,
+    day: dt.date | None,
+    standing: tuple[Standing, ...],
 ) -> tuple[Standing, ...]:
     """Make whom the pictures belong to the subject of a page whose body names it nowhere."""
     if any(one.role == "subject" for one in standing):

@@ -156,7 +156,9 @@ def visited_host(prose: Prose, named: Sequence[Place], leads: Sequence[tuple[int
 
 
 # 행정안전부가 내놓은 ‘2025년도 혁신평가 결과’를 보면, 인천시와 …이 선정됐다
-_RESULT_OF = re.compile(r"(?:이|가)\s(?:\d{1,2}일\s)?(?:발표한|내놓은|공개한|밝힌)\s[^.]{0,40}?결과[’'”」]?(?:를\s보면|에\s따르면)")
+_RESULT_OF = re.compile(
+    r"(?:(?:이|가)\s(?:\d{1,2}일\s)?(?:발표한|내놓은|공개한|밝힌)\s[^.]{0,40}?|의\s[‘'“「][^’'”」.]{4,40}?)결과[’'”」]?(?:를\s보면|에\s따르면)"
+)
 
 
 def result_of(prose: Prose, named: Sequence[Place], leads: Sequence[tuple[int, int]]) -> str | None:
