@@ -138,8 +138,8 @@ def named_in(
         judging = _ITS_JUDGING.match(text, quote.end) if not match and len(inner) <= _PROGRAM_NAME else None
         if judging:
             taken.append((quote.start, judging.end()))
-            name = clean(f"{inner} {judging['head']}")
-            yield EventDraft(quote.inner_start, judging.end(), name, HEADS[judging["head"]], "event-quoted", 2.2 + specific(inner))  # fmt: skip
+            kind, name = HEADS[judging["head"]], clean(f"{inner} {judging['head']}")
+            yield EventDraft(quote.inner_start, judging.end(), name, kind, "event-quoted", 2.2 + specific(inner))
             continue
         numbered = _NUMBER_OF_PRIZE.search(text, max(paragraph.start, quote.start - 8), quote.start)
         if numbered and not match and _A_PRIZE.search(inner) and len(inner) <= _PROGRAM_NAME:

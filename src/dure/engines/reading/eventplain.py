@@ -94,7 +94,7 @@ _CHOICE = (
 _OPINIONS = re.compile(r"(?P<what>의견)(?:을|를)\s(?:[^.]{0,12}\s)?(?:듣고자|받습니다|받는다|받고\s있|수렴[한하했])")
 # 혁신자치 특별위원회 위원들과 … 위원 19명을 위촉했다, 위원들에게 위촉장을 수여했다
 _APPOINTS = re.compile(r"위원[^.]{0,16}?(?:을|를|에게)\s(?:[^.]{0,12}\s)?(?P<what>위촉)")
-_BODY = re.compile(r"(?P<body>(?:[가-힣]{2,10}\s)?[가-힣]{1,12}(?:위원회|협의회|자문단|추진단))")
+_BODY = re.compile(r"(?:[가-힣]{2,10}\s)?[가-힣]{1,12}(?:위원회|협의회|자문단|추진단)")
 _PLAIN = 1.2
 
 
@@ -116,7 +116,7 @@ def _told(prose: Prose) -> Iterator[EventDraft]:
         formed = _APPOINTS.search(prose.text, paragraph.start, paragraph.end)
         body = _named_body(prose, paragraph, formed.start()) if formed else None
         if body:
-            yield EventDraft(*body.span("body"), f"{body['body']} 위촉식", "council", "event-plain", 0.5)
+            yield EventDraft(*body.span(), f"{body[0]} 위촉식", "council", "event-plain", 0.5)
         asked = _OPINIONS.search(prose.text, paragraph.start, paragraph.end)
         if asked:
             yield EventDraft(*asked.span("what"), "의견 수렴", "participation", "event-plain", 2.0)

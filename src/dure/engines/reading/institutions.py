@@ -378,7 +378,7 @@ def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
 
 
 _OFFICIALS_BEGIN = re.compile(
-    r"\s(?:[가-힣]{1,6}\s)?(?:공무원|직원|의원|방문단|견학단|공직자)(?:들|\s?\d{1,4}(?:여)?\s?명)?(?:[,，…]|이|은|\s\d)"
+    r"\s(?:[가-힣]{1,6}\s)?(?:공무원|직원|의원|방문단|견학단|공직자)(?:들|\s?\d{1,4}(?:여)?\s?명)?[,，…]"
 )
 _PEERS = 3
 
@@ -395,7 +395,9 @@ def _equals(prose: Prose, named: Sequence[Place], leads: Sequence[tuple[int, int
         for number, place in enumerate(inside):
             run += 1
             if marked(place):
-                return run >= _PEERS or (run == _PEERS - 1 and _TOGETHER.search(prose.text, place.end, end) is not None)
+                two = run == _PEERS - 1 and _TOGETHER.search(prose.text, place.end, end) is not None
+                at_home = {one.name for one in named if one.kind == "hall" and start <= one.start < end}
+                return run >= _PEERS or (two and not at_home & {one.name for one in inside})
             between = prose.text[place.end : inside[number + 1].start] if number + 1 < len(inside) else ""
             if len(between) > 8 or not re.match(r"(?:와|과|,|·|\s)", between):  # noqa: PLR2004  a conjunction and a province
                 run = 0
