@@ -27,7 +27,12 @@ OTHER_WORDS = {
 
 def emitted() -> set[str]:
     """Return the names of rules that stand in the code, as the words of the calls and assignments that take one."""
-    found = {f"name-{kind}" for kind in get_args(MentionKind)} | {"name-signature", "name-letter", "name-publisher"}
+    found = {f"name-{kind}" for kind in get_args(MentionKind)} | {
+        "name-signature",
+        "name-letter",
+        "name-publisher",
+        "name-caption",
+    }
     for path in (ROOT / "src" / "dure" / "engines" / "reading").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             values: list[ast.expr] = []

@@ -54,3 +54,19 @@ def is_broken_off(lines: Sequence[Line], position: int) -> bool:
     if not last and any(other.length >= _CUT_LENGTH for other in lines if other is not line):
         return False
     return len(_SENTENCE.findall(line.text)) >= _TOLD
+
+
+# 연수구는 … 열었다.이번 회의에는 … 자리했다.또 …: an article in one paragraph, cut where its copy ended
+_TOLD_IN_LINE = re.compile(r"[가-힣][다요]\.(?=[\s가-힣‘“\"'▲△(]|$)")
+
+
+def lone_paragraph(lines: Sequence[Line]) -> int | None:
+    """Return the one paragraph of a dump that tells three sentences and more, where nothing else is told: no teaser does."""
+    told = [
+        position
+        for position, line in enumerate(lines)
+        if line.length >= _PARAGRAPH
+        and not (line.unit.tag or line.unit.links)
+        and len(_TOLD_IN_LINE.findall(line.text)) >= _TOLD
+    ]
+    return told[0] if len(told) == 1 else None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.eventdraft import (
     HEAD_AT_END,
-    HEADS,
     PRIZED_AT,
     STRONG_YEAR,
     EventDraft,
@@ -48,6 +47,7 @@ _SHOWN_AT = re.compile(
 _HELD_QUOTE = re.compile(
     r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였)"
 )
+_RAN_QUOTE = re.compile(r"^\s?(?:행사)?(?:을|를)\s운영했")  # ‘2025년 제2회 사례 나눔의 날’을 운영했다
 # 시민회관에서 연 ‘2024 혁신 나눔의 날’
 _OPENED_BEFORE = re.compile(r"(?:에서|에|이|가|일|일\))\s(?:연|열린|개최한|개최된|마련한|진행한|진행된|치른)\s$")
 _OPENED_SIGN = frozenset("연린한된른")
@@ -93,7 +93,7 @@ _CALLED_FOR = re.compile(
     r"(?:을|를)\s(?:[^.‘“'\"]{0,30}\s)?(?:공개\s?)?(?:모집|공모|접수|제안\s?받|제안받)(?:한다|했|하고|합니다|키로|하기로|는다|고\s있)?"
 )
 _CALLED_THING = re.compile(
-    r"(?P<what>(?:[가-힣·]{2,12}\s){0,2}?(?:명칭|이름|슬로건|브랜드|아이디어|정책\s?제안|우수\s?사례|혁신\s?사례|과제|표어|디자인|제안))(?:을|를)\s(?:[^.‘“'\"]{0,40}\s)?(?:공개\s?)?(?:공모(?:한다|했|하고|합니다|하는)|공개\s?모집|모집한다)"
+    r"(?P<what>(?:[가-힣·]{2,12}\s){0,2}?(?:명칭|이름|슬로건|브랜드|아이디어|정책\s?제안|우수\s?사례|혁신\s?사례|과제|표어|디자인|제안|이야기|스토리|수기|작품|시책|사례|캐릭터))(?:을|를)\s(?:[^.‘“'\"]{0,40}\s)?(?:공개\s?)?(?:공모(?:한다|했|하고|합니다|하는)|공개\s?모집|모집한다)"
 )
 _CALL_SIGN = re.compile("공모[한했하]|공개\\s?모집|모집한다")
 _PRIZES = re.compile(
@@ -109,16 +109,6 @@ _ASSESSED = re.compile(
 )
 _ASSESSED_SIGN = re.compile("(?:평가|진단|측정)[한해하했]")
 _CAME_SIGN = re.compile("다녀갔|견학했|방문했|방문해|찾아[와왔]|둘러[봤보]|벤치마킹")
-# 이번 공모전은, 이날 회의에는: what the page is about, by its kind alone
-_THIS = re.compile(
-    r"(?:^|[\s.])(?:이번|이날|이\s날|올해)\s(?P<this>[가-힣]{0,4}(?:경진대회|공모전|공모|대회|경연|평가|심사|회의|협의회|보고회|토론회|간담회|설명회|교육|특강|강연|워크숍|벤치마킹|견학|방문|협약|투표|설문조사|발표회|포럼|행사))(?:은|는|에는|에서는|에서|에|을|를|이|가)\s"
-)
-
-
-_RANKING = frozenset({"대회", "공모", "심사"})
-# 공모전은 지난 11일부터 …, 경진대회에서는 …: a text without its head calls it so
-_BARE = r"(?P<this>경진대회|공모전|경연대회|발표대회|발표회)(?:은|는|에는|에서는)\s"
-_BEGINS, _BEGINS_LATER = re.compile(_BARE), re.compile(rf"다\.\s{_BARE}")
 
 
 def _without_modifiers(name: str) -> str:
@@ -215,23 +205,6 @@ def called_for(prose: Prose) -> Iterator[EventDraft]:
             yield EventDraft(start, match.end("what"), f"{name} 공모", kind, "event-call", 1.2 + near)
 
 
-def this_one(prose: Prose) -> EventDraft | None:
-    """Return the event that a page calls by its kind alone: 이번 공모전은, 이날 회의에는; asked when nothing else names one."""
-    for paragraph in prose.body:
-        match = _THIS.search(prose.text, paragraph.start, paragraph.end) or _BEGINS.match(
-            prose.text, paragraph.start, paragraph.end
-        )
-        match = match or _BEGINS_LATER.search(prose.text, paragraph.start, paragraph.end)
-        known = HEAD_AT_END.search(match["this"]) if match else None
-        if match and (known or match["this"] in _RANKING):
-            name, start, end = match["this"], match.start("this"), match.end("this")
-            told = name == "행사"
-            rule_kind = "contest" if name in _RANKING else HEADS.get(known["head"] if known else "", "other")
-            kind = kind_told(prose.text[paragraph.start : paragraph.end]) if told else rule_kind
-            return EventDraft(start, end, name, kind, "event-this", 1.0)
-    return None
-
-
 def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
     """Yield events that are told by what is done, not by a name: a selection, a new channel, a benchmarking visit."""
     for number, paragraph in enumerate(prose.body[:3]):
@@ -262,7 +235,9 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                     yield EventDraft(
                         quote.inner_start, quote.inner_end, name, "participation", "event-program", 3.0 + near
                     )
-            held = _HELD_QUOTE.match(after)
+            held = _HELD_QUOTE.match(after) or (
+                _RAN_QUOTE.match(after) if STRONG_YEAR.search(prose.text, quote.start, quote.end) else None
+            )
             if not held and prose.text[quote.start - 2 : quote.start - 1] in _OPENED_SIGN:
                 held = _OPENED_BEFORE.search(prose.text, max(paragraph.start, quote.start - 12), quote.start)
             if held and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):

@@ -77,6 +77,22 @@ def clean(name: str) -> str:
     return re.sub(r"[’'”\"」]\s", " ", name)
 
 
+# 주민참여예산 총회, 참여예산한마당: who meets there decides of the budget
+_OF_BUDGET = re.compile(r"참여\s?예산")
+_MET_BY_ALL = frozenset({"총회", "한마당", "축제", "박람회"})
+
+
+def kind_of(name: str, head: str) -> str:
+    """Return the kind that the head of an event's name tells, with what the name says before it.
+
+    >>> kind_of("인재 육성 총회", "총회"), kind_of("2022년 주민참여예산 총회", "총회")
+    ('council', 'participation')
+    """
+    if head in _MET_BY_ALL and _OF_BUDGET.search(name):
+        return "participation"
+    return HEADS.get(head, "contest")
+
+
 _KINDS_TOLD = (
     ("participation", re.compile(r"투표|주민참여|시민참여|공론|제안을\s받|의견을\s(?:듣|받|모)|청원")),
     ("contest", re.compile(r"경진|시상|심사|수상|겨루|겨뤘|순위|경연|우승|등급")),

@@ -15,6 +15,7 @@ from dure.engines.reading.eventdraft import (
     EventDraft,
     breaks,
     clean,
+    kind_of,
     kind_told,
     specific,
 )
@@ -26,20 +27,21 @@ if TYPE_CHECKING:
     from dure.engines.reading.prose import Paragraph, Quote
 
 _AFTER_HEAD = re.compile(
-    r"(?:에서는|에서|에|을|를|이|가|은|는|의|으로|로|와|과|도|으로는|에는|라는|결과|시상식|본선|대상|\s|$|[,.’'”\"」』)(·])"
+    r"(?:에서는|에서|에|을|를|이|가|은|는|의|으로|로|와|과|도|으로는|에는|라는|결과|시상식|본선|대상|\s|$|[,.…’'”\"」』)(·]|‘[을를이가은는에])"
 )
 _LEADING_NOISE = re.compile(
-    r"^(?:\([월화수목금토일]\)\s?|(?:지난|오는|이번|올해|지난해|매년|최근|제?\s?[‘’'“”\"]|전국|주관|주최|주관하는|주최하는|및|또는|\d{1,2}월(?:\s?\d{1,2}일)?|\d{1,2}일|(?:에서|의|가|이|은|는|한|등|첫)(?=\s))\s*)+"
+    r"^(?:\([월화수목금토일]\)\s?|(?:지난|오는|이번|올해|지난해|매년|최근|제?\s?[‘’'“”\"]|전국|주관|주최|주관하는|주최하는|및|또는|\d{1,2}월(?:\s?\d{1,2}일)?|달?\s?\d{1,2}일|(?:에서|의|가|이|은|는|한|등|첫)(?=\s))\s*)+"
 )
 _GENERIC = re.compile(
     r"^(?:이번|해당|같은|각|본|이|그|동|온라인|현장|서면|발표|최종|종합|자체|전문가|1차|2차|3차|최고|높은|좋은|주민|국민|시민|대국민|외부|내부|대외|공모|혁신|정부|기관|전국|우수|업무|정책)?\s?(?:평가|대회|회의|심사|투표|교육|방문|행사|모집|선발|협약|대상|진단|측정|인증|강의|컨설팅|공모|축제|협의회|위원회|대전|발표회|청원)$"
 )
 _WRONG_HEAD = re.compile(
-    r"(?:을|를)?\s?대상(?:으로|자|지|은|이|과제|사업|기관|에 대한|의 )|평가(?:받|했|하|한다|된|됐|되|를 받|다\.|라는|도 받)|교육(?:청|감|부|원|생|장|과정|지원)|방문(?:했|해|한|객|하|이\s(?:어려|힘든|힘들|불편|쉽))|모집(?:했|해|한|하)|협의회장|위원회장|측정(?:해|한|하)|진단(?:해|한|하)|인증(?:해|한|하|기관|마크|서|패)|투표(?:로|한|해|하|율|권)|대전(?:시|광역|의|에서|지역|·|,|과|지)|선발(?:해|했|한|하)|공모(?:해|했|한|하|에\s)|회의실|강의실|상황실"
+    r"(?:을|를)?\s?대상(?:으로|자|지|은|이|과제|사업|기관|에 대한|의 )|평가(?:받|했|하|한다|된|됐|되|를 받|다\.|라는|도 받)|교육(?:청|감|부|원|생|장|과정|과[)·,]|지원)|방문(?:했|해|한|객|하|이\s(?:어려|힘든|힘들|불편|쉽))|모집(?:했|해|한|하)|협의회장|위원회장|측정(?:해|한|하)|진단(?:해|한|하)|인증(?:해|한|하|기관|마크|서|패)|투표(?:로|한|해|하|율|권)|대전(?:시|광역|의|에서|지역|·|,|과|지)|선발(?:해|했|한|하)|공모(?:해|했|한|하|에\s)|회의실|강의실|상황실"
 )
 # A vote or a judging that only decides something is no event of the page: 시민 투표와 서면 심사단 평가를 거쳐.
 _AS_METHOD = re.compile(
-    r"(?:\s?(?:점수|결과))?(?:를|을|로|와|과|,)?\s?[^.,]{0,20}?(?:를|을)?\s?(?:거쳐|거쳤|통해|합산|반영해|바탕으로|종합해|토대로|점수를)"
+    r"(?:\s?(?:점수|결과))?(?:를|을|로|와|과|,)?\s?[^.,]{0,20}?(?:를|을)?\s?(?:거쳐|거쳤|통해|합산|반영해|바탕으로|종합해|토대로|점수를|더[해한하]|합[쳐친쳤])"
+    r"|으?로\s[^.,]{0,16}?(?:\d{1,3}\s?(?:건|명|편|팀|곳|개)|우수작|수상작|순위|후보)[^.,]{0,16}?(?:추[려렸린]|뽑|골[라랐]|선정|선발|가[려렸]|정[했해]|결정|확정)"
 )
 # … but entries chosen by a contest are its result: 아이디어 공모전을 통해 수상작 21건을 확정했다
 _BY_CONTEST = re.compile(
@@ -120,7 +122,7 @@ def named_in(
         chosen = _CHOSEN_SET.search(inner) if not match else None
         if chosen and _INTO.match(text[quote.end : quote.end + 60]):
             taken.append((quote.start, quote.end))
-            name = f"{clean(inner)} {'선발' if chosen['what'].endswith('공무원') else '선정'}"
+            name = f"{clean(inner)} {'선발' if '공무원' in chosen['what'] else '선정'}"
             yield EventDraft(quote.inner_start, quote.inner_end, name, "contest", "event-quoted", 2.0 + specific(inner))
         elif not match and STRONG_YEAR.search(inner) and _TASKS.search(inner) and _INTO.match(text[quote.end : quote.end + 60]):  # fmt: skip
             taken.append((quote.start, quote.end))
@@ -133,6 +135,18 @@ def named_in(
             name = clean(f"{inner}{meeting[0]}")
             yield EventDraft(quote.inner_start, meeting.end(), name, kind, "event-quoted", 2.2 + specific(inner))
             continue
+        judging = _ITS_JUDGING.match(text, quote.end) if not match and len(inner) <= _PROGRAM_NAME else None
+        if judging:
+            taken.append((quote.start, judging.end()))
+            kind, name = HEADS[judging["head"]], clean(f"{inner} {judging['head']}")
+            yield EventDraft(quote.inner_start, judging.end(), name, kind, "event-quoted", 2.2 + specific(inner))
+            continue
+        numbered = _NUMBER_OF_PRIZE.search(text, max(paragraph.start, quote.start - 8), quote.start)
+        if numbered and not match and _A_PRIZE.search(inner) and len(inner) <= _PROGRAM_NAME:
+            taken.append((numbered.start(), quote.end))
+            name = f"{numbered[0].strip()} {clean(inner)}"
+            yield EventDraft(numbered.start(), quote.end, name, "contest", "event-prize", 2.2 + specific(name))
+            continue
         prize = None if match or len(inner) > _MAX_NAME else _prize_named(inner, text, quote.end)
         if prize is not None:
             taken.append((quote.start, quote.end))
@@ -141,7 +155,7 @@ def named_in(
         if match and len(inner) <= _MAX_NAME and len(inner) > len(match["head"]):
             taken.append((quote.start, quote.end))
             start, end = _with_followers(text, quote)
-            kind = HEADS.get(match["head"], "contest")
+            kind = kind_of(inner, match["head"])
             if kind in {"other", "sharing"} and PRIZED_AT.match(text[quote.end : quote.end + 80]):
                 kind = "contest"  # ‘공공기관의 날 기념행사’에서 장관상을 받았다
             yield EventDraft(start, end, clean(text[start:end]), kind, "event-quoted", 2.2 + specific(inner))
@@ -164,6 +178,8 @@ def named_in(
             continue
         if match[0] == "회의" and text[match.start() - 1 : match.start()] in _ENDS_IN_HOE:
             continue
+        if match[0] == "회의" and text.startswith("국무회의", match.end() - 4):
+            continue  # 국무회의에 보고했다: where a result is told
         if match[0].endswith("단") and not _FORMED.match(text, match.end()):
             continue
         if any(
@@ -188,7 +204,7 @@ def named_in(
             name = clean(name)
             yield EventDraft(start, end, name, "council", "event-numbered", 2.4)
             continue
-        if len(name) > _MAX_NAME:
+        if len(name) > _MAX_NAME or _SO_OFTEN.search(name):
             continue
         bare = len(name.split()) < 2 and not STRONG_YEAR.search(name) and len(name) - len(match[0]) < 2  # noqa: PLR2004  a bare head names nothing
         if (bare or _GENERIC.match(name.strip())) and not (
@@ -201,7 +217,7 @@ def named_in(
             start,
             end,
             clean(name),
-            kind_told(text[paragraph.start : paragraph.end]) if match[0] == "행사" else HEADS[match[0]],
+            kind_told(text[paragraph.start : paragraph.end]) if match[0] == "행사" else kind_of(name, match[0]),
             "event-phrase",
             (0.4 if match[0] in _SOFT else 1.0) + specific(name),
         )
@@ -222,13 +238,19 @@ def _prize_named(inner: str, text: str, end: int) -> str | None:
     return "contest" if len(inner) <= _PROGRAM_NAME and _ITS_FINAL.match(text, end) else None
 
 
+# ‘2024년 공직기강 확립 유공’ 평가 사전컨설팅 분야에서; 제2회 「올해의 공무원상」 후보자를 받는다
+_ITS_JUDGING = re.compile(
+    r"\s?(?P<head>평가|실적 평가|공모전)(?=에서[\s는]|를\s|\s결과|\s[가-힣\s]{2,20}(?:분야|부문)에서)"
+)
+_NUMBER_OF_PRIZE = re.compile(r"제\s?\d{1,3}\s?회\s?$")
+_A_PRIZE = re.compile(r"[가-힣]{3,}(?<![세이대일현보향예협영인포시비항의])상$")
 # 제5회 지자체 생산성 대상에서 최우수를 차지했다: 대상 is "object" else
 _PRIZE_WON = re.compile(
     r"(?P<name>(?:제\s?\d{1,3}\s?회|(?:19|20)\d\d년?)\s(?:[가-힣]{2,14}\s?){1,5}?대상)(?:\s?시상식)?(?=에서[\s는도]|을\s(?:받|수상|차지|거머))"
 )
 _PRIZE_SIGN = re.compile(r"대상(?:\s?시상식)?(?:에서|을\s[받수차거])")
 _NUMBERED = re.compile(
-    r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체|임시|창립)\s?(?:회의|총회)$|^(?:(?:19|20)\d{2}년도?\s)?(?:정례회|정기회)$"
+    r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체|임시|창립)\s?(?:회의|총회)$|^(?:(?:19|20)\d{2}년도?\s)?(?:정례회|정기회)$|^위촉식$"
 )
 _COUNCIL = re.compile(
     r"(?:[가-힣]{2,12}\s?)?[가-힣]{2,14}(?:협의회|위원회|추진단|협의체|자문단|회의|포럼)(?=[을를은는이가의와과\s(‘'’])"
@@ -240,6 +262,7 @@ _ITS_MEETING = re.compile(
     r"\s(?:제?\d{1,3}차\s|창립\s)?(?:전체회의|정기회의|실무회의|임시회의|회의|정기총회|창립총회|총회|정례회|위촉식|발대식|출범식)(?=[을를이가은는에의과와\s,.])"
 )
 _NEAR_COUNCIL = 400
+_SO_OFTEN = re.compile(r"\d여?\s?차례\s")  # 10여 차례 토론회를 갖는 등: none of them is the page's
 # 행안부 혁신평가에서: who runs it makes a plain name that of one event.
 # 전국 공기업의 경영평가를 벌인 결과, 정부합동평가에서 우수기관으로
 _ITS_RESULT = re.compile(
@@ -270,7 +293,7 @@ _CALLED = re.compile(
     r"(?<![가-힣])(?P<head>(?:[가-힣]{1,4})?(?P<last>장터|정책마켓|정책축제|박람회|한마당|토론회|공론장|포럼|토크콘서트|타운홀미팅|원탁회의|원탁토론|공모전|경진대회|설명회|공유회|콘퍼런스|발표대회|발표회|경연대회|박람회|축제|대회|행사|나눔회|보고회|워크숍))(?:인)?\s$"
 )
 _CHOSEN_SET = re.compile(
-    r"\S\s?(?P<what>(?:우수|혁신|모범|대표|선도|최초·최고|최고)\s?(?:사례|시책|정책|제안|과제)|우수\s?공무원|\d+선)$"
+    r"\S\s?(?P<what>(?:우수|혁신|모범|대표|선도|최초·최고|최고)\s?(?:사례|시책|정책|제안|과제)|우수\s?공무원(?:·팀|과\s팀)?|\d+선)$"
 )
 _TASKS = re.compile(r"\S\s(?:과제|사업|시책|정책)$")  # ‘2021년 상반기 주요 협업 과제’로 6개를 정했다
 _INTO = re.compile(

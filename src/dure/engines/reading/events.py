@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.dates import DateMention, mentions, resolve
-from dure.engines.reading.eventacts import acted, assessed, called_for, promises_prizes, ranked, signed, this_one
+from dure.engines.reading.eventacts import acted, assessed, called_for, promises_prizes, ranked, signed
 from dure.engines.reading.eventdraft import HEAD_AT_END, EventDraft
 from dure.engines.reading.eventnames import named_in
+from dure.engines.reading.eventplain import called, plain, this_one
 from dure.engines.reading.eventtold import told
 from dure.engines.reading.eventweights import NO_EVENT, act_weight
 from dure.engines.reading.pairs import bigrams
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from dure.engines.reading.prose import Prose
 
 _HELD = re.compile(
-    r"(?:열|연다|여는|연\s|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진|개막|폐막|막을\s|거행|나섰|나선|나서|수여|표창|시상|전달|결정|확정|[를을]\s한다)"
+    r"(?:열|연다|여는|연\s|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진|개막|폐막|막을\s|거행|나섰|나선|나서|수여|표창|시상|전달|결정|확정|골랐|가렸|둘러|다녀|견학|들려주|상을\s(?:줬|주)|있었다|[를을]\s한다)"
 )
 _LEADS, _FIRST = 3, 2  # paragraphs that stand at the head of a page
 _KIND_WEIGHT = {"contest": 0.6, "assessment": 0.6, "sharing": 0.3, "council": 0.3, "participation": 0.3, "other": 0.0}
@@ -66,9 +67,14 @@ def events_of(
         opens = only.start - prose.body[0].start < _OPENS
         if not merged or (opens and max(one.score for one in merged) < _UNSURE):
             merged = [only]
+    if on_topic and merged:
+        merged = called(prose, merged)
+    if on_topic and not merged and (only := plain(prose)) is not None:
+        merged = [only]
     if not merged:
         return ()
-    best = _as_contest(prose, _as_lecture(prose, max(merged, key=lambda draft: (draft.score, -draft.start))))
+    best = max(merged, key=lambda draft: (draft.score, -draft.start))
+    best = _as_contest(prose, _as_lecture(prose, _as_debate(prose, best)))
     rest = [
         draft
         for draft in merged
@@ -84,6 +90,18 @@ def events_of(
 def _years(event: EventDraft) -> int | None:
     match = re.search(r"(?:19|20)\d{2}", event.name)
     return int(match[0]) if match else None
+
+
+# 태안발전 100인 토론회, 원탁에 둘러앉아: who debates are the people
+_OF_THE_PEOPLE = re.compile(r"\d{2,3}인\s(?:원탁\s?)?토론회|원탁(?:별|토론|에)")
+
+
+def _as_debate(prose: Prose, event: EventDraft) -> EventDraft:
+    """A debate at round tables, or of a hundred people, is participation."""
+    if event.kind != "sharing" or not event.name.endswith("토론회"):
+        return event
+    people = any(_OF_THE_PEOPLE.search(prose.text, p.start, p.end) for p in prose.paragraphs)
+    return replace(event, kind="participation") if people else event
 
 
 _LECTURE = re.compile(r"특강|강연|초청\s?강의")
@@ -153,7 +171,8 @@ def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
                 fuller = max(draft, other, key=_fullness)
                 told[position] += 1
                 again = 0.3 if told[position] <= _TOLD_AGAIN else 0.0
-                kept[position] = replace(fuller, score=max(draft.score, other.score) + again)
+                kind = max(draft, other, key=lambda one: one.score).kind
+                kept[position] = replace(fuller, kind=kind, score=max(draft.score, other.score) + again)
                 break
         else:
             kept.append(draft)
@@ -163,9 +182,11 @@ def _merged(drafts: list[EventDraft]) -> list[EventDraft]:
 
 # 지난 4일부터 17일까지 진행한 ‘…’ 결과를 27일 발표했다: the day stands with what was held.
 _HELD_THEN = re.compile(
-    r"(?:까지)?\s(?:[^.‘“'\"]{0,24}\s)?(?:진행한|진행된|실시한|열린|개최한|개최된|연)\s?[‘“'\"「『]?"
+    r"(?:까지)?\s(?:[^.‘“'\"]{0,48}\s)?(?:진행한|진행된|실시한|열린|개최한|개최된|연|치른|물은|모은)\s?[‘“'\"「『]?"
 )
 _RESULTS = re.compile(r"결과를?\s?(?:[가-힣0-9\s]{0,12})?(?:발표|공개|내놓)")
+# 20일 … ‘혁신 성과보고회’를 열고 한 해의 결과를 공개했다: the day of the meeting, whatever came out there
+_OPENED_IT = re.compile(r"[’'”\"」』]?(?:를|을)\s(?:열고|열어|개최하고|개최해|진행하고|마련하고|갖고|가지고)\s")
 _SET_TOLD = re.compile(
     r"[’'”\"」』]?(?:를|을)\s(?:발표|공개)(?:했|한|하)"
 )  # ‘2022년 최초·최고 사례’를 발표했다: its day is not told
@@ -247,16 +268,19 @@ def _with_date(
                 q.start < mention.start < q.end and q.speech for p in prose.body for q in p.quotes
             ):
                 continue
+            if event.kind not in _CALLS and mention.until is None and prose.text.startswith("까지", mention.end):
+                continue  # 7월 31일까지 …: how long it works, not when it began
             if mention.end <= event.start and _SET_TOLD.match(prose.text, event.end):
                 continue
             held_then = _HELD_THEN.match(prose.text[mention.end : end]) or (
                 event.kind in _CALLS and _CALL_TIME.match(prose.text, start, end)
             )
-            if not held_then and (
-                not _HELD.search(prose.text[mention.end : end]) or _RESULTS.search(prose.text[mention.end : end])
-            ):
+            held = event.start < end and _OPENED_IT.match(prose.text, event.end) is not None
+            results = not held and _RESULTS.search(prose.text[mention.end : end])
+            if not held_then and (results or not _HELD.search(prose.text[mention.end : end])):
                 continue
-            iso = iso_of(_in_tense(prose.text, mention, end), published, latest, year)
+            hint = year if year or published else _year_said(prose.text[start:end])
+            iso = iso_of(_in_tense(prose.text, mention, end), published, latest, hint)
             if iso and published is not None and iso == published.isoformat() and _told_today(prose.text, mention, end):
                 # … 10일 우수사례를 선정했다고 밝혔다, on the 10th: done or told that day; a day told later is surer
                 doubtful = doubtful or replace(event, date=iso, date_span=(mention.start, mention.end))
@@ -282,8 +306,14 @@ def _with_date(
     return event
 
 
+def _year_said(sentence: str) -> int | None:
+    """Return the one year that a sentence says: 9월 12일 … 2025년 강원특별자치도 경진대회를 열었다."""
+    years = set(re.findall(r"(?:19|20)\d{2}(?=년도?\s[가-힣])", sentence))
+    return int(years.pop()) if len(years) == 1 else None
+
+
 _TIME_ROW = re.compile(
-    r"^[^가-힣]{0,8}(?:공모|모집|접수|행사|신청|투표|운영|개최|회의|심사|대회|발표|시상|투표)?\s?(?:기\s?간|일\s?시|일\s?자|일\s?정|일)\s*[:：]"
+    r"^[^가-힣]{0,8}(?:공모|응모|모집|접수|행사|신청|투표|운영|개최|회의|심사|대회|발표|시상)?\s?(?:기\s?간|일\s?시|일\s?자|일\s?정|일)\s*[:：]"
 )
 
 
@@ -298,6 +328,9 @@ _DAY_BEFORE = re.compile(r"(?<![가-힣])(?:전날|어제)(?=[\s(])")  # of the 
 # 이날 행사는 …: what it is called stands behind when it was.
 _THAT_DAY = re.compile(r"(?:이날|이번)\s?(?:행사|방문|자리|모임|교육|견학|강연|회의|대회|발표)?")
 _LONG_HEAD = 4
+_ITS_DAY = re.compile(r"\W{0,3}(?:이날\s|이번\s)?(?:행사|시상식|대회)는\s")
+_VISITS = frozenset({"견학", "방문", "벤치마킹", "탐방", "시찰"})
+_CAME_TO_SEE = re.compile(r"(?:을|를)\s(?:[가-힣]{1,6}\s)?(?:찾아|방문)|둘러[봤보]|살펴[봤보]|견학[했하]|다녀[갔간]")
 _STAGE = re.compile(r"순위|본선|결선|시상식|대회|발표회|열린|개최")
 
 
@@ -309,6 +342,10 @@ def _speaks_of(sentence: str, event: EventDraft) -> bool:
         return True
     if event.kind in _CALLS and _CALL_TIME.match(sentence):
         return True
+    if event.rule == "event-this" or _ITS_DAY.match(sentence):
+        return True
+    if head is not None and head["head"] in _VISITS:
+        return _CAME_TO_SEE.search(sentence) is not None
     return event.kind in {"contest", "sharing"} and _STAGE.search(sentence) is not None
 
 

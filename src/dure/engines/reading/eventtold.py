@@ -183,7 +183,10 @@ def _opened(prose: Prose, paragraph: Paragraph, near: float) -> Iterator[EventDr
     if not match and _PROGRAMME_SIGN.search(prose.text, paragraph.start, paragraph.end):
         match = _PROGRAMME.search(prose.text, paragraph.start, paragraph.end)
     if match:
-        start, name = _own_words(match.start("name"), match["name"])
+        visiting = _VISITING_SIGN.match(match["name"]) is not None  # 찾아가는 지적업무 등 현장민원실 is one name
+        start, name = (
+            (match.start("name"), match["name"]) if visiting else _own_words(match.start("name"), match["name"])
+        )
         if len(name.split()) > 1:
             end = match.end("name")
             yield EventDraft(start, end, name, "other", "event-opened", 0.8 + near)

@@ -28,6 +28,7 @@ _BEHIND = (
         ),
         -0.6,
     ),
+    Sign("had", re.compile(r"[^.]{0,50}?(?:선정|수상|받|차지|뽑)[가-힣]{0,3}\s바\s있"), -1.2),
     Sign("ahead", re.compile(r"(?:이|가|을|를)\s[^.,]{0,12}앞(?:으로|두고)"), -0.8),
     Sign("entered", re.compile(r"(?:에|본선에|에도)\s[^.]{0,40}?(?:출품|출전|진출|제출|추천|대비|반영)"), -1.2),
     Sign("means", re.compile(r"(?:을|를|과|와)?\s?(?:통해|통한|거쳐|바탕으로|토대로|계기로|맞아|앞두고)"), -0.6),
@@ -58,7 +59,14 @@ _BEHIND = (
 )
 # Before the name, in its sentence.
 _BEFORE = (
-    Sign("aside", re.compile(r"^\W*(?:한편|앞서|이에\s?앞서|이와\s?별도로|앞으로|향후|그동안|그간|이후)"), -1.0),
+    Sign(
+        "aside",
+        re.compile(
+            r"^\W*(?:[가-힣]{1,8}[은는]\s)?(?:한편|앞서|이에\s?앞서|이와\s?별도로|앞으로|향후|그동안|그간|이후)"
+        ),
+        -1.0,
+    ),
+    Sign("given", re.compile(r"(?:시상|시상식|표창|전수)[은는]\s[^.]{0,60}$"), -1.0),
     Sign("earlier", re.compile(r"(?:지난해|작년|재작년|지난\s해)(?:에|에는|부터|엔)?\s[^.]{0,20}$"), -0.8),
 )
 # What a contest or an assessment is decided by is held too: 온라인 투표를 실시해, 현장 평가를 진행했다
@@ -67,8 +75,10 @@ _HELD_BY_THE_WAY = 0.0
 _LATER = Sign("later", re.compile(r"(?:예정|계획|방침|전망)(?:이|으로|이라|이며|이다|임|다)?"), -0.8)
 # A body is no event, unless it meets or begins: 위원회 심의를 거쳐, 위원회 운영 활성화.
 _COMMITTEE = re.compile(r"(?:협의회|위원회|협의체|심의회)$")
+# ‘적극행정 국민추천’ 코너: a place on a site
+_ON_SITE = re.compile(r"\s?(?:코너|게시판|배너|메뉴|누리집|홈페이지)(?=[을를에로의이가은는,\s])")
 _MEETS = re.compile(
-    r"(?:을|를|이|가|은|는|에서|에)?\s?(?:[^.,]{0,30}?\s)?(?:개최|열[었고어린려립]|연다|가[졌진]|갖[고는]|출범|발족|발대|위촉|구성|꾸[려린렸]|창립|신설|모여|모였)"
+    r"(?:을|를|이|가|은|는|에서|에)?\s?(?:[^.,]{0,30}?\s)?(?:개최|열[었고어린려립]|연다|가[졌진]|갖[고는]|출범|발족|발대|위촉|구성(?!\s?(?:및|과|·|ㆍ)\s?운영)|꾸[려린렸]|창립|신설|모여|모였)"
 )
 _GROUP = re.compile(r"(?:평가단|참여단|방문단|견학단|탐방단|투어단|자문단)$")
 _ACTS = re.compile(
@@ -97,6 +107,8 @@ def act_weight(text: str, paragraph: Paragraph, draft: EventDraft, *, first: boo
     if sign is not None and sign.name == "held" and _BY_THE_WAY.search(draft.name):
         weight = _HELD_BY_THE_WAY
     weight += next((sign.weight for sign in _BEFORE if sign.words.search(before)), 0.0)
+    if _ON_SITE.match(behind):
+        return NO_EVENT
     if (_COMMITTEE.search(draft.name) and not _MEETS.match(behind)) or (
         _GROUP.search(draft.name) and not _ACTS.match(behind)
     ):

@@ -17,8 +17,12 @@ from dure.engines.reading.subjecthints import (
     TOPIC,
     chooser,
     marked,
+    of_unit,
     only_one,
     quoted,
+    result_of,
+    unsettled,
+    visited_host,
 )
 
 if TYPE_CHECKING:
@@ -32,6 +36,9 @@ _SEPARATOR = "\x1f\n"  # no name reaches over it
 _TAIL_AFTER_NOTE = re.compile(r"\s?\([^()]{1,40}\)\s?([가-힣]{0,4})")
 _JOINED = re.compile(r"^(?:\s?\([^()]{1,30}\))?\s?(?:와|과|·|,|및)\s?")
 _LEAD_SENTENCES = 2
+_SHORT_TOLD = re.compile(
+    r"\s*[가-힣]{2,6}[시군구도](?:가|는)\s[^.]{8,60}[가-힣]다[.]\s*$"
+)  # 과천시가 28일 ‘…’를 발표했다.
 _SENTENCE = re.compile(r"(?:[^가-힣]*+[가-힣]){16}")
 _DATELINE = re.compile(r"^\s*[\[(][^\])]{0,40}[=,/][^\])]{0,30}[\])]")
 _ORGANISING = re.compile(
@@ -41,6 +48,7 @@ _EVENT_AFTER = re.compile(
     r"^(?:의|가|이)?\s[^.]{0,40}?(?:평가|경진대회|공모전|대회|왕중왕전|대상|심사)(?:에서|에|\s|결과)"
 )
 _HOSTING = re.compile(r"^(?:청|청사|의회|시의회)?[^.,]{0,14}?에서\s(?:열린|열었|개최|가진|진행|열려|개최된|개최한)")
+_ITS_RULE = re.compile(r"정(?:을|의|에|이|과|$)")
 _OURS = re.compile(r"우리\s?[시군구도]")
 _MIN_SUBJECT = 3.0
 _FAINT_SUBJECT, _FAR_AHEAD = 2.0, 1.0  # a page of the administration that names one body far more than the others
@@ -184,6 +192,8 @@ def subject_of(
     ours = next((place for place in named if place.kind == "anaphor" and _OURS.search(prose.text, max(0, place.start - 3), place.end)), None)  # fmt: skip
     if ours is not None:
         scores[ours.name or ""] += 2.0  # 우리 군 평가결과: the page speaks for it
+    for name in {place.name or "" for place in named if place.kind == "government" and _ITS_RULE.match(place.tail)}:
+        scores[name] += 2.0  # 함안군정 혁신을 하려고: whose business it is
     for place in named:
         for paragraph in prose.headings:
             if paragraph.start <= place.start < paragraph.end:
@@ -202,10 +212,23 @@ def subject_of(
             first = next((place for place in named if start <= place.start < end), None)
             if first is not None and _is_region(prose, first):
                 continue
+            if (
+                first is not None
+                and first.start - start < _BRACKET
+                and any(
+                    p.title and p.start <= one.start < p.start + _BRACKET
+                    for p in prose.headings
+                    for one in named
+                    if one.name == first.name
+                )
+            ):
+                scores[first.name or ""] += 1.5  # it begins the title and the first sentence
             if first is not None and first.start - start < _AT_HEAD and first.tail == "의":
                 scores[first.name or ""] += 2.0  # 철원군의 대표 농산물인 …
             elif first is not None and first.start - start < _AT_HEAD and first.kind == "government":
                 scores[first.name or ""] += 0.7
+    if unsettled(prose, places, leads):
+        return None
     for paragraph in prose.body:
         for start, end in paragraph.sentences:
             found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
@@ -230,6 +253,12 @@ def subject_of(
     convener = _convener(prose, named, best, leads)
     if convener is not None:
         return convener, 0.8
+    host = visited_host(prose, named, leads)
+    if host is not None:
+        return host, 0.7
+    source = result_of(prose, named, leads)
+    if source is not None and not any(_begins_title(prose, place) for place in named if place.name == best):
+        return source, 0.7
     several = sum(1 for count in winners.values() if count)
     ranked = sorted(scores.items(), key=lambda one: -one[1])
     announcer = next((name for name, _ in ranked if name in organisers and name not in winners), None)
@@ -239,6 +268,9 @@ def subject_of(
             return told, 0.8
         if announcer and not _leads(prose, named, best, leads):
             return announcer, 0.7
+        over = of_unit(prose, named) if best in winners and not _leads(prose, named, best, leads) else None
+        if over is not None and over not in winners:
+            return over, 0.6  # 대상은 이천시가, … 도 민원실장은 “…”: it gave the prizes
     distinct = {place.name for place in named if place.kind not in {"office", "subunit"}}
     if (
         len(distinct) == 1
@@ -253,7 +285,11 @@ def subject_of(
     if score < _MIN_SUBJECT and not faint:
         only = only_one(prose, named, organisers, leads) if on_topic else None
         return (only, 0.5) if only else None
-    if all(place.kind == "office" for place in named if place.name == best) and not _leads(prose, named, best, leads):
+    if (
+        all(place.kind == "office" for place in named if place.name == best)
+        and not best.endswith("교육청")
+        and not _leads(prose, named, best, leads)
+    ):
         return None  # a police station or school among winners
     if len(topics) >= _MANY_TOPICS and not prose.headings and others and score - others[0][1] < 4.5:  # noqa: PLR2004  one leads by its lead sentence alone
         return None
@@ -287,7 +323,10 @@ def _announcing(
 
 
 def _begins_title(prose: Prose, place: Place) -> bool:
-    return any(p.title and p.start <= place.start < p.start + _BRACKET for p in prose.headings)
+    return any(
+        p.title and p.start <= place.start < p.start + _BRACKET and prose.text[place.end : place.end + 1] != "·"
+        for p in prose.headings
+    )  # 인천·충남 아산·전남 화순 등 …: one of several leads no title
 
 
 _BRACKET = 3  # “, [, 경
@@ -326,6 +365,10 @@ def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
     weight = 1.0 if paragraph.title else 0.3
     if not re.sub(r"[^가-힣A-Za-z0-9]", "", before):
         after = prose.text[place.end : place.end + 2]
+        if re.match(r"\s(?:주최|주관|후원)", prose.text[place.end : place.end + 4]):
+            return 0.0
+        if _OFFICIALS_BEGIN.match(prose.text, place.end):
+            return weight * 4.0  # 세종시 간부 공무원들, 화순군 ‘만원 빈집’ 현장 찾아
         if re.match(r"\s?[\"'‘“]|\s", after):
             return weight * 1.5  # 하동군 ‘무인 도서 반납함’ 보러 온 영암군: its thing, not its act
         return weight * (4.0 if re.match(r"\s?[,，…·]|의|는|은|이|가", after) or not after else 2.5)
@@ -334,7 +377,14 @@ def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
     return weight * 1.0
 
 
+_OFFICIALS_BEGIN = re.compile(
+    r"\s(?:[가-힣]{1,6}\s)?(?:공무원|직원|의원|방문단|견학단|공직자)(?:들|\s?\d{1,4}(?:여)?\s?명)?[,，…]"
+)
 _PEERS = 3
+
+
+# 구례군과 하동군이 7일 … 협약을 체결했다: neither before the other
+_TOGETHER = re.compile(r"(?:업무\s?)?협약[’'”」』]?(?:을|서를|서에)\s|공동\s?선언|자매결연|손을\s(?:맞)?잡")
 
 
 def _equals(prose: Prose, named: Sequence[Place], leads: Sequence[tuple[int, int]]) -> bool:
@@ -345,7 +395,9 @@ def _equals(prose: Prose, named: Sequence[Place], leads: Sequence[tuple[int, int
         for number, place in enumerate(inside):
             run += 1
             if marked(place):
-                return run >= _PEERS
+                two = run == _PEERS - 1 and _TOGETHER.search(prose.text, place.end, end) is not None
+                at_home = {one.name for one in named if one.kind == "hall" and start <= one.start < end}
+                return run >= _PEERS or (two and not at_home & {one.name for one in inside})
             between = prose.text[place.end : inside[number + 1].start] if number + 1 < len(inside) else ""
             if len(between) > 8 or not re.match(r"(?:와|과|,|·|\s)", between):  # noqa: PLR2004  a conjunction and a province
                 run = 0
@@ -374,7 +426,8 @@ def _telling(prose: Prose, paragraphs: Sequence[Paragraph]) -> list[tuple[int, i
     told = [
         (start, end)
         for start, end in sentences
-        if _SENTENCE.match(prose.text, start, end) and not _OF_THE_PAGE.search(prose.text, start, end)
+        if (_SENTENCE.match(prose.text, start, end) or _SHORT_TOLD.match(prose.text, start, end))
+        and not _OF_THE_PAGE.search(prose.text, start, end)
     ]
     if any(_ROW_OF_LIST.match(prose.text[start:end]) for start, end in told):
         # A page that opens with its list of winners is about what its first sentence says.
@@ -399,7 +452,7 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
         if quoted(prose, place) or place.kind == "head":
             continue
         after = prose.text[place.end : place.end + 60]
-        if _ORGANISING.match(after):
+        if _ORGANISING.match(after) or _AMONG.match(after):
             continue
         weight = 0.0
         joined = _JOINED.match(after)
@@ -426,6 +479,8 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
     return best
 
 
+# 행정안전부가 대상을 받는 등 모두 17개 기관이 상을 받았다: one of them, told first
+_AMONG = re.compile(r"^(?:이|가)\s[^.]{0,30}?[는한된]\s등\s(?:모두\s|총\s)?\d")
 # 전북창조경제혁신센터(센터장 …)와 마을네트워크(위원장 …)는: the first of two, whoever the second is
 _WITH_ANOTHER = re.compile(
     r"^\([가-힣]{2,5}\s[가-힣]{2,4}\)(?:와|과)\s[가-힣A-Za-z]{2,20}(?:\([가-힣]{2,5}\s[가-힣]{2,4}\))?(?:은|는|이|가)\s"
@@ -433,7 +488,7 @@ _WITH_ANOTHER = re.compile(
 _PARTED = frozenset({"government", "subunit", "organisation"})
 # 임실군 주니어보드는, 하동군 안전총괄과가: a part of its government acts for it.
 _ITS_PART = re.compile(
-    r"\s(?:[가-힣A-Za-z·]{1,10}\s)?[가-힣A-Za-z·]{0,10}(?:(?<![결성효경])과|팀|(?<![현사부교])실|(?<![전한결외])국|(?<![판진수집계])단|센터|사업소|담당관|본부|보드|위원회|연구회|협의회|추진반|도서관|보건소|의료원)(?:은|는|이|가)\s"
+    r"\s(?:[가-힣A-Za-z·]{1,10}\s)?[가-힣A-Za-z·]{0,10}(?:(?<![결성효경])과|팀|(?<![현사부교])실|(?<![전한결외])국|(?<![판진수집계])단|센터|사업소|담당관|본부|보드|위원회|연구회|협의회|추진반|도서관|보건소|의료원|주민자치회|주민자치센터)(?:\([^()]{2,12}\))?(?:은|는|이|가)\s"
 )
 _GRADE_TOPIC = re.compile(r"(?:대상|최우수상?|우수상?|장려상?|금상|은상|동상)(?:은|는|에는|에)\s")
 
@@ -462,7 +517,10 @@ def _leads(prose: Prose, named: Sequence[Place], name: str, leads: Sequence[tupl
     sentences = leads[:1]
     for place in named:
         if place.name == name:
-            if any(start <= place.start < end for start, end in sentences) and (marked(place)):
+            if any(
+                start <= place.start < end and (marked(place) or place.start - start < _BRACKET)
+                for start, end in sentences
+            ):
                 return True
             for paragraph in prose.headings:
                 quoted = _OPENING_QUOTE.match(prose.text[paragraph.start : max(paragraph.start, place.start)])
@@ -498,14 +556,21 @@ def hosts_of(prose: Prose, places: Sequence[Place]) -> frozenset[str]:
 
 
 _SIGNED_PLACE = re.compile(r"(?:^|[\[(\s])(?P<place>[가-힣]{2,6})\s?[=/]")
-_WE = re.compile(r"(?:^|\s)(?P<unit>시|군|구|도)(?:는|은|가|이)\s")
+_WE = re.compile(r"(?:^|\s)(?P<unit>시|군|구|도)(?:는|은|가|이)\s|\s(?P<led>군수|시장|구청장|도지사)(?:는|은)\s[“\"‘]")
+_UNIT_LED = {"군수": "군", "시장": "시", "구청장": "구", "도지사": "도"}
 
 
 def signed_place(prose: Prose, signatures: Sequence[str], gazetteer: Gazetteer, on: dt.date | None) -> str | None:
     """Return the government in a signature (세종=이승규 기자) that the body calls 시, 군, 구 or 도 and never by name."""
     signed = [match for signature in signatures for match in _SIGNED_PLACE.finditer(signature)]
     units = (
-        {match["unit"] for p in prose.body for match in _WE.finditer(prose.text, p.start, p.end)} if signed else set()
+        {
+            match["unit"] or _UNIT_LED[match["led"]]
+            for p in prose.body
+            for match in _WE.finditer(prose.text, p.start, p.end)
+        }
+        if signed
+        else set()
     )
     for match in signed:
         for unit in sorted(units):

@@ -16,7 +16,7 @@ from dure.engines.reading.bestrun import best_run
 from dure.engines.reading.closedpages import is_error_page, is_service
 from dure.engines.reading.dates import DAY_IN_FIGURES
 from dure.engines.reading.document import Block, BlockKind
-from dure.engines.reading.dumpends import cut_off, is_broken_off
+from dure.engines.reading.dumpends import cut_off, is_broken_off, lone_paragraph
 from dure.engines.reading.lines import (
     FIELD_SIGN,
     KIND_SIGNS,
@@ -239,7 +239,10 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
         return 0, 0, 0.0
     scores = score_lines(lines, title)
     first, after, total = best_run(scores)
-    if total < _MIN_BODY or is_list_page(lines, first, after) or is_service(lines, first, after):
+    if total < _MIN_BODY:
+        lone = lone_paragraph(lines)
+        return (lone, lone + 1, 0.5) if lone is not None else (0, 0, 0.0)
+    if is_list_page(lines, first, after) or is_service(lines, first, after):
         return 0, 0, 0.0
     first = _past_repeated(lines, first, after)
     after = _cut_at_next_article(lines, scores, first, after)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from dure.engines.reading.document import Document
+    from dure.engines.reading.document import Block, Document
     from dure.engines.reading.gazetteer import Gazetteer
     from dure.engines.reading.lines import Line
 
@@ -44,6 +44,30 @@ def publisher_of(
         if named is not None and named.entity.kind == "government":
             return Place(start, end, document.text[start:end], named.full_name, named.code, "publisher", "")
     return None
+
+
+# ↑↑ 대구시교육청 전경, [연천군의회 제공], (사진=옥천군)
+_CREDIT = re.compile(r"\s?제공\W*$")
+_PICTURED = re.compile(r"\s?(?:제공|전경|청사|사진|모습)|\s?[\])]?\s*$")
+
+
+def pictured(document: Document, blocks: Sequence[Block], gazetteer: Gazetteer, on: dt.date | None) -> Place | None:
+    """Return the one institution that took, or is shown in, the pictures of a page whose body does not say whose it is."""
+    found: dict[str, Place] = {}
+    for block in blocks:
+        if block.kind != "caption" or block.end - block.start > _CAPTION:
+            continue
+        words = _CREDIT.sub("", document.text[block.start : block.end])  # [연천군의회제공]
+        mentions = gazetteer.mentions(words)
+        for mention, resolution in zip(mentions, gazetteer.settle(mentions, on), strict=True):
+            named = resolution.only
+            if named is not None and _PICTURED.match(words, mention.end):
+                start, end = block.start + mention.start, block.start + mention.end
+                found.setdefault(named.full_name, Place(start, end, mention.surface, named.full_name, named.code, "caption", ""))  # fmt: skip
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+_CAPTION = 90
 
 
 def _spans(document: Document, lines: Sequence[Line], *, press: bool) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,7 @@ from dure.engines.reading.institutions import Standing, locate, organisers_of, s
 from dure.engines.reading.lines import Line, lines_of
 from dure.engines.reading.maintext import blocks_from, body_run, is_mostly_korean, kinds_of
 from dure.engines.reading.prose import Paragraph, Prose, prose_of
-from dure.engines.reading.publishers import publisher_of
+from dure.engines.reading.publishers import pictured, publisher_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,6 +142,8 @@ def _findings(
     if not any(one.role == "subject" for one in standing):
         standing = _signed(document, prose, blocks, gazetteer, day, standing)
     standing = _published(document, lines, gazetteer, day, standing, press=press)
+    if on_topic:
+        standing = _shown(document, blocks, gazetteer, day, standing)
     if not any(one.role == "subject" for one in standing) and is_company_page(prose):
         cases = ()  # what a firm makes is no case of an administration
     elif not cases:
@@ -223,6 +225,22 @@ def _published(
     if known is not None:
         return tuple(replace(one, role="subject", confidence=0.7) if one is known else one for one in standing)
     return (Standing(place.name, place.code, "publisher", (place,), "subject", 0.6), *standing)
+
+
+def _shown(
+    document: Document,
+    blocks: Sequence[Block],
+    gazetteer: Gazetteer,
+    day: dt.date | None,
+    standing: tuple[Standing, ...],
+) -> tuple[Standing, ...]:
+    """Make whom the pictures belong to the subject of a page whose body names it nowhere."""
+    if any(one.role == "subject" for one in standing):
+        return standing
+    place = pictured(document, blocks, gazetteer, day)
+    if place is None or place.name is None or any(one.name == place.name for one in standing):
+        return standing
+    return (Standing(place.name, place.code, "caption", (place,), "subject", 0.5), *standing)
 
 
 def _institution(one: Standing) -> Finding:

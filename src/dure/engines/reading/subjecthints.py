@@ -42,7 +42,7 @@ def only_one(
         or _speaking(prose, named)
         or _besides(prose, named, organisers)
         or _at_head(prose, named, organisers, leads)
-        or _of_unit(prose, named)
+        or of_unit(prose, named)
         or _source(prose, named)
         or _giver(prose, named)
     )
@@ -125,7 +125,7 @@ _UNIT_ALONE = re.compile(
 )
 
 
-def _of_unit(prose: Prose, named: Sequence[Place]) -> str | None:
+def of_unit(prose: Prose, named: Sequence[Place]) -> str | None:
     """Return the only government of the unit that the page writes alone: 우수상은 도 복지정책과가 받았다."""
     units = {match["unit"] for p in prose.body for match in _UNIT_ALONE.finditer(prose.text, p.start, p.end)}
     if len(units) != 1:
@@ -137,8 +137,51 @@ def _of_unit(prose: Prose, named: Sequence[Place]) -> str | None:
 
 # 남해군을 찾아, 창원시의회로부터 설명을 듣고
 _VISITED = re.compile(
-    r"(?:청|의회)?(?:(?:을|를)\s(?:차례로\s|잇따라\s|직접\s|현장\s)?(?:방문|찾아|찾은|찾았|견학|선택|둘러)|(?:\s관계자들?)?(?:으?로부터|에게서)\s|(?:에|에는)\s(?:이어|다녀))"
+    r"(?:청|의회)?(?:(?:을|를)\s(?:차례로\s|잇따라\s|직접\s|현장\s)?(?:방문|찾아|찾은|찾았|견학|선택|둘러)|(?:\s관계자들?)?(?:으?로부터|에게서)\s|(?:와|과)\s[가-힣]{2,10}\s관계자들?로부터\s|(?:에|에는)\s(?:이어|다녀))"
 )
+
+
+# 고령군 공무원 90명으로 짠 벤치마킹단이 행사장을 다녀갔다: they came to whom the page tells of
+_CAME_AWAY = re.compile(r"(?:다녀갔|다녀간|찾아왔|찾아온)다?[^.]{0,12}[.]?\s*$")
+
+
+def visited_host(prose: Prose, named: Sequence[Place], leads: Sequence[tuple[int, int]]) -> str | None:
+    """Return the only body that is visited, where the first sentence tells that others came and went."""
+    start, end = leads[0] if leads else (0, 0)
+    if not _CAME_AWAY.search(prose.text, start, end):
+        return None
+    guests = {p.name for p in named if start <= p.start < end}
+    hosts = {p.name for p in named if p.kind in _GOVERNS and _VISITED.match(prose.text[p.end : p.end + 30])} - guests
+    return next(iter(hosts)) if len(hosts) == 1 else None
+
+
+# 행정안전부가 내놓은 ‘2025년도 혁신평가 결과’를 보면, 인천시와 …이 선정됐다
+_RESULT_OF = re.compile(
+    r"(?:(?:이|가)\s(?:\d{1,2}일\s)?(?:발표한|내놓은|공개한|밝힌)\s[^.]{0,40}?|의\s[‘'“「][^’'”」.]{4,40}?)결과[’'”」]?(?:를\s보면|에\s따르면)"
+)
+
+
+def result_of(prose: Prose, named: Sequence[Place], leads: Sequence[tuple[int, int]]) -> str | None:
+    """Return the agency whose result the first sentences report, where it names three governments and more."""
+    for start, end in leads:
+        inside = [p for p in named if start <= p.start < end]
+        chosen = {p.name for p in inside if p.kind == "government"}
+        agency = next((p for p in inside if p.kind == "organisation" and _RESULT_OF.match(prose.text, p.end)), None)
+        counted = agency is not None and _COUNTED_BODIES.search(prose.text, agency.end, end) is not None
+        if agency is not None and (counted or len(chosen) >= _SEVERAL):
+            return agency.name
+    return None
+
+
+_SEVERAL = 3
+_COUNTED_BODIES = re.compile(r"\d(?:개|곳)")
+
+
+def unsettled(prose: Prose, places: Sequence[Place], leads: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether the first sentence is about a government whose name may mean several: 서구는 장관 표창을 받게 됐다."""
+    start, end = leads[0] if leads else (0, 0)
+    first = next((p for p in places if start <= p.start < end and marked(p) and not quoted(prose, p)), None)
+    return first is not None and first.kind == "government" and first.name is None
 
 
 # 9일 경기 광명시에 따르면, 전남도는 해마다 … 평가를 해 시상한다, 병무청장 상장
@@ -148,11 +191,12 @@ _GIVES = re.compile(
 )
 _CERTIFIES = re.compile(r"장?\s?(?:상장|명의의?\s상)")
 _GOVERNS = frozenset({"government", "organisation", "head"})
+_TELLING = _GOVERNS | {"office"}
 
 
 def _source(prose: Prose, named: Sequence[Place]) -> str | None:
     """Return the only institution that the page gives as its source: 9일 광명시에 따르면."""
-    sources = {p.name for p in named if p.kind in _GOVERNS and _ACCORDING.match(prose.text, p.end)}
+    sources = {p.name for p in named if p.kind in _TELLING and _ACCORDING.match(prose.text, p.end)}
     return next(iter(sources)) if len(sources) == 1 else None
 
 
