@@ -17,6 +17,7 @@ class LineReader:
         dated: int,
         picture: int,
         signed: int,
+        latin: int,
         loud: int,
         every: int,
     ) -> None: ...

@@ -34,6 +34,9 @@ cdef enum:
     QUIET = 9
     NO_WORD = -1
     LEAST_LETTERS = 7  # fewer than a sentence has: `lines._FEW_WORDS`
+    HEADING = 15  # a line no longer is a sentence by its stop only: `lines._HEADING`
+    FEW_LETTERS = 10  # fewer than a Latin line has: `lines._is_latin`
+    LATIN_HEAD = 400
     HEADS = 4096  # places for words by their first two letters, a power of two
     ALONE = 256  # places for words of one letter
     FEW = 128  # places for pairs in the object itself
@@ -218,7 +221,7 @@ cdef class LineReader:
     cdef type line
     cdef object is_prose, is_marked, without_mark
     cdef frozenset outside
-    cdef int dated, picture, signed, loud, every
+    cdef int dated, picture, signed, latin, loud, every
     cdef Char of_writer
     cdef str region  # that of the line before, which is that of most
     cdef bint is_outside
@@ -226,13 +229,14 @@ cdef class LineReader:
 
     def __init__(
         self, type line, dict words, is_prose, is_marked, without_mark, frozenset outside, str of_writer,
-        int dated, int picture, int signed, int loud, int every,
+        int dated, int picture, int signed, int latin, int loud, int every,
     ):
         """``words`` are in lower case, each with its signs; the rest are the rules and signs of `lines` by name."""
         self.line, self.is_prose, self.is_marked, self.without_mark = line, is_prose, is_marked, without_mark
         self.outside, self.of_writer = outside, ord(of_writer)
         self.region, self.is_outside = "", "" in outside
-        self.dated, self.picture, self.signed, self.loud, self.every = dated, picture, signed, loud, every
+        self.dated, self.picture, self.signed, self.latin = dated, picture, signed, latin
+        self.loud, self.every = loud, every
         self.words = WordList(words, words)
 
     def lines_of(self, str text, units):
@@ -350,11 +354,15 @@ cdef class LineReader:
             signs |= self.picture
         if size and PyUnicode_READ(kind, data, 0) == self.of_writer:
             signs |= self.signed
+        if length > FEW_LETTERS and is_latin(kind, data, min(size, LATIN_HEAD)):
+            signs |= self.latin
         prose = False
         if length > LEAST_LETTERS:
             char = PyUnicode_READ(kind, data, size - 1)
             # Without a stop, a mark at the end and one of 다, 요, 죠, ㅎ, ㅋ, ㅜ, ㅠ no line is a sentence: the rule is not asked.
-            if stop or not is_letter(char) or char in (0xB2E4, 0xC694, 0xC8E0, 0x314E, 0x314B, 0x315C, 0x3160):
+            if length <= HEADING and not (char == c"." and PyUnicode_READ(kind, data, size - 2) in (0xB2E4, 0xC694, 0xC8E0)):
+                pass
+            elif stop or not is_letter(char) or char in (0xB2E4, 0xC694, 0xC8E0, 0x314E, 0x314B, 0x315C, 0x3160):
                 prose = self.is_prose(words, length, signs)
         if region is not self.region:
             self.region, self.is_outside = region, region in self.outside
@@ -409,6 +417,17 @@ def not_quiet(list lines):
         if field(lines[at], QUIET) is not True:
             found.append(at)
     return found
+
+
+cdef bint is_latin(int kind, void* data, Py_ssize_t size) noexcept:
+    """Tell letters with next to no syllables among them: `lines._is_latin`."""
+    cdef Py_ssize_t at, latin = 0, hangul = 0
+    cdef Char char
+    for at in range(size):
+        char = PyUnicode_READ(kind, data, at)
+        latin += 97 <= (char | 32) <= 122
+        hangul += is_hangul(char)
+    return latin > FEW_LETTERS and latin > 4 * hangul
 
 
 cdef inline object field(line, Py_ssize_t at):

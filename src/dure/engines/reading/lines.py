@@ -24,11 +24,10 @@ _ROW = re.compile(r"\s*•\s*|\s+\d{1,3}\.\s+|•\s*")
 _HANGUL = re.compile("[가-힣]")
 _NOT_LATIN = bytes(code for code in range(128) if not chr(code).isalpha())
 # A Korean sentence ends in a declarative, interrogative or nominal ending, then a stop, then closing marks.
-_END_MARKS = r"[”\"’'」』>)\]】\s]*"
-# The stop is looked for first and what stands before it last: a set of three marks is found faster than one of all syllables.
-_SENTENCE_END = re.compile(
-    rf"[.?!](?:(?<=[가-힣][다요죠까자라네음임함됨짐님오지군걸].)|(?<=[a-z0-9%)’”'\"].)){_END_MARKS}$"
-)
+_CLOSING = "”\"’'」』>)]】" + "".join(map(chr, filter(lambda code: chr(code).isspace(), range(0x3001))))
+_STOPS, _OF_SPEECH = frozenset(".?!"), frozenset("”\"’'")
+_ENDINGS = frozenset("다요죠까자라네음임함됨짐님오지군걸")
+_FOREIGN_ENDINGS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789%)’”'\"")
 # A day's stop ends no sentence: 투표기간 … ~ 2024.11.20.
 _DAY_END = re.compile(r"\d\s?\.\s?\d{1,2}\.\s*$")
 # 다들 웃었어요ㅎㅎ, 또 쓸게요~: a letter's or a blog's sentence ends in a mark of feeling.
@@ -39,8 +38,8 @@ _FELT = frozenset("ㅎㅋㅠㅜ^~♡♥☆★)D.!\ufe0f")
 _PLAIN_END = re.compile(
     r"(?:[가-힣]{2}다|습니다|입니다|니다|한다|됐다|했다|이다|[어아해여네세예에거든데더라래]요|더라고요|더라구요|[하했었였겠이]죠)$"
 )
-_PLAIN_ENDS = frozenset("다요죠")
-_SPEECH_END = re.compile(rf"[다요][.?!]?[”\"’']{_END_MARKS}$")
+_PLAIN_ENDS, _SPOKEN = frozenset("다요죠"), frozenset("다요")
+_TAIL = 40  # what tells how a line ends
 _SENTENCE_INSIDE = re.compile(r"[.?!](?:(?<=[가-힣][다요까음함임됨].)(?:[”\"’'\s)]|$)|(?<=[a-z]{2}.)\s+[A-Z“\"‘'])")
 _CUT = ("..", "…", "···")
 _MARKER = re.compile(
@@ -95,6 +94,7 @@ _TRANSLATION = re.compile(any_of("page", "translation_marks"), re.IGNORECASE)
 _WEATHER = re.compile(r"(?:-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제공|미세먼지)")
 _MENU = frozenset(words("page", "menu_words"))
 _MENU_WORD = re.compile(r"[^\s|·>•]+")
+_MENU_MARKS = frozenset("|·>•")
 _SHORT = 35
 # Letters without spaces: no line of stamps is longer than the first, no lead shorter than the last.
 _LONGEST_ROW = 200
@@ -105,6 +105,7 @@ _ASKS = re.compile(
 )  # 검색어를 입력해 주세요.: a form's own, or an announcement
 _LONG_NOTE = 120  # a site's sentences about itself
 _STAMP_LINE, _HEADING, _LONG_HEADING, _LEAD, _FEW_LETTERS = 90, 15, 25, 90, 10
+_LATIN_HEAD = 400  # code points of a line that tell
 _OF_WRITER = "글"  # 글=…, a signature
 _CUT_MARKS = (".", "…", "·")
 _TRIMMED = " \t\u00a0\u3000\u200b\ufeff\x0b\x0c"
@@ -127,6 +128,7 @@ _TRIMMED = " \t\u00a0\u3000\u200b\ufeff\x0b\x0c"
     FIELD_SIGN,
 ) = (1 << bit for bit in range(13))
 _ALL_SIGNS = (1 << 13) - 1
+_LATIN = 1 << 13  # of no word: a line with no Hangul to speak of
 # NOTICE_SIGN: a line that may say that there is nothing to see here, or that something was searched; FIELD_SIGN: a field's name may
 # stand before what it holds.
 # What a line that is no sentence can be by its own words (`maintext.kinds_of`).
@@ -297,11 +299,7 @@ class Line(NamedTuple):
     @property
     def latin(self) -> bool:
         """Tell a line with no Hangul to speak of; names and units are Latin in Korean lines too."""
-        if self.length <= _FEW_LETTERS:
-            return False
-        head = self.words[:400]
-        latin = len(head.encode("ascii", "ignore").translate(None, _NOT_LATIN))
-        return latin > _FEW_LETTERS and latin > 4 * len(_HANGUL.findall(head))
+        return bool(self.signs & _LATIN)
 
 
 def text_units(text: str) -> tuple[Unit, ...]:
@@ -346,6 +344,7 @@ def plain_lines_of(text: str, units: Sequence[Unit]) -> list[Line]:
             bare = _ROW.sub("", stripped, count=1)
         signs = found | (_PICTURE if unit.region == "caption" else 0) | (_SIGNED if bare[:1] == _OF_WRITER else 0)
         length = len("".join(bare.split()))
+        signs |= _LATIN if length > _FEW_LETTERS and _is_latin(bare[:_LATIN_HEAD]) else 0
         prose = length >= _FEW_WORDS and _is_prose(bare, length, signs)
         quiet = not prose and not signs & _LOUD and unit.tag != "" and unit.region in OUTSIDE
         lines.append(Line(unit, start, start + len(stripped), stripped, bare, length, row, prose, signs, quiet))
@@ -380,6 +379,11 @@ def _signs_of(text: str, units: Sequence[Unit]) -> list[int]:
     return signs
 
 
+def _is_latin(words: str) -> bool:
+    latin = len(words.encode("ascii", "ignore").translate(None, _NOT_LATIN))
+    return latin > _FEW_LETTERS and latin > 4 * len(_HANGUL.findall(words))
+
+
 def _is_prose(words: str, length: int, signs: int) -> bool:
     if length <= _HEADING and (not words.endswith(_PLAIN_STOP) or _ASKS.search(words)):
         return False
@@ -392,14 +396,17 @@ def _is_prose(words: str, length: int, signs: int) -> bool:
 
 
 def _is_ended(words: str) -> bool:
-    tail = words[-40:]
-    if tail[-1].isalnum() and tail[-1] not in _FELT:
+    last = words[-1]
+    if last.isalnum() and last not in _FELT:
         return False  # a stop or a mark ends it; most lines end in a letter
-    if _SENTENCE_END.search(tail):
-        return _DAY_END.search(tail) is None
-    if _SPEECH_END.search(tail):
-        return True
-    return (tail[-1] in _FELT or tail[-1] > "\u25ff") and _FELT_END.search(tail) is not None
+    tail = words[-_TAIL:]
+    told = tail.rstrip(_CLOSING)
+    ending, before = told[-1:], told[-2:-1]
+    if ending in _STOPS and (before in _FOREIGN_ENDINGS or (before in _ENDINGS and "가" <= told[-3:-2] <= "힣")):
+        return not before.isdecimal() or _DAY_END.search(tail) is None
+    if tail[len(told) : len(told) + 1] in _OF_SPEECH and (ending in _SPOKEN or (ending in _STOPS and before in _SPOKEN)):
+        return True  # “…합니다”
+    return (last in _FELT or last > "\u25ff") and _FELT_END.search(tail) is not None
 
 
 def _is_plainly_ended(words: str) -> bool:
@@ -423,8 +430,11 @@ def _is_date(words: str, length: int) -> bool:
 
 def _is_menu(text: str) -> bool:
     """Tell a line of nothing but menu words."""
-    first = _MENU_WORD.search(text)
-    return first is not None and first[0] in _MENU and _MENU.issuperset(_MENU_WORD.findall(text, first.end()))
+    first = text.split(None, 1)
+    if not first or (first[0] not in _MENU and not _MENU_MARKS.intersection(first[0])):
+        return False  # as most are: the first word tells
+    found = _MENU_WORD.findall(text)
+    return bool(found) and _MENU.issuperset(found)
 
 
 def _is_hard_stop(text: str, length: int) -> bool:
@@ -444,6 +454,9 @@ _SIGNED_OFF = re.compile(
 )
 
 
+_STOPPED = re.compile(r"[.!?][”\"’'」』>)\]】\s]*$|[요다죠네까][ㅎㅋㅠㅜ~^♡♥]{1,6}\s*$")
+
+
 def _is_truncated(text: str, length: int) -> bool:
     """Tell a lead that was cut short: by dots, or sentences that stop in the middle of one."""
     if text.rstrip().endswith(_CUT):
@@ -453,7 +466,7 @@ def _is_truncated(text: str, length: int) -> bool:
         or _is_ended(text)
         or _is_plainly_ended(text)
         or _SIGNED_OFF.search(text[-60:])
-        or re.search(r"[.!?][”\"’'」』>)\]】\s]*$|[요다죠네까][ㅎㅋㅠㅜ~^♡♥]{1,6}\s*$", text[-12:])
+        or _STOPPED.search(text[-12:])
     ):
         return False
     return length > 200 or _SENTENCE_INSIDE.search(text) is not None  # noqa: PLR2004  no point of a list is as long
@@ -477,6 +490,7 @@ _READER = (
         dated=_DATED,
         picture=_PICTURE,
         signed=_SIGNED,
+        latin=_LATIN,
         loud=_LOUD,
         every=_ALL_SIGNS,
     )
