@@ -40,6 +40,7 @@ cdef enum:
     HEADS = 4096  # places for words by their first two letters, a power of two
     ALONE = 256  # places for words of one letter
     FEW = 128  # places for pairs in the object itself
+    HINTS = 8192  # bytes: a bit for each value of `hint_of`
     LONGEST = 2000  # code points whose pairs are kept: `pairs.LONGEST`
 
 cdef str TWO_IN_LOWER_CASE = "\u0130"  # the only letter whose lower case is two
@@ -61,7 +62,15 @@ cdef inline bint is_space(Char char) noexcept:
 
 
 cdef inline bint is_letter(Char char) noexcept:
+    if char < 0x80:
+        return c"0" <= char <= c"9" or c"a" <= (char | 32) <= c"z"
     return is_hangul(char) or Py_UNICODE_ISALNUM(char)
+
+
+cdef inline bint is_digit(Char char) noexcept:
+    if char < 0x80:
+        return c"0" <= char <= c"9"
+    return not is_hangul(char) and Py_UNICODE_ISDECIMAL(char)
 
 
 cdef inline bint is_trimmed(Char char) noexcept:
@@ -443,21 +452,21 @@ cdef inline void put(object line, Py_ssize_t at, object value):
 
 cdef Py_ssize_t date_end(int kind, void* data, Py_ssize_t at, Py_ssize_t size) noexcept:
     """Return where the digit stands that follows the mark of a date, 0 where none does: `lines._DATE_SIGN`."""
-    cdef bint before = at > 0 and Py_UNICODE_ISDECIMAL(PyUnicode_READ(kind, data, at - 1))
+    cdef bint before = at > 0 and is_digit(PyUnicode_READ(kind, data, at - 1))
     if not before:
         before = (
             at > 1
             and is_space(PyUnicode_READ(kind, data, at - 1))
-            and Py_UNICODE_ISDECIMAL(PyUnicode_READ(kind, data, at - 2))
+            and is_digit(PyUnicode_READ(kind, data, at - 2))
         )
     if not before or at + 1 >= size:
         return 0
-    if Py_UNICODE_ISDECIMAL(PyUnicode_READ(kind, data, at + 1)):
+    if is_digit(PyUnicode_READ(kind, data, at + 1)):
         return at + 1
     if (
         at + 2 < size
         and is_space(PyUnicode_READ(kind, data, at + 1))
-        and Py_UNICODE_ISDECIMAL(PyUnicode_READ(kind, data, at + 2))
+        and is_digit(PyUnicode_READ(kind, data, at + 2))
     ):
         return at + 2
     return 0
@@ -600,20 +609,71 @@ cdef class Pairs:
         return found
 
 
-def likest(list texts, list others):
-    """Return the greatest share of the pairs of each text that one of ``others`` has: `pairs.plain_likest`."""
+def places_of(list texts, list others, double least, double little, str begins):
+    """Return the positions of the texts that may be like one of ``others``: `pairs.plain_places_of`."""
     cdef Pairs own = Pairs("")
-    cdef Py_ssize_t most
-    cdef list found = []
-    for text in texts:
-        if text is None:
-            raise TypeError("a text is a str")
-        own.read(text)
-        most = 0
+    cdef unsigned char* hints = <unsigned char*>PyMem_Malloc(HINTS)
+    cdef Pairs pairs
+    cdef Py_ssize_t at, place, most
+    cdef double share
+    cdef dict seen = {}, shares = {}
+    if hints == NULL:
+        raise MemoryError
+    try:
+        memset(hints, 0, HINTS)
         for other in others:
-            most = max(most, own.common(<Pairs?>other))
-        found.append(most / <double>own.count if own.count else 0.0)
-    return found
+            pairs = <Pairs?>other
+            for place in range(pairs.mask + 1):
+                if pairs.table[place] != 0:
+                    hints[hint_of(pairs.table[place]) >> 3] |= 1 << (hint_of(pairs.table[place]) & 7)
+        for at in range(len(texts)):
+            text = texts[at]
+            if text is None:
+                raise TypeError("a text is a str")
+            if text in seen:
+                found = seen[text]
+                if found is not None:
+                    (<list>found).append(at)
+                continue
+            share = 0.0
+            if has_hint(text, hints):  # most rows of a menu have none: they share nothing
+                own.read(text)
+                most = 0
+                for other in others:
+                    most = max(most, own.common(<Pairs>other))
+                share = most / <double>own.count if own.count else 0.0
+            if share > little or share >= least or (len(<str>text) and (<str>text)[0] in begins):
+                seen[text], shares[text] = [at], share
+            else:
+                seen[text] = None
+    finally:
+        PyMem_Free(hints)
+    return {
+        text: seen[text] for text, share in shares.items()
+        if share >= least or (share > little and len(<list>seen[text]) > 1) or (len(<str>text) and (<str>text)[0] in begins)
+    }
+
+
+cdef inline unsigned int hint_of(unsigned long long pair) noexcept:
+    return <unsigned int>((pair * 0x9E3779B97F4A7C15ULL) >> 48)
+
+
+cdef bint has_hint(str text, unsigned char* hints) noexcept:
+    """Tell a text that may have a pair of those that made the hints."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef Py_ssize_t at
+    cdef Char char, before = 0
+    cdef unsigned int hint
+    for at in range(min(len(text), LONGEST)):
+        char = PyUnicode_READ(kind, data, at)
+        if is_letter(char):
+            if before:
+                hint = hint_of(pair_of(before, char))
+                if hints[hint >> 3] >> (hint & 7) & 1:
+                    return True
+            before = char
+    return False
 
 
 cdef inline unsigned long long pair_of(Char one, Char other) noexcept:

@@ -94,7 +94,6 @@ _TRANSLATION = re.compile(any_of("page", "translation_marks"), re.IGNORECASE)
 _WEATHER = re.compile(r"(?:-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제공|미세먼지)")
 _MENU = frozenset(words("page", "menu_words"))
 _MENU_WORD = re.compile(r"[^\s|·>•]+")
-_MENU_MARKS = frozenset("|·>•")
 _SHORT = 35
 # Letters without spaces: no line of stamps is longer than the first, no lead shorter than the last.
 _LONGEST_ROW = 200
@@ -122,7 +121,7 @@ _TRIMMED = " \t\u00a0\u3000\u200b\ufeff\x0b\x0c"
     _DATED,
     _MEASURED,
     _LISTED,
-    _GRADED,
+    GRADED_SIGN,
     NOTICE_SIGN,
     _OWNED,
     FIELD_SIGN,
@@ -137,7 +136,7 @@ ROW_SIGNS = _DATED | _MEASURED | _LISTED
 STOP_SIGNS = _HARD | _HEAD
 KIND_SIGNS = _DATED | _FILED | _PICTURE | _SIGNED | TRANSLATED_SIGN
 # What changes the score of a line outside the article (`maintext.score_lines`).
-_LOUD = _HARD | _HEAD | TRANSLATED_SIGN | _GRADED
+_LOUD = _HARD | _HEAD | TRANSLATED_SIGN | GRADED_SIGN
 OUTSIDE = frozenset({"nav", "aside", "footer", "hidden"})
 # Every date of `_DATE` has it; the digit before is asked for last, because a set of marks is found faster.
 _DATE_SIGN = re.compile(r"[.\-/년](?:(?<=\d.)|(?<=\d\s.))\s?\d")
@@ -153,7 +152,7 @@ _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (NOTICE_SIGN, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "존재하지 않", "접근 권한이 없", "404 not found", "검색", "삭제되었", "점검", "로그인", "표시할 수 없", "오류로", "비밀글", "접근이 ", "접속이 ", "access denied", "forbidden", "오류가 발생", "볼 수 없", "이용에 불편")),
     (FIELD_SIGN, (":", "：")),
     (_OWNED, ("ⓒ", "©", "copyright", "(c)", "저작권")),
-    (_GRADED, ("대상", "우수", "장려", "금상", "은상", "동상", "특별상")),
+    (GRADED_SIGN, ("대상", "우수", "장려", "금상", "은상", "동상", "특별상")),
 )  # fmt: skip
 
 
@@ -279,7 +278,7 @@ class Line(NamedTuple):
     @property
     def graded(self) -> bool:
         """Tell a line that says the name of a grade."""
-        return bool(self.signs & _GRADED)
+        return bool(self.signs & GRADED_SIGN)
 
     @property
     def signed(self) -> bool:
@@ -430,11 +429,13 @@ def _is_date(words: str, length: int) -> bool:
 
 def _is_menu(text: str) -> bool:
     """Tell a line of nothing but menu words."""
-    first = text.split(None, 1)
-    if not first or (first[0] not in _MENU and not _MENU_MARKS.intersection(first[0])):
-        return False  # as most are: the first word tells
-    found = _MENU_WORD.findall(text)
-    return bool(found) and _MENU.issuperset(found)
+    found = text.split(None, 1)
+    if not found:
+        return False
+    first = found[0]
+    if first not in _MENU and not ("|" in first or "·" in first or ">" in first or "•" in first):
+        return False  # as of most: the first word tells
+    return _MENU.issuperset(_MENU_WORD.findall(text)) and _MENU_WORD.search(text) is not None
 
 
 def _is_hard_stop(text: str, length: int) -> bool:
