@@ -15,7 +15,7 @@ from dure.engines.reading.caselists import (
     without_note,
 )
 from dure.engines.reading.clauses import ABSTRACT, adnominal
-from dure.engines.reading.eventdraft import HEAD_AT_END
+from dure.engines.reading.eventdraft import head_at_end
 from dure.engines.reading.lexicon import any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, normal
 
@@ -366,7 +366,7 @@ def _may_be_title(text: str, quote: Quote, *, awarded: bool = False) -> bool:
         return False
     if awarded:
         return _HARD_HEADS.search(inner) is None and not re.search(r"(?:기관|공무원|부서|평가단|위원)$", inner)
-    return not HEAD_AT_END.search(inner) and not _EVENT_WORD.search(inner)
+    return not head_at_end(inner) and not _EVENT_WORD.search(inner)
 
 
 def _quote_case(

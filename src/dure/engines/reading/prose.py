@@ -249,7 +249,10 @@ def _opens(text: str, position: int, start: int, found: list[Quote]) -> bool:
     after = text[position + 1 : position + 5]
     if before.isalnum() and not (found and found[-1].end == position):
         return "가" <= before <= "힣" and after[:1].isalnum() and text[position] == "'" and not _inside(found, position)
-    return not re.match(r"\d{2}(?:[.]|년(?!을))", after) and bool(after.strip()) and not after[0].isspace()
+    return not _YEAR_BEHIND.match(after) and bool(after.strip()) and not after[0].isspace()
+
+
+_YEAR_BEHIND = re.compile(r"\d{2}(?:[.]|년(?!을))")  # '25.
 
 
 def _inside(found: list[Quote], position: int) -> bool:
@@ -261,9 +264,12 @@ _SPEECH_AFTER = re.compile(
 )
 
 
+_STOPS, _SPOKEN = frozenset(".!?"), frozenset("다요까죠자라")
+
+
 def _is_speech(inner: str, after: str, *, single: bool) -> bool:
-    sentence = re.search(r"(?:[다요까죠자라]|니다)[.!?]?$", inner) is not None
-    return (sentence and len(inner) > 12 and _SPEECH_AFTER.match(after) is not None) or (  # noqa: PLR2004
+    ended = inner[-2:-1] if inner[-1:] in _STOPS else inner[-1:]
+    return (ended in _SPOKEN and len(inner) > 12 and _SPEECH_AFTER.match(after) is not None) or (  # noqa: PLR2004
         # Two sentences in single marks are a title when they are short and nobody says them (‘… 우선이다. … 막아라’가).
         inner.count(". ") >= 1 and not (single and len(inner) <= _SHORT_SAYING)
     )
