@@ -167,7 +167,7 @@ cdef class Page(Source):
         is_linked_data = False
         if type_of.start >= 0 and "ld+json" in PyUnicode_Substring(self.source, start, behind):
             is_linked_data = self.decoded(type_of.start, type_of.end, True).lower() == "application/ld+json"
-        if "<!--" in content and "<script" in content.lower():
+        if self.has_comment and self.has_script:
             self.tree.is_odd = True  # a script that writes scripts
         if "\r" in content and not self.serialised:
             content = content.replace("\r\n", "\n").replace("\r", "\n")
