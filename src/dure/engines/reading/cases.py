@@ -280,7 +280,9 @@ def _inside_list(paragraph: Paragraph, draft: CaseDraft) -> bool:
 _COMPANY = re.compile(
     r"㈜|\(주\)|주식회사|(?<![가-힣])(?!민간|지방|중소|사회적|공기업|대기업|마을|관내|지역|입주|참여|협력|협약|국내|향토|외국)[가-힣]{2,}(?:기업|업체|회사)(?:인|\s)|이 회사|대표이사|창업자|스타트업"
 )
-_COMPANY_WORDS = WordList(["㈜", "(주)", "주식회사", "기업", "업체", "회사", "대표이사", "창업자", "스타트업"])  # every match holds one
+_COMPANY_WORDS = WordList(
+    ["㈜", "(주)", "주식회사", "기업", "업체", "회사", "대표이사", "창업자", "스타트업"]
+)  # every match holds one
 _LEAD = 3
 
 
@@ -288,7 +290,8 @@ def is_company_page(prose: Prose) -> bool:
     """Tell a page about a firm: its title or first paragraphs say so."""
     lead = [*(p for p in prose.headings if p.title), *prose.body[:_LEAD]]
     return any(
-        _COMPANY_WORDS.find(prose.text, p.start, p.end) >= 0 and _COMPANY.search(prose.text, p.start, p.end) for p in lead
+        _COMPANY_WORDS.find(prose.text, p.start, p.end) >= 0 and _COMPANY.search(prose.text, p.start, p.end)
+        for p in lead
     )
 
 

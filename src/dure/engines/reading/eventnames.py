@@ -18,7 +18,6 @@ from dure.engines.reading.eventdraft import (
     kind_told,
     specific,
 )
-
 from dure.engines.reading.lexicon import WordList
 
 if TYPE_CHECKING:
@@ -337,7 +336,9 @@ def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> in
         end = start
         while end > floor and text[end - 1].isspace():
             end -= 1
-        words = text[max(floor, text.rfind(" ", floor, end) + 1) : end].split()  # other blanks than spaces part words, too
+        words = text[
+            max(floor, text.rfind(" ", floor, end) + 1) : end
+        ].split()  # other blanks than spaces part words, too
         token = words[-1] if words else ""
         begin = end - len(token)
         if not token or (token[-1] in ".,’”'\"」』)▲△:;…·]" and not token.endswith("·")):

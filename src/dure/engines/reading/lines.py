@@ -403,7 +403,9 @@ def _is_ended(words: str) -> bool:
     ending, before = told[-1:], told[-2:-1]
     if ending in _STOPS and (before in _FOREIGN_ENDINGS or (before in _ENDINGS and "가" <= told[-3:-2] <= "힣")):
         return not before.isdecimal() or _DAY_END.search(tail) is None
-    if tail[len(told) : len(told) + 1] in _OF_SPEECH and (ending in _SPOKEN or (ending in _STOPS and before in _SPOKEN)):
+    if tail[len(told) : len(told) + 1] in _OF_SPEECH and (
+        ending in _SPOKEN or (ending in _STOPS and before in _SPOKEN)
+    ):
         return True  # “…합니다”
     return (last in _FELT or last > "\u25ff") and _FELT_END.search(tail) is not None
 

@@ -105,8 +105,8 @@ def headline(
         lines[at].text for at in scored if len(lines[at].text) >= _WHOLE_TITLE and text.startswith(lines[at].text)
     ]
     text = next((one for one in shorter if _SITE_REST.fullmatch(text[len(one) :])), text)
-    labelled = _TITLE_LABEL.match(text)
-    title = _bare_title(labelled["title"] if labelled else _as_declared(_as_alone(lines[:first], text), declared))
+    forms = _TITLE_LABEL.match(text)
+    title = _bare_title(forms["title"] if forms else _as_declared(_as_alone(lines[:first], text), declared))
     label = TAG.match(title or "")
     if title and label and lines[first].text.startswith(title[: label.end()].strip()):
         title = title[label.end() :]  # [물빛사랑방] before headline and lead: who says it

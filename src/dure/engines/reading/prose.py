@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dure.engines.reading.document import Block
 
@@ -34,8 +34,7 @@ _MAX_PROSE, _MAX_PARAGRAPH = 40_000, 8_000
 _MAX_PARAGRAPHS, _BEHIND = 1_000, 400
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quotation: ``start`` and ``end`` with its marks, ``inner_start`` and ``inner_end`` without."""
 
     start: int
@@ -45,8 +44,7 @@ class Quote:
     speech: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A marked stretch inside a paragraph, from its mark (exclusive) to the next mark or the end of its sentence."""
 
     mark: str
@@ -54,8 +52,7 @@ class Item:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A block of the article: its sentences, quotations and marked items; the title and subtitles are headings."""
 
     start: int
