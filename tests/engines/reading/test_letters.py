@@ -17,7 +17,7 @@ from dure.engines.reading.document import Unit
 from dure.engines.reading.lexicon import PlainWordList
 from dure.engines.reading.lines import Line, plain_lines_of, plain_not_quiet, plain_with_signs, text_units
 from dure.engines.reading.native import LETTERS, SCANNER
-from dure.engines.reading.pairs import PlainPairs, plain_likest
+from dure.engines.reading.pairs import PlainPairs, plain_places_of
 from dure.engines.reading.squeeze import plain_squeezed
 
 if TYPE_CHECKING:
@@ -91,21 +91,29 @@ def test_native_pairs_are_those_of_python(one, other):
 
 
 @native
-@settings(max_examples=200, deadline=None)
-@given(st.lists(TEXTS, max_size=6), st.lists(TEXTS, max_size=3))
-def test_the_likeness_of_texts_is_that_of_python(texts, others):
-    found = LETTERS.likest(texts, [LETTERS.Pairs(other) for other in others])
-    assert found == plain_likest(texts, [PlainPairs(other) for other in others])
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(TEXTS | PIECES, max_size=9),
+    st.lists(TEXTS | PIECES, max_size=3),
+    st.floats(0, 1, allow_nan=False),
+    st.floats(0, 1, allow_nan=False),
+)
+def test_the_places_of_texts_like_others_are_those_of_python(texts, others, least, little):
+    found = LETTERS.places_of(texts, [LETTERS.Pairs(other) for other in others], least, little, "가제")
+    expected = plain_places_of(texts, [PlainPairs(other) for other in others], least, little, "가제")
+    assert list(found.items()) == list(expected.items())
 
 
 @native
 def test_the_likeness_of_a_short_text_behind_a_long_one_is_its_own():
     long = "".join(chr(0xAC00 + n) for n in range(3_000))
-    assert LETTERS.likest([long, "혁신", long, ""], [LETTERS.Pairs("정부 혁신")]) == [0.0, 1.0, 0.0, 0.0]
+    own = LETTERS.Pairs("정부 혁신")
+    assert LETTERS.places_of([long, "혁신", long, "", "소식"], [own], 0.3, 0.1, "소") == {"혁신": [1], "소식": [4]}
+    assert LETTERS.places_of([long, "정부는", long], [LETTERS.Pairs(long), own], 0.9, 0.3, "") == {long: [0, 2]}
     with pytest.raises(TypeError):
-        LETTERS.likest([None], [])
+        LETTERS.places_of([None], [], 0.5, 0.1, "")
     with pytest.raises(TypeError):
-        LETTERS.likest(["혁신"], ["혁신"])
+        LETTERS.places_of(["혁신"], ["혁신"], 0.5, 0.1, "")
 
 
 @native

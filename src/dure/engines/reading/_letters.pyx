@@ -34,9 +34,13 @@ cdef enum:
     QUIET = 9
     NO_WORD = -1
     LEAST_LETTERS = 7  # fewer than a sentence has: `lines._FEW_WORDS`
+    HEADING = 15  # a line no longer is a sentence by its stop only: `lines._HEADING`
+    FEW_LETTERS = 10  # fewer than a Latin line has: `lines._is_latin`
+    LATIN_HEAD = 400
     HEADS = 4096  # places for words by their first two letters, a power of two
     ALONE = 256  # places for words of one letter
     FEW = 128  # places for pairs in the object itself
+    HINTS = 8192  # bytes: a bit for each value of `hint_of`
     LONGEST = 2000  # code points whose pairs are kept: `pairs.LONGEST`
 
 cdef str TWO_IN_LOWER_CASE = "\u0130"  # the only letter whose lower case is two
@@ -58,7 +62,15 @@ cdef inline bint is_space(Char char) noexcept:
 
 
 cdef inline bint is_letter(Char char) noexcept:
+    if char < 0x80:
+        return c"0" <= char <= c"9" or c"a" <= (char | 32) <= c"z"
     return is_hangul(char) or Py_UNICODE_ISALNUM(char)
+
+
+cdef inline bint is_digit(Char char) noexcept:
+    if char < 0x80:
+        return c"0" <= char <= c"9"
+    return not is_hangul(char) and Py_UNICODE_ISDECIMAL(char)
 
 
 cdef inline bint is_trimmed(Char char) noexcept:
@@ -218,7 +230,7 @@ cdef class LineReader:
     cdef type line
     cdef object is_prose, is_marked, without_mark
     cdef frozenset outside
-    cdef int dated, picture, signed, loud, every
+    cdef int dated, picture, signed, latin, loud, every
     cdef Char of_writer
     cdef str region  # that of the line before, which is that of most
     cdef bint is_outside
@@ -226,13 +238,14 @@ cdef class LineReader:
 
     def __init__(
         self, type line, dict words, is_prose, is_marked, without_mark, frozenset outside, str of_writer,
-        int dated, int picture, int signed, int loud, int every,
+        int dated, int picture, int signed, int latin, int loud, int every,
     ):
         """``words`` are in lower case, each with its signs; the rest are the rules and signs of `lines` by name."""
         self.line, self.is_prose, self.is_marked, self.without_mark = line, is_prose, is_marked, without_mark
         self.outside, self.of_writer = outside, ord(of_writer)
         self.region, self.is_outside = "", "" in outside
-        self.dated, self.picture, self.signed, self.loud, self.every = dated, picture, signed, loud, every
+        self.dated, self.picture, self.signed, self.latin = dated, picture, signed, latin
+        self.loud, self.every = loud, every
         self.words = WordList(words, words)
 
     def lines_of(self, str text, units):
@@ -350,11 +363,15 @@ cdef class LineReader:
             signs |= self.picture
         if size and PyUnicode_READ(kind, data, 0) == self.of_writer:
             signs |= self.signed
+        if length > FEW_LETTERS and is_latin(kind, data, min(size, LATIN_HEAD)):
+            signs |= self.latin
         prose = False
         if length > LEAST_LETTERS:
             char = PyUnicode_READ(kind, data, size - 1)
             # Without a stop, a mark at the end and one of 다, 요, 죠, ㅎ, ㅋ, ㅜ, ㅠ no line is a sentence: the rule is not asked.
-            if stop or not is_letter(char) or char in (0xB2E4, 0xC694, 0xC8E0, 0x314E, 0x314B, 0x315C, 0x3160):
+            if length <= HEADING and not (char == c"." and PyUnicode_READ(kind, data, size - 2) in (0xB2E4, 0xC694, 0xC8E0)):
+                pass
+            elif stop or not is_letter(char) or char in (0xB2E4, 0xC694, 0xC8E0, 0x314E, 0x314B, 0x315C, 0x3160):
                 prose = self.is_prose(words, length, signs)
         if region is not self.region:
             self.region, self.is_outside = region, region in self.outside
@@ -411,6 +428,17 @@ def not_quiet(list lines):
     return found
 
 
+cdef bint is_latin(int kind, void* data, Py_ssize_t size) noexcept:
+    """Tell letters with next to no syllables among them: `lines._is_latin`."""
+    cdef Py_ssize_t at, latin = 0, hangul = 0
+    cdef Char char
+    for at in range(size):
+        char = PyUnicode_READ(kind, data, at)
+        latin += 97 <= (char | 32) <= 122
+        hangul += is_hangul(char)
+    return latin > FEW_LETTERS and latin > 4 * hangul
+
+
 cdef inline object field(line, Py_ssize_t at):
     if not isinstance(line, tuple) or len(<tuple>line) != FIELDS:
         raise TypeError("a line is a tuple of ten: `lines.Line`")
@@ -424,21 +452,21 @@ cdef inline void put(object line, Py_ssize_t at, object value):
 
 cdef Py_ssize_t date_end(int kind, void* data, Py_ssize_t at, Py_ssize_t size) noexcept:
     """Return where the digit stands that follows the mark of a date, 0 where none does: `lines._DATE_SIGN`."""
-    cdef bint before = at > 0 and Py_UNICODE_ISDECIMAL(PyUnicode_READ(kind, data, at - 1))
+    cdef bint before = at > 0 and is_digit(PyUnicode_READ(kind, data, at - 1))
     if not before:
         before = (
             at > 1
             and is_space(PyUnicode_READ(kind, data, at - 1))
-            and Py_UNICODE_ISDECIMAL(PyUnicode_READ(kind, data, at - 2))
+            and is_digit(PyUnicode_READ(kind, data, at - 2))
         )
     if not before or at + 1 >= size:
         return 0
-    if Py_UNICODE_ISDECIMAL(PyUnicode_READ(kind, data, at + 1)):
+    if is_digit(PyUnicode_READ(kind, data, at + 1)):
         return at + 1
     if (
         at + 2 < size
         and is_space(PyUnicode_READ(kind, data, at + 1))
-        and Py_UNICODE_ISDECIMAL(PyUnicode_READ(kind, data, at + 2))
+        and is_digit(PyUnicode_READ(kind, data, at + 2))
     ):
         return at + 2
     return 0
@@ -581,20 +609,71 @@ cdef class Pairs:
         return found
 
 
-def likest(list texts, list others):
-    """Return the greatest share of the pairs of each text that one of ``others`` has: `pairs.plain_likest`."""
+def places_of(list texts, list others, double least, double little, str begins):
+    """Return the positions of the texts that may be like one of ``others``: `pairs.plain_places_of`."""
     cdef Pairs own = Pairs("")
-    cdef Py_ssize_t most
-    cdef list found = []
-    for text in texts:
-        if text is None:
-            raise TypeError("a text is a str")
-        own.read(text)
-        most = 0
+    cdef unsigned char* hints = <unsigned char*>PyMem_Malloc(HINTS)
+    cdef Pairs pairs
+    cdef Py_ssize_t at, place, most
+    cdef double share
+    cdef dict seen = {}, shares = {}
+    if hints == NULL:
+        raise MemoryError
+    try:
+        memset(hints, 0, HINTS)
         for other in others:
-            most = max(most, own.common(<Pairs?>other))
-        found.append(most / <double>own.count if own.count else 0.0)
-    return found
+            pairs = <Pairs?>other
+            for place in range(pairs.mask + 1):
+                if pairs.table[place] != 0:
+                    hints[hint_of(pairs.table[place]) >> 3] |= 1 << (hint_of(pairs.table[place]) & 7)
+        for at in range(len(texts)):
+            text = texts[at]
+            if text is None:
+                raise TypeError("a text is a str")
+            if text in seen:
+                found = seen[text]
+                if found is not None:
+                    (<list>found).append(at)
+                continue
+            share = 0.0
+            if has_hint(text, hints):  # most rows of a menu have none: they share nothing
+                own.read(text)
+                most = 0
+                for other in others:
+                    most = max(most, own.common(<Pairs>other))
+                share = most / <double>own.count if own.count else 0.0
+            if share > little or share >= least or (len(<str>text) and (<str>text)[0] in begins):
+                seen[text], shares[text] = [at], share
+            else:
+                seen[text] = None
+    finally:
+        PyMem_Free(hints)
+    return {
+        text: seen[text] for text, share in shares.items()
+        if share >= least or (share > little and len(<list>seen[text]) > 1) or (len(<str>text) and (<str>text)[0] in begins)
+    }
+
+
+cdef inline unsigned int hint_of(unsigned long long pair) noexcept:
+    return <unsigned int>((pair * 0x9E3779B97F4A7C15ULL) >> 48)
+
+
+cdef bint has_hint(str text, unsigned char* hints) noexcept:
+    """Tell a text that may have a pair of those that made the hints."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef Py_ssize_t at
+    cdef Char char, before = 0
+    cdef unsigned int hint
+    for at in range(min(len(text), LONGEST)):
+        char = PyUnicode_READ(kind, data, at)
+        if is_letter(char):
+            if before:
+                hint = hint_of(pair_of(before, char))
+                if hints[hint >> 3] >> (hint & 7) & 1:
+                    return True
+            before = char
+    return False
 
 
 cdef inline unsigned long long pair_of(Char one, Char other) noexcept:

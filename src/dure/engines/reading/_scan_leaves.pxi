@@ -45,6 +45,13 @@ cdef class Leaves:
         free(self.records)
         free(self.rows)
 
+    cdef inline int make_room(self, Py_ssize_t more) except -1:
+        """Let so many characters be added, and two behind: a break, and one character more."""
+        if self.length + more + 2 >= self.room:
+            self.text = <Char*> grown(self.text, 2 * self.room + more, sizeof(Char))
+            self.room = 2 * self.room + more
+        return 0
+
     cdef inline int put(self, Char char, bint linked) except -1:
         """Add a character to the block: white space of HTML becomes one space, and none stands first."""
         cdef bint space
@@ -59,9 +66,7 @@ cdef class Leaves:
             space = Py_UNICODE_ISSPACE(char)
             if space and self.length == self.begin:
                 return 0
-        if self.length + 2 >= self.room:  # two behind: a break, and one character more
-            self.text = <Char*> grown(self.text, self.room * 2, sizeof(Char))
-            self.room *= 2
+        self.make_room(0)
         self.text[self.length] = char
         self.length += 1
         if linked and not space:

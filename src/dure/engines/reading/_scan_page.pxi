@@ -56,8 +56,24 @@ cdef class Page(Source):
         cdef Char char
         cdef int kind = self.kind
         cdef void* data = self.data
+        cdef Py_ssize_t length
+        cdef Char* text
         while i < end:  # which is in the source
-            char = PyUnicode_READ(kind, data, i)
+            # Letters and signs of ASCII and syllables are no white space: they are put down as they are.
+            leaves.make_room(end - i)
+            text, length = leaves.text, leaves.length
+            while i < end:
+                char = PyUnicode_READ(kind, data, i)
+                if not (32 < char < 127 and char != c'&' or 0xAC00 <= char <= 0xD7A3):
+                    break
+                text[length] = char
+                length += 1
+                i += 1
+            if linked:
+                leaves.links += length - leaves.length
+            leaves.length = length
+            if i >= end:
+                break
             if char == c'&' and has_references:
                 behind = self.reference(i, end, False)
                 if self.char_count:
@@ -151,7 +167,7 @@ cdef class Page(Source):
         is_linked_data = False
         if type_of.start >= 0 and "ld+json" in PyUnicode_Substring(self.source, start, behind):
             is_linked_data = self.decoded(type_of.start, type_of.end, True).lower() == "application/ld+json"
-        if "<!--" in content and "<script" in content.lower():
+        if self.has_comment and self.has_script:
             self.tree.is_odd = True  # a script that writes scripts
         if "\r" in content and not self.serialised:
             content = content.replace("\r\n", "\n").replace("\r", "\n")

@@ -2,6 +2,8 @@
 
 cdef str WINDOWS = bytes(range(128, 160)).decode("cp1252", "replace")
 
+cdef const char* SCRIPT_NAME = b"script"
+
 cdef enum:
     ID, CLASS, LOOK, ITEMPROP, TYPE
     WANTED
@@ -34,6 +36,7 @@ cdef class Source:
     cdef bint is_odd  # not to be read here
     cdef Span values[WANTED]
     cdef bint self_closing
+    cdef bint has_comment, has_script  # in the raw text read last: <!--, <script
     cdef Py_ssize_t entities
     cdef Char chars[2]
     cdef int char_count
@@ -253,10 +256,11 @@ cdef class Source:
 
     @cython.final
     cdef Py_ssize_t raw_end(self, str name, Py_ssize_t i) except -1:
-        """Return where the end tag of raw text begins, or the end of the source."""
+        """Return where the end tag of raw text begins, or the end of the source; tell what of a script stands before it."""
         cdef Py_ssize_t j
         cdef Py_ssize_t length = len(name)
         cdef Char char
+        self.has_comment = self.has_script = False
         while True:
             i = self.find(c'<', i)
             if i >= self.size:
@@ -270,6 +274,14 @@ cdef class Source:
                     char = self.at(i + 2 + length)
                     if char == c'>' or char == c'/' or is_space(char):
                         return i
+            elif self.at(i + 1) == c'!':
+                self.has_comment = self.has_comment or (self.at(i + 2) == c'-' and self.at(i + 3) == c'-')
+            elif (self.at(i + 1) | 32) == c's':
+                for j in range(1, 6):
+                    if (self.at(i + 1 + j) | 32) != <Char> SCRIPT_NAME[j]:
+                        break
+                else:
+                    self.has_script = True
             i += 1
 
     @cython.final

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dure.engines.reading.casedraft import Place
     from dure.engines.reading.prose import Paragraph, Prose
 
-_MAYBE = re.compile(r"우수|장려|[가-힣]상|표창|\d위|입선|(?:사례|시책|정책|사업)인\s")
+_MAYBE = re.compile(r"우수|장려|상(?<=[가-힣].)|표창|위(?<=\d.)|입선|(?:사례|시책|정책|사업)인\s")
 _SIGN = re.compile(rf"{GRADES}|[1-9]위")
 _HEAD = re.compile(
     rf"(?<![가-힣0-9])(?P<grade>{GRADES}|[1-9]위)(?:상)?(?:의\s(?:영예|영광)(?:은|는)|작(?:은|에는|으로는)|은|는|에는|에|으로는|로는)\s"
@@ -192,7 +192,8 @@ _BOTH = re.compile(
 
 def _both(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """논물 여닫는 마을 전화와 골목 밥상 나누기 사업이 각각 최우수상과 우수상을 받았다."""
-    match = _BOTH.search(text, start, end)
+    both = text.find("각각", start, end) >= 0 or text.find("나란히", start, end) >= 0
+    match = _BOTH.search(text, start, end) if both else None
     if match is None:
         return
     one = _one(text, phrase_start(text, start, match.end("one"), places), match.end("one"), places)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place
-from dure.engines.reading.eventdraft import HEAD_AT_END
+from dure.engines.reading.eventdraft import head_at_end
 from dure.engines.reading.pairs import bigrams
 from dure.engines.reading.titles import normal
 
@@ -121,7 +121,7 @@ def _score(prose: Prose, places: Sequence[Place], paragraph: Paragraph, quote: Q
     text = prose.text
     name = text[quote.inner_start : quote.inner_end]
     bare = normal(name)
-    if quote.speech or not _SHORTEST <= len(bare) <= _LONGEST or _NO_PROGRAM.search(name) or HEAD_AT_END.search(name):
+    if quote.speech or not _SHORTEST <= len(bare) <= _LONGEST or _NO_PROGRAM.search(name) or head_at_end(name):
         return 0.0
     if any(place.start <= quote.inner_start and quote.inner_end <= place.end for place in places):
         return 0.0

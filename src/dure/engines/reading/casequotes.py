@@ -15,7 +15,7 @@ from dure.engines.reading.caselists import (
     without_note,
 )
 from dure.engines.reading.clauses import ABSTRACT, adnominal
-from dure.engines.reading.eventdraft import HEAD_AT_END
+from dure.engines.reading.eventdraft import head_at_end
 from dure.engines.reading.lexicon import any_of_table, lexicon
 from dure.engines.reading.quotecontexts import TEAMS_BEHIND, is_presented, shares_object
 from dure.engines.reading.titles import is_title_like, normal
@@ -390,7 +390,7 @@ def may_be_title(text: str, quote: Quote, *, awarded: bool = False) -> bool:
         return False
     if awarded:
         return _HARD_HEADS.search(inner) is None and not re.search(r"(?:기관|공무원|부서|평가단|위원)$", inner)
-    return not HEAD_AT_END.search(inner) and not _EVENT_WORD.search(inner)
+    return not head_at_end(inner) and not _EVENT_WORD.search(inner)
 
 
 def _quote_case(
@@ -411,16 +411,15 @@ def _quote_case(
     if previous and _OF_TEAM.fullmatch(before):
         floor = sentence[0]
         before = text[floor : previous.start]
+    awarded, grade_before = _AWARD_AFTER.match(after), _GRADE_BEFORE.search(before)
     in_headline = normal(text[quote.inner_start : quote.inner_end]) in headline
     called = _CALLED.match(after) is not None
     if _IS_PLACE.match(after) or _IS_CHANNEL.match(after):
         return None
-    named_winner = (_GRADE_BEFORE.search(before) or _GLORY.search(before)) is not None and _WINNER_AFTER.match(
-        after
-    ) is not None
+    named_winner = (grade_before or _GLORY.search(before)) is not None and _WINNER_AFTER.match(after) is not None
     if (
         _NOT_CASE_AFTER.match(after)
-        and not _AWARD_AFTER.match(after)
+        and not awarded
         and not _SHOWN_AS.match(after)
         and not in_headline
         and not named_winner
@@ -430,7 +429,7 @@ def _quote_case(
     ):
         return None
     noted = _GRADE_NOTE.match(after)
-    won = noted is not None or _GRADE_BEFORE.search(before) is not None or _AWARD_AFTER.match(after) is not None
+    won = noted is not None or grade_before is not None or awarded is not None
     runs = _RUN_AFTER.match(after) is not None or _RUN_LATER.match(after) is not None
     if not may_be_title(
         text,
@@ -450,14 +449,11 @@ def _quote_case(
         return None  # ‘2023년 … 우수사례’ 8건: what they are called together
     owner = last_owner(places, max(floor, quote.start - 30), quote.start)
     owned = owner is not None and is_owner_phrase(text, owner.start, quote.start, places)
-    graded = _GRADE_BEFORE.search(before)
-    if not owned and graded:
+    if not owned and grade_before:
         # 최우수상은 동구 보건소의 … 스토리를 담은 ‘…’: the first name behind the grade owns what it tells of.
-        owner = next((place for place in places if floor + graded.end("grade") <= place.start < quote.start and place.start - floor - graded.end("grade") <= _NEAR and place.kind != "anaphor"), None)  # fmt: skip
+        owner = next((place for place in places if floor + grade_before.end("grade") <= place.start < quote.start and place.start - floor - grade_before.end("grade") <= _NEAR and place.kind != "anaphor"), None)  # fmt: skip
         owned = owner is not None
     grade, rule, sure = None, "", 0.0
-    grade_before = _GRADE_BEFORE.search(before)
-    awarded = _AWARD_AFTER.match(after)
     if noted:
         at = quote.end + noted.start("grade")
         grade, rule, sure = (noted["grade"], (at, at + len(noted["grade"]))), "quote-award", 0.92

@@ -32,6 +32,7 @@ _GRADE_COLUMN = re.compile(r"구분|등급|순위|훈격|시상|수상|상격|�
 _ROW_COLUMN = re.compile(r"부서|기관|시군|시·군|소속|구분|등급|순위|훈격|분야|부문|연번|순번")
 _FIELD_COLUMN = re.compile(r"(?:공모|응모|참가|제출|사례)?\s?(?:분야|부문)(?:명|별)?")
 _GRADE = re.compile(GRADES)
+_HEADER_CELL = 12
 _CELL = re.compile(r"\t+|\s*\|\s*|\s/\s|\s{3,}")
 
 
@@ -83,7 +84,8 @@ def _words(text: str, paragraph: Paragraph) -> str:
 
 def is_row(text: str, paragraph: Paragraph) -> bool:
     """Tell a short line without a sentence, which a list can hold."""
-    words = _WRAP_UP.sub("", _words(text, paragraph))
+    words = _words(text, paragraph)
+    words = _WRAP_UP.sub("", words) if "등" in words else words
     return len(words) <= _MAX_ROW and not _SENTENCE.search(words) and len(LEAD.sub("", words, count=1)) >= 4  # noqa: PLR2004
 
 
@@ -343,8 +345,11 @@ def _cells(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
 
 def _table(text: str, body: Sequence[Paragraph], position: int) -> tuple[int, int, int, int | None] | None:
     """Return (header, after the last row, title column, grade column) of a table that begins at ``position``."""
-    header = _cells(text, body[position])
-    if len(header) < 2 or any(b - a > 12 for a, b in header):  # noqa: PLR2004  a header's cells are words
+    head = body[position]
+    if not _CELL.search(text, head.start, min(head.end, head.start + _HEADER_CELL + 4)):
+        return None  # its first cell is longer: as of most paragraphs
+    header = _cells(text, head)
+    if len(header) < 2 or any(b - a > _HEADER_CELL for a, b in header):  # noqa: PLR2004  a header's cells are words
         return None
     names = [text[a:b] for a, b in header]
     column = next((number for number in range(len(names) - 1, -1, -1) if _TITLE_COLUMN.search(names[number])), None)

@@ -38,7 +38,7 @@ from dure.engines.reading.caserows import row_cases
 from dure.engines.reading.caseshown import shown_cases
 from dure.engines.reading.casethemes import theme_cases
 from dure.engines.reading.casevoted import voted_titles
-from dure.engines.reading.lexicon import Begun, Rules, any_of_table, lexicon
+from dure.engines.reading.lexicon import Begun, Rules, WordList, any_of_table, lexicon
 from dure.engines.reading.titles import letters_of, normal, same_letters
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from dure.engines.reading.casedraft import CaseDraft, Place
     from dure.engines.reading.prose import Paragraph, Prose
 
-_TOPIC = re.compile(any_of_table("facts", "cases", "topic"))
+_TOPIC = WordList(lexicon("facts")["cases"]["topic"])
 _NO_PRIZE = r"(?!으로|자|지|에\s)"  # 대상 as an object
 _STAFF = r"\s?(?:아이디어|제안|창의|창안|정책\s?연구|시정\s?연구|연구\s?모임)|\s?(?:학습|연구)?\s?동아리"
 _STRONG_TOPIC = Begun(
@@ -146,14 +146,18 @@ def topic_of(prose: Prose) -> int:
     strong += _WON_BY_CASE.search(words) is not None and _ADMINISTRATION.search(words) is not None
     strong += _WON_BY_PROGRAM.search(words) is not None and _BODY_ACTS.search(words) is not None
     if not strong:
-        return int(len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC)
-    if strong >= _MIN_TOPIC or len({match[0] for match in _TOPIC.finditer(words)}) >= _MIN_TOPIC:
+        return int(_says_topic(words))
+    if strong >= _MIN_TOPIC or _says_topic(words):
         return 2
     return 2 if _AWARDED.search(words) else 1
 
 
+def _says_topic(words: str) -> bool:
+    return len({words[a:b] for a, b in _TOPIC.spans(words, 0, len(words))}) >= _MIN_TOPIC
+
+
 # A paragraph without these names nobody who won: the rules that read grades need not look at it.
-_PRIZED = re.compile(r"우수|장려|[가-힣]상|표창|등급|\d위|입선|교부세|선발|선정|뽑")
+_PRIZED = re.compile(r"우수|장려|상(?<=[가-힣].)|표창|등급|위(?<=\d.)|입선|교부세|선발|선정|뽑")
 _OF_PRIZES = frozenset({counted_grades, counted, noted, grade_noted, people_cases, owned_grades, shown_cases, granted})
 _GRADES = lexicon("facts")["awards"]["grades"]
 # In this order; what a rule finds in a paragraph holds one of its words.
@@ -345,13 +349,19 @@ def _inside_list(paragraph: Paragraph, draft: CaseDraft) -> bool:
 _COMPANY = re.compile(
     r"㈜|\(주\)|주식회사|(?<![가-힣])(?!민간|지방|중소|사회적|공기업|대기업|마을|관내|지역|입주|참여|협력|협약|국내|향토|외국)[가-힣]{2,}(?:기업|업체|회사)(?:인|\s)|이 회사|대표이사|창업자|스타트업"
 )
+_COMPANY_WORDS = WordList(
+    ["㈜", "(주)", "주식회사", "기업", "업체", "회사", "대표이사", "창업자", "스타트업"]
+)  # every match holds one
 _LEAD = 3
 
 
 def is_company_page(prose: Prose) -> bool:
     """Tell a page about a firm: its title or first paragraphs say so."""
     lead = [*(p for p in prose.headings if p.title), *prose.body[:_LEAD]]
-    return any(_COMPANY.search(prose.text, p.start, p.end) for p in lead)
+    return any(
+        _COMPANY_WORDS.find(prose.text, p.start, p.end) >= 0 and _COMPANY.search(prose.text, p.start, p.end)
+        for p in lead
+    )
 
 
 _MOST_COMPARED = 200  # no article names more cases before it repeats one

@@ -88,8 +88,7 @@ class Document:
     meta: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of the text and its part in the page; ``score`` is how sure the scorer is, 0 to 1."""
 
     start: int

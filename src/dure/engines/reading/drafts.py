@@ -6,7 +6,7 @@ Word boundaries are Korean ones: particles may follow (군산시가), other syll
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from dure.engines.reading.compounds import Compound, compounds_after
 from dure.engines.reading.lexicon import WordList
@@ -88,8 +88,7 @@ class _Page:
         return after.isascii() and after.isalnum()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A name that its boundaries allow; offsets are those of the view."""
 
     start: int

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.eventdraft import (
-    HEAD_AT_END,
     PRIZED_AT,
     STRONG_YEAR,
     EventDraft,
     breaks,
+    head_at_end,
     kind_told,
     specific,
 )
@@ -193,7 +193,7 @@ def called_for(prose: Prose) -> Iterator[EventDraft]:
         near = 2.5 - 0.5 * number
         for quote in paragraph.quotes:
             inner = prose.text[quote.inner_start : quote.inner_end]
-            if not quote.speech and _SHORT_NAME < len(inner) <= _LONG_NAME and not HEAD_AT_END.search(inner) and _CALLED_FOR.match(prose.text, quote.end):  # fmt: skip
+            if not quote.speech and _SHORT_NAME < len(inner) <= _LONG_NAME and not head_at_end(inner) and _CALLED_FOR.match(prose.text, quote.end):  # fmt: skip
                 kind = "contest" if promises_prizes(prose) else "participation"
                 yield EventDraft(quote.inner_start, quote.inner_end, f"{inner} 공모", kind, "event-call", 1.8 + near + specific(inner))  # fmt: skip
         sign = _CALL_SIGN.search(prose.text, paragraph.start, paragraph.end)
@@ -231,7 +231,7 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                 and quote.inner_end - quote.inner_start <= _PROGRAM_NAME
             ):
                 name = prose.text[quote.inner_start : quote.inner_end]
-                if not HEAD_AT_END.search(name):
+                if not head_at_end(name):
                     yield EventDraft(
                         quote.inner_start, quote.inner_end, name, "participation", "event-program", 3.0 + near
                     )
@@ -240,7 +240,7 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
             )
             if not held and prose.text[quote.start - 2 : quote.start - 1] in _OPENED_SIGN:
                 held = _OPENED_BEFORE.search(prose.text, max(paragraph.start, quote.start - 12), quote.start)
-            if held and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
+            if held and not quote.speech and not head_at_end(prose.text[quote.inner_start : quote.inner_end]):
                 name = prose.text[quote.inner_start : quote.inner_end]
                 if 4 <= len(name) <= 40 and (STRONG_YEAR.search(name) or not _OPENED.search(name)):  # noqa: PLR2004  a name
                     inside = " ".join(prose.text[p.start : p.end] for p in prose.body[number : number + _TOLD_IN])
@@ -251,13 +251,13 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                 on_topic
                 and shown
                 and not quote.speech
-                and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end])
+                and not head_at_end(prose.text[quote.inner_start : quote.inner_end])
             ):
                 name = prose.text[quote.inner_start : quote.inner_end]
                 if 4 <= len(name) <= 40:  # noqa: PLR2004  a name
                     yield EventDraft(quote.inner_start, quote.inner_end, name, "sharing", "event-shown", 1.5 + near + specific(name))  # fmt: skip
             prized = PRIZED_AT.match(after)
-            if prized and not quote.speech and not HEAD_AT_END.search(prose.text[quote.inner_start : quote.inner_end]):
+            if prized and not quote.speech and not head_at_end(prose.text[quote.inner_start : quote.inner_end]):
                 name = prose.text[quote.inner_start : quote.inner_end]
                 if 4 <= len(name) <= 40:  # noqa: PLR2004  a name
                     yield EventDraft(

@@ -20,6 +20,7 @@ HEAD_WORDS = WordList(HEADS)
 HEAD_AT_END = re.compile(
     rf"(?P<head>{HEAD.pattern}|대상|대전)(?:\s?(?:시상식|본선|결선|예선|개최|결과|선정))?(?:\s?\([^()]{{1,12}}\))?$"
 )
+_HEADS_AT_END = WordList([*HEADS, "대상", "대전"])
 # A token that cannot stand inside an event's name: it carries a particle or a verb's ending.
 _BREAK = re.compile(
     r"(?:은|는|을|를|에서|에게|으로|에는|에서는|이라는|라는|위한|위해|통해|통한|하는|되는|했던|하고|하며|되고|이번|올해|지난|지난해|최근|오는|매년|해당|각종|주관|주최|주관한|개최한|주관하는|개최하는|주최한|실시한|실시하는|열린|밝힌|선정한|추진한|있는|맞아|따라|따른|관한|대한|함께|모두|처음|첫|다시|또|역시|이어|특히|또한|한편|등|개최|가장|전체|다양한|마련한|열고|열린|전|후|이날|당일|비롯한|인해|내놓은|내린|발표한|꾸려|열어|모여|나서|거쳐|가운데|이나|[가-힣]+(?:하여|려|해서|하면서|에서의|까지|부터|마다|보다|려면|으면|하면|이나)|힘쓴|애쓴|쓰인|거둔|이룬|이끈|빛낸|만든|바꾼|[꾸살알올늘누버]린|높인|줄인|키운|도운|세운|지킨|펼친|나눈|다룬|가꾼|[가-힣]+(?:우|꾸리|살리|알리|누리|올리|늘리|기리|이루|가꾸|나누|모으|다루|높이|줄이|넓히|다지|살피|펼치|마치|지키|찾|뽑|받|듣|돕)고)$|^\\d{1,2}일$|\\d시$"
@@ -54,6 +55,11 @@ class EventDraft:
     heading: bool = False
 
 
+def head_at_end(name: str) -> re.Match[str] | None:
+    """Return the head that ends a name, as `HEAD_AT_END` finds it; most names have none, which one look tells."""
+    return HEAD_AT_END.search(name) if _HEADS_AT_END.find(name, 0, len(name)) >= 0 else None
+
+
 def breaks(token: str) -> bool:
     """Tell a word that cannot stand inside a name: it carries a particle or a verb's ending.
 
@@ -72,9 +78,14 @@ def specific(name: str) -> float:
 
 def clean(name: str) -> str:
     """Return a name without marks at its edges and without the 시상식 behind a contest's own name."""
-    name = re.sub(r"\s+", " ", name).strip(" ,.·‘’'“”\"「」『』")
-    name = re.sub(r"(?<=대회)\s?시상식$", "", name) if HEAD_AT_END.search(re.sub(r"\s?시상식$", "", name)) else name
-    return re.sub(r"[’'”\"」]\s", " ", name)
+    name = _BLANKS.sub(" ", name).strip(" ,.·‘’'“”\"「」『』")
+    if name.endswith("시상식") and head_at_end(name.removesuffix("시상식").removesuffix(" ")):
+        name = _PRIZE_GIVING.sub("", name)
+    return _CLOSED.sub(" ", name)
+
+
+_BLANKS = re.compile(r"\s+")
+_PRIZE_GIVING, _CLOSED = re.compile(r"(?<=대회)\s?시상식$"), re.compile(r"[’'”\"」]\s")
 
 
 # 주민참여예산 총회, 참여예산한마당: who meets there decides of the budget

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.eventdraft import (
     HEAD,
-    HEAD_AT_END,
     HEAD_WORDS,
     HEADS,
     PRIZED_AT,
@@ -15,10 +14,12 @@ from dure.engines.reading.eventdraft import (
     EventDraft,
     breaks,
     clean,
+    head_at_end,
     kind_of,
     kind_told,
     specific,
 )
+from dure.engines.reading.lexicon import WordList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +44,27 @@ _AS_METHOD = re.compile(
     r"(?:\s?(?:점수|결과))?(?:를|을|로|와|과|,)?\s?[^.,]{0,20}?(?:를|을)?\s?(?:거쳐|거쳤|통해|합산|반영해|바탕으로|종합해|토대로|점수를|더[해한하]|합[쳐친쳤])"
     r"|으?로\s[^.,]{0,16}?(?:\d{1,3}\s?(?:건|명|편|팀|곳|개)|우수작|수상작|순위|후보)[^.,]{0,16}?(?:추[려렸린]|뽑|골[라랐]|선정|선발|가[려렸]|정[했해]|결정|확정)"
 )
+_METHODS = WordList(
+    [
+        "거쳐",
+        "거쳤",
+        "통해",
+        "합산",
+        "반영해",
+        "바탕으로",
+        "종합해",
+        "토대로",
+        "점수를",
+        "더해",
+        "더한",
+        "더하",
+        "합쳐",
+        "합친",
+        "합쳤",
+    ]
+    + ["추려", "추렸", "추린", "뽑", "골라", "골랐", "선정", "선발", "가려", "가렸", "정했", "정해", "결정", "확정"]
+)
+_METHOD_REACH = 64  # code points in which one of them ends
 # … but entries chosen by a contest are its result: 아이디어 공모전을 통해 수상작 21건을 확정했다
 _BY_CONTEST = re.compile(
     r"(?:를|을)?\s?(?:통해|거쳐)\s[^.‘“]{0,50}?(?:수상작|당선작|우수작|우수\s?사례|우수\s?제안|아이디어|\d+\s?(?:건|명|편|팀|점))[^.‘“]{0,30}?(?:선정|선발|뽑|확정|가렸|발굴)"
@@ -109,28 +131,30 @@ def named_in(
         if quote.speech:
             continue
         inner = text[quote.inner_start : quote.inner_end]
-        match = HEAD_AT_END.search(inner)
-        before = _CALLED.search(text, max(paragraph.start, quote.start - 20), quote.start)
-        if before and not match and len(inner) <= _PROGRAM_NAME and _AFTER_HEAD.match(text, quote.end):
+        match = head_at_end(inner)
+        before = None
+        if not match and len(inner) <= _PROGRAM_NAME and text[quote.start - 1 : quote.start].isspace():
+            before = _CALLED.search(text, max(paragraph.start, quote.start - 20), quote.start)
+        if before and _AFTER_HEAD.match(text, quote.end):
             # 정책장터 ‘…’ is one name; 발표대회인 ‘…’ says what the quoted one is
             start = quote.inner_start if before[0].rstrip().endswith("인") else before.start("head")
             taken.append((start, quote.end))
-            known = HEAD_AT_END.search(before["head"])
+            known = head_at_end(before["head"])
             kind = HEADS.get(known["head"], "contest") if known else "participation"
             yield EventDraft(start, quote.end, text[start : quote.end], kind, "event-called", 2.0 + specific(inner))
             continue
-        chosen = _CHOSEN_SET.search(inner) if not match else None
+        chosen = _CHOSEN_SET.search(inner) if not match and inner[-1:] in _SET_ENDS else None
         if chosen and _INTO.match(text[quote.end : quote.end + 60]):
             taken.append((quote.start, quote.end))
             name = f"{clean(inner)} {'선발' if '공무원' in chosen['what'] else '선정'}"
             yield EventDraft(quote.inner_start, quote.inner_end, name, "contest", "event-quoted", 2.0 + specific(inner))
-        elif not match and STRONG_YEAR.search(inner) and _TASKS.search(inner) and _INTO.match(text[quote.end : quote.end + 60]):  # fmt: skip
+        elif not match and _TASKS.search(inner) and STRONG_YEAR.search(inner) and _INTO.match(text[quote.end : quote.end + 60]):  # fmt: skip
             taken.append((quote.start, quote.end))
             yield EventDraft(quote.inner_start, quote.inner_end, f"{clean(inner)} 선정", "other", "event-quoted", 2.0 + specific(inner))  # fmt: skip
         meeting = _ITS_MEETING.match(text, quote.end)
         if meeting and len(inner) <= _PROGRAM_NAME:  # ‘혁신국민포럼’ 전체회의, ‘혁신 서포터즈’ 발대식
             taken.append((quote.start, meeting.end()))
-            last = HEAD_AT_END.search(meeting[0])
+            last = head_at_end(meeting[0])
             kind = HEADS.get(last["head"], "council") if last else "council"
             name = clean(f"{inner}{meeting[0]}")
             yield EventDraft(quote.inner_start, meeting.end(), name, kind, "event-quoted", 2.2 + specific(inner))
@@ -174,7 +198,11 @@ def named_in(
             continue
         if _WRONG_HEAD.match(text, match.start()) or _ITS_MEETING.match(text, match.end()):
             continue
-        if _AS_METHOD.match(text, match.end()) and not (match[0] in _CONTESTS and _BY_CONTEST.match(text, match.end())):
+        if (
+            _METHODS.find(text, match.end(), match.end() + _METHOD_REACH) >= 0
+            and _AS_METHOD.match(text, match.end())
+            and not (match[0] in _CONTESTS and _BY_CONTEST.match(text, match.end()))
+        ):
             continue
         if match[0] == "회의" and text[match.start() - 1 : match.start()] in _ENDS_IN_HOE:
             continue
@@ -226,15 +254,17 @@ def named_in(
 # 「2019년 한국지방공기업학회 경영혁신상」, ‘2016년 협업 우수기관포상 심사’, ‘정책 쇼 시책왕’ 본선
 _PRIZE_NAME = re.compile(r"\s[가-힣]{2,}(?<![세이대일현보향예협영인포시비항의])상$")
 _JUDGING_NAME = re.compile(r"\s(?:[가-힣]{1,8}\s?)?(?:심사|포상)$")
+_PRIZE_ENDS = frozenset("상사")  # how both end
 _ITS_FINAL = re.compile(r"\s?(?:본선|결선|예선|왕중왕전|시상식)(?=[을를이가은는에의과와\s,.])")
 
 
 def _prize_named(inner: str, text: str, end: int) -> str | None:
     """Return the kind of a quoted name that only a year, or the round behind it, tells for an event's; None for another."""
-    if STRONG_YEAR.search(inner) and _JUDGING_NAME.search(inner):
-        return "assessment" if "기관" in inner or "유공" in inner else "contest"
-    if STRONG_YEAR.search(inner) and _PRIZE_NAME.search(inner):
-        return "contest"
+    if inner[-1:] in _PRIZE_ENDS and STRONG_YEAR.search(inner):
+        if _JUDGING_NAME.search(inner):
+            return "assessment" if "기관" in inner or "유공" in inner else "contest"
+        if _PRIZE_NAME.search(inner):
+            return "contest"
     return "contest" if len(inner) <= _PROGRAM_NAME and _ITS_FINAL.match(text, end) else None
 
 
@@ -295,6 +325,7 @@ _CALLED = re.compile(
 _CHOSEN_SET = re.compile(
     r"\S\s?(?P<what>(?:우수|혁신|모범|대표|선도|최초·최고|최고)\s?(?:사례|시책|정책|제안|과제)|우수\s?공무원(?:·팀|과\s팀)?|\d+선)$"
 )
+_SET_ENDS = frozenset("례책안제원선팀")  # how these end
 _TASKS = re.compile(r"\S\s(?:과제|사업|시책|정책)$")  # ‘2021년 상반기 주요 협업 과제’로 6개를 정했다
 _INTO = re.compile(
     r"^(?:에|으로|로|을|를|에서)?\s[^.]{0,50}?(?:선정|뽑|선발|확정|골랐|가렸|발표했|발표한다|공개했|이름을 올|포함|시상|표창|포상|정했|정하고|가려\s?뽑|상을\s?(?:주|수여|전달))"
@@ -347,10 +378,11 @@ def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> in
         end = start
         while end > floor and text[end - 1].isspace():
             end -= 1
-        begin = end
-        while begin > floor and not text[begin - 1].isspace():
-            begin -= 1
-        token = text[begin:end]
+        words = text[
+            max(floor, text.rfind(" ", floor, end) + 1) : end
+        ].split()  # other blanks than spaces part words, too
+        token = words[-1] if words else ""
+        begin = end - len(token)
         if not token or (token[-1] in ".,’”'\"」』)▲△:;…·]" and not token.endswith("·")):
             if token.endswith(")") and re.search(r"[가-힣]\([^)]{1,6}\)$", token):
                 start = begin

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.eventdraft import HEAD_AT_END, HEADS, EventDraft, kind_told
+from dure.engines.reading.eventdraft import HEADS, EventDraft, head_at_end, kind_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ def this_one(prose: Prose) -> EventDraft | None:
             prose.text, paragraph.start, paragraph.end
         )
         match = match or _BEGINS_LATER.search(prose.text, paragraph.start, paragraph.end)
-        known = HEAD_AT_END.search(match["this"]) if match else None
+        known = head_at_end(match["this"]) if match else None
         if match and (known or match["this"] in _RANKING):
             name, start, end = match["this"], match.start("this"), match.end("this")
             told = name == "행사"
@@ -58,7 +58,7 @@ def called(prose: Prose, drafts: Sequence[EventDraft]) -> list[EventDraft]:
             if match is None:
                 continue
             what = "this" if match["this"] else "bare"
-            known = HEAD_AT_END.search(match[what])
+            known = head_at_end(match[what])
             kind = HEADS.get(known["head"], "other") if known else "other"
             score = _CALLED_AFRESH - _FARTHER * number
             own = max((one for one in drafts if one.kind == kind), key=lambda one: one.score, default=None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.dates import DateMention, mentions, resolve
 from dure.engines.reading.eventacts import acted, assessed, called_for, promises_prizes, ranked, signed
-from dure.engines.reading.eventdraft import HEAD_AT_END, EventDraft
+from dure.engines.reading.eventdraft import EventDraft, head_at_end
 from dure.engines.reading.eventnames import named_in
 from dure.engines.reading.eventplain import called, plain, this_one
 from dure.engines.reading.eventtold import told
@@ -335,7 +335,7 @@ _STAGE = re.compile(r"순위|본선|결선|시상식|대회|발표회|열린|개
 
 
 def _speaks_of(sentence: str, event: EventDraft) -> bool:
-    head = HEAD_AT_END.search(event.name)
+    head = head_at_end(event.name)
     if head is not None and (
         head["head"] in sentence or (len(head["head"]) > _LONG_HEAD and head["head"][-_LONG_HEAD:] in sentence)
     ):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dure.engines.reading.casedraft import Place
-    from dure.engines.reading.prose import Prose
+    from dure.engines.reading.prose import Paragraph, Prose
 
 _FACTS = lexicon("facts")
 _UNITS = alternatives(_FACTS["counts"]["units"])
@@ -55,9 +55,11 @@ _POSITION_WORDS = WordList(_FACTS["people"]["positions"])
 # No match of the two begins as far before the first position of its paragraph, or ends as far behind the last.
 _AHEAD, _BEHIND = 40, 20
 _POSITION_SIGN = re.compile(rf"(?:{POSITIONS})\s[{_SURNAMES}][가-힣]")  # what every match of the last one ends with
+_LONGEST_ORG = 17  # code points that stand before it at most
 _NOT_NAME = frozenset({"표창", "상장", "지시", "주재", "명의", "임명", "선거", "권한", "공약", "이하", "오찬", "간담", "기자", "진행", "안내", "유공", "고시", "강조", "현장", "주관", "주최", "성명", "공모", "전달", "봉사", "제안", "경기", "차기", "전용", "연임", "당선", "신년", "취임", "하반", "상반", "표결", "인증", "추천", "제도", "예정", "선출", "위원", "명단", "이상은", "공무", "이번", "지난", "현재", "전체", "이날", "우리", "모든", "해당", "주요", "이어", "신임", "관계", "민간", "공동", "부구", "최고", "소속", "담당", "정부", "전국", "일반", "기관", "기초", "전임", "현직", "추진", "신규", "연구", "사업", "동료", "주민", "도의", "시의", "한국", "서울", "여성", "한편", "또한", "특히", "오는", "이상", "위해", "통해", "대한", "조직", "예산", "홍보", "기획", "인사", "감사", "총무", "행정", "자치", "복지", "교육", "문화", "경제", "환경", "안전", "건설", "주택", "도시", "교통", "세무", "민원", "보건", "농업", "산림", "하수", "상수", "정책", "혁신", "전략", "미래", "청년", "노인", "장애", "아동", "가족", "선임", "수석", "부분", "소통", "협력", "지역", "공공", "사회", "국민", "시민", "도민", "군민", "구민", "임기", "고용", "성과", "조례", "방문", "함께", "직접", "최근"})  # fmt: skip
 _CLAIMS = WordList(_FACTS["claims"]["words"])
 _RANK_CLAIM = re.compile(r"(?:전국|도내|경남|국내|세계|광역|기초)\s?(?P<rank>\d{1,3})위")
+_FIRST = re.compile(r"최초|1위|처음|유일")
 _MAX_EACH = 60
 
 
@@ -66,7 +68,8 @@ def small_facts(
 ) -> Iterator[Finding]:
     """Yield the small findings of the body in the order of their kinds: person, date, count, amount, claim."""
     yield from _people(prose, places)
-    for paragraph in prose.body:
+    with_digits = [one for one in prose.body if _DIGIT.search(prose.text, one.start, one.end)]
+    for paragraph in with_digits:
         for mention in mentions(prose.text, paragraph.start, paragraph.end):
             iso = iso_of(mention, published, latest, year)
             if iso is None:
@@ -83,7 +86,7 @@ def small_facts(
                 "date-written" if mention.year else "date-resolved",
                 0.95 if mention.year else 0.85,
             )
-    yield from _numbers(prose)
+    yield from _numbers(prose.text, with_digits)
     yield from _claims(prose)
 
 
@@ -96,12 +99,12 @@ def _people(prose: Prose, places: Sequence[Place]) -> Iterator[Finding]:
             continue
         begin = max(paragraph.start, words[0][0] - _AHEAD)
         end = min(paragraph.end, words[-1][1] + _BEHIND)
-        found = [
-            *_NAME_POSITION.finditer(text, begin, end),
-            *(_POSITION_NAME.finditer(text, begin, end) if _POSITION_SIGN.search(text, begin, end) else ()),
-        ]
+        found = [*_NAME_POSITION.finditer(text, begin, end)]
+        sign = _POSITION_SIGN.search(text, begin, end)
+        if sign:
+            found += _POSITION_NAME.finditer(text, max(begin, sign.start() - _LONGEST_ORG), end)
         for match in sorted(found, key=lambda one: one.start()):
-            name = re.sub(r"\s", "", match["name"])
+            name = "".join(match["name"].split())
             if name in _NOT_NAME or name[:2] in _NOT_NAME or len(name) < 2 or match["name"].endswith(" "):  # noqa: PLR2004  a surname and a given name
                 continue
             position = match["position"]
@@ -130,11 +133,8 @@ def _is_name(org: str, places: Sequence[Place]) -> bool:
     return any(place.surface == org for place in places)
 
 
-def _numbers(prose: Prose) -> Iterator[Finding]:
-    text = prose.text
-    for paragraph in prose.body:
-        if not _DIGIT.search(text, paragraph.start, paragraph.end):
-            continue
+def _numbers(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
+    for paragraph in paragraphs:
         taken: list[tuple[int, int]] = []
         money = text.find("원", paragraph.start, paragraph.end) >= 0
         for match in _MONEY.finditer(text, paragraph.start, paragraph.end) if money else ():
@@ -185,9 +185,10 @@ def _claims(prose: Prose) -> Iterator[Finding]:
     for paragraph in prose.paragraphs:
         for start, end in _CLAIMS.spans(text, paragraph.start, paragraph.end):
             claim = text[start:end]
-            rank = 1 if re.search(r"최초|1위|처음|유일", claim) else None
+            rank = 1 if _FIRST.search(claim) else None
             yield Finding("claim", {"text": claim, "rank": rank}, ((start, end),), "claim-word", 0.8)
-        for match in _RANK_CLAIM.finditer(text, paragraph.start, paragraph.end):
+        ranked = text.find("위", paragraph.start, paragraph.end) >= 0
+        for match in _RANK_CLAIM.finditer(text, paragraph.start, paragraph.end) if ranked else ():
             if match[0] not in {"전국 1위", "도내 1위"}:
                 yield Finding(
                     "claim", {"text": match[0], "rank": int(match["rank"])}, (match.span(),), "claim-rank", 0.85

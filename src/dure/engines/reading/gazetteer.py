@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dure.data import governments as tables
 from dure.engines.reading.drafts import Lexicon, MentionKind
@@ -54,8 +54,7 @@ NOWHERE: Final = Context()
 """No context at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An entity with its full official name on the day of the page and the code of its lineage, where it has one."""
 
     entity: Entity
@@ -63,8 +62,7 @@ class Named:
     code: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """What a name stands for: one candidate, several (ambiguous) or none (unknown)."""
 
     surface: str

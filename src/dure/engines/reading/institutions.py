@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.bodies import unlisted
 from dure.engines.reading.casedraft import Place
+from dure.engines.reading.lexicon import WordList
 from dure.engines.reading.subjecthints import (
     CHOOSES,
     HEAD_PARAGRAPHS,
@@ -171,8 +172,11 @@ def _tail(text: str, end: int) -> str:
     note = _TAIL_AFTER_NOTE.match(text, end)
     if note:
         return note[1]
-    match = re.compile("[가-힣]{0,6}").match(text, end)
+    match = _HANGUL.match(text, end)
     return match[0] if match else ""
+
+
+_HANGUL = re.compile("[가-힣]{0,6}")
 
 
 def subject_of(
@@ -199,10 +203,11 @@ def subject_of(
             if paragraph.start <= place.start < paragraph.end:
                 scores[place.name or ""] += _heading_score(prose, paragraph, place)
     leads = _lead_sentences(prose, named)
+    starts = [place.start for place in named]
     topics = set()
     later: defaultdict[str, float] = defaultdict(float)
     for number, (start, end) in enumerate(leads):
-        found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
+        found = _sentence_subject(prose, _between(named, starts, start, end))
         if found:
             place, weight = found
             if place.kind != "head" and CHOOSES.search(prose.text[place.end : end]):
@@ -231,7 +236,7 @@ def subject_of(
         return None
     for paragraph in prose.body:
         for start, end in paragraph.sentences:
-            found = _sentence_subject(prose, [place for place in named if start <= place.start < end])
+            found = _sentence_subject(prose, _between(named, starts, start, end))
             if found and found[0].kind != "head" and TOPIC.match(found[0].tail):
                 later[found[0].name or ""] += 0.5
                 if found[0].kind != "anaphor":
@@ -295,6 +300,11 @@ def subject_of(
         return None
     margin = score - (others[0][1] if others else 0.0)
     return best, max(0.5, min(0.98, 0.6 + 0.08 * margin))
+
+
+def _between(named: Sequence[Place], starts: Sequence[int], start: int, end: int) -> Sequence[Place]:
+    """Return the places, whose ``starts`` are in order, that begin in a stretch."""
+    return named[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
 def _is_region(prose: Prose, place: Place) -> bool:
@@ -418,6 +428,7 @@ _HEAD_SENTENCES = 3
 _OF_THE_PAGE = re.compile(
     r"기사\s?(?:본문|전문|원문)|(?:이|본|해당)\s기사(?:는|를|의)|AI\s?(?:요약|가\s자동)|무단\s?전재"
 )
+_PAGE_WORDS = WordList(["기사", "AI", "전재"])  # every match holds one
 
 
 def _telling(prose: Prose, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
@@ -427,7 +438,7 @@ def _telling(prose: Prose, paragraphs: Sequence[Paragraph]) -> list[tuple[int, i
         (start, end)
         for start, end in sentences
         if (_SENTENCE.match(prose.text, start, end) or _SHORT_TOLD.match(prose.text, start, end))
-        and not _OF_THE_PAGE.search(prose.text, start, end)
+        and not (_PAGE_WORDS.find(prose.text, start, end) >= 0 and _OF_THE_PAGE.search(prose.text, start, end))
     ]
     if any(_ROW_OF_LIST.match(prose.text[start:end]) for start, end in told):
         # A page that opens with its list of winners is about what its first sentence says.
@@ -446,8 +457,10 @@ _TOLD = re.compile(r"[가-힣](?:다|요|음|함|임)[.][”’\"')\s]*$")
 
 def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, float] | None:
     """Return the institution that a sentence is about: marked as topic, else as subject, outside of quotations."""
+    if not places:
+        return None
     best: tuple[Place, float] | None = None
-    listed = 0.3 if places and _awards_several(prose, places[0].start) else 1.0
+    listed = 0.3 if _awards_several(prose, places[0].start) else 1.0
     for place in places:
         if quoted(prose, place) or place.kind == "head":
             continue
@@ -461,18 +474,13 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
             weight = 3.8  # 행정안전부와 인사혁신처는: the first of the two
         elif best is None and _WITH_ANOTHER.match(after):
             weight = 3.8
-        elif re.match(
-            r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?|[가-힣]{2,4}\s(?:[가-힣]{0,6}(?:팀장|과장|담당관|소장)|주무관|사무관|소방장|소방위|연구사|지도사))(?:이|가|은|는|들이)\s(?![^.“\"]{0,20}(?:참석|참관|함께했))",
-            after,
-        ) or (place.kind in _PARTED and not place.tail and _ITS_PART.match(after)):
+        elif _ITS_PEOPLE.match(after) or (place.kind in _PARTED and not place.tail and _ITS_PART.match(after)):
             weight = 3.0
         elif TOPIC.match(place.tail):
             weight = 4.0
         elif SUBJECT.match(place.tail):
             weight = 3.5
-        if weight and re.match(
-            r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s", after
-        ):
+        if weight and _HEADED.match(after):
             weight += 0.7
         if weight and (best is None or weight > best[1]) and not (best and best[1] >= 3.5):  # noqa: PLR2004  the first that is marked
             best = (place, weight * listed)
@@ -481,6 +489,11 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
 
 # 행정안전부가 대상을 받는 등 모두 17개 기관이 상을 받았다: one of them, told first
 _AMONG = re.compile(r"^(?:이|가)\s[^.]{0,30}?[는한된]\s등\s(?:모두\s|총\s)?\d")
+# 하동군 기획과 공무원들이, 하동군 임다온 주무관은
+_ITS_PEOPLE = re.compile(
+    r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?|[가-힣]{2,4}\s(?:[가-힣]{0,6}(?:팀장|과장|담당관|소장)|주무관|사무관|소방장|소방위|연구사|지도사))(?:이|가|은|는|들이)\s(?![^.“\"]{0,20}(?:참석|참관|함께했))"
+)
+_HEADED = re.compile(r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s")
 # 전북창조경제혁신센터(센터장 …)와 마을네트워크(위원장 …)는: the first of two, whoever the second is
 _WITH_ANOTHER = re.compile(
     r"^\([가-힣]{2,5}\s[가-힣]{2,4}\)(?:와|과)\s[가-힣A-Za-z]{2,20}(?:\([가-힣]{2,5}\s[가-힣]{2,4}\))?(?:은|는|이|가)\s"
@@ -502,14 +515,17 @@ def _awards_several(prose: Prose, offset: int) -> bool:
     return False
 
 
+_EQUALS = re.compile(r"\s?=")
+
+
 def _in_dateline(prose: Prose, place: Place) -> bool:
-    return re.match(r"\s?=", prose.text[place.end : place.end + 2]) is not None or any(
-        match is not None and place.start < match.end()
-        for paragraph in prose.body
-        if paragraph.start <= place.start < paragraph.end
-        for match in [_DATELINE.match(prose.text[paragraph.start : paragraph.start + 80])]
-        if match and place.start < paragraph.start + match.end()
-    )
+    if "=" in prose.text[place.end : place.end + 2] and _EQUALS.match(prose.text[place.end : place.end + 2]):
+        return True
+    for paragraph in prose.body:
+        if paragraph.start <= place.start < paragraph.end:
+            match = _DATELINE.match(prose.text[paragraph.start : paragraph.start + 80])
+            return match is not None and place.start < match.end()
+    return False
 
 
 def _leads(prose: Prose, named: Sequence[Place], name: str, leads: Sequence[tuple[int, int]]) -> bool:
@@ -536,6 +552,9 @@ _SENT_ON = re.compile(
 )
 
 
+_OWN_EVENT = re.compile(r"의?\s")
+
+
 def organisers_of(prose: Prose, places: Sequence[Place]) -> frozenset[str]:
     """Return the names that run an event: 행정안전부 주관, 경남도가 개최한, 행안부의 … 평가에서."""
     found = set()
@@ -545,7 +564,7 @@ def organisers_of(prose: Prose, places: Sequence[Place]) -> frozenset[str]:
         after = prose.text[place.end : place.end + 60]
         if _SENT_ON.match(prose.text[place.end : place.end + 80]):
             continue
-        if _ORGANISING.match(after) or (_EVENT_AFTER.match(after) and re.match(r"의?\s", after)):
+        if _ORGANISING.match(after) or (_OWN_EVENT.match(after) and _EVENT_AFTER.match(after)):
             found.add(place.name)
     return frozenset(found)
 

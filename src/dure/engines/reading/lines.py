@@ -25,11 +25,10 @@ _ROW = re.compile(r"\s*•\s*|\s+\d{1,3}\.\s+|•\s*")
 _HANGUL = re.compile("[가-힣]")
 _NOT_LATIN = bytes(code for code in range(128) if not chr(code).isalpha())
 # A Korean sentence ends in a declarative, interrogative or nominal ending, then a stop, then closing marks.
-_END_MARKS = r"[”\"’'」』>)\]】\s]*"
-# The stop is looked for first and what stands before it last: a set of three marks is found faster than one of all syllables.
-_SENTENCE_END = re.compile(
-    rf"[.?!](?:(?<=[가-힣][다요죠까자라네음임함됨짐님오지군걸].)|(?<=[a-z0-9%)’”'\"].)){_END_MARKS}$"
-)
+_CLOSING = "”\"’'」』>)]】" + "".join(map(chr, filter(lambda code: chr(code).isspace(), range(0x3001))))
+_STOPS, _OF_SPEECH = frozenset(".?!"), frozenset("”\"’'")
+_ENDINGS = frozenset("다요죠까자라네음임함됨짐님오지군걸")
+_FOREIGN_ENDINGS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789%)’”'\"")
 # A day's stop ends no sentence: 투표기간 … ~ 2024.11.20.
 _DAY_END = re.compile(r"\d\s?\.\s?\d{1,2}\.\s*$")
 # 다들 웃었어요ㅎㅎ, 또 쓸게요~: a letter's or a blog's sentence ends in a mark of feeling.
@@ -40,8 +39,8 @@ _FELT = frozenset("ㅎㅋㅠㅜ^~♡♥☆★)D.!\ufe0f")
 _PLAIN_END = re.compile(
     r"(?:[가-힣]{2}다|습니다|입니다|니다|한다|됐다|했다|이다|[어아해여네세예에거든데더라래]요|더라고요|더라구요|[하했었였겠이]죠)$"
 )
-_PLAIN_ENDS = frozenset("다요죠")
-_SPEECH_END = re.compile(rf"[다요][.?!]?[”\"’']{_END_MARKS}$")
+_PLAIN_ENDS, _SPOKEN = frozenset("다요죠"), frozenset("다요")
+_TAIL = 40  # what tells how a line ends
 _SENTENCE_INSIDE = re.compile(r"[.?!](?:(?<=[가-힣][다요까음함임됨].)(?:[”\"’'\s)]|$)|(?<=[a-z]{2}.)\s+[A-Z“\"‘'])")
 _CUT = ("..", "…", "···")
 _MARKER = re.compile(
@@ -106,6 +105,7 @@ _ASKS = re.compile(
 )  # 검색어를 입력해 주세요.: a form's own, or an announcement
 _LONG_NOTE = 120  # a site's sentences about itself
 _STAMP_LINE, _HEADING, _LONG_HEADING, _LEAD, _FEW_LETTERS = 90, 15, 25, 90, 10
+_LATIN_HEAD = 400  # code points of a line that tell
 _OF_WRITER = "글"  # 글=…, a signature
 _CUT_MARKS = (".", "…", "·")
 _TRIMMED = " \t\u00a0\u3000\u200b\ufeff\x0b\x0c"
@@ -122,12 +122,13 @@ _TRIMMED = " \t\u00a0\u3000\u200b\ufeff\x0b\x0c"
     _DATED,
     _MEASURED,
     _LISTED,
-    _GRADED,
+    GRADED_SIGN,
     NOTICE_SIGN,
     _OWNED,
     FIELD_SIGN,
 ) = (1 << bit for bit in range(13))
 _ALL_SIGNS = (1 << 13) - 1
+_LATIN = 1 << 13  # of no word: a line with no Hangul to speak of
 # NOTICE_SIGN: a line that may say that there is nothing to see here, or that something was searched; FIELD_SIGN: a field's name may
 # stand before what it holds.
 # What a line that is no sentence can be by its own words (`maintext.kinds_of`).
@@ -136,7 +137,7 @@ ROW_SIGNS = _DATED | _MEASURED | _LISTED
 STOP_SIGNS = _HARD | _HEAD
 KIND_SIGNS = _DATED | _FILED | _PICTURE | _SIGNED | TRANSLATED_SIGN
 # What changes the score of a line outside the article (`maintext.score_lines`).
-_LOUD = _HARD | _HEAD | TRANSLATED_SIGN | _GRADED
+_LOUD = _HARD | _HEAD | TRANSLATED_SIGN | GRADED_SIGN
 OUTSIDE = frozenset({"nav", "aside", "footer", "hidden"})
 # Every date of `_DATE` has it; the digit before is asked for last, because a set of marks is found faster.
 _DATE_SIGN = re.compile(r"[.\-/년](?:(?<=\d.)|(?<=\d\s.))\s?\d")
@@ -152,7 +153,7 @@ _WORDS_OF_SIGNS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (NOTICE_SIGN, ("요청하신", "방문하시려는", "찾으시는", "입력하신", "페이지를 찾을 수 없", "존재하지 않는", "삭제된", "잘못된 접근", "존재하지 않", "접근 권한이 없", "404 not found", "검색", "삭제되었", "점검", "로그인", "표시할 수 없", "오류로", "비밀글", "접근이 ", "접속이 ", "access denied", "forbidden", "오류가 발생", "볼 수 없", "이용에 불편")),
     (FIELD_SIGN, (":", "：")),
     (_OWNED, ("ⓒ", "©", "copyright", "(c)", "저작권")),
-    (_GRADED, ("대상", "우수", "장려", "금상", "은상", "동상", "특별상")),
+    (GRADED_SIGN, ("대상", "우수", "장려", "금상", "은상", "동상", "특별상")),
 )  # fmt: skip
 
 
@@ -278,7 +279,7 @@ class Line(NamedTuple):
     @property
     def graded(self) -> bool:
         """Tell a line that says the name of a grade."""
-        return bool(self.signs & _GRADED)
+        return bool(self.signs & GRADED_SIGN)
 
     @property
     def signed(self) -> bool:
@@ -298,11 +299,7 @@ class Line(NamedTuple):
     @property
     def latin(self) -> bool:
         """Tell a line with no Hangul to speak of; names and units are Latin in Korean lines too."""
-        if self.length <= _FEW_LETTERS:
-            return False
-        head = self.words[:400]
-        latin = len(head.encode("ascii", "ignore").translate(None, _NOT_LATIN))
-        return latin > _FEW_LETTERS and latin > 4 * len(_HANGUL.findall(head))
+        return bool(self.signs & _LATIN)
 
 
 def text_units(text: str) -> tuple[Unit, ...]:
@@ -347,6 +344,7 @@ def plain_lines_of(text: str, units: Sequence[Unit]) -> list[Line]:
             bare = _ROW.sub("", stripped, count=1)
         signs = found | (_PICTURE if unit.region == "caption" else 0) | (_SIGNED if bare[:1] == _OF_WRITER else 0)
         length = len("".join(bare.split()))
+        signs |= _LATIN if length > _FEW_LETTERS and _is_latin(bare[:_LATIN_HEAD]) else 0
         prose = length >= _FEW_WORDS and _is_prose(bare, length, signs)
         quiet = not prose and not signs & _LOUD and unit.tag != "" and unit.region in OUTSIDE
         lines.append(Line(unit, start, start + len(stripped), stripped, bare, length, row, prose, signs, quiet))
@@ -381,6 +379,11 @@ def _signs_of(text: str, units: Sequence[Unit]) -> list[int]:
     return signs
 
 
+def _is_latin(words: str) -> bool:
+    latin = len(words.encode("ascii", "ignore").translate(None, _NOT_LATIN))
+    return latin > _FEW_LETTERS and latin > 4 * len(_HANGUL.findall(words))
+
+
 def _is_prose(words: str, length: int, signs: int) -> bool:
     if length <= _HEADING and (not words.endswith(_PLAIN_STOP) or _ASKS.search(words)):
         return False
@@ -393,14 +396,19 @@ def _is_prose(words: str, length: int, signs: int) -> bool:
 
 
 def _is_ended(words: str) -> bool:
-    tail = words[-40:]
-    if tail[-1].isalnum() and tail[-1] not in _FELT:
+    last = words[-1]
+    if last.isalnum() and last not in _FELT:
         return False  # a stop or a mark ends it; most lines end in a letter
-    if _SENTENCE_END.search(tail):
-        return _DAY_END.search(tail) is None
-    if _SPEECH_END.search(tail):
-        return True
-    return (tail[-1] in _FELT or tail[-1] > "\u25ff") and _FELT_END.search(tail) is not None
+    tail = words[-_TAIL:]
+    told = tail.rstrip(_CLOSING)
+    ending, before = told[-1:], told[-2:-1]
+    if ending in _STOPS and (before in _FOREIGN_ENDINGS or (before in _ENDINGS and "가" <= told[-3:-2] <= "힣")):
+        return not before.isdecimal() or _DAY_END.search(tail) is None
+    if tail[len(told) : len(told) + 1] in _OF_SPEECH and (
+        ending in _SPOKEN or (ending in _STOPS and before in _SPOKEN)
+    ):
+        return True  # “…합니다”
+    return (last in _FELT or last > "\u25ff") and _FELT_END.search(tail) is not None
 
 
 def _is_plainly_ended(words: str) -> bool:
@@ -424,8 +432,13 @@ def _is_date(words: str, length: int) -> bool:
 
 def _is_menu(text: str) -> bool:
     """Tell a line of nothing but menu words."""
-    first = _MENU_WORD.search(text)
-    return first is not None and first[0] in _MENU and _MENU.issuperset(_MENU_WORD.findall(text, first.end()))
+    found = text.split(None, 1)
+    if not found:
+        return False
+    first = found[0]
+    if first not in _MENU and not ("|" in first or "·" in first or ">" in first or "•" in first):
+        return False  # as of most: the first word tells
+    return _MENU.issuperset(_MENU_WORD.findall(text)) and _MENU_WORD.search(text) is not None
 
 
 def _is_hard_stop(text: str, length: int) -> bool:
@@ -449,6 +462,9 @@ _SIGNED_OFF = re.compile(
 )
 
 
+_STOPPED = re.compile(r"[.!?][”\"’'」』>)\]】\s]*$|[요다죠네까][ㅎㅋㅠㅜ~^♡♥]{1,6}\s*$")
+
+
 def _is_truncated(text: str, length: int) -> bool:
     """Tell a lead that was cut short: by dots, or sentences that stop in the middle of one."""
     if text.rstrip().endswith(_CUT):
@@ -458,7 +474,7 @@ def _is_truncated(text: str, length: int) -> bool:
         or _is_ended(text)
         or _is_plainly_ended(text)
         or _SIGNED_OFF.search(text[-60:])
-        or re.search(r"[.!?][”\"’'」』>)\]】\s]*$|[요다죠네까][ㅎㅋㅠㅜ~^♡♥]{1,6}\s*$", text[-12:])
+        or _STOPPED.search(text[-12:])
     ):
         return False
     return length > 200 or _SENTENCE_INSIDE.search(text) is not None  # noqa: PLR2004  no point of a list is as long
@@ -482,6 +498,7 @@ _READER = (
         dated=_DATED,
         picture=_PICTURE,
         signed=_SIGNED,
+        latin=_LATIN,
         loud=_LOUD,
         every=_ALL_SIGNS,
     )

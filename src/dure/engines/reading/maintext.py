@@ -19,6 +19,7 @@ from dure.engines.reading.document import Block, BlockKind
 from dure.engines.reading.dumpends import cut_off, is_broken_off, lone_paragraph
 from dure.engines.reading.lines import (
     FIELD_SIGN,
+    GRADED_SIGN,
     KIND_SIGNS,
     OUTSIDE,
     ROW_SIGNS,
@@ -69,6 +70,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     )
     mostly_korean = is_mostly_korean(lines)
     about = Pairs(title or "")
+    pairs = len(about)
     # Most lines of a page are rows of its menus and keep this score: none of the questions below is asked of them.
     scores = [_MENU_ROW] * len(lines)
     translated = False
@@ -78,56 +80,60 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
     going_on = _all_that_go_on(lines, sentences)
     noticed = notice_rows(lines)
-    if mostly_korean and with_signs(lines, TRANSLATED_SIGN):
+    may_translate = mostly_korean and with_signs(lines, TRANSLATED_SIGN)
+    if may_translate:
         asked = range(len(lines))  # any of them may be translated
     elif noticed:
         asked = sorted(noticed.union(asked))
     before = -1
     for position in asked:
         line = lines[position]
-        if line.quiet and not translated and position not in noticed:
+        unit, _, _, text, _, length, row, prose, signs, quiet = line
+        if quiet and not translated and position not in noticed:
             continue
         if position > before + 1:  # a menu stands between
             awarded = 0
         before = position
         hard_stop = section = False
-        if line.signs & STOP_SIGNS:
+        if signs & STOP_SIGNS:
             hard_stop, section = line.hard_stop, line.section
-        translated = translated or (mostly_korean and line.length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
+        if may_translate:
+            translated = translated or (length > 15 and line.translation_mark)  # noqa: PLR2004  a notice
         score = _HARD_STOP if hard_stop else _SECTION if section else _score(line, mostly_korean=mostly_korean)
-        if captions_only and line.prose and line.length > _LONG_CAPTION and not hard_stop and line.caption:
-            score = 1.5  # a photograph's news is its caption
-        if line.prose and about and line.unit.tag not in _HEADINGS:
-            score += _TITLE_WEIGHT * min(1.0, 2 * about.found_in(line.text) / len(about))
-        if translated and mostly_korean and (line.latin or line.translation_mark):
+        if prose:
+            if captions_only and length > _LONG_CAPTION and not hard_stop and line.caption:
+                score = 1.5  # a photograph's news is its caption
+            if pairs and unit.tag not in _HEADINGS:
+                score += _TITLE_WEIGHT * min(1.0, 2 * about.found_in(text) / pairs)
+        if translated and (line.latin or line.translation_mark):
             score = -1.0
         if score <= 0 and not hard_stop and not section and position in going_on:
             score = 0.8
         if score == _CUT_LEAD and is_broken_off(lines, position):
             score = _of_sentences(line)
-        if line.graded and _GRADE_ALONE.match(line.text):
+        if signs & GRADED_SIGN and _GRADE_ALONE.match(text):
             score, awarded = 1.0, _WINNERS
         elif awarded and score == _SHORT and not section:
             score, awarded = 0.4, awarded - 1
         else:
             awarded = 0
-        if line.text[0] in _POINTS or line.text.endswith(_ANNOUNCES):
+        if text[0] in _POINTS or text.endswith(_ANNOUNCES):
             counted = 1
-        elif (
-            counted and score in {_ROW, _SHORT} and line.text[0] in _DIGITS and (numbered := _COUNTED.match(line.text))
-        ):
+        elif counted and score in {_ROW, _SHORT} and text[0] in _DIGITS and (numbered := _COUNTED.match(text)):
             score, counted = (0.4, counted + 1) if int(numbered[1]) == counted else (score, 0)
-        elif counted > 1 or not line.row:
+        elif counted > 1 or not row:
             counted = 0
         if not hard_stop and position in noticed:
             score = max(score, 1.0)
         if section and _inside_body(lines, position):
             score = _SHORT
-        if score > 0 and line.prose and _follows_foreign_head(lines, position):
-            score = min(score, 0.5)
-        if closed and score > 0:
-            score *= _AFTER_NOTICE
-        read += score if score > 0 and line.prose else 0.0
+        if score > 0:
+            if prose and _follows_foreign_head(lines, position):
+                score = min(score, 0.5)
+            if closed:
+                score *= _AFTER_NOTICE
+            if prose:
+                read += score
         closed = closed or (hard_stop and read > 1.0)
         scores[position] = score
     return scores
@@ -139,13 +145,14 @@ def _of_sentences(line: Line) -> float:
 
 def _score(line: Line, *, mostly_korean: bool) -> float:
     """Score a line that is neither a hard stop nor the heading of another part."""
-    unit = line.unit
-    if unit.region in OUTSIDE:
-        return _MENU_ROW if not line.prose else -1.0
-    signs = line.signs
+    unit, _, _, text, _, length, row, prose, signs, _ = line
+    region = unit.region
+    if region in OUTSIDE:
+        return _MENU_ROW if not prose else -1.0
     if signs & ROW_SIGNS and (line.list_row or line.weather or line.menu):
         return _MENU_ROW
-    if unit.links > _LINKED * line.length and not (unit.region == "body" and line.prose):
+    of_body = region == "body"
+    if unit.links > _LINKED * length and not (of_body and prose):
         return _ROW
     if signs & KIND_SIGNS:
         if line.caption:
@@ -155,25 +162,25 @@ def _score(line: Line, *, mostly_korean: bool) -> float:
         if line.attachment:
             return -1.0
     if line.truncated and not line.marker:
-        return _CUT_LEAD if line.length > 60 else _ROW  # noqa: PLR2004  a teaser's headline, or its lead
+        return _CUT_LEAD if length > 60 else _ROW  # noqa: PLR2004  a teaser's headline, or its lead
     if mostly_korean and line.latin:
         return -0.3
-    if line.unit.tag in _HEADINGS:
-        return 0.4 if unit.region == "body" else _SHORT
-    if line.prose:
+    if unit.tag in _HEADINGS:
+        return 0.4 if of_body else _SHORT
+    if prose:
         score = _of_sentences(line)
-        if line.row:
+        if row:
             score *= 0.4
-        return score + (1.5 if unit.region == "body" else 0.0)
-    if line.row:
+        return score + (1.5 if of_body else 0.0)
+    if row:
         return _ROW
-    if unit.region == "body":
+    if of_body:
         return 0.4
-    if "\t" in line.text and not line.menu:
+    if "\t" in text and not line.menu:
         return 0.7
-    if _GRADE_ROW.match(line.text):
+    if signs & GRADED_SIGN and _GRADE_ROW.match(text):
         return 1.0
-    if line.marker and line.length >= 12:  # noqa: PLR2004  a point of a press release, not a menu's arrow
+    if length >= 12 and line.marker:  # noqa: PLR2004  a point of a press release, not a menu's arrow
         return 1.0
     return _SHORT if line.short else -0.2
 
@@ -228,9 +235,9 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 def _follows_foreign_head(lines: list[Line], position: int) -> bool:
     """Tell whether a lone paragraph stands between two section words, as a teaser does."""
-    before = lines[position - 2 : position] if position >= 2 else []  # noqa: PLR2004
-    after = lines[position + 1 : position + 2]
-    return any(line.section for line in before) and all(line.section or line.menu for line in after)
+    if position < 2 or not (lines[position - 1].section or lines[position - 2].section):  # noqa: PLR2004
+        return False
+    return all(line.section or line.menu for line in lines[position + 1 : position + 2])
 
 
 def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:

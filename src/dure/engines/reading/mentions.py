@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dure.engines.reading.drafts import Draft, Lexicon, MentionKind, drafts_of
 from dure.engines.reading.particles import is_tail
@@ -36,8 +35,7 @@ _SEPARATOR: Final = re.compile(
 _LONGEST_SEPARATOR: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a text: ``text[start:end] == surface``, offsets in code points.
 
     ``candidates`` is everything that the name may stand for at any time (none for an anaphor such as 우리 군), ``tail``
@@ -100,5 +98,5 @@ def _in_order(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             continue
         between = text[taken : mention.start]
         is_listed = taken > 0 and len(between) <= _LONGEST_SEPARATOR and _SEPARATOR.fullmatch(between) is not None
-        yield replace(mention, in_list=True) if is_listed else mention
+        yield mention._replace(in_list=True) if is_listed else mention
         taken = mention.end

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from dure.engines.reading.dates import declared_stamp, parse_stamp
 from dure.engines.reading.lexicon import any_of, words
 from dure.engines.reading.lines import OUTSIDE
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
-from dure.engines.reading.pairs import Pairs, likest
+from dure.engines.reading.pairs import Pairs, places_of
 from dure.engines.reading.pathlines import is_counter, is_lead, is_of_picture, is_path
 
 if TYPE_CHECKING:
@@ -74,13 +73,17 @@ def headline(
     """
     if first >= after:
         return Headline(None, (), ())
-    for position, line in enumerate(lines[:after]):
-        form = _FORM_TITLE.match(line.text) if line.text[0] == "제" and line.unit.tag == "tr" else None
+    about = Pairs(" ".join([line.text for line in lines[first:after]])[:1500])
+    declared = [value for name, value in meta if name in _TITLE_NAMES]
+    wanted = [Pairs(value) for value in dict.fromkeys(declared)]
+    places = places_of([line.text for line in lines[:first]], [about, *wanted], _MIN_OVERLAP, _LITTLE, _LABELS)
+    labelled = [position for text, found in places.items() if text[0] == _FORM_BEGINS for position in found]
+    for position in [*sorted(labelled), *range(first, after)]:
+        line = lines[position]
+        form = _FORM_TITLE.match(line.text) if line.unit.tag == "tr" and line.text[0] == _FORM_BEGINS else None
         if form:  # the frame of an official letter (시행문) names its own title
             return Headline(form["title"].strip(), (position,), ())
-    about = Pairs(" ".join(line.text for line in lines[first:after])[:1500])
-    declared = [value for name, value in meta if name in _TITLE_NAMES]
-    scored = _candidates(lines, first, kinds, about, declared)
+    scored = _candidates(lines, first, kinds, about, wanted, places)
     if not scored:
         title = _declared_about(declared, about)
         placed = None if title else _placed(lines, first, kinds, about)
@@ -102,8 +105,8 @@ def headline(
         lines[at].text for at in scored if len(lines[at].text) >= _WHOLE_TITLE and text.startswith(lines[at].text)
     ]
     text = next((one for one in shorter if _SITE_REST.fullmatch(text[len(one) :])), text)
-    labelled = _TITLE_LABEL.match(text)
-    title = _bare_title(labelled["title"] if labelled else _as_declared(_as_alone(lines[:first], text), declared))
+    forms = _TITLE_LABEL.match(text)
+    title = _bare_title(forms["title"] if forms else _as_declared(_as_alone(lines[:first], text), declared))
     label = TAG.match(title or "")
     if title and label and lines[first].text.startswith(title[: label.end()].strip()):
         title = title[label.end() :]  # [물빛사랑방] before headline and lead: who says it
@@ -281,24 +284,14 @@ _TITLE_NAMES = {"json-ld:headline", "headline", "og:title", "twitter:title", "ti
 
 
 def _candidates(
-    lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs, declared: list[str]
+    lines: list[Line],
+    first: int,
+    kinds: Sequence[BlockKind],
+    about: Pairs,
+    wanted: list[Pairs],
+    places: dict[str, list[int]],
 ) -> dict[int, float]:
     """Score the lines above the body that may be its headline, by their positions; what speaks of nothing here is not asked."""
-    wanted = [Pairs(value) for value in dict.fromkeys(declared)]
-    texts = [line.text for line in lines[:first]]
-    often = Counter(texts)  # menus stand on a page twice and thrice
-    once = list(often)
-    places: dict[str, list[int]] = {
-        text: []
-        for text, share in zip(once, likest(once, [about, *wanted]), strict=True)
-        if share >= _MIN_OVERLAP or (share > _LITTLE and often[text] > 1) or text[0] in _LABELS
-    }
-    headings = set()  # what stands anywhere but in a row
-    for position, text in enumerate(texts):
-        if text in places:
-            places[text].append(position)
-            if not lines[position].row:
-                headings.add(text)
     distances = _distances(lines, first)
     scored: dict[int, float] = {}
     for text, positions in places.items():
@@ -307,8 +300,8 @@ def _candidates(
         labelled = text[0] in _LABELS and _TITLE_LABEL.match(text) is not None
         own = Pairs(text)
         share = own.share(about)
-        if share < _ROW_SHARE and text not in headings:
-            continue
+        if share < _ROW_SHARE and all(lines[position].row for position in positions):
+            continue  # it stands in rows only
         named = _named(own, wanted)
         telling = share >= _MIN_OVERLAP or named >= 0.6 or labelled  # noqa: PLR2004  most of the declared title
         near = [position for position in positions if distances.get(position, _HEAD_LINES) <= _NEAR]
@@ -337,6 +330,7 @@ def _candidates(
     return scored
 
 
+_FORM_BEGINS = "제"  # 제목
 _LABELS, _LITTLE = "제글기", 0.1  # how 제목, 글제목, 기사제목 begin; a share that chance may give
 _HEADING_TAGS = frozenset({"h1", "h2", "h3"})
 _SHORTEST, _LONGEST = 5, 110  # letters of a headline
@@ -456,8 +450,9 @@ def _subtitles(
     for position in range(begin, first):
         line = lines[position]
         free = position not in titles and kinds[position] == "navigation" and not line.row
-        plain = not (line.menu or line.section or line.hard_stop or line.weather or line.truncated)
-        if free and plain and 8 <= line.length <= 90 and Pairs(line.text).share(about) >= 0.45:  # noqa: PLR2004  a subtitle's length; nearly half of it in the body
+        if not free or not 8 <= line.length <= 90 or Pairs(line.text).share(about) < 0.45:  # noqa: PLR2004  a subtitle's length; nearly half of it in the body
+            continue
+        if not (line.menu or line.section or line.hard_stop or line.weather or line.truncated):
             found.append(position)
     return tuple(found)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from dure.engines.reading.native import LETTERS
 
-__all__ = ["Pairs", "PlainPairs", "bigrams", "likest", "plain_likest"]
+__all__ = ["Pairs", "PlainPairs", "bigrams", "places_of", "plain_places_of"]
 
 LONGEST: Final = 2_000
 """Code points of a text whose pairs are kept: no headline is longer."""
@@ -65,17 +65,31 @@ class PlainPairs:
         return sum([pair in letters for pair in self._pairs])
 
 
-def plain_likest(texts: list[str], others: list[PlainPairs]) -> list[float]:
-    """Return the greatest share of the pairs of each text that one of ``others`` has.
+def plain_places_of(
+    texts: list[str], others: list[PlainPairs], least: float, little: float, begins: str
+) -> dict[str, list[int]]:
+    """Return where the texts stand that may be like one of ``others``, each text once, in the order of the first places.
 
-    >>> plain_likest(["군산시는", "혁신", "."], [PlainPairs("군산시, 혁신"), PlainPairs("군산")])
-    [0.6666666666666666, 1.0, 0.0]
+    It has a share of at least ``least`` of its pairs in common with one of them, or more than ``little`` and stands twice; or it begins with
+    one of the letters of ``begins``.
+
+    >>> plain_places_of(["군산시는", "소식", "혁신", "제목"], [PlainPairs("군산시, 혁신")], 0.5, 0.1, "제")
+    {'군산시는': [0], '혁신': [2], '제목': [3]}
     """
-    return [max((own.share(other) for other in others), default=0.0) for own in map(PlainPairs, texts)]
+    places: dict[str, list[int]] = {}
+    for position, text in enumerate(texts):
+        places.setdefault(text, []).append(position)
+    found = {}
+    for text, positions in places.items():
+        own = PlainPairs(text)
+        share = max((own.share(other) for other in others), default=0.0)
+        if share >= least or (share > little and len(positions) > 1) or text[:1] in {*begins}:
+            found[text] = positions
+    return found
 
 
 if TYPE_CHECKING:
-    from dure.engines.reading._letters import Pairs, likest
+    from dure.engines.reading._letters import Pairs, places_of
 else:
-    likest = plain_likest if LETTERS is None else LETTERS.likest
+    places_of = plain_places_of if LETTERS is None else LETTERS.places_of
     Pairs = PlainPairs if LETTERS is None else LETTERS.Pairs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dure.engines.reading.document import Block
 
@@ -36,8 +36,7 @@ _MAX_PROSE, _MAX_PARAGRAPH = 40_000, 8_000
 _MAX_PARAGRAPHS, _BEHIND = 1_000, 400
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quotation: ``start`` and ``end`` with its marks, ``inner_start`` and ``inner_end`` without."""
 
     start: int
@@ -47,8 +46,7 @@ class Quote:
     speech: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A marked stretch inside a paragraph, from its mark (exclusive) to the next mark or the end of its sentence."""
 
     mark: str
@@ -56,8 +54,7 @@ class Item:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A block of the article: its sentences, quotations and marked items; the title and subtitles are headings."""
 
     start: int
@@ -274,7 +271,10 @@ def _opens(text: str, position: int, start: int, found: list[Quote]) -> bool:
     if before.isalnum() and not (found and found[-1].end == position):
         begins = text[position] == "'" or before in "의는은에로"  # 누리팀의"밤길 지도": a blank was lost
         return "가" <= before <= "힣" and after[:1].isalnum() and begins and not _inside(found, position)
-    return not re.match(r"\d{2}(?:[.]|년(?!을))", after) and bool(after.strip()) and not after[0].isspace()
+    return not _YEAR_BEHIND.match(after) and bool(after.strip()) and not after[0].isspace()
+
+
+_YEAR_BEHIND = re.compile(r"\d{2}(?:[.]|년(?!을))")  # '25.
 
 
 def _inside(found: list[Quote], position: int) -> bool:
@@ -286,9 +286,12 @@ _SPEECH_AFTER = re.compile(
 )
 
 
+_STOPS, _SPOKEN = frozenset(".!?"), frozenset("다요까죠자라")
+
+
 def _is_speech(inner: str, after: str, *, single: bool) -> bool:
-    sentence = re.search(r"(?:[다요까죠자라]|니다)[.!?]?$", inner) is not None
-    return (sentence and len(inner) > 12 and _SPEECH_AFTER.match(after) is not None) or (  # noqa: PLR2004
+    ended = inner[-2:-1] if inner[-1:] in _STOPS else inner[-1:]
+    return (ended in _SPOKEN and len(inner) > 12 and _SPEECH_AFTER.match(after) is not None) or (  # noqa: PLR2004
         # Two sentences in single marks are a title when they are short and nobody says them (‘… 우선이다. … 막아라’가).
         inner.count(". ") >= 1 and not (single and len(inner) <= _SHORT_SAYING)
     )

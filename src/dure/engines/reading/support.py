@@ -8,7 +8,6 @@ name on the same page. For an everyday word (이천, two thousand) the full name
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -139,11 +138,11 @@ def joined(view: Squeezed, drafts: Iterable[Draft], lexicon: Lexicon) -> list[Dr
         if last is not None and last.end == draft.start and last.kind == "government":
             parts = _parts(last, draft, lexicon)
             if parts:
-                done[-1] = replace(draft, start=last.start, candidates=parts, with_parent=True)
+                done[-1] = draft._replace(start=last.start, candidates=parts, with_parent=True)
                 continue
         if last is not None and len(last.candidates) > 1 and view.text[last.end : draft.start] == "(":
-            done[-1] = replace(last, candidates=_parts(draft, last, lexicon) or last.candidates)
+            done[-1] = last._replace(candidates=_parts(draft, last, lexicon) or last.candidates)
         around = _around(view, done, draft) if len(draft.candidates) > 1 else None
         parts = _parts(around, draft, lexicon) if around is not None else ()
-        done.append(replace(draft, candidates=parts) if parts else draft)
+        done.append(draft._replace(candidates=parts) if parts else draft)
     return done
