@@ -21,11 +21,15 @@ Block = str | Sequence[Sequence[str]]
 _HP = 'xmlns:hs="http://www.hancom.co.kr/hwpml/2011/section" xmlns:hp="http://www.hancom.co.kr/hwpml/2011/paragraph"'
 
 
+_MADE_AT = (2026, 1, 1, 0, 0, 0)
+
+
 def as_zip(parts: Mapping[str, bytes | str]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
-            archive.writestr(name, data, zipfile.ZIP_STORED if name == "mimetype" else None)
+            part = zipfile.ZipInfo(name, _MADE_AT)  # not the clock's: the same parts make the same bytes
+            archive.writestr(part, data, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
 from dure.engines.reading.caseitems import GRADES, POSITIONS
-from dure.engines.reading.clauses import adnominal, holds_title, is_concrete, is_named, phrase_start
+from dure.engines.reading.clauses import adnominal, holds_title, is_concrete, is_named, phrase_start, two_titles
 from dure.engines.reading.lexicon import Rules, any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, trim
 
@@ -276,7 +276,7 @@ def _numbered(text: str, start: int, end: int, places: Sequence[Place], group: i
 
 _WORK_OF_OTHERS = re.compile(r"(?:점|것|때문|이유|원칙|목표|기준|대회|평가|회의)$")
 _COPULA_HEAD = re.compile(
-    r"(?:수상작|수상한?\s?사례|선정된\s?(?:우수\s?)?사례|선정\s?사례|우수\s?사례|발표한?\s?사례|출품한?\s?사례|출품작|발표작|대표\s?사례|대표작|소개된\s?사례|[가-힣]{1,6}(?:시|군|구|도|청|과|팀|공사|공단|재단)의\s사례|(?:표|점수|박수|호응|지지|관심|찬사|평가)(?:를|을)\s(?:(?:가장\s)?많이\s)?(?:얻은|받은|모은|끈|끌어낸)\s(?:것|사례|정책|시책|제안|과제|사업))(?:은|는)\s"
+    r"(?:수상작|수상한?\s?사례|선정된\s?(?:우수\s?)?사례|선정\s?사례|우수\s?사례|발표한?\s?사례|출품한?\s?사례|출품작|발표작|대표\s?사례|대표작|소개된\s?사례|[가-힣]{1,6}(?:시|군|구|도|청|과|팀|공사|공단|재단)의\s사례|(?:1위|대상|최우수상|최고점|금상)(?:을|를|에|로)\s(?:받은|차지한|오른|거머쥔|뽑힌|안은)\s(?:것|사례|정책|시책|제안|과제|사업)|(?:표|점수|박수|호응|지지|관심|찬사|평가)(?:를|을)\s(?:(?:가장\s)?많이\s)?(?:얻은|받은|모은|끈|끌어낸)\s(?:것|사례|정책|시책|제안|과제|사업))(?:은|는)\s"
 )
 
 
@@ -346,10 +346,11 @@ def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int)
     if len(found) >= _MIN_SHOWN or (
         found and all(one[3] for one in found) and is_concrete(text[found[0][1] : found[0][2]])
     ):
-        for owner, a, b, _ in found:
-            yield CaseDraft(
-                a, b, group, "clause-shown", 0.65, owner=owner if owner.name or owner.kind != _NO_BODY else None
-            )
+        for owner, start_of, end_of, _ in found:
+            for a, b in two_titles(text, start_of, end_of):
+                yield CaseDraft(
+                    a, b, group, "clause-shown", 0.65, owner=owner if owner.name or owner.kind != _NO_BODY else None
+                )
 
 
 _NO_BODY = "desk"  # an office without a name of its own: 건설과는

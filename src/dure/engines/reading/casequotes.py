@@ -38,6 +38,7 @@ _CASE_WORD_AFTER = re.compile(
 )
 _TOLD_AFTER = re.compile(
     r"^\s?(?:등\s?|외\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|내놓|내세|앞세|전수|전파|채택|가장 많은|[\d,]+표|뒤를 이었|뒤를 이어|많은 호응|호평|관심을|주목|눈길|제안(?:했|한\s|해\s|하[며고])|박수|무대에\s(?:올[렸린려]|세[웠운워])|주인공이|발길[을이]\s(?:모으|모은|끌|붙잡|이어|이끌))|^\s?등\s(?:모두|총)\s?\d{1,2}\s?(?:건|가지|개|편)(?:이다|이었다|을|의|이|으로)|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를|반응|인기)|^\s?(?:이|가|도|은|는)\s[^‘“'\".]{0,110}?다는\s(?:(?:평가|호평|반응)를\s(?:받|얻)|점(?:이|에서|으로)\s[^‘“'\".]{0,20}?(?:호응|호평|평가|점수|인정))|^\s?(?:이|가|은|는)\s[^.‘“'\"]{0,80}?(?:에|으로|로)\s(?:최종\s|함께\s)?(?:선정|뽑|채택|등재|이름을\s올)|^(?:이|가|은|는|을|를)\s[^.]{0,100}?(?:본선|결선|왕중왕전|무대|\d+강|최종\s?심사)(?:에)?\s?(?:진출|올랐|올라|오른|섰)|^(?:이|가|은|는)\s[^.]{0,100}?[’'”」]\s?(?:대상)?(?:에|으로|로)\s(?:최종\s)?(?:선정|뽑|채택|올랐)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례|아이디어|제안|과제)"
+    r"|^\s?등\s[^.‘“'\"]{0,40}?(?:으로|로|에서|이|가)\s(?:매우\s)?(?:높은|좋은|우수한|긍정적인|후한)\s(?:평가|점수)"
     r"|^\s?등\s[^.‘“'\"]{0,24}?(?:콘텐츠|프로그램|자료|서비스|사업|시책|정책|과제)(?:을|를)\s[^.‘“'\"]{0,14}?(?:만들|제작|개발|추진|운영|발굴|제안|내놓|펼)"
     r"|^\s?(?:제도\s?개선|운영|사업|사례)?(?:을|를)\s(?:모범|우수|대표|혁신)\s?사례로\s"
     r"|^(?:으로|로)\s[^.‘“'\"]{0,40}?(?:인정받|인정을|평가받|호평|호응|평가를|주목|점수를|박수|환영)|^(?:으로|로)\s(?:[^.‘“'\"]{0,24}?\s)?(?:참가|출전|출품|도전|응모|나섰|나서|본선)|^(?:을|를)\s주제로\s(?:한\s(?:사례를?\s)?|사례를?\s)?발표(?:해|하여|한|하며)"
@@ -249,7 +250,7 @@ def _shares_verb(text: str, paragraph: Paragraph, one: Quote, other: Quote) -> b
 # A long name that says what is done, as the subject or object of a sentence: ‘철책길 출입을 문자로 끝내는 허가’를 놓았는데.
 _AS_PART = re.compile(r"\s?(?:을|를|이|가|은|는|으로|로|도|에는)(?=[\s,])")
 _OTHER_PART = re.compile(
-    r"표어|구호|슬로건|외[치쳤]|적[힌어혔]|쓰인|걸[린고었]|주제|제목|제호|목표|비전|현수막|문구|책|발간|펴[내낸]|강연|특강|강의|교육|개최|참석|모집|공모|원칙|약속|다짐|과제로|방침|열[었고린어]|전시|공연|출간|노래|영상|기사|보도|뉴스|글을|글이|말[했을이]|물[었음어]|꿈|바람|각오|정신|철학|신념"
+    r"표어|구호|슬로건|내[걸건]|외[치쳤]|적[힌어혔]|쓰인|걸[린고었]|주제|제목|제호|목표|비전|현수막|문구|책|발간|펴[내낸]|강연|특강|강의|교육|개최|참석|모집|공모|원칙|약속|다짐|과제로|방침|열[었고린어]|전시|공연|출간|노래|영상|기사|보도|뉴스|글을|글이|말[했을이]|물[었음어]|꿈|바람|각오|정신|철학|신념"
 )
 _NO_PART_BEFORE = re.compile(
     r"(?:표어|구호|원칙|주제|약속|다짐|말|글|책|질문|제목|문구|방침|이름|기사|강연|노래|영상)(?:은|는|이|가|인|로|으로|에서|에)?\s$"
@@ -363,16 +364,18 @@ _JOINS = re.compile(r"^\s?(?:와|과|,|·|및)(?![가-힣])")
 _AS_SYSTEM = re.compile(r"\s?(?:제도|서비스|플랫폼|창구|누리집|시스템)(?:[의를을이가은는]|\s|$)")
 _CHANNEL = re.compile(r"(?:신문고|청원|제안|투표|참여예산|1번가|제안방|소통방)$")
 # Heads that name events only; 교육, 축제 and 발표회 also end the names of programs.
+_HELD = re.compile(r"(?:회의|간담회|협의회|위원회)$")  # 종이 없는 간부회의: how it is held is the case
 _HARD_HEADS = re.compile(r"(?:경진대회|경연대회|왕중왕전|공모전|시상식|평가|박람회|포럼|간담회|회의|협의회|위원회)$")
 
 
 _BODY_NAME = re.compile(
-    r"(?:자문단|기획단|추진단|협의체|주니어\s?보드|자문위원회|혁신단|연구회)$"
+    r"(?:자문단|기획단|추진단|서포터즈|상황실|대책본부|기동반|협의체|주니어\s?보드|자문위원회|혁신단|연구회)$"
 )  # who meets, not what is done
 # 2025년 제2회 사례 나눔의 날: a gathering, whatever its name ends in; 『…사례집』: a book
 _NAMED_DAY = re.compile(
     r"^(?:(?:19|20)\d{2}년?도?\s)?제\s?\d{1,3}\s?[회차]\s.*날$|(?:사례|성과|혁신|행정)\s(?:나눔|공유|발표)(?:의)?\s날$"
 )
+_DOCUMENT = re.compile(r"(?:결과\s?보고서|기본\s?계획|종합\s?계획|실행\s?계획|종합\s?대책)$")
 _BOOK = re.compile(r"(?:사례집|백서|자료집|보고서|안내서|길라잡이)$")
 # 119패스, 24시 어린이집: a name that begins with its number, no count
 _NUMBER_NAME = re.compile(
@@ -386,10 +389,18 @@ def may_be_title(text: str, quote: Quote, *, awarded: bool = False) -> bool:
     named = is_title_like(inner) or _NUMBER_NAME.fullmatch(inner) is not None
     if not named or _NOT_TITLE.match(inner) or _says_nothing(inner):
         return False
-    if _BODY_NAME.search(inner) or _NAMED_DAY.search(inner) or (text[quote.start] in "『《" and _BOOK.search(inner)):
+    if (
+        _BODY_NAME.search(inner)
+        or _NAMED_DAY.search(inner)
+        or _DOCUMENT.search(inner)
+        or (text[quote.start] in "『《" and _BOOK.search(inner))
+    ):
         return False
     if awarded:
-        return _HARD_HEADS.search(inner) is None and not re.search(r"(?:기관|공무원|부서|평가단|위원)$", inner)
+        described = _HELD.search(inner) is not None and any(adnominal(inner, blank.start()) for blank in re.finditer(r"\s", inner))  # fmt: skip
+        return (_HARD_HEADS.search(inner) is None or described) and not re.search(
+            r"(?:기관|공무원|부서|평가단|위원)$", inner
+        )
     return not head_at_end(inner) and not _EVENT_WORD.search(inner)
 
 

@@ -14,7 +14,7 @@ from dure.engines.reading.casedeeds import deeds_of_officials, deeds_of_winners
 from dure.engines.reading.casedescribed import described_rows
 from dure.engines.reading.casefields import field_told
 from dure.engines.reading.casefunded import funded_cases
-from dure.engines.reading.casegraded import counted_grades
+from dure.engines.reading.casegraded import bracketed_grades, counted_grades
 from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases, without_note
 from dure.engines.reading.caseowners import angled_heads, owned_grades
@@ -158,11 +158,14 @@ def _says_topic(words: str) -> bool:
 
 # A paragraph without these names nobody who won: the rules that read grades need not look at it.
 _PRIZED = re.compile(r"우수|장려|상(?<=[가-힣].)|표창|등급|위(?<=\d.)|입선|교부세|선발|선정|뽑")
-_OF_PRIZES = frozenset({counted_grades, counted, noted, grade_noted, people_cases, owned_grades, shown_cases, granted})
+_OF_PRIZES = frozenset(
+    {counted_grades, bracketed_grades, counted, noted, grade_noted, people_cases, owned_grades, shown_cases, granted}
+)
 _GRADES = lexicon("facts")["awards"]["grades"]
 # In this order; what a rule finds in a paragraph holds one of its words.
 _FINDERS = Rules(
     (counted_grades, ()),
+    (bracketed_grades, ("건(", "편(", "점(", "건 (")),
     (counted, ()),
     (noted, ()),
     (grade_noted, ()),
@@ -292,13 +295,21 @@ _PROGRAM_RUN = re.compile(
 _NAME_RUN = re.compile(
     r"[‘'](?P<name>[^’'‘“]{4,24})[’'](?:을|를|이|가|은|는|도)\s[^.‘“']{0,44}?(?:운영|운행|시작|도입|꾸[렸려]|이어진다|퍼졌|번졌|선보|마련|자리\s?잡)"
 )
+_NO_SERVICE = re.compile(
+    r"축제|공연|대회|백일장|음악회|콘서트|전시|캠페인|강좌|강연|(?:서포터즈|상황실|대책|계획|교실|네트워크|위원회|협의체|단|팀|반|식)$"
+)
 _RUNS, _NAMES_RUN = 2, 3
 
 
 def _runs_programs(prose: Prose) -> bool:
     """Tell a feature of an administration at work: at least two named programs that it runs, and its people."""
     run = sum(len(_PROGRAM_RUN.findall(prose.text, p.start, p.end)) for p in prose.body)
-    names = {match["name"] for p in prose.body for match in _NAME_RUN.finditer(prose.text, p.start, p.end)}
+    names = {
+        match["name"]
+        for p in prose.body
+        for match in _NAME_RUN.finditer(prose.text, p.start, p.end)
+        if not _NO_SERVICE.search(match["name"])
+    }
     return (run >= _RUNS or len(names) >= _NAMES_RUN) and any(
         _ADMINISTRATION.search(prose.text, p.start, p.end) for p in prose.body
     )

@@ -37,7 +37,7 @@ _COPULA = re.compile(r"(?<=[)’”」』'\"])(?:이다|다|입니다|이었다)
 _EDGE = " \t\r\n\u00a0\u3000,，.·:：;-–—/"
 _GRADES = alternatives(lexicon("facts")["awards"]["grades"])
 _RANK = re.compile(
-    rf"^\s*[\[(<【]\s?(?:{_GRADES})\s?[\])>】]\s*(?=\S)|^\s*(?:제?\d{{1,2}}위|{_GRADES})\s*(?:\([^)]{{1,20}}\)\s*)?(?:[:：\-–—은는]\s*|\s+)(?=\S)"
+    rf"^\s*[\[(<【]\s?(?:{_GRADES})\s?[\])>】]\s*(?=\S)|^\s*(?:제?\d{{1,2}}위|{_GRADES})(?:상(?=\s*=))?\s*(?:\([^)]{{1,20}}\)\s*)?(?:[:：=\-–—은는]\s*|\s+)(?=\S)"
 )
 _TRAILING_PAREN = re.compile(r"\s*[(（]([^()（）]{2,30})[)）]\s*$")
 
@@ -72,9 +72,11 @@ def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last
     for match in _PREDICATE.finditer(text, start + MIN_TITLE, end):
         if not _quoted(quotes, match.start()):
             return match.start()
-    return end
+    named = _NAMED_END.search(words)
+    return start + named.start() if named and named.start() > MIN_TITLE else end
 
 
+_NAMED_END = re.compile(r"(?<=[가-힣])(?<![이가은는])(?:이다|입니다)[.]\s*$")  # ▷글씨 큰 고지서이다.
 _LEAST_LIST = 8  # 반도체 등 첨단산업을 …: one short word before 등 begins a title, it ends no list
 
 
