@@ -61,6 +61,8 @@ _PRAISING = re.compile(r"(?:흥미로운|다양한|좋은|새로운|훌륭한|�
 _GOAL = re.compile(
     r"[’'”\"]?\s?(?:을|를)\s(?:만들|이루|실현|구현|세우|가꾸|이룩)[가-힣]*(?:려고|려는|고자|기\s위|자는)"
 )
+# ‘지식행정대상’을 합쳤다: a prize or a contest by its name
+_CONTEST_NAME = re.compile(r"[가-힣A-Za-z]{2,10}(?:대상|경진대회|콘테스트|어워드|공모전)")
 _CHOSEN_ONES = re.compile(r"우수\s?(?:공무원|직원|기관|부서)(?:\s?[·및]\s?[가-힣]{1,4})?$")
 _A_SITE = re.compile(r"(?:누리집|홈페이지|사이트)$")
 _PROMISED = re.compile(r"공약\s?(?:사업|과제|사항)?인\s?$")
@@ -82,6 +84,8 @@ def is_no_title(text: str, draft: CaseDraft, places: Sequence[Place] = ()) -> bo
         return True  # … 혁신 평|가 우수기관으로
     if draft.rule.startswith("quote-"):
         if len(words) <= _SHORT_NAME and " " not in words and _NICKNAME.match(text, draft.end):
+            return True
+        if _CONTEST_NAME.fullmatch(words):
             return True
         if _MERIT_NAMED.search(words) and _ACKNOWLEDGED.match(text, draft.end):
             return True

@@ -87,6 +87,10 @@ _WHO_WON = re.compile(r"^[^,()]{0,24}(?:기관|공무원|부서|단체|지자체
 _FIELD_NAMES = re.compile(
     r"(?:참여|사회적|가치|공공|서비스|협업|협력|행정|혁신|소통|안전|복지|경제|문화|환경|교육|일자리|디지털|규제|민원|청렴|포용|신뢰|상생|데이터|주민|시민|국민|정책|정부|지역|일하는|방식|개선|일반|기타|및|와|과|이다|[·‧,.\s])+"
 )
+# ▲성과가 미흡한 시책 ▲호응을 얻지 못하는 시책: kinds that are sought out to be given up
+_WANTING = re.compile(
+    r"(?:미흡|낭비|못하는|못한|불필요|쇠퇴|부조리|저조|떨어지|중복|없는|증대되|가중되)[^,]{0,16}(?:시책|사업|업무|사무|제도|경우)?[,.\s]*$"
+)
 # 일몰시책으로 ▲…: what was given up
 _GIVEN_UP = re.compile(
     r"(?:일몰|폐지|중단|퇴출|정비)\s?(?:되는\s|된\s|한\s|대상\s?)?(?:시책|사업|대상|과제|업무)?(?:은|는|으로|로|로는|으로는)\s*$"
@@ -161,6 +165,7 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
         return None
     if (
         _GIVEN_UP.search(head)
+        or _mostly(_WANTING, titles)
         or all(_FIELD_NAMES.fullmatch(title.strip()) for title in titles)
         or _mostly(_WHO_WON, titles)
         or _MINDED.match(tail)
