@@ -24,7 +24,7 @@ from dure.engines.reading.caseitems import (
     TEAM_OF,
     items_name_cases,
 )
-from dure.engines.reading.caselistshapes import closing_quotes, colon_fields
+from dure.engines.reading.caselistshapes import closing_quotes, colon_fields, short_item
 from dure.engines.reading.casewinners import fields_of_winners, held_title, names_only_bodies
 from dure.engines.reading.quotecontexts import TEAMS_BEHIND
 from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
@@ -191,7 +191,7 @@ def _list(
     named = sum(bool(drafts) for drafts in kept)
     for (begin, stop), drafts in zip(spans, kept, strict=True):
         short = not drafts and len(spans) >= _MANY and named * 4 >= len(spans) * 3
-        for draft in _short_item(text, begin, stop, group, sure) if short else drafts:
+        for draft in short_item(text, begin, stop, group, sure) if short else drafts:
             changes: dict[str, object] = {}
             if draft.field is None and field:
                 changes.update(field=field[0], field_span=field[1])
@@ -202,17 +202,6 @@ def _list(
 
 
 _MANY = 5
-_SHORT_NAME = re.compile(r"[가-힣A-Za-z0-9]{3,12}")
-
-
-def _short_item(text: str, start: int, end: int, group: int, sure: float) -> Iterator[CaseDraft]:
-    """Yield a name of one word, or one that ends like a body, in a list where nearly all others are titles: ▲서울달."""
-    begin, stop = trim(text, start, end)
-    if _SHORT_NAME.fullmatch(text, begin, stop) and not _OFFICE_NAME.search(text, begin, stop):
-        yield CaseDraft(begin, stop, group, "list-item", sure)
-
-
-_OFFICE_NAME = re.compile(r"(?:[시군구도청과팀실국면읍동부처]|공사|공단|재단|센터|기관|위원회|\d[건명점])$")
 
 
 def _item(

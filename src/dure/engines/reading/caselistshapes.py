@@ -1,4 +1,4 @@
-"""Shapes that the items of a marked list share: a slogan before each quoted title, a field before a colon.
+"""Shapes that the items of a marked list share: a slogan before each quoted title, a field before a colon, a name of one word.
 
 One item alone would not tell: ▲찾아가는 ‘행복버스’ is one title, and ▲걷지 않아도 되는 ‘행복버스’ too. Where most items end in a quotation
 with its office in brackets, the quotation is the title.
@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.casedraft import CaseDraft
+from dure.engines.reading.titles import trim
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dure.engines.reading.document import Span
     from dure.engines.reading.prose import Quote
@@ -52,3 +55,16 @@ def colon_fields(text: str, spans: Sequence[Span]) -> list[re.Match[str] | None]
     """Return the field before the colon of each item (▲ 시민참여 : 우리 동네 벽화), where every item has one."""
     found = [_FIELD.match(text, start, end) for start, end in spans]
     return found if len(spans) >= _FIELDS and all(found) else [None] * len(spans)
+
+
+_SHORT_NAME = re.compile(r"[가-힣A-Za-z0-9]{3,12}")
+
+
+def short_item(text: str, start: int, end: int, group: int, sure: float) -> Iterator[CaseDraft]:
+    """Yield a name of one word, or one that ends like a body, in a list where nearly all others are titles: ▲서울달."""
+    begin, stop = trim(text, start, end)
+    if _SHORT_NAME.fullmatch(text, begin, stop) and not _OFFICE_NAME.search(text, begin, stop):
+        yield CaseDraft(begin, stop, group, "list-item", sure)
+
+
+_OFFICE_NAME = re.compile(r"(?:[시군구도청과팀실국면읍동부처]|공사|공단|재단|센터|기관|위원회|\d[건명점])$")
