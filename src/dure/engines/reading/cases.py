@@ -16,6 +16,7 @@ from dure.engines.reading.casefields import field_told
 from dure.engines.reading.casefunded import funded_cases
 from dure.engines.reading.casegraded import bracketed_grades, counted_grades
 from dure.engines.reading.caseheads import head_cases
+from dure.engines.reading.caseideas import proposed_ideas
 from dure.engines.reading.caselists import list_cases, without_note
 from dure.engines.reading.caseowners import angled_heads, owned_grades
 from dure.engines.reading.caseparallel import parallel_titles
@@ -82,7 +83,7 @@ _STRONG_TOPIC = Begun(
         "공직자": _STAFF,
         "직원": r"\s?(?:제안|아이디어)|\s?(?:학습|연구)?\s?동아리",
         "견학": "",
-        "제안": r"\s?(?:제도|공모|경진|발표)",
+        "제안": r"\s?(?:제도|공모|경진|발표|심사)",
         "시민": r"투표|\s?(?:제안|청원)",
         **dict.fromkeys(("주민", "구민", "군민", "도민", "국민"), r"\s?(?:제안|청원)"),
         "창의": r"\s?(?:행정|제안|시책|아이디어)",
@@ -203,6 +204,7 @@ _FINDERS = Rules(
     (headline_named, ()),
     (owned_phrases, ()),
     (visited, ()),
+    (proposed_ideas, ("제안한 ", " 외 ")),
     (officials, ("주무관", "팀장", "과장", "사무관", "소방관", "소방장", "소방위", "연구사", "지도사")),
     (representative, ("대표", "주요", "핵심", "호평", "평가", "호응")),
     (clause_cases, ()),
