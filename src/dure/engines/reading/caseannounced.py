@@ -37,7 +37,7 @@ def announced_titles(prose: Prose, paragraph: Paragraph, places: Sequence[Place]
             close = _CLOSE.search(text, close.end(), stop)
         if close is None or any(after <= item.start < stop for item in paragraph.items):
             continue
-        found = []
+        found: list[tuple[int, int]] = []
         at = after
         for border in (*re.finditer(r",\s", text[after : close.start()]), None):
             b = after + border.start() if border else close.start()

@@ -37,7 +37,9 @@ _LONGEST_LISTED = 60  # code points; a longer part of a plain list lost its comm
 # 내년부터 ‘…’을 도입하고 …하기로 했다: not done yet
 _WHEN_TO_COME = re.compile(r"내년|내후년|앞으로|향후|하반기(?:에|부터)|조만간|다음\s?달|장기적으로")
 _TO_COME = re.compile(r"(?:기로\s했|[가-힣]\s(?:계획|방침|예정|구상|생각|참)이)[가-힣]{1,3}[.]?\s*$")
-_GOES_ON = re.compile(r"[’'”」]?\s?[^.,]{0,12}?(?:지속|계속|이어\s?[가나]|확대|늘[리려])")  # … 운영을 지속하며: it runs already
+_GOES_ON = re.compile(
+    r"[’'”」]?\s?[^.,]{0,12}?(?:지속|계속|이어\s?[가나]|확대|늘[리려])"
+)  # … 운영을 지속하며: it runs already
 _PLANNABLE = frozenset({"quote-run", "quote-told-of"})
 
 
@@ -50,8 +52,14 @@ def is_no_title(text: str, draft: CaseDraft) -> bool:
     """Tell a title that is none: a phrase without marks by its own words, a quotation by what stands before it."""
     if draft.rule.startswith("quote-"):
         # Where something is read, and what was promised at an election, even in marks.
-        return (draft.rule in _PLANNABLE and not _GOES_ON.match(text, draft.end) and is_planned(text, *_sentence(text, draft))) or (draft.rule == "quote-told-of" and _A_SITE.search(text, draft.start, draft.end) is not None) or (
-            _PROMISED.search(text, max(0, draft.start - 12), draft.start - 1) is not None
+        return (
+            (
+                draft.rule in _PLANNABLE
+                and not _GOES_ON.match(text, draft.end)
+                and is_planned(text, *_sentence(text, draft))
+            )
+            or (draft.rule == "quote-told-of" and _A_SITE.search(text, draft.start, draft.end) is not None)
+            or (_PROMISED.search(text, max(0, draft.start - 12), draft.start - 1) is not None)
         )
     if _PLAIN.match(draft.rule) is None:
         return False

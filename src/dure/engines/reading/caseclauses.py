@@ -286,8 +286,13 @@ def _copula(text: str, start: int, end: int, places: Sequence[Place], group: int
     match = _COPULA_HEAD.search(text, start, min(end, start + 60))
     if match is None or (match.start() > start and text[match.start() - 1] not in " ,"):
         return
-    named = re.search(r"(?:이다|다|입니다)\.?\s*$|(?:으로|로|이며|이고),\s|(?<=[가-힣])(?<![다요까죠음함임됨])\.\s*$", text[match.end() : end])
-    if named is None or not (named[0].endswith(", ") or named[0].startswith(".") or is_named(text[match.end() : match.end() + named.end()])):
+    named = re.search(
+        r"(?:이다|다|입니다)\.?\s*$|(?:으로|로|이며|이고|였으며|이었으며|였고|이었고),\s|(?<=[가-힣])(?<![다요까죠음함임됨])\.\s*$",
+        text[match.end() : end],
+    )
+    if named is None or not (
+        named[0].endswith(", ") or named[0].startswith(".") or is_named(text[match.end() : match.end() + named.end()])
+    ):
         return
     draft = _draft(text, match.end(), match.end() + named.start(), group, "clause-named", 0.7)
     if draft and not re.search(r"\d+\s?(?:건|개|명|편)$", text[draft.start : draft.end]):
@@ -313,6 +318,7 @@ def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int)
         for place in places_in(places, start, end)
         if place.kind not in {"anaphor", "head"} and _ITS_TOPIC.match(place.tail)
     ]
+    owners = sorted([*owners, *_offices(text, start, end, owners)], key=lambda place: place.start)
     if not owners or not (_TOLD_VERB.search(text, start, end) or _PRAISE.search(text, start, end)):
         return
     found = []
@@ -341,7 +347,21 @@ def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int)
         found and all(one[3] for one in found) and is_concrete(text[found[0][1] : found[0][2]])
     ):
         for owner, a, b, _ in found:
-            yield CaseDraft(a, b, group, "clause-shown", 0.65, owner=owner)
+            yield CaseDraft(
+                a, b, group, "clause-shown", 0.65, owner=owner if owner.name or owner.kind != _NO_BODY else None
+            )
+
+
+_NO_BODY = "desk"  # an office without a name of its own: 건설과는
+_DESK = re.compile(r"(?:^|[\s,])(?P<who>[가-힣]{2,8}(?:과|팀|담당관)|보건소)(?P<tail>은|는|이|가)\s")
+
+
+def _offices(text: str, start: int, end: int, owners: Sequence[Place]) -> Iterator[Place]:
+    """Yield the offices that are a topic, two at least, where no body is known to be one."""
+    desks = [match for match in _DESK.finditer(text, start, end) if not any(one.start < match.end("who") and match.start("who") < one.end for one in owners)]  # fmt: skip
+    if len(desks) + len(owners) >= _MIN_SHOWN:
+        for match in desks:
+            yield Place(*match.span("who"), match["who"], None, None, _NO_BODY, match["tail"])
 
 
 _WON_WITH = re.compile(

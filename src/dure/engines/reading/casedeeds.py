@@ -22,9 +22,13 @@ if TYPE_CHECKING:
     from dure.engines.reading.prose import Paragraph, Prose
 
 _CHOSEN = re.compile(rf"{GRADES}|우수\s?공무원|선발|선정")
-_OFFICIAL = re.compile(rf"(?:^|\s)[가-힣]{{2,4}}\s(?:[가-힣]{{0,4}}(?:{POSITIONS}))(?:은|는)\s(?:[^.‘“'\"]{{0,50}}\s)?$")
+_OFFICIAL = re.compile(
+    rf"(?:^|\s)[가-힣]{{2,4}}\s(?:[가-힣]{{0,4}}(?:{POSITIONS}))(?:은|는)\s(?:[^.‘“'\"]{{0,50}}\s)?$"
+)
 _DID = re.compile(r"\s?(?:사업|제도|시책|과제|서비스)?(?:을|를|으로|로)\s")
-_SAID = re.compile(r"\s?(?:을|를)\s(?:강조|당부|약속|다짐|주제|목표|꿈|인용)|\s?(?:으로|로)\s(?:선정|뽑|위촉|임명|승진|불|활동)")
+_SAID = re.compile(
+    r"\s?(?:을|를)\s(?:강조|당부|약속|다짐|주제|목표|꿈|인용)|\s?(?:으로|로)\s(?:선정|뽑|위촉|임명|승진|불|활동)"
+)
 _REACH = 90
 
 
@@ -69,9 +73,7 @@ def deeds_of_winners(prose: Prose, paragraph: Paragraph, places: Sequence[Place]
         names = {place.name for place in places_in(places, start, end) if place.name}
         found: list[tuple[Span, Place]] = []
         topics = [
-            place
-            for place in places_in(places, after, stop)
-            if place.name in names and _TOPIC.match(text, place.end)
+            place for place in places_in(places, after, stop) if place.name in names and _TOPIC.match(text, place.end)
         ]
         for number, place in enumerate(topics):
             last = topics[number + 1].start if number + 1 < len(topics) else stop

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from dure.engines.reading.document import Span
     from dure.engines.reading.prose import Paragraph, Prose
 
-_ROW = re.compile(r"(?P<title>[^:：.?!“”\"]{6,45}?)\s?(?:[:：]|\s[-–—])\s(?P<told>[^:：]{8,}?[가-힣](?:다|요|죠|함|음|됨)[.!]?)\s*$")
+_ROW = re.compile(
+    r"(?P<title>[^:：.?!“”\"]{6,45}?)\s?(?:[:：]|\s[-–—])\s(?P<told>[^:：]{8,}?[가-힣](?:다|요|죠|함|음|됨)[.!]?)\s*$"
+)
 _NO_TITLE = re.compile(
     rf"(?:{POSITIONS}|기자|씨)$|(?:질문|답변|문의|일시|장소|대상|방법|기간|내용|개요|배경|효과|성과|특징|계획|의견|분야|부문|항목|지표|기준|기관|부서|위원회|담당자|진행|사회)$"
 )

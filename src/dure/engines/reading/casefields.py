@@ -28,8 +28,10 @@ _VERB = re.compile(
     r"|(?:을|를)\s(?:시행했다|추진했다|운영했다|도입했다|선보였다|내세웠다|내놓았다|내놨다|소개했다|발표했다|꼽았다|(?:대표|우수|혁신|모범)\s?(?:사례|시책|정책)로\s(?:내세웠다|꼽았다|소개했다|제시했다|들었다|내놓았다|뽑았다|선정했다))"
 )
 _AS_CASE = re.compile(r"(?:대표|우수|혁신|모범)\s?(?:사례|시책|정책)로")
-_JOINT = re.compile(r"(?<=[가-힣])(?:과|와)\s(?=[가-힣A-Za-z0-9])|,\s")
-_NO_TITLE = re.compile(r"(?:점수|평가|성과|노력|의견|관심|호응|제안|참여|협력|결과|역량|리더십|분위기|실적|기반|체계|과제|계획|달성률|비율|률|점|것|수)$|[가-힣](?:에서는|에는)\s|\d(?:점|위|건|명|개)")
+_JOINT = re.compile(r"(?<=[가-힣])(?:(?<![사효성학결치내모])과|(?<!기)와)\s(?=[가-힣A-Za-z0-9])|,\s")
+_NO_TITLE = re.compile(
+    r"(?:점수|평가|성과|노력|의견|관심|호응|제안|참여|협력|결과|역량|리더십|분위기|실적|기반|체계|과제|계획|달성률|비율|률|점|것|수)$|[가-힣](?:에서는|에는)\s|\d(?:점|위|건|명|개)"
+)
 _LEAST, _WORDS, _LONG = 2, 3, 3
 
 
@@ -47,7 +49,9 @@ def field_told(prose: Prose, places: Sequence[Place], group: int) -> Iterator[Ca
                 continue
             titles = list(_titles(text, paragraph, field.end(), closing[-1].start()))
             if titles:
-                found.append((titles, (field["field"], field.span("field")), _AS_CASE.search(closing[-1][0]) is not None))
+                found.append(
+                    (titles, (field["field"], field.span("field")), _AS_CASE.search(closing[-1][0]) is not None)
+                )
     if len(found) < _LEAST and not any(as_case for *_, as_case in found):
         return
     for titles, field_of, _ in found:

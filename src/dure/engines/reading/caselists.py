@@ -481,7 +481,11 @@ def without_note(text: str, draft: CaseDraft, places: Sequence[Place]) -> CaseDr
     if note is None:
         return draft
     inside = note[1] - 1 - len(note[2]), note[1] - 1
-    if not WINNER_NOTE.fullmatch(note[2]) and not _AMOUNT.fullmatch(note[2]) and not is_owner_phrase(text, *inside, places, strict=True):
+    if (
+        not WINNER_NOTE.fullmatch(note[2])
+        and not _AMOUNT.fullmatch(note[2])
+        and not is_owner_phrase(text, *inside, places, strict=True)
+    ):
         return draft
     return draft.having(end=note[0], owner=draft.owner or place_at(places, *inside))
 

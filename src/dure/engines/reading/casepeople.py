@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.casedraft import CaseDraft, places_in
 from dure.engines.reading.caseitems import GRADES, PERSON_NOTE, POSITIONS
 from dure.engines.reading.caselists import person_note
-from dure.engines.reading.clauses import AND_OF_DEEDS, adnominal, phrase_start
+from dure.engines.reading.clauses import AND_OF_DEEDS, adnominal, is_concrete, phrase_start
 from dure.engines.reading.titles import is_title_like, trim
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dure.engines.reading.document import Span
     from dure.engines.reading.prose import Paragraph, Prose
 
-_PEOPLE_SIGN = re.compile(rf"{POSITIONS}|팀")
+_PEOPLE_SIGN = re.compile(rf"{POSITIONS}|팀|[가-힣]과(?:가|에|와)[\s,]")
 _CHOSEN = re.compile(rf"{GRADES}|선발|선정|뽑[혔힌았은]|우수\s?공무원")
 _GRADE_HEAD = re.compile(
     rf"(?<![가-힣])(?P<grade>{GRADES})(?:상|등급)?(?:\s?\d{{1,2}}\s?(?:명|팀|건))?(?:\s?공무원)?(?:은|는|에는|에|이|으로는|로는|:)\s"
@@ -41,6 +41,7 @@ def people_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
         *_did(text, paragraph, places, group),
         *_presented(text, paragraph, places, group),
         *_of_teams(text, paragraph, group),
+        *_offices_did(text, paragraph, places, group),
     ):
         if any(item.start <= draft.start < item.end for item in paragraph.items):
             continue
@@ -99,6 +100,28 @@ def _did(text: str, paragraph: Paragraph, places: Sequence[Place], group: int) -
         if len(found) > 1:
             for begin, stop in found:
                 yield CaseDraft(begin, stop, group, "official-did", 0.65)
+
+
+# 최우수상은 못난이 사과를 급식에 낸 농정과가: an office, and what it did, right behind its grade
+_DESK = re.compile(rf"(?<=[가-힣])\s(?P<who>{_OFFICE})(?=(?:이|가|에|와|과)[,\s])")
+
+
+def _offices_did(text: str, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """우수상은 밤길 바닥 신호등을 설치한 건설과가 받았다: what an office did, between its grade and its name."""
+    for start, end in paragraph.sentences:
+        heads = list(_GRADE_HEAD.finditer(text, start, end))
+        for number, head in enumerate(heads):
+            floor = heads[number + 1].start() if number + 1 < len(heads) else end
+            match = _DESK.search(text, head.end(), floor)
+            if match is None or not adnominal(text, match.start()) or not _CHOOSES.search(text, match.end(), end):
+                continue
+            work = _work(text, head.end(), match.start(), paragraph)
+            if work is not None and is_concrete(text[slice(*work)]) and not _EARLIER.search(text[slice(*work)]):
+                owner = next(iter(places_in(places, *match.span("who"))), None)
+                yield CaseDraft(*work, group, "office-did", 0.65, grade=head["grade"], grade_span=head.span("grade"), owner=owner)  # fmt: skip
+
+
+_EARLIER = re.compile(r"점수|평가|호평|투표|심사|[,.]|(?:은|는)\s[가-힣]+\s(?:이|가)\s")
 
 
 def _work(text: str, start: int, end: int, paragraph: Paragraph) -> Span | None:

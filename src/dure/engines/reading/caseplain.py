@@ -275,7 +275,9 @@ _ANSWERS = re.compile(
 
 
 # ▶ 기억에 남는 사례를 꼽는다면.: the answer begins with one
-_ASKS_FOR_CASES = re.compile(r"(?:사례|성과|정책|사업|시책|자랑|보람|기억에\s남|대표적|꼽)[^\n]{0,40}[.?]?\s*[”\"]?\s*[“\"]?$")
+_ASKS_FOR_CASES = re.compile(
+    r"(?:사례|성과|정책|사업|시책|자랑|보람|기억에\s남|대표적|꼽)[^\n]{0,40}[.?]?\s*[”\"]?\s*[“\"]?$"
+)
 _QUESTION = 60
 
 

@@ -20,7 +20,7 @@ _ANNOUNCES = re.compile(
 )
 LEAD = re.compile(r"^[\s•\-–—·‧∙○ㅇ●□■◦▪▫◆◇△▲▸▶▷►※*☞√✔]*(?:[①-⑳❶-❿]|\(?\d{1,2}[.)]\s|[가-하]\.\s)?\s*")
 _GRADED = re.compile(
-    rf"^[\[(<【]\s?(?:{GRADES})\s?[\])>】]\s*(?=\S)|^(?:{GRADES})(?:상)?\s*(?:\([^)]{{1,24}}\))?\s*(?:\d\s?건)?\s*[:：\-–—|\t]"
+    rf"^[\[(<【]\s?(?:{GRADES})\s?[\])>】]\s*(?=\S)|^(?:{GRADES})(?:상)?\s*(?:\([^)]{{1,24}}\))?\s*(?:\d\s?건)?\s*[:：=\-–—|\t]"
 )
 # A title in marks may end like a sentence: ‘함께 만들어가요’.
 _SENTENCE = re.compile(r"[가-힣](?:다|요|까)(?:[.!?][”’\"']?)?\s*$")
@@ -131,10 +131,14 @@ def _under_grades(text: str, body: Sequence[Paragraph], position: int) -> int:
     """Return where rows under grades end (■ 대상 / - 과: 제목 / ■ 최우수 …), or ``position``; two grades make such a list."""
     if _grade_head(text, body[position]) is None or not _headed(text, body, position):
         return position
-    stop, heads = position, 0
-    while stop < len(body) and (_grade_head(text, body[stop]) or is_row(text, body[stop]) or _tells_of_row(text, body, stop)):  # fmt: skip
-        heads += _grade_head(text, body[stop]) is not None
-        stop += 1
+    stop, heads, told = position, 0, False
+    mark = _lead(text, body[position + 1])
+    while stop < len(body):
+        head = _grade_head(text, body[stop]) is not None
+        tells = not head and _tells_of_row(text, body, stop)
+        if not (head or tells or (is_row(text, body[stop]) and (not told or _lead(text, body[stop]) == mark))):
+            break
+        heads, told, stop = heads + head, told or tells, stop + 1
     return stop if heads >= _MIN_ROWS else position
 
 
@@ -316,7 +320,8 @@ def _of_one_grade(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for match in re.finditer(r",\s|$", text[start:end]):
         parts.append((at, start + match.start()))
         at = start + match.end()
-    full = all(len(text[a:b].split()) >= _FULL_TITLE and not _OPEN.search(text[a:b]) for a, b in parts)
+    least = _FULL_TITLE - 1 if all(_NOTE_AT_END.search(text, a, b) for a, b in parts) else _FULL_TITLE
+    full = all(len(text[a:b].split()) >= least and not _OPEN.search(text[a:b]) for a, b in parts)
     return parts if len(parts) > 1 and full else []
 
 

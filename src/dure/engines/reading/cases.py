@@ -62,7 +62,9 @@ _STRONG_TOPIC = Begun(
         "제도": r"\s?개선",
         "벤치마킹": "",
         "지방자치단체": "",
-        **dict.fromkeys(("다른", "타"), r"\s?(?:지역|지자체|자치단체|시·?군)(?:의)?\s?(?:공무원|담당자|관계자|벤치마킹)"),
+        **dict.fromkeys(
+            ("다른", "타"), r"\s?(?:지역|지자체|자치단체|시·?군)(?:의)?\s?(?:공무원|담당자|관계자|벤치마킹)"
+        ),
         "리빙랩": "",
         "규제": r"\s?(?:혁신|개혁)",
         "열린": r"\s?혁신",
@@ -169,8 +171,23 @@ _FINDERS = Rules(
     (funded_cases, ("사업으로", "사업에")),
     (plain_lists, (",",)),
     (shown_cases, (" 사례",)),
-    (announced_titles, ("있다.", "많다.", "여럿이다.", "나왔다.", "이어졌다.", "않다.", "띈다.", "띄었다.", "돋보", "있습니다.", "많습니다.")),
-    (voted_titles, ("표로", "표를", "%로", "점으로")),
+    (
+        announced_titles,
+        (
+            "있다.",
+            "많다.",
+            "여럿이다.",
+            "나왔다.",
+            "이어졌다.",
+            "않다.",
+            "띈다.",
+            "띄었다.",
+            "돋보",
+            "있습니다.",
+            "많습니다.",
+        ),
+    ),
+    (voted_titles, ("표로", "표를", "%로", "점으로", "뒤를 이")),
     (granted, ()),
     (owned_list, ()),
     (headline_named, ()),
@@ -213,7 +230,9 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
                     and not _inside_list(paragraph, draft)
                     and not is_no_title(prose.text, draft)
                 ):
-                    drafts.append(without_note(prose.text, draft, places) if prose.text[draft.end - 1] == ")" else draft)
+                    drafts.append(
+                        without_note(prose.text, draft, places) if prose.text[draft.end - 1] == ")" else draft
+                    )
     drafts = [draft for draft in drafts if not _names_club(prose, draft)]
     if topic == 1 and sum(draft.confidence >= _SURE_IN_PASSING for draft in drafts) >= _MANY_NAMED:
         topic = 2
@@ -266,7 +285,9 @@ def _runs_programs(prose: Prose) -> bool:
     """Tell a feature of an administration at work: at least two named programs that it runs, and its people."""
     run = sum(len(_PROGRAM_RUN.findall(prose.text, p.start, p.end)) for p in prose.body)
     names = {match["name"] for p in prose.body for match in _NAME_RUN.finditer(prose.text, p.start, p.end)}
-    return (run >= _RUNS or len(names) >= _NAMES_RUN) and any(_ADMINISTRATION.search(prose.text, p.start, p.end) for p in prose.body)
+    return (run >= _RUNS or len(names) >= _NAMES_RUN) and any(
+        _ADMINISTRATION.search(prose.text, p.start, p.end) for p in prose.body
+    )
 
 
 # The fields of a call for entries; a page with three of them has no winners yet.
@@ -305,7 +326,10 @@ def _once(drafts: list[CaseDraft], text: str) -> list[CaseDraft]:
 
 def _inside_list(paragraph: Paragraph, draft: CaseDraft) -> bool:
     """Tell whether a title stands inside a marked item, where `caselists` has decided already."""
-    return any(item.start <= draft.start < item.end for item in paragraph.items) and draft.rule not in {"quote-award", "quote-bracketed"}
+    return any(item.start <= draft.start < item.end for item in paragraph.items) and draft.rule not in {
+        "quote-award",
+        "quote-bracketed",
+    }
 
 
 _COMPANY = re.compile(
