@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft
-from dure.engines.reading.caseplain import title_start
+from dure.engines.reading.caseplain import adnominal_inside, title_start
 from dure.engines.reading.clauses import holds_title, is_concrete
 from dure.engines.reading.titles import is_title_like, trim
 
@@ -32,16 +32,16 @@ def announced_titles(prose: Prose, paragraph: Paragraph, places: Sequence[Place]
         if not _ANNOUNCED.search(text, start, end):
             continue
         comma = text.rfind(", ", after, min(stop, after + _FAR))
-        close = _CLOSE.search(text, comma + 2, stop) if comma > 0 else None
-        while close is not None and _is_inside(text, close):
-            close = _CLOSE.search(text, close.end(), stop)
+        ends = [one for one in _CLOSE.finditer(text, comma + 2, stop) if not _is_inside(text, one)] if comma > 0 else []
+        # 버스가 두 번 오는 마을의 …는: a topic closes the list before a subject does
+        close = next((one for one in ends if one[0][0] not in "이가"), ends[0] if ends else None)
         if close is None or any(after <= item.start < stop for item in paragraph.items):
             continue
         found: list[tuple[int, int]] = []
         at = after
         for border in (*re.finditer(r",\s", text[after : close.start()]), None):
             b = after + border.start() if border else close.start()
-            begin, finish = trim(text, title_start(text, at, b), b)
+            begin, finish = trim(text, title_start(text, at, b) if adnominal_inside(text, at, b) else at, b)
             at = b + 2
             words = text[begin:finish]
             if not is_title_like(words) or len(words.split()) < _WORDS or not is_concrete(words) or _NO_TITLE.search(words) or holds_title(paragraph.quotes, begin, finish):  # fmt: skip

@@ -174,6 +174,7 @@ _NOUN = re.compile(
     r"|(?:사|효|성|학|결|치|내|모)과|기와|(?:회|강|논|주|예|정|문|동|민|건|협)의|(?:지|온|속|제|농|수|포|반|철|인|차|습|복|각|보|태|빈|순|효)도|(?:휴|국|상|작|전문|평|증|물|허|인|추|농)가"
     r"|(?:놀|아|먹|길|높|넓|깊|지킴|알림|종|고양|어린|맞|풀|차|사|나|돋보|손잡|깔)이|(?:마|가|노|고)을|불만|(?:감|수거|보관)함|교대|(?:배|기|온|대)여)$"
 )
+_AT_PLACE = re.compile(r"(?:에서|에게|에)는$")  # where or to whom, no verb that describes
 _NAME_LETTERS, _SHORT_CLAUSE, _REACH = 6, 5, 16
 
 
@@ -191,7 +192,7 @@ def title_start(text: str, floor: int, end: int) -> int:
     if noun == len(words):
         return end
     begin = floor + words[noun][0]
-    if not noun or not adnominal(text, floor + words[noun - 1][1]):
+    if not noun or not adnominal(text, floor + words[noun - 1][1]) or _AT_PLACE.search(text, floor + words[noun - 1][0], floor + words[noun - 1][1]):  # fmt: skip
         return begin
     local = hard = noun - 1
     while local and not _breaks(text, floor, words[local - 1]):

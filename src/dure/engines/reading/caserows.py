@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.casedraft import place_at
 from dure.engines.reading.caseitems import GRADES, NEGATIVE, POSITIONS, STRONG
 from dure.engines.reading.caselists import WINNER_NOTE, is_owner_phrase, one_title
 from dure.engines.reading.titles import cut_tail, is_title_like
@@ -20,7 +21,7 @@ _ANNOUNCES = re.compile(
 )
 LEAD = re.compile(r"^[\s•\-–—·‧∙○ㅇ●□■◦▪▫◆◇△▲▸▶▷►※*☞√✔]*(?:[①-⑳❶-❿]|\(?\d{1,2}[.)]\s|[가-하]\.\s)?\s*")
 _GRADED = re.compile(
-    rf"^[\[(<【]\s?(?:{GRADES})\s?[\])>】]\s*(?=\S)|^(?:{GRADES})(?:상)?\s*(?:\([^)]{{1,24}}\))?\s*(?:\d\s?건)?\s*[:：=\-–—|\t]"
+    rf"^[\[(<【]\s?(?:{GRADES})\s?[\])>】]\s*(?=\S)|^(?:{GRADES})(?:상)?\s*(?:\([^)]{{1,24}}\))?\s*(?:\d\s?건)?\s*(?:[:：\-–—|\t]|=(?=[^\n]*(?:\([^()\n]{{2,}}\)|[’'”])))"
 )
 # A title in marks may end like a sentence: ‘함께 만들어가요’.
 _SENTENCE = re.compile(r"[가-힣](?:다|요|까)(?:[.!?][”’\"']?)?\s*$")
@@ -306,7 +307,7 @@ def _row(
     if graded and _PRIZE.match(text[start + graded.end() : end]):
         return  # a prize announced, not a case that won it
     grade = _GRADE.search(text, start, start + graded.end()) if graded else None
-    parts = _of_one_grade(text, start + graded.end(), end) if graded and not paragraph.quotes else []
+    parts = _of_one_grade(text, start + graded.end(), end, places) if graded and not paragraph.quotes else []
     for a, b in parts:
         for draft in one_title(text, a, b, paragraph.quotes, places, group, sure, "row"):
             yield draft.having(grade=grade[0], grade_span=grade.span()) if grade else draft
@@ -314,19 +315,24 @@ def _row(
         yield from one_title(text, start, end, paragraph.quotes, places, group, sure, rule)
 
 
-def _of_one_grade(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _of_one_grade(text: str, start: int, end: int, places: Sequence[Place]) -> list[tuple[int, int]]:
     """Return the titles that a row names for one grade (우수: …, …), or none when its comma joins no two titles."""
     at, parts = start, []
-    for match in re.finditer(r",\s|$", text[start:end]):
+    if _ONLY_ONE.search(text, max(0, start - 12), start):
+        return []
+    for match in re.finditer(r",\s(?![^()]*\))|$", text[start:end]):
         parts.append((at, start + match.start()))
         at = start + match.end()
-    least = _FULL_TITLE - 1 if all(_NOTE_AT_END.search(text, a, b) for a, b in parts) else _FULL_TITLE
+    owned = all(_NOTE_AT_END.search(text, a, b) or _OFFICE_LEADS.match(text, a, b) or place_at(places, a, a + _NEAR) for a, b in parts)  # fmt: skip
+    least = 1 if owned else _FULL_TITLE
     full = all(len(text[a:b].split()) >= least and not _OPEN.search(text[a:b]) for a, b in parts)
     return parts if len(parts) > 1 and full else []
 
 
-_FULL_TITLE = 3
-_OPEN = re.compile(r"(?:[가-힣](?:고|며|서|면)|지만|을|를|은|는|의|으로)\s*$")
+_ONLY_ONE = re.compile(r"\(\s?1\s?(?:건|점|편)\s?\)\s?\S?\s*$")  # 최우수(1건): its comma joins no two titles
+_FULL_TITLE, _NEAR = 3, 3
+_OFFICE_LEADS = re.compile(r"\s*(?:[가-힣]{2,8}(?:과|팀|담당관)|보건소|농업기술센터)\s(?=\S+\s)")
+_OPEN = re.compile(r"(?:[가-힣](?:고|며|서|면)|지만|을|를|은|는|의|(?<![도경진통대활선항수미])로)\s*$")
 
 
 def _cells(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:

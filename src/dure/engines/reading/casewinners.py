@@ -20,13 +20,21 @@ _NO_TITLE = re.compile(
 _NEAR = 8  # code points from the head of an item to its owner: 서울 용산구
 
 
-def held_title(text: str, start: int, end: int, places: Sequence[Place]) -> tuple[int, int, Place] | None:
-    """Return the title that a body holds in brackets, to the end of the item, and the body: 의성군(골목을 잇는 밥집)."""
+_DESK = re.compile(r"[가-힣]{2,10}(?:과|담당관|보건소|도서관|센터)|보건소")
+_LEAST_HELD = 8
+
+
+def held_title(text: str, start: int, end: int, places: Sequence[Place]) -> tuple[int, int, Place | None] | None:
+    """Return the title that a body or an office holds in brackets, to the end of the item, and the body: 의성군(골목을 잇는 밥집)."""
     end = start + len(text[start:end].rstrip(" ,."))
     if text[end - 1 : end] != ")":
         return None
     opening = text.find("(", start, end)
     owner = next((one for one in places_in(places, start, opening) if one.end == opening), None)
+    desk = _DESK.fullmatch(text[start:opening].strip())
+    inside = text[opening + 1 : end - 1]
+    if desk and len(inside) >= _LEAST_HELD and " " in inside and not _NO_TITLE.search(inside) and is_title_like(inside) and inside.count("(") == inside.count(")"):  # fmt: skip
+        return opening + 1, end - 1, owner
     if owner is None or owner.kind == "anaphor" or owner.start - start > _NEAR:
         return None
     title = text[opening + 1 : end - 1]

@@ -37,7 +37,7 @@ _COPULA = re.compile(r"(?<=[)’”」』'\"])(?:이다|다|입니다|이었다)
 _EDGE = " \t\r\n\u00a0\u3000,，.·:：;-–—/"
 _GRADES = alternatives(lexicon("facts")["awards"]["grades"])
 _RANK = re.compile(
-    rf"^\s*[\[(<【]\s?(?:{_GRADES})\s?[\])>】]\s*(?=\S)|^\s*(?:제?\d{{1,2}}위|{_GRADES})\s*(?:\([^)]{{1,20}}\)\s*)?(?:[:：\-–—은는]\s*|\s+)(?=\S)"
+    rf"^\s*[\[(<【]\s?(?:{_GRADES})\s?[\])>】]\s*(?=\S)|^\s*(?:제?\d{{1,2}}위|{_GRADES})(?:상(?=\s*=))?\s*(?:\([^)]{{1,20}}\)\s*)?(?:[:：=\-–—은는]\s*|\s+)(?=\S)"
 )
 _TRAILING_PAREN = re.compile(r"\s*[(（]([^()（）]{2,30})[)）]\s*$")
 
