@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"clause-|award-(?:plain|phrase|before|both)|plain-|told-|owned-|visited|praised|chosen-|official")
 _NO_TITLE = re.compile(
+    # 2건(…, …): how many, and which in brackets
+    r"^\d{1,2}\s?(?:건|편|개|명)\s?\(|"
     # 등 총 6가지, … 등으로 고쳐: what follows a list; … 등으로 군수와 직원: what precedes it and more
     r"^등(?:으로|을|의|이|에)?\s|\s등(?:으로|에는|에서)\s|\s등이\s(?:호평|호응)"
     # 200여 명이 모여, 올해 5회째, 65개 시군에서 90개

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
 from dure.engines.reading.caseitems import GRADES, POSITIONS
-from dure.engines.reading.clauses import adnominal, holds_title, is_concrete, is_named, phrase_start
+from dure.engines.reading.clauses import adnominal, holds_title, is_concrete, is_named, phrase_start, two_titles
 from dure.engines.reading.lexicon import Rules, any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, trim
 
@@ -346,10 +346,11 @@ def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int)
     if len(found) >= _MIN_SHOWN or (
         found and all(one[3] for one in found) and is_concrete(text[found[0][1] : found[0][2]])
     ):
-        for owner, a, b, _ in found:
-            yield CaseDraft(
-                a, b, group, "clause-shown", 0.65, owner=owner if owner.name or owner.kind != _NO_BODY else None
-            )
+        for owner, start_of, end_of, _ in found:
+            for a, b in two_titles(text, start_of, end_of):
+                yield CaseDraft(
+                    a, b, group, "clause-shown", 0.65, owner=owner if owner.name or owner.kind != _NO_BODY else None
+                )
 
 
 _NO_BODY = "desk"  # an office without a name of its own: 건설과는

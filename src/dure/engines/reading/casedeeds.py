@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from dure.engines.reading.document import Span
     from dure.engines.reading.prose import Paragraph, Prose
 
-_CHOSEN = re.compile(rf"{GRADES}|우수\s?공무원|선발|선정")
+_CHOSEN = re.compile(rf"{GRADES}|우수\s?공무원|선발|선정|\d등급")
 _OFFICIAL = re.compile(
     rf"(?:^|\s)[가-힣]{{2,4}}\s(?:[가-힣]{{0,4}}(?:{POSITIONS}))(?:은|는)\s(?:[^.‘“'\"]{{0,50}}\s)?$"
 )
-_DID = re.compile(r"\s?(?:사업|제도|시책|과제|서비스)?(?:을|를|으로|로)\s")
+_DID = re.compile(r"\s?(?:사업|제도|시책|과제|서비스|체계|시스템|방식|운영|설치|조성)?(?:을|를|으로|로)\s")
 _SAID = re.compile(
     r"\s?(?:을|를)\s(?:강조|당부|약속|다짐|주제|목표|꿈|인용)|\s?(?:으로|로)\s(?:선정|뽑|위촉|임명|승진|불|활동)"
 )

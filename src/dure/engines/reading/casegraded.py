@@ -51,6 +51,23 @@ def counted_grades(prose: Prose, paragraph: Paragraph, places: Sequence[Place], 
                     yield CaseDraft(one[0], one[1], group, "award-listed", 0.8, grade=head["grade"], grade_span=head.span("grade"), owner=one[2])  # fmt: skip
 
 
+# 최우수 1건(…), 우수 2건(…, …)이다: as many titles in brackets as it says
+_IN_BRACKETS = re.compile(
+    rf"(?<![가-힣])(?P<grade>{GRADES})(?:상)?\s?(?P<count>\d{{1,2}})\s?(?:건|편|점|개)\s?\((?P<list>[^()\n]{{6,240}})\)"
+)
+
+
+def bracketed_grades(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """Yield the titles of 최우수 1건(…), 우수 2건(…, …)이다, where each grade holds as many as it says."""
+    text = prose.text
+    for match in _IN_BRACKETS.finditer(text, paragraph.start, paragraph.end):
+        found = [_title(text, a, b, places) for a, b in _parts(text, *match.span("list"))]
+        if len(found) == int(match["count"]) and all(found):
+            for one in found:
+                if one is not None:
+                    yield CaseDraft(one[0], one[1], group, "award-listed", 0.8, grade=match["grade"], grade_span=match.span("grade"), owner=one[2])  # fmt: skip
+
+
 _QUOTED = re.compile(r"[‘“「『][^’”」』]*[’”」』]")
 _OPEN, _SHUT = "(‘“「『", ")’”」』"
 

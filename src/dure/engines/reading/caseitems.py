@@ -25,7 +25,7 @@ GRADE_IN_HEAD = re.compile(
 )
 # 민원과 이바다 주무관(글 대신 그림 민원서)
 PERSON_NOTE = re.compile(
-    rf"(?P<who>(?:[가-힣A-Za-z0-9·]{{1,14}}\s){{0,3}}[가-힣]{{2,4}}\s(?:[가-힣]{{2,6}})?(?:{POSITIONS}))\s?\((?P<title>[^()\n]{{8,90}})\)"
+    rf"(?P<who>(?:[가-힣A-Za-z0-9·]{{1,14}}\s){{0,3}}[가-힣]{{2,4}}\s(?:[가-힣]{{2,6}})?(?:{POSITIONS})|(?:[가-힣A-Za-z0-9·]{{1,12}}(?:과|팀|실|담당관|센터|면|읍|동)|보건소)\s[가-힣]{{3}})\s?\((?P<title>[^()\n]{{8,90}})\)"
 )
 # ▲우수상으로 ‘…’(이룸)팀과 ‘…’(누리)팀이: the titles that one grade won
 GRADED_ITEM = re.compile(

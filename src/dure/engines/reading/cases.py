@@ -14,7 +14,7 @@ from dure.engines.reading.casedeeds import deeds_of_officials, deeds_of_winners
 from dure.engines.reading.casedescribed import described_rows
 from dure.engines.reading.casefields import field_told
 from dure.engines.reading.casefunded import funded_cases
-from dure.engines.reading.casegraded import counted_grades
+from dure.engines.reading.casegraded import bracketed_grades, counted_grades
 from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases, without_note
 from dure.engines.reading.caseparallel import parallel_titles
@@ -153,11 +153,14 @@ def topic_of(prose: Prose) -> int:
 
 # A paragraph without these names nobody who won: the rules that read grades need not look at it.
 _PRIZED = re.compile(r"우수|장려|[가-힣]상|표창|등급|\d위|입선|교부세|선발|선정|뽑")
-_OF_PRIZES = frozenset({counted_grades, counted, noted, grade_noted, people_cases, shown_cases, granted})
+_OF_PRIZES = frozenset(
+    {counted_grades, bracketed_grades, counted, noted, grade_noted, people_cases, shown_cases, granted}
+)
 _GRADES = lexicon("facts")["awards"]["grades"]
 # In this order; what a rule finds in a paragraph holds one of its words.
 _FINDERS = Rules(
     (counted_grades, ()),
+    (bracketed_grades, ("건(", "편(", "점(", "건 (")),
     (counted, ()),
     (noted, ()),
     (grade_noted, ()),

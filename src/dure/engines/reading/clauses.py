@@ -26,6 +26,7 @@ _BORDER = re.compile(
     r",\s+"
     # 공사는, 군 관계자가: a topic or subject that is a body or its people, not 찾아가는.
     r"|(?<=[가-힣])(?:공사|공단|재단|본부|진흥원|연구원|과학원|교육청|교육지원청|소방서|위원회|기관|부처|사업소|센터|심사위원(?:단|들)?|평가단|심사단|위원들|관계자|주무관|팀장|과장)(?:은|는|이|가|에서는)\s"
+    r"|(?:운영|추진|시행)\s중인\s"
     r"|(?:이번|해당|종합|혁신)?\s?(?:평가|대회|심사|발표|왕중왕전|공모전|회의|자리|발표회|공유회)(?:에서|에서는|에는)\s"
     r"|(?<=[가-힣]기)\s(?:위해|위하여|위해서)\s|(?<=[을를])\s(?:위해|위하여|통해|바탕으로|토대로)\s"
     rf"|(?:{_RUN_VERBS})(?:하고|하며|했고|했으며|하는\s한편|하는가\s하면|하는\s등)\s"
@@ -150,6 +151,29 @@ def is_concrete(words: str) -> bool:
         if stem and token not in ABSTRACT and stem not in ABSTRACT and not stem.isdigit():
             found.add(stem)
     return len(found) >= _LEAST_CONCRETE
+
+
+_JOINED = re.compile(r"(?<=[가-힣])(?:(?<![사효성학결치내모])과|(?<!기)와)\s(?=[가-힣A-Za-z0-9])")
+_OWN_WORDS = 3
+_HAS_OBJECT = re.compile(r"(?<![마가노])[을를]\s")
+
+
+def two_titles(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the two titles that 와 joins where each has three words, else the one stretch.
+
+    >>> text = "경로당 화상 진료와 마을 공동 빨래방"
+    >>> [text[a:b] for a, b in two_titles(text, 0, len(text))]
+    ['경로당 화상 진료', '마을 공동 빨래방']
+    """
+    for joint in _JOINED.finditer(text, start, end):
+        ahead, behind = text[start : joint.start()], text[joint.end() : end]
+        if (
+            len(ahead.split()) >= _OWN_WORDS
+            and len(behind.split()) >= _OWN_WORDS
+            and not _HAS_OBJECT.search(f"{ahead} {behind}")
+        ):
+            return [(start, joint.start()), (joint.end(), end)]
+    return [(start, end)]
 
 
 def is_abstract(words: str) -> bool:

@@ -72,9 +72,11 @@ def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last
     for match in _PREDICATE.finditer(text, start + MIN_TITLE, end):
         if not _quoted(quotes, match.start()):
             return match.start()
-    return end
+    named = _NAMED_END.search(words)
+    return start + named.start() if named and named.start() > MIN_TITLE else end
 
 
+_NAMED_END = re.compile(r"(?<=[가-힣])(?<![이가은는])(?:이다|입니다)[.]\s*$")  # ▷글씨 큰 고지서이다.
 _LEAST_LIST = 8  # 반도체 등 첨단산업을 …: one short word before 등 begins a title, it ends no list
 
 
