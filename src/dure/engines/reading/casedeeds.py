@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, places_in
 from dure.engines.reading.caseitems import GRADES, POSITIONS
+from dure.engines.reading.casequotes import is_saying
 from dure.engines.reading.clauses import holds_title, is_concrete
 from dure.engines.reading.titles import is_title_like, trim
 
@@ -27,7 +28,7 @@ _OFFICIAL = re.compile(
 )
 _DID = re.compile(r"\s?(?:사업|제도|시책|과제|서비스|체계|시스템|방식|운영|설치|조성)?(?:을|를|으로|로)\s")
 _SAID = re.compile(
-    r"\s?(?:을|를)\s(?:강조|당부|약속|다짐|주제|목표|꿈|인용)|\s?(?:으로|로)\s(?:선정|뽑|위촉|임명|승진|불|활동)"
+    r"\s?(?:을|를)\s(?:강조|당부|약속|다짐|주제|목표|꿈|인용|좌우명|신조|원칙)|\s?(?:으로|로)\s(?:선정|뽑|위촉|임명|승진|불|활동)"
 )
 _REACH = 90
 
@@ -45,7 +46,7 @@ def deeds_of_officials(prose: Prose, paragraph: Paragraph, places: Sequence[Plac
             continue
         if _SAID.match(text, quote.end, paragraph.end) or not is_title_like(text[quote.inner_start : quote.inner_end]):
             continue
-        if " " not in text[quote.inner_start : quote.inner_end]:
+        if is_saying(text[quote.inner_start : quote.inner_end]) or " " not in text[quote.inner_start : quote.inner_end]:
             continue
         owner = next(iter(places_in(places, start, quote.start)), None)
         yield CaseDraft(quote.inner_start, quote.inner_end, group, "quote-did", 0.7, owner=owner)

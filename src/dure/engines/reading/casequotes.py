@@ -362,12 +362,13 @@ _HARD_HEADS = re.compile(r"(?:경진대회|경연대회|왕중왕전|공모전|�
 
 
 _BODY_NAME = re.compile(
-    r"(?:자문단|기획단|추진단|협의체|주니어\s?보드|자문위원회|혁신단|연구회)$"
+    r"(?:자문단|기획단|추진단|서포터즈|상황실|대책본부|기동반|협의체|주니어\s?보드|자문위원회|혁신단|연구회)$"
 )  # who meets, not what is done
 # 2025년 제2회 사례 나눔의 날: a gathering, whatever its name ends in; 『…사례집』: a book
 _NAMED_DAY = re.compile(
     r"^(?:(?:19|20)\d{2}년?도?\s)?제\s?\d{1,3}\s?[회차]\s.*날$|(?:사례|성과|혁신|행정)\s(?:나눔|공유|발표)(?:의)?\s날$"
 )
+_DOCUMENT = re.compile(r"(?:결과\s?보고서|기본\s?계획|종합\s?계획|실행\s?계획|종합\s?대책)$")
 _BOOK = re.compile(r"(?:사례집|백서|자료집|보고서|안내서|길라잡이)$")
 # 119패스, 24시 어린이집: a name that begins with its number, no count
 _NUMBER_NAME = re.compile(
@@ -381,7 +382,12 @@ def may_be_title(text: str, quote: Quote, *, awarded: bool = False) -> bool:
     named = is_title_like(inner) or _NUMBER_NAME.fullmatch(inner) is not None
     if not named or _NOT_TITLE.match(inner) or _says_nothing(inner):
         return False
-    if _BODY_NAME.search(inner) or _NAMED_DAY.search(inner) or (text[quote.start] in "『《" and _BOOK.search(inner)):
+    if (
+        _BODY_NAME.search(inner)
+        or _NAMED_DAY.search(inner)
+        or _DOCUMENT.search(inner)
+        or (text[quote.start] in "『《" and _BOOK.search(inner))
+    ):
         return False
     if awarded:
         described = _HELD.search(inner) is not None and any(adnominal(inner, blank.start()) for blank in re.finditer(r"\s", inner))  # fmt: skip

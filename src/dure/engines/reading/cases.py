@@ -281,13 +281,21 @@ _PROGRAM_RUN = re.compile(
 _NAME_RUN = re.compile(
     r"[‘'](?P<name>[^’'‘“]{4,24})[’'](?:을|를|이|가|은|는|도)\s[^.‘“']{0,44}?(?:운영|운행|시작|도입|꾸[렸려]|이어진다|퍼졌|번졌|선보|마련|자리\s?잡)"
 )
+_NO_SERVICE = re.compile(
+    r"축제|공연|대회|백일장|음악회|콘서트|전시|캠페인|강좌|강연|(?:서포터즈|상황실|대책|계획|교실|네트워크|위원회|협의체|단|팀|반|식)$"
+)
 _RUNS, _NAMES_RUN = 2, 3
 
 
 def _runs_programs(prose: Prose) -> bool:
     """Tell a feature of an administration at work: at least two named programs that it runs, and its people."""
     run = sum(len(_PROGRAM_RUN.findall(prose.text, p.start, p.end)) for p in prose.body)
-    names = {match["name"] for p in prose.body for match in _NAME_RUN.finditer(prose.text, p.start, p.end)}
+    names = {
+        match["name"]
+        for p in prose.body
+        for match in _NAME_RUN.finditer(prose.text, p.start, p.end)
+        if not _NO_SERVICE.search(match["name"])
+    }
     return (run >= _RUNS or len(names) >= _NAMES_RUN) and any(
         _ADMINISTRATION.search(prose.text, p.start, p.end) for p in prose.body
     )

@@ -51,6 +51,8 @@ def theme_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gro
         start, end = paragraph.sentence_at(quote.start)
         end = max(end, paragraph.sentence_at(quote.end)[1])
         told = themed["told"] and _OFFICIAL.search(text, start, quote.start) and text[quote.inner_start : quote.inner_end].count(" ") > 1  # fmt: skip
+        if themed["told"] and not told:
+            continue
         if not told and (
             _LECTURE.search(text, themed.end(), min(end, themed.end() + _CLOSE))
             or not (_ENTERED.search(text, start, quote.start) or _ENTERED.search(text, quote.end, end))
