@@ -22,7 +22,7 @@ _GRADE = re.compile(
 )
 _GRADE_WORDS = WordList([*_TYPOS, *lexicon("facts")["awards"]["grades"]])
 _WON = re.compile(
-    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|확보|공개했|골랐|선발|상은|상에는|상이|결과는|(?:은|는)\s(?:모두\s|각각\s)?(?:[한두세네]|다섯|\d{1,2})\s?(?:건|곳|팀|명|편|개\s?(?:부서|기관|팀))(?:이다|다|이었다|였다)[.,]|상의\s[^.]{0,24}(?:주무관|사무관|팀장|과장|계장|직원)|(?:은|는)\s[^.]{2,40}(?:주무관|사무관|팀장|과장|계장|소방\S)(?:이다|다|이었다|였다|입니다)\."
+    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|몫이|확보|공개했|골랐|선발|상은|상에는|상이|결과는|(?:은|는)\s(?:모두\s|각각\s)?(?:[한두세네]|다섯|\d{1,2})\s?(?:건|곳|팀|명|편|개\s?(?:부서|기관|팀))(?:이다|다|이었다|였다)[.,]|상의\s[^.]{0,24}(?:주무관|사무관|팀장|과장|계장|직원)|(?:은|는)\s[^.]{2,40}(?:주무관|사무관|팀장|과장|계장|소방\S)(?:이다|다|이었다|였다|입니다)\."
 )
 _RANK_NOTE = re.compile(
     rf"\d위\((?:{GRADES})\)|(?:은|는)\s[^.]{{1,40}}(?:라고|이라고)\s(?:발표|밝)|[△▲]\((?:{GRADES})\)"
@@ -88,18 +88,20 @@ def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft])
 
 
 # 최우수 공무원은 …, 우수공무원에는 …: beside other grades 우수 is one too
-_GOOD = re.compile(r"(?<!최)(?P<grade>우수)(?P<tail>)(?=\s?(?:공무원|사례|팀)(?:은|는|에는|로는)\s)")
+_GOOD = re.compile(
+    r"(?<![가-힣])(?P<grade>우수|장려)(?P<tail>)(?=\s?(?:공무원|사례|팀)(?:은|는|에는|로는)\s|\s제안(?:은|에는)\s)"
+)
 
 
 def _plainly_good(prose: Prose, places: Sequence[Place], found: list[AwardDraft]) -> list[AwardDraft]:
-    if any(award.grade in {"우수", "우수상"} for award in found):
-        return []
-    return [
-        _award(prose, match, (start, end), places)
-        for paragraph in prose.body
-        for start, end in paragraph.sentences
-        for match in _GOOD.finditer(prose.text, start, end)
-    ][:1]
+    known = {award.grade.removesuffix("상") for award in found}
+    plain: dict[str, AwardDraft] = {}
+    for paragraph in prose.body:
+        for start, end in paragraph.sentences:
+            for match in _GOOD.finditer(prose.text, start, end):
+                if match["grade"] not in known:
+                    plain.setdefault(match["grade"], _award(prose, match, (start, end), places))
+    return list(plain.values())
 
 
 _TO_COME = re.compile(

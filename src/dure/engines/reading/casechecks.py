@@ -39,6 +39,8 @@ _NO_TITLE = re.compile(
     r"|[가-힣]\s점[이은]$"
     # 발표주제는 … 한: said of the title that stands elsewhere
     r"|^(?:발표\s?)?주제는\s"
+    # 높은 점수를 받은 농정과: who, and how it did
+    r"|^(?:높은|좋은|후한|우수한)\s(?:점수|평가)(?:를|을)\s"
     # 특허 출원을 추진할 방침, … 제출하여 주시기 바랍니다: what will be done or is asked for
     r"|[가-힣]\s(?:방침|계획|예정|전망)$|바랍니$|주시기"
     # 계양구 몫, 정부혁신 유공, 같은 사업: a share, a merit, what was named before

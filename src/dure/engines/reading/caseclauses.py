@@ -318,7 +318,8 @@ def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int)
         for place in places_in(places, start, end)
         if place.kind not in {"anaphor", "head"} and _ITS_TOPIC.match(place.tail)
     ]
-    owners = sorted([*owners, *_offices(text, start, end, owners)], key=lambda place: place.start)
+    if text.find("사례", start, end) >= 0:
+        owners = sorted([*owners, *_offices(text, start, end, owners)], key=lambda place: place.start)
     if not owners or not (_TOLD_VERB.search(text, start, end) or _PRAISE.search(text, start, end)):
         return
     found = []
