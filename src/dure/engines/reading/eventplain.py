@@ -68,12 +68,23 @@ def called(prose: Prose, drafts: Sequence[EventDraft]) -> list[EventDraft]:
     return list(drafts)
 
 
+# 들어온 아이디어를 심사해, 참여단에 위촉장을 주고: an administration may do so without its usual words
+_CALLS_PEOPLE = re.compile(
+    r"(?:아이디어|정책|제안|시책|우수\s?사례)[^.]{0,20}(?:공모|경진)|(?:참여단|모니터단|자문단|평가단|위원회)[^.]{0,40}(?:위촉|발대식|출범식)|슬로건[^.]{0,20}(?:공모|제안)"
+)
+
+
+def calls_people(prose: Prose) -> bool:
+    """Tell whether a page tells of a call for ideas or of people who are appointed to take part."""
+    return any(_CALLS_PEOPLE.search(prose.text, p.start, p.end) for p in prose.paragraphs)
+
+
 _CHOICE = (
     # 23건 39명이 우수제안자로 뽑혔다, 우수사례 3건에 상을 줬다, 우수공무원 추천을 받는다
     (
         "contest",
         re.compile(
-            r"(?P<what>우수\s?(?:제안|사례|시책|과제|공무원|직원|부서|아이디어|정책))자?[^.]{0,40}?(?:선정|선발|뽑|시상|골[라랐]|확정|상을\s(?:줬|주|수여)|추천을?\s?(?:받|접수))"
+            r"(?P<what>우수\s?(?:제안|사례|시책|과제|공무원|직원|부서|아이디어|정책))자?[^.]{0,40}?(?:선정|선발|뽑|시상|골[라랐]|확정|상을\s(?:줬|주|수여)|수여했|수여하|포상|추천을?\s?(?:받|접수))"
         ),
     ),
     # 외부전문가 심사를 거쳐 우수자치단체를 골랐다
