@@ -253,7 +253,7 @@ _PRIZE_WON = re.compile(
 )
 _PRIZE_SIGN = re.compile(r"대상(?:\s?시상식)?(?:에서|을\s[받수차거])")
 _NUMBERED = re.compile(
-    r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체|임시|창립)\s?(?:회의|총회)$|^(?:(?:19|20)\d{2}년도?\s)?(?:정례회|정기회)$|^(?:위촉식|발대식|출범식|발족식)$"
+    r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체|임시|창립)\s?(?:회의|총회)$|^(?:(?:19|20)\d{2}년도?\s)?(?:정례회|정기회)$|^(?:위촉식|발대식|출범식|발족식|(?:정례|월례|직원)조회)$"
 )
 _COUNCIL = re.compile(
     r"(?:[가-힣]{2,12}\s?)?[가-힣]{2,14}(?:협의회|위원회|추진단|협의체|자문단|참여단|모니터단|평가단|주니어보드|회의|포럼)(?=[을를은는이가의와과\s(‘'’])"
@@ -330,6 +330,7 @@ def _with_followers(text: str, quote: Quote) -> tuple[int, int]:
     return quote.inner_start, quote.inner_end
 
 
+_IN_LATIN = re.compile(r"[가-힣]+\([A-Z][A-Za-z .&-]{2,40}\)$")  # 영워킹그룹(Young Working Group) 최종발표회
 _ISO_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")  # date 2021-07: what an archive writes before a text
 
 
@@ -357,6 +358,10 @@ def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> in
         if not token or (token[-1] in ".,’”'\"」』)▲△:;…·]" and not token.endswith("·")):
             if token.endswith(")") and re.search(r"[가-힣]\([^)]{1,6}\)$", token):
                 start = begin
+                continue
+            noted = _IN_LATIN.search(text, max(floor, end - _MAX_NAME), end) if token.endswith(")") else None
+            if noted:
+                start = noted.start()
                 continue
             break
         if breaks(token) or _ISO_DAY.fullmatch(token) or _is_place_token(places, begin, token):

@@ -290,7 +290,8 @@ def subject_of(
         and not best.endswith("교육청")
         and not _leads(prose, named, best, leads)
     ):
-        return None  # a police station or school among winners
+        only = only_one(prose, named, organisers, leads) if on_topic else None
+        return (only, 0.5) if only else None  # a police station or school among winners
     if len(topics) >= _MANY_TOPICS and not prose.headings and others and score - others[0][1] < 4.5:  # noqa: PLR2004  one leads by its lead sentence alone
         return None
     margin = score - (others[0][1] if others else 0.0)
