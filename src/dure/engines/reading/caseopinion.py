@@ -1,0 +1,104 @@
+"""A second opinion on the titles that rules found: what weighs enough is added, and a list that weighs far too little is dropped."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from dure.engines.reading.casecandidates import Candidate, candidate_of, candidates_of
+from dure.engines.reading.casedraft import CaseDraft, places_in
+from dure.engines.reading.caseweights import WEIGHTS, bare_weight, signs_of, weight_of
+from dure.engines.reading.titles import same_title
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dure.engines.reading.casedraft import Place
+    from dure.engines.reading.prose import Prose
+
+ADDED = 1.2
+"""From this weight on a candidate that no rule found is added: odds of 3.3 to 1."""
+DROPPED = -3.0
+"""Below this a list of the rules is dropped, each finding's doubt taken off (`_DOUBT`)."""
+_DOUBT, _USUAL = 5.0, 0.75  # a confidence of .65 counts half a point less
+_FIRST_GROUP = 5000
+_SUREST = 0.95
+
+
+def second_opinion(
+    prose: Prose, places: Sequence[Place], drafts: Sequence[CaseDraft], weights: Mapping[str, float] = WEIGHTS
+) -> list[CaseDraft]:
+    """Return the rules' findings without the lists that weigh too little, and with the stretches that weigh enough.
+
+    The formula and the signs stand in `docs/methods/reading.md` (section 6); ``weights`` are others than its own where they are fitted.
+    """
+    candidates, own = opinion_rows(prose, drafts)
+    signs = signs_of(prose, places, candidates, drafts)
+    doubted = defaultdict(list)
+    for draft, at in zip(drafts, own, strict=True):
+        if at is not None:
+            doubted[draft.group].append(bare_weight(signs[at], weights) + _DOUBT * (draft.confidence - _USUAL))
+    kept = [
+        one
+        for one in drafts
+        if one.group not in doubted or math.fsum(doubted[one.group]) / len(doubted[one.group]) >= DROPPED
+    ]
+    taken = [(one.start, one.end) for one in drafts]
+    titles = [prose.text[one.start : one.end] for one in kept]
+    weighed = sorted(
+        (
+            (weight_of(found, weights), one.start, one)
+            for one, found in zip(candidates, signs, strict=True)
+            if one.form != "told"
+        ),
+        key=lambda each: (-each[0], each[1]),
+    )
+    for weight, _, one in weighed:
+        if weight < ADDED:
+            break
+        title = prose.text[one.start : one.end]
+        if any(one.start < end and start < one.end for start, end in taken) or any(
+            same_title(title, other) for other in titles
+        ):
+            continue
+        taken.append((one.start, one.end))
+        titles.append(title)
+        sure = min(_SUREST, round(1 / (1 + math.exp(-weight)), 2))
+        kept.append(
+            CaseDraft(
+                one.start,
+                one.end,
+                _FIRST_GROUP + one.paragraph.start,
+                "weighed",
+                sure,
+                owner=_owner(prose.text, places, one),
+            )
+        )
+    return kept
+
+
+def opinion_rows(prose: Prose, drafts: Sequence[CaseDraft]) -> tuple[list[Candidate], list[int | None]]:
+    """Return the candidates of a page, the rules' own findings among them, and for each finding the number of its candidate."""
+    candidates = candidates_of(prose)
+    number = {(one.start, one.end): at for at, one in enumerate(candidates)}
+    own: list[int | None] = []
+    for draft in drafts:
+        if (draft.start, draft.end) not in number:
+            told = candidate_of(prose, draft)
+            if told is None:
+                own.append(None)
+                continue
+            number[draft.start, draft.end] = len(candidates)
+            candidates.append(told)
+        own.append(number[draft.start, draft.end])
+    return candidates, own
+
+
+_NEAR = 14  # code points before the title in which its owner's name begins
+_BETWEEN = frozenset({"", "의", "가", "이", "는", "은", ")"})
+
+
+def _owner(text: str, places: Sequence[Place], one: Candidate) -> Place | None:
+    before = places_in(places, max(0, one.outer_start - _NEAR), one.outer_start)
+    return before[-1] if before and text[before[-1].end : one.outer_start].strip() in _BETWEEN else None
