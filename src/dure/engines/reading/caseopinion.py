@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from dure.engines.reading.casedraft import Place
     from dure.engines.reading.prose import Prose
 
-ADDED = 1.2
-"""From this weight on a candidate that no rule found is added: odds of 3.3 to 1."""
-DROPPED = -3.0
+ADDED = 1.5
+"""From this weight on a candidate that no rule found is added: odds of 4.5 to 1."""
+DROPPED = -2.5
 """Below this a list of the rules is dropped, each finding's doubt taken off (`_DOUBT`)."""
 _DOUBT, _USUAL = 5.0, 0.75  # a confidence of .65 counts half a point less
 _FIRST_GROUP = 5000
 _SUREST = 0.95
+_NOTE = 3  # an item whose note in brackets holds the title: 안전과 주무관(눈길 자동 염수 분사 지도)
 
 
 def second_opinion(
@@ -58,7 +59,8 @@ def second_opinion(
         if weight < ADDED:
             break
         title = prose.text[one.start : one.end]
-        if any(one.start < end and start < one.end for start, end in taken) or any(
+        until = one.outer_end + _NOTE if prose.text[one.outer_end : one.outer_end + 1] == "(" else one.end
+        if any(one.start < end and start < until for start, end in taken) or any(
             same_title(title, other) for other in titles
         ):
             continue
