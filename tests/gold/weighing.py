@@ -60,7 +60,9 @@ def _is_one_of(title: str, titles: Sequence[str]) -> bool:
     return any(titles_match(title, other) for other in titles)
 
 
-def page_of(collection: str, name: str, document: Document, gold: Mapping[str, Any], gazetteer: Gazetteer) -> Page | None:
+def page_of(
+    collection: str, name: str, document: Document, gold: Mapping[str, Any], gazetteer: Gazetteer
+) -> Page | None:
     """Return a page with its candidates, or nothing where the reader looks for no cases."""
     article, blocks = article_of(document, lines_of(document))
     prose = prose_of(document, blocks)
@@ -76,7 +78,9 @@ def page_of(collection: str, name: str, document: Document, gold: Mapping[str, A
         title = prose.text[one.start : one.end]
         if _is_one_of(title, wanted) or not _is_one_of(title, also):
             rows.append((signs, _is_one_of(title, wanted)))
-    return Page(collection, zlib.crc32(f"{collection}/{name}".encode()) % FOLDS, wanted, also, prose, places, drafts, rows)
+    return Page(
+        collection, zlib.crc32(f"{collection}/{name}".encode()) % FOLDS, wanted, also, prose, places, drafts, rows
+    )
 
 
 def sources(also: Sequence[Path]) -> Iterator[tuple[str, str, Document, Mapping[str, Any]]]:
@@ -147,7 +151,9 @@ def validated(pages: Sequence[Page], names: Sequence[str]) -> Iterator[tuple[str
 def with_weights(source: str, weights: Mapping[str, float]) -> str:
     """Return the module's source with other weights in its table."""
     for name, weight in weights.items():
-        source, found = re.subn(rf'^(    "{re.escape(name)}": )-?[\d.]+,$', rf"\g<1>{weight},", source, flags=re.MULTILINE)
+        source, found = re.subn(
+            rf'^(    "{re.escape(name)}": )-?[\d.]+,$', rf"\g<1>{weight},", source, flags=re.MULTILINE
+        )
         assert found == 1, name
     return source
 
@@ -155,24 +161,35 @@ def with_weights(source: str, weights: Mapping[str, float]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--also", type=Path, action="append", default=[], metavar="DIR", help="pages to fit on besides")
-    parser.add_argument("--test", type=Path, action="append", default=[], metavar="DIR", help="pages to measure on only")
+    parser.add_argument(
+        "--test", type=Path, action="append", default=[], metavar="DIR", help="pages to measure on only"
+    )
     parser.add_argument("--write", action="store_true", help="put the weights into caseweights.py")
     chosen = parser.parse_args()
     names = list(WEIGHTS)
     pages = pages_of(chosen.also)
-    print(f"{len(pages)} pages, {sum(len(page.rows) for page in pages)} candidates, {len(names)} signs; cross-validated:")
+    print(
+        f"{len(pages)} pages, {sum(len(page.rows) for page in pages)} candidates, {len(names)} signs; cross-validated:"
+    )
     for key, count, alone, weighed in validated(pages, names):
         print(_line(key, count, alone, weighed))
     weights = fitted(pages, names)
     if chosen.test:
-        tested = {page.collection: [] for page in pages_of(chosen.test) if page.collection not in {p.collection for p in pages}}
+        tested = {
+            page.collection: []
+            for page in pages_of(chosen.test)
+            if page.collection not in {p.collection for p in pages}
+        }
         for page in pages_of(chosen.test):
             if page.collection in tested:
                 tested[page.collection].append(page)
         print("not fitted on:")
         for key, held in tested.items():
             alone = sum((page.share(page.drafts) for page in held), Share(0, 0, 0))
-            weighed = sum((page.share(second_opinion(page.prose, page.places, page.drafts, weights)) for page in held), Share(0, 0, 0))
+            weighed = sum(
+                (page.share(second_opinion(page.prose, page.places, page.drafts, weights)) for page in held),
+                Share(0, 0, 0),
+            )
             print(_line(key, len(held), alone, weighed))
     for name in sorted(names, key=weights.__getitem__):
         held = [title for page in pages for signs, title in page.rows if name in signs]

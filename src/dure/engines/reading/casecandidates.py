@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,9 +47,10 @@ def candidates_of(prose: Prose) -> list[Candidate]:
 
 def candidate_of(prose: Prose, draft: CaseDraft) -> Candidate | None:
     """Return a rule's finding as a candidate: a quotation if it is one, else told in plain words; none outside the body."""
-    paragraph = next((one for one in prose.body if one.start <= draft.start < one.end), None)
-    if paragraph is None:
+    at = bisect_right(prose.body, draft.start, key=lambda one: one.start) - 1
+    if at < 0 or draft.start >= prose.body[at].end:
         return None
+    paragraph = prose.body[at]
     quote = next((q for q in paragraph.quotes if q.inner_start == draft.start and q.inner_end == draft.end), None)
     if quote is not None:
         return Candidate(draft.start, draft.end, quote.start, quote.end, "quote", paragraph)

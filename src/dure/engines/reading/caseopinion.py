@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.casecandidates import Candidate, candidate_of, candidates_of
 from dure.engines.reading.casedraft import CaseDraft, places_in
 from dure.engines.reading.caseweights import WEIGHTS, bare_weight, signs_of, weight_of
-from dure.engines.reading.titles import same_title
+from dure.engines.reading.titles import letters_of, same_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from dure.engines.reading.casedraft import Place
     from dure.engines.reading.prose import Prose
 
-ADDED = 1.9
-"""From this weight on a candidate that no rule found is added: odds of 6.7 to 1."""
-DROPPED = -2.5
-"""Below this a list of the rules is dropped, and a lone finding where the page keeps another."""
+ADDED = 1.8
+"""From this weight on a candidate that no rule found is added: odds of 6 to 1."""
+DROPPED = -2.0
+"""Below this a list of the rules is dropped; one or two findings only where the page keeps another."""
+_FEW = 2
 _FIRST_GROUP = 5000
+_MOST = 200  # no article names more cases
 _SUREST = 0.95
 _NOTE = 3  # an item whose note in brackets holds the title: 안전과 주무관(눈길 자동 염수 분사 지도)
 
@@ -37,7 +39,7 @@ def second_opinion(
     signs = signs_of(prose, places, candidates, drafts)
     kept = _kept(drafts, [None if at is None else bare_weight(signs[at], weights) for at in own])
     taken = [(one.start, one.end) for one in drafts]
-    titles = [prose.text[one.start : one.end] for one in kept]
+    titles = [letters_of(prose.text[one.start : one.end]) for one in kept]
     weighed = sorted(
         (
             (weight_of(found, weights), one.start, one)
@@ -46,13 +48,13 @@ def second_opinion(
         ),
         key=lambda each: (-each[0], each[1]),
     )
-    for weight, _, one in weighed:
+    for weight, _, one in weighed[:_MOST]:
         if weight < ADDED:
             break
-        title = prose.text[one.start : one.end]
+        title = letters_of(prose.text[one.start : one.end])
         until = one.outer_end + _NOTE if prose.text[one.outer_end : one.outer_end + 1] == "(" else one.end
         if any(one.start < end and start < until for start, end in taken) or any(
-            same_title(title, other) for other in titles
+            same_letters(title, other) for other in titles
         ):
             continue
         taken.append((one.start, one.end))
@@ -79,7 +81,7 @@ def _kept(drafts: Sequence[CaseDraft], weights: Sequence[float | None]) -> list[
             lists[draft.group].append(weight)
     poor = {group for group, found in lists.items() if (math.fsum(found) / len(found) + max(found)) / 2 < DROPPED}
     firm = [draft for draft in drafts if draft.group not in poor]
-    return firm or [draft for draft in drafts if len(lists[draft.group]) == 1]
+    return firm or [draft for draft in drafts if len(lists[draft.group]) <= _FEW]
 
 
 def opinion_rows(prose: Prose, drafts: Sequence[CaseDraft]) -> tuple[list[Candidate], list[int | None]]:

@@ -1,14 +1,16 @@
 """How far what stands around a stretch, and its own form, say that it is a case's title: readable signs, each with a weight.
 
 The weights are those of a logistic regression with an L2 penalty, fitted on annotated pages by `tests/gold/weighing.py`; the
-table in `docs/methods/reading.md` (section 6) gives each sign with an example.
+table in `docs/methods/reading.md` (section 7) gives each sign with an example.
 """
 
 from __future__ import annotations
 
 import math
 import re
+import sys
 from bisect import bisect_left
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dure.engines.reading.caseitems import GRADES, POSITIONS
@@ -41,21 +43,21 @@ _OWN = (
     Sign(
         "names a deed",
         re.compile(
-            r"[가-힣](?:기|조성|운영|구축|추진|도입|설치|지원|개선|개발|제작|확대|활용|해결|해소|제공|안내|관리|전환|절감|보급|정비|점검|나눔|알림|대행|공유)$"
+            r"(?:[가-힣]기|조성|운영|구축|추진|도입|설치|지원|개선|개발|제작|확대|활용|해결|해소|제공|안내|관리|전환|절감|보급|정비|점검|나눔|알림|대행|공유)$"
         ),
     ),
     Sign("names an event", re.compile(rf"(?:{HEAD.pattern}|행사|조사|평가단|참여단|기관|공무원|유공)$")),
     Sign(
         "names a field",
         re.compile(
-            r"(?:분야|부문|지표|항목|영역|방향|성과|역량|리더십|행정|혁신|소통|협업|참여|체감도|효율화|활성화|강화|향상|만족도|전략|계획|발전|실현|사회|정부|도시)$"
+            r"(?:분야|부문|지표|항목|영역|방향|성과|역량|리더십|행정|혁신|소통|협업|참여|체감도|효율화|활성화|강화|향상|만족도|전략|계획|발전|실현|사회|정부|도시|사례|시책|제안|아이디어)$"
         ),
     ),
     Sign("names a team", re.compile(r"(?:팀|모임|동아리|연구회|자문단|봉사단|위원회|협의회|협의체|단체|네트워크)$")),
     Sign(
         "names a law or a writing",
         re.compile(
-            r"(?:법|법률|조례안?|개정안|규칙|지침|헌장|선언|고시|훈령|사례집|백서|보고서|책자|가이드북|영상|포스터|누리집|홈페이지|채널|신문|뉴스|소식지)$"
+            r"(?:법|법률|조례안?|개정안|규칙|지침|헌장|선언|고시|훈령|사례집|백서|책자|가이드북|영상|포스터|누리집|홈페이지|채널|신문|뉴스|소식지)$"
         ),
     ),
     Sign("names a person", re.compile(rf"(?:{POSITIONS}|[가-힣]\s씨|님|주민들?|직원들?)$")),
@@ -98,9 +100,9 @@ _BEFORE = (
         ),
     ),
     Sign(
-        "a writing's",
+        "a writing's or a gathering's",
         re.compile(
-            r"(?:사례집|책|백서|책자|누리집|홈페이지|게시판|영상|앱|채널|안건|의제|공약사업인|공약인|노래|공연|시조|소식지)(?:은|는|인)?\s?$"
+            r"(?:사례집|책|백서|책자|누리집|홈페이지|게시판|영상|앱|채널|안건|의제|공약사업인|공약인|노래|공연|시조|소식지|(?:참석|참가|개최|주관|주최)한|모인|열린)(?:은|는|인)?\s?$"
         ),
     ),
     Sign("in a field", re.compile(r"(?:분야|부문)(?:은|는|에서|에서는|에는|의|에)?\s")),
@@ -121,7 +123,7 @@ _BEHIND = (
     Sign(
         "said",
         re.compile(
-            r"\s?이?(?:라고|라며|라면서|며|고)\s?|\s?(?:이?라|냐|다|자)?는\s(?:물음|질문|말|의문|생각|답|의견|목소리|점|뜻)"
+            r"\s?이?(?:라고|라며|라면서|며|고)\s?|(?:을|를)\s(?:적어|적었|적은|써\s|외[쳤치]|물었|묻는)|\s?(?:이?라|냐|다|자)?는\s(?:물음|질문|말|의문|생각|답|의견|목소리|점|뜻)"
         ),
     ),
     Sign("whose", re.compile(r"\s?\((?!\d)[^()]{2,20}\)")),
@@ -155,48 +157,48 @@ _LATER = (
 )
 WEIGHTS: Final[Mapping[str, float]] = {
     "any": -0.8,
-    "names a deed": 0.6,
+    "names a deed": 0.5,
     "names an event": -2.4,
-    "names a field": -1.5,
-    "names a team": -0.9,
-    "names a law or a writing": -0.8,
+    "names a field": -1.8,
+    "names a team": -1.0,
+    "names a law or a writing": -1.1,
     "names a person": -1.1,
     "ends in a grade": -1.2,
     "lists": -0.6,
-    "describes": 0.8,
+    "describes": 0.9,
     "counts": -1.7,
-    "says when": -2.3,
+    "says when": -2.2,
     "many particles": -0.7,
-    "a grade's own": 0.6,
-    "cases are": 1.1,
+    "a grade's own": 0.5,
+    "cases are": 1.0,
     "an owner's": 1.4,
     "who did it": 1.0,
-    "a writing's": -1.3,
+    "a writing's or a gathering's": -1.8,
     "in a field": 0.6,
     "it is": 1.1,
     "sought": -1.1,
-    "met": -0.4,
-    "called a case": 2.1,
-    "so it is": 0.4,
+    "met": -0.2,
+    "called a case": 2.0,
+    "so it is": 0.5,
     "subject": 1.2,
-    "place": -1.4,
+    "place": -1.3,
     "and so on": 0.4,
-    "said": -2.1,
+    "said": -2.2,
     "whose": 1.0,
     "a slogan": -1.4,
-    "a wish": -0.7,
+    "a wish": -0.6,
     "an event": -0.8,
     "a field or a team": -2.4,
-    "told later": 0.3,
-    "done later": 0.3,
+    "told later": 0.4,
+    "done later": 0.2,
     "planned later": -0.5,
-    "judged later": -0.7,
-    "item": -0.5,
+    "judged later": -0.8,
+    "item": -0.6,
     "row": -0.9,
     "told": 0.9,
     "single marks": 0.7,
     "double marks": -1.2,
-    "marks within marks": -1.6,
+    "marks within marks": -1.9,
     "part of a title": -0.8,
     "8 to 20 letters": 0.7,
     "above 50 letters": -0.7,
@@ -209,8 +211,8 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "found beside": 3.1,
     "found in the paragraph": 1.6,
     "found on the page": 0.7,
-    "in the headline": 0.6,
-    "in the lead": -0.4,
+    "in the headline": 0.7,
+    "in the lead": -0.3,
 }
 """What each sign adds, as `python -m tests.gold.weighing` fitted it, to one digit."""
 FOUND: Final = ("found beside", "found in the paragraph", "found on the page")
@@ -242,12 +244,23 @@ def signs_of(
     text = prose.text
     headline = normal(" ".join(text[one.start : one.end] for one in prose.headings))
     sentences = [one.paragraph.sentence_at(one.start) for one in candidates]
-    forms = {(one.start, one.end): one.form for one in candidates}
+    by_rules = {(draft.start, draft.end) for draft in drafts}
+    company = defaultdict(list)
+    holders = defaultdict(list)
+    for one in sorted(candidates, key=lambda each: each.start):
+        if (one.start, one.end) in by_rules:
+            company[one.form].append(one.start)
+        if one.form in {"item", "row"}:
+            holders[one.paragraph.start].append(one)
     rows = {one.paragraph.start for one in candidates if one.form == "row"}
     number = {paragraph.start: at for at, paragraph in enumerate(prose.body)}
     found = []
     for one, sentence in zip(candidates, sentences, strict=True):
-        signs = {"any", *(sign.name for sign in _said(text, one, sentence)), *_shape(text, one, candidates)}
+        signs = {
+            "any",
+            *(sign.name for sign in _said(text, one, sentence)),
+            *_shape(text, one, holders[one.paragraph.start]),
+        }
         if any(place.start <= one.start and one.end <= place.end + 1 for place in _near(places, one)):
             signs.add("an institution")
         if one.form == "row":
@@ -258,27 +271,25 @@ def signs_of(
             signs.update(("row alone",) if not beside else ("row among rows",) if beside > 1 else ())
         if normal(text[one.start : one.end]) in headline:
             signs.add("in the headline")
-        signs.update(_company(one, sentence, drafts, forms))
+        signs.update(_company(one, sentence, company[one.form]))
         if one.paragraph is prose.body[0]:
             signs.add("in the lead")
         found.append(frozenset(signs))
     return found
 
 
-def _company(
-    one: Candidate, sentence: tuple[int, int], drafts: Sequence[CaseDraft], forms: Mapping[tuple[int, int], str]
-) -> Iterator[str]:
-    """Yield that a rule found another title of the same form near."""
-    others = [
-        draft.start
-        for draft in drafts
-        if (draft.end <= one.start or one.end <= draft.start) and forms.get((draft.start, draft.end)) == one.form
-    ]
-    if any(sentence[0] <= start < sentence[1] for start in others):
+def _company(one: Candidate, sentence: tuple[int, int], found: Sequence[int]) -> Iterator[str]:
+    """Yield that a rule found another title of the same form near; ``found`` is where those titles begin, in order."""
+
+    def others(start: int, end: int) -> int:
+        own = bisect_left(found, min(one.end, end)) - bisect_left(found, max(one.outer_start, start))
+        return bisect_left(found, end) - bisect_left(found, start) - own
+
+    if others(*sentence):
         yield FOUND[0]
-    elif any(one.paragraph.start <= start < one.paragraph.end for start in others):
+    elif others(one.paragraph.start, one.paragraph.end):
         yield FOUND[1]
-    elif others:
+    elif others(0, sys.maxsize):
         yield FOUND[2]
 
 
@@ -298,7 +309,7 @@ def _said(text: str, one: Candidate, sentence: tuple[int, int]) -> Iterator[Sign
     yield from (sign for sign in _LATER if sign.words.search(later))
 
 
-def _shape(text: str, one: Candidate, candidates: Sequence[Candidate]) -> Iterator[str]:
+def _shape(text: str, one: Candidate, holders: Sequence[Candidate]) -> Iterator[str]:
     title = text[one.start : one.end]
     if one.form != "quote":
         yield one.form
@@ -312,12 +323,9 @@ def _shape(text: str, one: Candidate, candidates: Sequence[Candidate]) -> Iterat
             yield "marks within marks"
         letters = len(normal(title)) * _PART
         if any(
-            other.form in {"item", "row"}
-            and other.start < one.outer_start
-            and one.outer_end <= other.end + 1
+            other.start < one.outer_start <= one.outer_end <= other.end + 1
             and len(normal(text[other.start : other.end])) > letters
-            for other in candidates
-            if other.paragraph is one.paragraph
+            for other in holders
         ):
             yield "part of a title"
     letters = len(normal(title))
