@@ -8,23 +8,25 @@ Quality is measured by cross-validation: each tenth of the pages is weighed with
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import re
 import tomllib
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
 
-from dure.engines.reading import Document, Gazetteer, default_gazetteer, open_document
+from dure.engines.reading import Document, Gazetteer, caseweights, default_gazetteer, open_document
 from dure.engines.reading.casedraft import CaseDraft, Place
 from dure.engines.reading.caseopinion import opinion_rows, second_opinion
 from dure.engines.reading.cases import may_hold_cases, ruled_cases, topic_of
-from dure.engines.reading.caseweights import WEIGHTS, __file__ as module, signs_of
+from dure.engines.reading.caseweights import WEIGHTS, signs_of
 from dure.engines.reading.institutions import locate
 from dure.engines.reading.lines import lines_of
 from dure.engines.reading.prose import Prose, prose_of
@@ -68,8 +70,8 @@ def page_of(
     prose = prose_of(document, blocks)
     if not prose.body or not may_hold_cases(prose, topic := topic_of(prose)):
         return None
-    day = article.published_at
-    places = locate(prose, gazetteer, np.datetime64(day[:10]).item() if day else None)
+    day = dt.date.fromisoformat(article.published_at[:10]) if article.published_at else None
+    places = locate(prose, gazetteer, day)
     drafts = ruled_cases(prose, places, topic)
     wanted, also = list(gold["cases"] or []), list(gold.get("cases_also", []))
     candidates, _ = opinion_rows(prose, drafts)
@@ -83,34 +85,43 @@ def page_of(
     )
 
 
-def sources(also: Sequence[Path]) -> Iterator[tuple[str, str, Document, Mapping[str, Any]]]:
-    """Yield (collection, name, document, gold) of the project's own pages and constructions, and of other folders."""
-    own = {**dict.fromkeys("gkm", "own"), **dict.fromkeys("opr", "open"), **dict.fromkeys("hqt", "opened")}
+Source = tuple[str, str, Document, Mapping[str, Any]]  # collection, name, document, gold
+
+
+def own_sources() -> Iterator[Source]:
+    """Yield the project's own pages and constructions."""
+    collections = {**dict.fromkeys("gkm", "own"), **dict.fromkeys("opr", "open"), **dict.fromkeys("hqt", "opened")}
     for gold in gold_of("pages"):
         path = HERE / "pages" / gold["file"]
-        yield own[path.name[0]], path.name, open_document(path.read_bytes(), path=path.name), gold
+        yield collections[path.name[0]], path.name, open_document(path.read_bytes(), path=path.name), gold
     for gold in tomllib.loads((HERE / "constructions.toml").read_text(encoding="utf-8"))["text"]:
         if "cases" in gold:
             name = f"{gold['id']}.html" if gold.get("html") else f"{gold['id']}.txt"
             yield "constructions", name, open_document(gold["page"].strip().encode(), path=name), gold
-    for folder in also:
-        if (folder / "gold.toml").exists():
-            for gold in tomllib.loads((folder / "gold.toml").read_text(encoding="utf-8"))["page"]:
-                path = folder / gold["file"]
-                yield folder.name, path.name, open_document(path.read_bytes(), path=path.name), gold
-        else:
-            for name, gold in json.loads((folder / "seeds_gold.json").read_text(encoding="utf-8")).items():
-                titles = {"cases": [case["title"] for case in gold["case_titles"]]}
-                yield "seeds", name, open_document((folder / "seeds" / name).read_bytes(), path=name), titles
-            for line in (folder / "restated_gold.jsonl").read_text(encoding="utf-8").splitlines():
-                page = json.loads(line)
-                document = open_document(page["restated"].encode(), url=page["url"])
-                yield "restated", page["id"], document, {"cases": page["gold"]["case_titles"]}
 
 
-def pages_of(also: Sequence[Path]) -> list[Page]:
+def other_sources(folder: Path) -> Iterator[Source]:
+    """Yield the pages of a folder with a ``gold.toml`` like that of our own, or of the shared documents."""
+    if (folder / "gold.toml").exists():
+        for gold in tomllib.loads((folder / "gold.toml").read_text(encoding="utf-8"))["page"]:
+            path = folder / gold["file"]
+            yield folder.name, path.name, open_document(path.read_bytes(), path=path.name), gold
+        return
+    for name, gold in json.loads((folder / "seeds_gold.json").read_text(encoding="utf-8")).items():
+        titles = {"cases": [case["title"] for case in gold["case_titles"]]}
+        yield "seeds", name, open_document((folder / "seeds" / name).read_bytes(), path=name), titles
+    for line in (folder / "restated_gold.jsonl").read_text(encoding="utf-8").splitlines():
+        page = json.loads(line)
+        document = open_document(page["restated"].encode(), url=page["url"])
+        yield "restated", page["id"], document, {"cases": page["gold"]["case_titles"]}
+
+
+def pages_of(*sources: Iterable[Source]) -> list[Page]:
+    """Return the pages that may hold cases, each with its candidates."""
     gazetteer = default_gazetteer()
-    found = (page_of(collection, name, document, gold, gazetteer) for collection, name, document, gold in sources(also))
+    found = (
+        page_of(collection, name, document, gold, gazetteer) for collection, name, document, gold in chain(*sources)
+    )
     return [page for page in found if page is not None]
 
 
@@ -131,21 +142,30 @@ def fitted(pages: Sequence[Page], names: Sequence[str]) -> dict[str, float]:
     return {name: round(float(weight), 1) for name, weight in zip(names, best.x, strict=True)}
 
 
-def validated(pages: Sequence[Page], names: Sequence[str]) -> Iterator[tuple[str, int, Share, Share]]:
-    """Yield (collection, pages, rules alone, with the opinion), each page weighed with what the others taught."""
-    alone: dict[str, Share] = {}
-    weighed: dict[str, Share] = {}
-    count: dict[str, int] = {}
+def compared(page: Page, weights: Mapping[str, float]) -> tuple[Share, Share]:
+    """Return how good a page's titles are by rules alone, and with the second opinion."""
+    return page.share(page.drafts), page.share(second_opinion(page.prose, page.places, page.drafts, weights))
+
+
+def validated(pages: Sequence[Page], names: Sequence[str]) -> Iterator[tuple[Page, tuple[Share, Share]]]:
+    """Yield each page with what is right on it, weighed with what the pages of the other folds taught."""
     for fold in range(FOLDS):
         weights = fitted([page for page in pages if page.fold != fold], names)
-        for page in pages:
-            if page.fold == fold:
-                key = page.collection
-                count[key] = count.get(key, 0) + 1
-                alone[key] = alone.get(key, Share(0, 0, 0)) + page.share(page.drafts)
-                opinion = second_opinion(page.prose, page.places, page.drafts, weights)
-                weighed[key] = weighed.get(key, Share(0, 0, 0)) + page.share(opinion)
-    yield from ((key, count[key], alone[key], weighed[key]) for key in count)
+        yield from ((page, compared(page, weights)) for page in pages if page.fold == fold)
+
+
+def table(results: Iterable[tuple[Page, tuple[Share, Share]]]) -> list[str]:
+    """Return a line a collection: precision and recall by rules alone and with the opinion."""
+    none = Share(0, 0, 0)
+    sums: dict[str, tuple[int, Share, Share]] = {}
+    for page, (alone, weighed) in results:
+        count, first, second = sums.get(page.collection, (0, none, none))
+        sums[page.collection] = (count + 1, first + alone, second + weighed)
+    return [
+        f"  {key:14} {count:4} pages: rules P {alone.precision:.3f} R {alone.recall:.3f}, "
+        f"with the opinion P {weighed.precision:.3f} R {weighed.recall:.3f}"
+        for key, (count, alone, weighed) in sums.items()
+    ]
 
 
 def with_weights(source: str, weights: Mapping[str, float]) -> str:
@@ -167,43 +187,19 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the weights into caseweights.py")
     chosen = parser.parse_args()
     names = list(WEIGHTS)
-    pages = pages_of(chosen.also)
-    print(
-        f"{len(pages)} pages, {sum(len(page.rows) for page in pages)} candidates, {len(names)} signs; cross-validated:"
-    )
-    for key, count, alone, weighed in validated(pages, names):
-        print(_line(key, count, alone, weighed))
+    pages = pages_of(own_sources(), *map(other_sources, chosen.also))
+    print(f"{len(pages)} pages, {sum(len(page.rows) for page in pages)} candidates; cross-validated:")
+    print(*table(validated(pages, names)), sep="\n")
     weights = fitted(pages, names)
     if chosen.test:
-        tested = {
-            page.collection: []
-            for page in pages_of(chosen.test)
-            if page.collection not in {p.collection for p in pages}
-        }
-        for page in pages_of(chosen.test):
-            if page.collection in tested:
-                tested[page.collection].append(page)
         print("not fitted on:")
-        for key, held in tested.items():
-            alone = sum((page.share(page.drafts) for page in held), Share(0, 0, 0))
-            weighed = sum(
-                (page.share(second_opinion(page.prose, page.places, page.drafts, weights)) for page in held),
-                Share(0, 0, 0),
-            )
-            print(_line(key, len(held), alone, weighed))
+        print(*table((page, compared(page, weights)) for page in pages_of(*map(other_sources, chosen.test))), sep="\n")
     for name in sorted(names, key=weights.__getitem__):
         held = [title for page in pages for signs, title in page.rows if name in signs]
-        print(f"{name:26} {WEIGHTS[name]:5.1f} -> {weights[name]:5.1f}  titles {sum(held)} of {len(held)}")
+        print(f"{name:32} {WEIGHTS[name]:5.1f} -> {weights[name]:5.1f}  titles {sum(held)} of {len(held)}")
     if chosen.write:
-        path = Path(module)
+        path = Path(caseweights.__file__)
         path.write_text(with_weights(path.read_text(encoding="utf-8"), weights), encoding="utf-8")
-
-
-def _line(key: str, count: int, alone: Share, weighed: Share) -> str:
-    return (
-        f"  {key:14} {count:4} pages: rules P {alone.precision:.3f} R {alone.recall:.3f}, "
-        f"with the opinion P {weighed.precision:.3f} R {weighed.recall:.3f}"
-    )
 
 
 if __name__ == "__main__":
