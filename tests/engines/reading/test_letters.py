@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dure.engines.reading import default_gazetteer, lines, open_document, read
-from dure.engines.reading.bestrun import plain_best_run
+from dure.engines.reading.bestrun import plain_best_run, plain_runs_of
 from dure.engines.reading.document import Unit
 from dure.engines.reading.lexicon import PlainWordList
 from dure.engines.reading.lines import Line, plain_lines_of, plain_not_quiet, plain_with_signs, text_units
@@ -129,6 +129,12 @@ def test_lines_with_signs_and_lines_that_are_not_quiet_are_those_of_python(page,
 def test_what_is_no_line_is_told_apart():
     with pytest.raises(TypeError, match="a line is a tuple"):
         LETTERS.with_signs([(1, 2)], 1)
+
+
+@native
+@given(st.lists(st.sampled_from(["body", "date", "title"]) | st.text(max_size=2)))
+def test_the_runs_of_words_are_those_of_python(words):
+    assert LETTERS.runs_of(words) == plain_runs_of(words)
 
 
 @native

@@ -1,8 +1,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from re import Match
+from typing import TypeVar
 
 from dure.engines.reading.document import Unit
 from dure.engines.reading.lines import Line
+
+Word = TypeVar("Word", bound=str)
 
 class LineReader:
     def __init__(
@@ -25,6 +28,7 @@ class LineReader:
 
 def with_signs(lines: list[Line], wanted: int) -> list[int]: ...
 def not_quiet(lines: list[Line]) -> list[int]: ...
+def runs_of(words: list[Word]) -> list[tuple[Word, int]]: ...
 def best_run(scores: list[float]) -> tuple[int, int, float]: ...
 
 class WordList:

@@ -418,6 +418,16 @@ def best_run(list scores):
     return first, after, best
 
 
+def runs_of(list words):
+    """Return each run of equal words with where it ends: `bestrun.plain_runs_of`."""
+    cdef Py_ssize_t at, size = len(words)
+    cdef list runs = []
+    for at in range(1, size + 1):
+        if at == size or (words[at] is not words[at - 1] and words[at] != words[at - 1]):
+            runs.append((words[at - 1], at))
+    return runs
+
+
 def not_quiet(list lines):
     """Return the positions of the lines that are not quiet: `lines.plain_not_quiet`."""
     cdef Py_ssize_t at
