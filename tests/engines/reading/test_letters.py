@@ -15,7 +15,15 @@ from dure.engines.reading import default_gazetteer, lines, open_document, read
 from dure.engines.reading.bestrun import plain_best_run, plain_runs_of
 from dure.engines.reading.document import Unit
 from dure.engines.reading.lexicon import PlainWordList
-from dure.engines.reading.lines import Line, plain_lines_of, plain_not_quiet, plain_with_signs, text_units
+from dure.engines.reading.lines import (
+    Line,
+    plain_beginning_with,
+    plain_ending_with,
+    plain_lines_of,
+    plain_not_quiet,
+    plain_with_signs,
+    text_units,
+)
 from dure.engines.reading.native import LETTERS, SCANNER
 from dure.engines.reading.pairs import PlainPairs, plain_places_of
 from dure.engines.reading.squeeze import plain_squeezed
@@ -123,6 +131,15 @@ def test_lines_with_signs_and_lines_that_are_not_quiet_are_those_of_python(page,
     found = plain_lines_of(*page)
     assert LETTERS.with_signs(found, wanted) == plain_with_signs(found, wanted)
     assert LETTERS.not_quiet(found) == plain_not_quiet(found)
+
+
+@native
+@settings(max_examples=100, deadline=None)
+@given(placed(), st.text("가다.[(x", max_size=4), st.integers(0, 9))
+def test_the_edges_of_lines_are_those_of_python(page, letters, end):
+    found = plain_lines_of(*page)
+    assert LETTERS.beginning_with(found, end, letters) == plain_beginning_with(found, end, letters)
+    assert LETTERS.ending_with(found, letters) == plain_ending_with(found, letters)
 
 
 @native

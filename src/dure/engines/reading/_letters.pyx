@@ -30,6 +30,7 @@ cdef extern from "Python.h":
 cdef enum:
     UNIT = 5  # columns of a unit that are read
     FIELDS = 10  # of a line
+    TEXT = 3
     SIGNS = 8  # the field of a line that holds its signs
     QUIET = 9
     NO_WORD = -1
@@ -426,6 +427,36 @@ def runs_of(list words):
         if at == size or (words[at] is not words[at - 1] and words[at] != words[at - 1]):
             runs.append((words[at - 1], at))
     return runs
+
+
+def beginning_with(list lines, Py_ssize_t end, str letters):
+    """Return the positions before ``end`` of the lines that begin with one of the letters: `lines.plain_beginning_with`."""
+    return edged(lines, min(end, len(lines)), letters, False)
+
+
+def ending_with(list lines, str letters):
+    """Return the positions of the lines that end in one of the letters: `lines.plain_ending_with`."""
+    return edged(lines, len(lines), letters, True)
+
+
+cdef list edged(list lines, Py_ssize_t end, str letters, bint last):
+    cdef int kind = PyUnicode_KIND(letters)
+    cdef void* data = PyUnicode_DATA(letters)
+    cdef Py_ssize_t at, number, size, count = len(letters)
+    cdef Char char
+    cdef list found = []
+    for at in range(end):
+        text = field(lines[at], TEXT)
+        if not isinstance(text, str):
+            raise TypeError("the text of a line is a str")
+        size = len(<str>text)
+        if size:
+            char = PyUnicode_READ(PyUnicode_KIND(text), PyUnicode_DATA(text), size - 1 if last else 0)
+            for number in range(count):
+                if char == PyUnicode_READ(kind, data, number):
+                    found.append(at)
+                    break
+    return found
 
 
 def not_quiet(list lines):

@@ -120,7 +120,8 @@ _ESCAPED_PARAGRAPH = re.compile(r"\\u003cp[\s\\]|<p[\s>\\]|\\u003c\\?/p", re.IGN
 # A string without an end takes the rest: looking for its end from every mark inside it would take the square.
 _SCRIPT_STRING = re.compile(
     # Two hundred characters, an escaped one being one; most strings end before, without a backslash.
-    r'"((?:[^"\\]{200}|(?=[^"\\]*+\\)(?:[^"\\]|\\.){200})(?:[^"\\]++|\\.)*+)(?:"|\\?\Z)', re.DOTALL
+    r'"((?:[^"\\]{200}|(?=[^"\\]*+\\)(?:[^"\\]|\\.){200})(?:[^"\\]++|\\.)*+)(?:"|\\?\Z)',
+    re.DOTALL,
 )
 
 
