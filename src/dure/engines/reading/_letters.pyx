@@ -350,7 +350,7 @@ cdef class LineReader:
                 stop = True
                 mark = mark or char == c"."
         words = stripped = PyUnicode_Substring(text, start, end)
-        row = tag == "li" and (region != "body" or self.is_marked(stripped) is not None)
+        row = tag == "li" and (region != "body" or mark and self.is_marked(stripped) is not None)
         if row and mark:
             words = self.without_mark("", stripped, 1)
             kind, data, size, length = PyUnicode_KIND(words), PyUnicode_DATA(words), len(words), 0

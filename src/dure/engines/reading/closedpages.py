@@ -41,10 +41,12 @@ def is_error_page(lines: list[Line]) -> bool:
     if not failed and not closed:  # as most pages are: nobody asks for their dates
         return _is_search(lines, short)
     headed = next((at for at in with_signs(lines, STAMP_SIGNS) if _is_signed(lines[at])), len(lines))
-    told = [at for at in not_quiet(lines) if lines[at].prose and not lines[at].truncated and not lines[at].row]
     # An article's own sentence may speak of a search, below its date.
     said = [at for at in failed if not (at > headed and lines[at].prose and lines[at].length > _SENTENCE)]
-    if not said and headed == len(lines):
+    if not said and headed < len(lines):
+        return _is_search(lines, short)
+    told = [at for at in not_quiet(lines) if lines[at].prose and not lines[at].truncated and not lines[at].row]
+    if not said:
         # It stands first: what a comment box asks for stands below an article.
         before = next((at for at in told if not _CLOSED.search(lines[at].text)), len(lines))
         said = [at for at in closed if at < before]

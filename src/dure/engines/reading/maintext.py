@@ -277,10 +277,10 @@ def _past_repeated(lines: list[Line], first: int, after: int) -> int:
     """Skip a headline that ends like a sentence and is said twice above the body, each time with its stamp."""
     for position in range(min(first + _AT_HEAD, after) - 1, first - 1, -1):
         line = lines[position]
-        if not line.prose or line.length > _REPEATED:
+        if not line.prose or line.length > _REPEATED or not _stamped_below(lines, position):
             continue
         before = next((at for at in range(position) if lines[at].text == line.text), None)
-        if before is not None and _stamped_below(lines, before) and _stamped_below(lines, position):
+        if before is not None and _stamped_below(lines, before):
             return next((at for at in range(position + 1, after) if lines[at].prose), first)
     return first
 
