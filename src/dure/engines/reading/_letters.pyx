@@ -549,7 +549,9 @@ def squeezed(str text):
 
 
 cdef inline bint is_blank(Char char) noexcept:
-    return is_space(char) or char == 0xAD or char == 0x200B or char == 0x2060 or char == 0xFEFF
+    if is_hangul(char):
+        return False
+    return Py_UNICODE_ISSPACE(char) or char == 0xAD or char == 0x200B or char == 0x2060 or char == 0xFEFF
 
 
 cdef class Pairs:
@@ -657,6 +659,7 @@ def places_of(list texts, list others, double least, double little, str begins):
     cdef Pairs pairs
     cdef Py_ssize_t at, place, most
     cdef double share
+    cdef bint begun, nothing_is_enough = least <= 0 or little < 0
     cdef dict seen = {}, shares = {}
     if hints == NULL:
         raise MemoryError
@@ -671,19 +674,21 @@ def places_of(list texts, list others, double least, double little, str begins):
             text = texts[at]
             if text is None:
                 raise TypeError("a text is a str")
+            # Most rows of a menu share nothing with the others: nothing is kept of them.
+            begun = len(<str>text) > 0 and (<str>text)[0] in begins
+            if not (has_hint(text, hints) or begun or nothing_is_enough):
+                continue
             if text in seen:
                 found = seen[text]
                 if found is not None:
                     (<list>found).append(at)
                 continue
-            share = 0.0
-            if has_hint(text, hints):  # most rows of a menu have none: they share nothing
-                own.read(text)
-                most = 0
-                for other in others:
-                    most = max(most, own.common(<Pairs>other))
-                share = most / <double>own.count if own.count else 0.0
-            if share > little or share >= least or (len(<str>text) and (<str>text)[0] in begins):
+            own.read(text)
+            most = 0
+            for other in others:
+                most = max(most, own.common(<Pairs>other))
+            share = most / <double>own.count if own.count else 0.0
+            if share > little or share >= least or begun:
                 seen[text], shares[text] = [at], share
             else:
                 seen[text] = None
