@@ -43,15 +43,12 @@ def is_error_page(lines: list[Line]) -> bool:
     headed = next((at for at in with_signs(lines, STAMP_SIGNS) if _is_signed(lines[at])), len(lines))
     # An article's own sentence may speak of a search, below its date.
     said = [at for at in failed if not (at > headed and lines[at].prose and lines[at].length > _SENTENCE)]
-    if not said and headed < len(lines):
-        return _is_search(lines, short)
-    told = [at for at in not_quiet(lines) if lines[at].prose and not lines[at].truncated and not lines[at].row]
-    if not said:
+    if not said and headed == len(lines):
         # It stands first: what a comment box asks for stands below an article.
-        before = next((at for at in told if not _CLOSED.search(lines[at].text)), len(lines))
+        before = next((at for at in _told(lines) if not _CLOSED.search(lines[at].text)), len(lines))
         said = [at for at in closed if at < before]
     if said:
-        others = [at for at in told if at not in said]
+        others = [at for at in _told(lines) if at not in said]
         first = said[0] < min(headed, *others[:1]) if others else True
         # A form that asks for a password explains itself in sentences.
         asks = any(line.text in {"비밀번호", "Password"} for line in lines)
@@ -59,6 +56,10 @@ def is_error_page(lines: list[Line]) -> bool:
             first and not (lines[said[0]].prose and lines[said[0]].length > _SENTENCE)
         )
     return _is_search(lines, short)
+
+
+def _told(lines: list[Line]) -> list[int]:
+    return [at for at in not_quiet(lines) if lines[at].prose and not lines[at].truncated and not lines[at].row]
 
 
 def _is_signed(line: Line) -> bool:
