@@ -90,7 +90,8 @@ Source = tuple[str, str, Document, Mapping[str, Any]]  # collection, name, docum
 
 def own_sources() -> Iterator[Source]:
     """Yield the project's own pages and constructions."""
-    collections = {**dict.fromkeys("gkm", "own"), **dict.fromkeys("opr", "open"), **dict.fromkeys("hqt", "opened")}
+    letters = {"own": "gkm", "open": "opr", "opened": "hqt", "new": "uv"}
+    collections = {letter: name for name, own in letters.items() for letter in own}
     for gold in gold_of("pages"):
         path = HERE / "pages" / gold["file"]
         yield collections[path.name[0]], path.name, open_document(path.read_bytes(), path=path.name), gold
