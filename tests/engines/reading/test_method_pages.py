@@ -27,6 +27,7 @@ from dure.engines.reading import (
     pagelists,
     parts_of,
     pathlines,
+    publication,
     read,
 )
 from dure.engines.reading.document import BlockKind
@@ -165,7 +166,7 @@ def reached(run: Callable[[], None], files: set[str]) -> set[tuple[str, int]]:
 
 
 def test_every_rule_that_gives_points_or_values_is_shown_by_an_example():
-    modules = (maintext, closedpages, pagelists, metadata, pathlines, outlets, imprint)
+    modules = (maintext, closedpages, pagelists, metadata, publication, pathlines, outlets, imprint)
 
     def examples() -> None:
         for heading in ("The run", "Kinds of block", *FIELDS):
