@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of, words
 from dure.engines.reading.lines import OUTSIDE
+from dure.engines.reading.nameplates import is_name, is_plate
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
 from dure.engines.reading.pairs import Pairs, places_of
 from dure.engines.reading.pathlines import is_counter, is_lead, is_of_picture, is_path
@@ -24,7 +25,7 @@ _MIN_OVERLAP = 0.34
 _HEAD_LINES = 40
 _NEAR = 12
 _STAMP_LINE = 40
-_BULLET = re.compile(r"^\s*(?:[-–—▸▶►▷◆◇■□○●▲△*※·]|•)\s*")
+_BULLET = re.compile(r"^\s*(?:[-–—▸▶►▷◆◇■□○●▲△*※·․‧∙・ㆍ]|•)\s*")
 _HEADLINE_MARKS = "◇◆★☆▣◈"
 _BREADCRUMB = re.compile(r"\S\s[>»›]\s\S|^(?:홈|Home|HOME|메인)\s|^\s?[>»›]")
 _SITE_SUFFIX = re.compile(r"\s*(?:[|<>:»ㅣ]|\s[-–—]\s|::).*$")
@@ -87,8 +88,15 @@ def headline(
         if form:  # the frame of an official letter (시행문) names its own title
             return Headline(form["title"].strip(), (position,), ())
     scored = _candidates(lines, first, kinds, about, wanted, places)
+    placed = None
+    names = [at for at in scored if lines[at].unit.tag not in _HEADING_TAGS and is_name(lines[at].text)]
+    if len(names) < len(scored):
+        for at in names:
+            del scored[at]
+    elif scored and (placed := _placed(lines, first, kinds, about)) is not None:
+        scored = {}
     if not scored:
-        title = _declared_about(declared, about)
+        title = None if placed is not None else _declared_about(declared, about)
         placed = None if title else _placed(lines, first, kinds, about)
         if placed is not None:
             title = _bare_title(lines[placed].text)
@@ -219,7 +227,7 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pa
         ):
             continue
         heading = _may_head(line, kinds[position]) and not line.row and not _FIELD_ROW.search(line.text)
-        heading = heading and not (line.length <= _STAMP_LINE and parse_stamp(line.text))
+        heading = heading and not (line.length <= _STAMP_LINE and parse_stamp(line.text)) and not is_name(line.text)
         if heading and line.length >= _WHOLE_TITLE and Pairs(line.text).share(about) >= _SOME_OVERLAP:
             return position
         marked = _BULLET.match(line.text) is not None
@@ -367,7 +375,7 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
         return False
     if is_path(text) or is_counter(text) or is_of_picture(text) or (line.short and is_masthead(text)):
         return False
-    if line.unit.tag not in _HEADING_TAGS and is_lead(text):
+    if (line.unit.tag not in _HEADING_TAGS and is_lead(text)) or is_plate(text):
         return False
     marked = not "가" <= text[0] <= "힣" and _BULLET.match(text) and not line.row and text[0] not in _HEADLINE_MARKS
     crumbs = text[0] in "홈H메" or ">" in text or "»" in text or "›" in text
