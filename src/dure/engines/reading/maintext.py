@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.bestrun import best_run
+from dure.engines.reading.bodyends import cut_short, grown
 from dure.engines.reading.closedpages import is_error_page, is_service
 from dure.engines.reading.dates import DAY_IN_FIGURES
 from dure.engines.reading.document import Block, BlockKind
@@ -256,6 +257,8 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
     first = _after_heading(lines, _after_headline(lines, first, after), after)
     first = _at_signed_lead(lines, first, after)
     after += cut_off(lines, first, after)
+    after = cut_short(lines, first, after)
+    first, after = grown(lines, scores, first, after)
     rest = best_run([*scores[:first], _HARD_STOP, *scores[after:]])[2]
     return first, after, max(0.1, min(1.0, 1.0 - 0.6 * rest / total))
 

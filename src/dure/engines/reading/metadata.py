@@ -44,7 +44,10 @@ _SITE_BEHIND = re.compile(r"\s[-–—|]\s(?P<site>[가-힣A-Za-z0-9·]{2,14})$"
 _VIEW_OF = re.compile(r"\s(?:게시물|게시글|게시판|글)\s?(?:내용\s?)?(?:상세\s?보기|상세|보기|읽기)$")
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
 _FORM_TITLE = re.compile(r"^제\s*목\s*[:：]?\t(?P<title>\S.{4,})$")
-_TITLE_LABEL = re.compile(r"^(?:제\s*목|글\s*제목|기사\s*제목)\s*[:：\t|]?\s*(?P<title>\S.{4,})$")
+# 제목: …, | 제목 | … |, 건명 …
+_TITLE_LABEL = re.compile(
+    r"^[|│]?\s*(?:(?:제\s*목|글\s*제목|기사\s*제목)\s*[:：\t|│]?|건\s?명(?:\s|\s?[:：\t|│]))\s*(?P<title>\S.{3,}?\S)\s*[|│]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +140,29 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs,
         and not parse_stamp(line.text)
         and not _FIELD_ROW.search(line.text)
         and not is_masthead(line.text)
+        and not is_name(line.text)
     )
     bracketed = line.text.startswith("[") and line.text.endswith("]")
-    if not (heading and plain and not bracketed and Pairs(line.text).share(about) >= _SUBTITLED):
+    if not (heading and plain and not bracketed):
+        return chosen
+    if Pairs(line.text).share(about) < _SUBTITLED and not _says_above(lines, above, kinds):
         return chosen
     texts = [line.text for line in lines]
     return above if texts.count(lines[chosen].text) <= texts.count(line.text) else chosen
 
 
 _SUBTITLED = 0.2
+_SAYS = re.compile(r"[가-힣],\s|…|‘[^’]+’|“[^”]+”")
+
+
+def _says_above(lines: list[Line], above: int, kinds: Sequence[BlockKind]) -> bool:
+    """Tell a headline by what it does (a comma, a quotation) and by its place: a word or a menu above it, a stamp two below."""
+    if not _SAYS.search(lines[above].text):
+        return False
+    stamped = kinds[above + 2] in {"date", "byline"} or parse_stamp(lines[above + 2].text) is not None
+    return stamped and (above == 0 or lines[above - 1].length < _WHOLE_TITLE or lines[above - 1].menu)
+
+
 _SITE_REST = re.compile(r"\s*[|<>»ㅣ:–-]+\s*\S.{0,14}")
 
 
@@ -159,7 +176,7 @@ def _above_stamp(lines: list[Line], first: int, kinds: Sequence[BlockKind], abou
         return chosen
     above = stamps[0] - 1
     line = lines[above]
-    heading = _may_head(line, kinds[above]) and line.length >= _WHOLE_TITLE and not line.row
+    heading = _may_head(line, kinds[above]) and line.length >= _WHOLE_TITLE and not line.row and not is_name(line.text)
     once = sum(other.text == lines[chosen].text for other in lines) == 1
     return above if heading and once and Pairs(line.text).share(about) >= _SOME_OVERLAP else chosen
 
@@ -188,6 +205,17 @@ def _as_declared(text: str, declared: list[str]) -> str:
     """Drop what a heading's element holds besides its title (사회 …, a subtitle behind a break), when the head says so."""
     if any(text in value for value in declared):
         return text
+    glued = next(
+        (
+            part
+            for value in declared
+            for part in _PARTS.split(value)
+            if _GLUED.fullmatch(part) and text.startswith(part)
+        ),
+        None,
+    )
+    if glued and len(text) - len(glued) >= _WHOLE_TITLE and text[len(glued)].isalnum():
+        return text[len(glued) :]  # 동네소식내년 우리 동네 …: a section's name in the heading's element
     for value in declared:
         for title in (value, _SITE_SUFFIX.sub("", value)):
             at = text.find(title) if len(title) >= _WHOLE_TITLE else -1
@@ -199,6 +227,8 @@ def _as_declared(text: str, declared: list[str]) -> str:
     return text
 
 
+_PARTS = re.compile(r"\s*[|<>:»ㅣ]\s*|\s[-–—]\s")
+_GLUED = re.compile(r"[가-힣\s]{0,6}(?:소식|알림|자료|뉴스|공고|공지|사항|마당|게시판|자료실)")
 _MARK_BEHIND = re.compile(r"\s?[|ㅣ│]\s?\S{2,14}$|\s[-–—:<]\s\S{2,14}$")
 
 
@@ -228,6 +258,8 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pa
             continue
         heading = _may_head(line, kinds[position]) and not line.row and not _FIELD_ROW.search(line.text)
         heading = heading and not (line.length <= _STAMP_LINE and parse_stamp(line.text)) and not is_name(line.text)
+        if not heading and _FORM_ROW.search(line.text):
+            continue
         if heading and line.length >= _WHOLE_TITLE and Pairs(line.text).share(about) >= _SOME_OVERLAP:
             return position
         marked = _BULLET.match(line.text) is not None
@@ -237,18 +269,24 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pa
     return nearest
 
 
+_FEW_WORDS = 16
+# 바다가 가르쳐 준 행정: three words, one with its particle
+_SENTENCE = re.compile(r"(?=\S+\s\S+\s\S)(?:\S+\s)*[가-힣]+(?:[은는이가을를에와과의]|에서|으로)\s\S")
+_FORM_ROW = re.compile(r"(?:조회|추천|댓글|읽음|공감)\s?수?\s?[:：]?\s?\d|\s[|│]\s")
 _QUOTED = re.compile(r"[“‘\"'「『][^”’\"'」』]{3,}[”’\"'」』]$")
 
 
 def _few_words(lines: list[Line], first: int, kinds: Sequence[BlockKind]) -> str | None:
-    """Return a short headline: in quotes directly above the first stamp or signature, or alone between one and the body."""
+    """Return a short headline: in quotes or as words of a sentence directly above the first stamp or signature, or alone between one and the body."""
     above = kinds[first - 2] if first > 1 else "navigation"
     if above in {"date", "byline"} and _may_head(lines[first - 1], kinds[first - 1]):
         return _bare_title(lines[first - 1].text)
     for position in range(max(1, first - _NEAR), first):
         if kinds[position] in {"date", "byline"} or parse_stamp(lines[position].text):
             head = lines[position - 1]
-            return head.text if _QUOTED.match(head.text) and _may_head(head, kinds[position - 1]) else None
+            few = len(head.text) < _FEW_WORDS and _SENTENCE.match(head.text) is not None and not is_name(head.text)
+            said = few or _QUOTED.match(head.text)
+            return head.text if said and _may_head(head, kinds[position - 1]) else None
     return None
 
 
@@ -317,7 +355,8 @@ def _candidates(
         near = [position for position in positions if distances.get(position, _HEAD_LINES) <= _NEAR]
         if not telling and (share <= _LITTLE or len(positions) == 1 or not near):  # no place can speak for it
             continue
-        heads = [position for position in positions if _may_head(lines[position], kinds[position])]
+        cut = len(positions) > 1  # its own dots, where it is said twice
+        heads = [position for position in positions if _may_head(lines[position], kinds[position], cut=cut)]
         repeated = len(heads) > 1
         for position in heads:
             line = lines[position]
@@ -341,7 +380,7 @@ def _candidates(
 
 
 _FORM_BEGINS = "제"  # 제목
-_LABELS, _LITTLE = "제글기", 0.1  # how 제목, 글제목, 기사제목 begin; a share that chance may give
+_LABELS, _LITTLE = "제글기건|│", 0.1  # how 제목, 글제목, 기사제목, 건명, | 제목 begin; a share that chance may give
 _HEADING_TAGS = frozenset({"h1", "h2", "h3"})
 _SHORTEST, _LONGEST = 5, 110  # letters of a headline
 _ROW_SHARE = 0.7  # a menu row shares a word or two with everything
@@ -359,7 +398,7 @@ def _distances(lines: list[Line], first: int) -> dict[int, int]:
     return found
 
 
-def _may_head(line: Line, kind: BlockKind) -> bool:
+def _may_head(line: Line, kind: BlockKind, *, cut: bool = False) -> bool:
     if not _SHORTEST <= line.length <= _LONGEST or kind not in {"navigation", "body", "subtitle"}:
         return False
     text = line.text
@@ -379,7 +418,7 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
         return False
     marked = not "가" <= text[0] <= "힣" and _BULLET.match(text) and not line.row and text[0] not in _HEADLINE_MARKS
     crumbs = text[0] in "홈H메" or ">" in text or "»" in text or "›" in text
-    if marked or line.truncated or (crumbs and _BREADCRUMB.search(_CRUMBS.sub("", text))):
+    if marked or (line.truncated and not cut) or (crumbs and _BREADCRUMB.search(_CRUMBS.sub("", text))):
         return False
     return not _FORM_SIGN.search(text) or not (_FORM_HEAD.match(text) or _ISSUE.search(text))
 

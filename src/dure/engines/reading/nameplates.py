@@ -17,11 +17,21 @@ _ISSUE = re.compile(
     r"(?:[\W\d]|통권|호|년|월|일|발행|펴냄|요일|[월화수목금토일](?=\))|쪽|면|(?:봄|여름|가을|겨울)호|Vol|VOL|No)*"
 )
 # 월간 마을과행정: what a magazine calls itself
-_PERIODICAL = re.compile(r"(?:월간|계간|격월간|격주간|반년간|주간|순간)\s[가-힣A-Za-z·&]{2,12}(?:\s[가-힣A-Za-z·&]{1,6}){0,2}")
+_PERIODICAL = re.compile(
+    r"(?:월간|계간|격월간|격주간|반년간|주간|순간)\s[가-힣A-Za-z·&]{2,12}(?:\s[가-힣A-Za-z·&]{1,6}){0,2}"
+)
 # Q1. …?; 문 3) …: a question of a list of them
 _ASKED = re.compile(r"(?:Q\s?\d{0,2}|질문\s?\d{0,2}|문\s?\d{1,2})\s?[.):]\s")
 # 22 Apr 2025 Tue; TUE, 22 APRIL 2025
 _CLOCK = re.compile(r"[^가-힣]*\b(?:19|20)\d\d\b[^가-힣]*")
+# 송고시간 Apr 22, 2025 8:15 PM
+_ENGLISH_DAY = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d{1,2},\s(?:19|20)\d\d"
+)
+# 임다온 기자 기자 페이지; [물빛신문 임다온 기자]
+_OF_REPORTER = re.compile(
+    r"[\[(【]\s?[가-힣A-Za-z0-9·]{2,12}\s[가-힣]{2,4}\s?기자\s?[\])】]$|[가-힣]{2,4}\s?기자\s(?:기자\s?)?(?:페이지|구독|홈|프로필|응원|[^,‘“]{0,6}(?:다른\s?기사|기사\s?(?:더\s?)?보기))"
+)
 # 게시번호 2024-38; 담당부서 혁신담당관; 소속 기획예산실
 _FIELD = re.compile(
     r"\W{0,2}(?:게시\s?번호|공고\s?번호|관리\s?번호|문서\s?번호|담당\s?부서|담당자|소속|부서명?|작성\s?부서|작성자|등록자|글쓴이|게시자|연락처|전화번호|조회수?|공개일자?|카테고리|분류|출처|자료\s?제공|제공\s?부서|보도\s?시점|배포\s?일시|펴낸\s?곳|펴낸\s?이|발행처|발행인)(?:\s+|\s?[:：|]\s?)\S+(?:\s\S+)?"
@@ -32,7 +42,9 @@ _MENU_WORDS, _LONGEST_WORD = 4, 5
 _PARTICLE = re.compile(r"[은는이가을를에서로의와과도며고]$")
 _LIST_WORDS = 2
 # 종합미디어 인터넷신문 물빛매일
-_CALLED = re.compile(r"(?:인터넷\s?(?:신문|뉴스|언론)|대표\s?(?:신문|언론)|종합\s?(?:일간지|미디어)|정론지)\s[가-힣A-Za-z]{2,10}$")
+_CALLED = re.compile(
+    r"(?:인터넷\s?(?:신문|뉴스|언론)|대표\s?(?:신문|언론)|종합\s?(?:일간지|미디어)|정론지)\s[가-힣A-Za-z]{2,10}$"
+)
 
 
 def is_plate(text: str) -> bool:
@@ -45,7 +57,9 @@ def is_plate(text: str) -> bool:
     """
     if _ISSUE_SIGN.search(text) and _ISSUE.fullmatch(text):
         return True
-    if _FIELD.fullmatch(text) or _PERIODICAL.fullmatch(text) or _ASKED.match(text) or _CLOCK.fullmatch(text):
+    if _FIELD.fullmatch(text) or _PERIODICAL.fullmatch(text) or _ASKED.match(text) or _OF_REPORTER.match(text):
+        return True
+    if _CLOCK.fullmatch(text) or _ENGLISH_DAY.search(text):
         return True
     return _CALLED.search(text) is not None or _is_menu(text)
 
