@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading import imprint
+from dure.engines.reading import imprint, mastheads
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of
 
@@ -82,6 +82,9 @@ _GENERIC = frozenset(
 
 def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, str]]) -> tuple[str | None, int | None]:
     """Return the outlet and the line that names it: its copyright notice, else its signature, else what the head says."""
+    magazine = mastheads.periodical(lines, first)
+    if magazine:
+        return magazine
     for position in [*range(after - 1, min(len(lines), after + 40)), *range(max(0, first - 8), first)]:
         line = lines[position]
         text = line.text if line.length <= 200 else line.text[-120:] if line.hard_stop or position == after - 1 else ""  # noqa: PLR2004  a notice
@@ -95,6 +98,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
                     behind := re.match(r"\s(?P<name>[가-힣A-Za-z0-9]{2,12})(?=[\s.,]|$)", text[match.end() :])
                 ):
                     name = behind["name"]  # a slogan before the name
+                name = _ARCHIVE.sub("", name or "") or None
                 name = re.sub(r"^(뉴스1|연합뉴스|뉴시스)(?:코리아|통신사)$", r"\1", name or "") or None
                 if line.caption and name in imprint.AGENCIES and not _NOTICE_OWNER.search(text):
                     continue  # the picture is theirs, not the page
@@ -157,9 +161,15 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     name, position = _masthead(lines, first, after)
     if name:
         return name, position
-    return imprint.alone_in_head(lines, first, after) or imprint.of_pictures(lines, first, after) or (None, None)
+    return (
+        imprint.alone_in_head(lines, first, after)
+        or imprint.of_pictures(lines, first, after)
+        or mastheads.coined(lines, first, after)
+        or (None, None)
+    )
 
 
+_ARCHIVE = re.compile(r"(?<=[가-힣])(?:DB|자료사진)$")  # ⓒ물빛뉴스DB
 _REST_OF_NAME = re.compile(r"[가-힣A-Za-z0-9]{1,6}")
 _PUBLISHING_HOUSE = re.compile(r"(?<=일보|신문)사$")
 

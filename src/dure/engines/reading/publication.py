@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.dates import declared_stamp, parse_stamp
+from dure.engines.reading.dates import declared_stamp, english_stamp, parse_stamp
 from dure.engines.reading.lexicon import any_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _BARE = re.compile(rf"(?<![\d.])(?:{_STAMP})")
 _BY_STAMP = re.compile(rf"[가-힣]{{2,4}}\s{any_of('page', 'reporter_titles')}\s+20\d\d")
 _NOT_PUBLISHED = re.compile(any_of("page", "not_published_labels"))
 _LABEL_ONLY = re.compile(rf"^\W*(?P<label>{_PUBLISHED}|{_MODIFIED})(?:시간|일시|일자|일)?\W*$", re.IGNORECASE)
-_SENT = re.compile(rf"{_STAMP}\s?(?:송고|출고|기사입력|등록|게시)(?![가-힣])")
+_SENT = re.compile(rf"{_STAMP}\s?(?:송고|출고|기사입력|등록|게시|발행|펴냄)(?![가-힣])")
 _MODIFIED_WORD = re.compile(_MODIFIED, re.IGNORECASE)
 _PAREN_STAMP = re.compile(rf"[(\[]\s*(?:(?P<label>{_PUBLISHED}|{_MODIFIED})\s*[:：]?\s*)?{_STAMP}[^\d\n)\]]*[)\]]")
 _DECLARED_DATES = ("article:published_time", "json-ld:datepublished", "datepublished", "og:article:published_time", "dc.date", "date", "pubdate", "publish-date", "article:published", "dd:published_time", "script:published", "time:published")  # fmt: skip
@@ -80,8 +80,20 @@ def published_at(
             stamp = parse_stamp(bare["stamp"]) if bare and not range_of and not _NOT_PUBLISHED.search(text) else None
             if stamp:
                 return stamp, position
-    inside = _in_body_stamp(lines, first, after)
-    return inside if inside[0] else _signed_day(lines, after)
+    for found in (_in_body_stamp(lines, first, after), _signed_day(lines, first, after)):
+        if found[0]:
+            return found
+    return _in_english(lines, first, after)
+
+
+def _in_english(lines: list[Line], first: int, after: int) -> tuple[str | None, int | None]:
+    """Find a day that a content system writes in English, beside the article: 송고시간 Apr 22, 2025 8:15 PM."""
+    for position in [*range(first - 1, max(-1, first - _NEAR), -1), *range(after, min(after + _BELOW, len(lines)))]:
+        line = lines[position]
+        stamp = english_stamp(line.text) if line.length <= 2 * _STAMP_LINE and not line.prose else None
+        if stamp and not _MODIFIED_WORD.search(line.text) and not _top_of_page(lines, position, first, ()):
+            return stamp, position
+    return None, None
 
 
 _DAY_ONLY = len("2024-03-05")
@@ -116,25 +128,28 @@ def _before_change(text: str) -> str:
 
 
 _DAY_ALONE = re.compile(r"\W*(?P<stamp>(?:19|20)\d\d\s?[.년]\s?\d{1,2}\s?[.월]\s?\d{1,2}\s?[.일]?)\W*$")
+# 옥천군수; 의 성 군 수
 _SIGNER = re.compile(
-    r"[가-힣·\s]{2,24}(?:장|군수|구청|시청|군청|도청|지사|위원회|교육감|이사장|재단|공단|공사|실|과|팀)\W*$"
+    r"[가-힣·\s]{2,24}(?:장|군\s?수|구청|시청|군청|도청|지사|위원회|교육감|이사장|재단|공단|공사|실|과|팀)\W*$"
 )
 
 
 _PAPER_DAY = re.compile(
-    r"\W{0,2}(?P<stamp>(?:19|20)\d\d\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2})[.일\s]*(?:\d{1,3}면|제\s?\d{1,5}호(?:\s?\d{1,3}면)?)\W?$"
+    r"\W{0,2}(?P<stamp>(?:19|20)\d\d\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2})(?:[.일\s]|\s\d{1,2}:\d{1,2}(?::\d{1,2})?)*(?:\d{1,3}면|제\s?\d{1,5}호(?:\s?\d{1,3}면)?)\W?$"
 )
 _BELOW = 3
 
 
-def _signed_day(lines: list[Line], after: int) -> tuple[str | None, int | None]:
-    """Find the day that ends a notice, above who signs it (2024년 3월 5일 / 옥천군수), or that names the paper's page (… 11면)."""
+def _signed_day(lines: list[Line], first: int, after: int) -> tuple[str | None, int | None]:
+    """Find the day of a notice above who signs it (2024년 3월 5일 / 옥천군수), or that names the paper's page (… 11면)."""
     for position in range(after, min(after + _BELOW, len(lines))):
         line = lines[position]
         if line.dated and line.length <= _STAMP_LINE and (paper := _PAPER_DAY.match(line.text)):
             return parse_stamp(paper["stamp"]), position
-    if after + 1 < len(lines) and (day := _DAY_ALONE.match(lines[after].text)) and _SIGNER.match(lines[after + 1].text):
-        return parse_stamp(day["stamp"]), after
+    for position in range(first, min(after + 1, len(lines) - 1)):
+        day = _DAY_ALONE.match(lines[position].text) if lines[position].dated else None
+        if day and _SIGNER.match(lines[position + 1].text):
+            return parse_stamp(day["stamp"]), position
     return None, None
 
 
