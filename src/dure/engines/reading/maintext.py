@@ -29,7 +29,7 @@ from dure.engines.reading.lines import (
     not_quiet,
     with_signs,
 )
-from dure.engines.reading.pagelists import is_list_of_leads
+from dure.engines.reading.pagelists import is_list_of_files, is_list_of_leads
 from dure.engines.reading.pairs import Pairs, letters_of
 
 if TYPE_CHECKING:
@@ -293,7 +293,7 @@ def is_list_page(lines: list[Line], first: int, after: int) -> bool:
     inside = lines[first:after]
     paragraphs = [line for line in inside if line.prose and not line.row]
     if not paragraphs:
-        return False
+        return is_list_of_files(lines, first, after)
     dates = sum(1 for line in inside if line.date or line.list_row)
     return (
         (dates >= _MIN_ROWS and dates >= len(paragraphs) * 0.6)

@@ -38,7 +38,9 @@ def periodical(lines: Sequence[Line], first: int) -> tuple[str, int] | None:
 
 _FIRST, _SHORT_NAME, _TAIL = 3, 8, 6
 # 사람 냄새 나는 우리 동네 소식; 지방자치를 읽는 창
-_SLOGAN = re.compile(r"(?:[^\s,.‘“!?]+\s){2,}[^\s,.‘“!?]*(?:소식|이야기|세상|창|눈|귀|목소리|언론|미디어|매체|지역지|길잡이|벗|등불)$")
+_SLOGAN = re.compile(
+    r"(?:[^\s,.‘“!?]+\s){2,}[^\s,.‘“!?]*(?:소식|이야기|세상|창|눈|귀|목소리|언론|미디어|매체|지역지|길잡이|벗|등불)$"
+)
 _BLOG = re.compile(r"블로그|카페|이웃추가|팔로워|구독자|시청|군청|구청|도청")
 
 

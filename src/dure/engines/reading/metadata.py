@@ -13,6 +13,7 @@ from dure.engines.reading.nameplates import is_name, is_plate
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
 from dure.engines.reading.pairs import Pairs, places_of
 from dure.engines.reading.pathlines import is_counter, is_lead, is_of_picture, is_path
+from dure.engines.reading.posts import is_post
 from dure.engines.reading.publication import begins_labelled
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def headline(
     A line that the head of an HTML page declares wins; a repeated line and one before a date line are likelier;
     lines that begin with a mark (▸ - ○) are subtitles, never the title.
     """
-    if first >= after:
+    if first >= after or is_post(lines, first, after):
         return Headline(None, (), ())
     about = Pairs(" ".join([line.text for line in lines[first:after]])[:1500])
     declared = [value for name, value in meta if name in _TITLE_NAMES]
