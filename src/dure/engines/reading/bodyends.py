@@ -20,6 +20,7 @@ _BARS = re.compile(r"[|│]")
 _FEW_BARS = 2
 # 번호 | 제목 | 작성일: a list of other pages
 _BOARD = re.compile(r"(?:번호|No\.?)\W+(?:구분\W+|분류\W+)?(?:제목|글제목)", re.IGNORECASE)
+_BOARD_COLUMN = re.compile(r"작성일|등록일|게시일|날짜|조회")
 # 발간사 ……………… 3
 _CONTENTS = re.compile(r"(?:…|·{2,}|\.{3,}|‥|-{4,}|_{4,})[\s….·‥_-]*\d{1,3}\s*(?:쪽|p)?$")
 # 일시: …, 장 소 : …
@@ -35,7 +36,7 @@ _DAY = re.compile(
 )
 # Q5. …, A5. …; 1등: …; Ⅱ. …, 가. …, 1) …, ❶ …
 _ASKED = re.compile(r"[QA]\s?\d{0,2}\s?[.):]\s?\S|(?:질문|답변|문|답)\s?\d{0,2}\s?[.):]\s\S")
-_PLACED = re.compile(r"\W{0,3}\d{1,2}\s?[등위]\s?[:：(‘“]")
+_PLACED = re.compile(r"\W{0,3}\d{1,2}\s?[등위](?:\s?[:：(‘“]|\s\S)")
 _OUTLINE = re.compile(
     r"(?:[Ⅰ-ⅿ]{1,3}\s?[.)]|제\s?\d{1,2}\s?[장부절]\s|\d{1,2}\s?[.)]\s|[가나다라마바사아자차카타파하]\s?[.)]\s|\(\d{1,2}\)\s?|[①-⑳❶-❿㉠-㉻])\s*[가-힣‘“「『《<\[\dA-Z]"
 )
@@ -45,9 +46,12 @@ _HEADS = frozenset({"h2", "h3", "h4", "h5", "h6", "strong", "caption", "dt"})
 _STOP = -1.9  # a section's head, a menu, a notice, a lead cut short
 
 
-def grown(lines: Sequence[Line], scores: Sequence[float], first: int, after: int) -> tuple[int, int]:
-    """Return a run with the rows beside it that are its own: down over short headings, up over fields and an outline's heads."""
-    return _up(lines, scores, first, after), _down(lines, scores, first, after)
+def grown(lines: Sequence[Line], scores: Sequence[float], first: int, after: int, *, down: bool) -> tuple[int, int]:
+    """Return a run with the rows beside it that are its own: down over short headings, up over fields and an outline's heads.
+
+    Without ``down`` the run ends where another article begins.
+    """
+    return _up(lines, scores, first, after), _down(lines, scores, first, after) if down else after
 
 
 def _down(lines: Sequence[Line], scores: Sequence[float], first: int, after: int) -> int:
@@ -138,6 +142,8 @@ _PERIODICAL = re.compile(
     re.IGNORECASE,
 )
 # 알립니다 | …
+# <행정지원국 총무과 ☎ 052-000-0000>
+_OFFICE_PHONE = re.compile(r"[<〈\[(【][^<>]{2,30}(?:☎|전화|\s)\s?\(?\d{2,4}\)?-\d{3,4}(?:-\d{4})?\s?[>〉\])】]$")
 _ASIDE = re.compile(r"(?:알립니다|알려드립니다|바로잡습니다|안내말씀|사고)\s?[|│:：]")
 # 물안개 | 2025-11-11 | …; 망원댁 23-07-11 21:02
 _COMMENT = re.compile(
@@ -149,22 +155,29 @@ _HUNG: tuple[Callable[[str], re.Match[str] | None], ...] = (
     _SOURCE.match,
     _PERIODICAL.search,
     _ASIDE.match,
+    _OFFICE_PHONE.match,
     _COMMENT.match,
 )
+# 문의 기획예산담당관실 041-000-0000: directly above what is hung on
+_CONTACT = re.compile(r"\W{0,2}(?:문의|연락처|담당|전화)\S{0,3}\s?[:：]?\s?.{0,30}\d{2,4}-\d{3,4}(?:-\d{4})?\W*$")
 _LONGEST_HUNG, _TAIL = 90, 8
 
 
 def is_hung_on(line: Line) -> bool:
     """Tell what a site, a form or a newsletter hangs on behind its text: neighbours, enclosures, sources, its own foot, comments."""
+    if _BOARD.match(line.text) and _BOARD_COLUMN.search(line.text):
+        return True
     return line.length <= _LONGEST_HUNG and not line.date and any(rule(line.text) for rule in _HUNG)
 
 
 def cut_short(lines: Sequence[Line], first: int, after: int) -> int:
     """Return where a body ends before what hangs on behind it, found among its last lines."""
-    end, told = after, 0
+    end, told = after, 0  # where it ends; sentences behind the last thing that was hung on
     for at in range(after - 1, max(first, after - _TAIL), -1):
         if is_hung_on(lines[at]):
             end, told = at, 0
+        elif end == at + 1 and end < after and _CONTACT.match(lines[at].text):
+            end = at
         elif lines[at].prose:
             told += 1
             if told > 1:

@@ -253,12 +253,14 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
     if is_list_page(lines, first, after) or is_service(lines, first, after):
         return 0, 0, 0.0
     first = _past_repeated(lines, first, after)
+    whole = after
     after = _cut_at_next_article(lines, scores, first, after)
+    parted = after < whole
     first = _after_heading(lines, _after_headline(lines, first, after), after)
     first = _at_signed_lead(lines, first, after)
     after += cut_off(lines, first, after)
     after = cut_short(lines, first, after)
-    first, after = grown(lines, scores, first, after)
+    first, after = grown(lines, scores, first, after, down=not parted)
     rest = best_run([*scores[:first], _HARD_STOP, *scores[after:]])[2]
     return first, after, max(0.1, min(1.0, 1.0 - 0.6 * rest / total))
 
@@ -403,13 +405,18 @@ def _is_next_section(lines: list[Line], first: int, position: int) -> bool:
     """Tell the next part of a newsletter: the mark above the article's headline again, a headline, and new sentences."""
     line = lines[position]
     mark = line.text[:1]
-    if mark not in _SECTION_MARKS or not line.short or line.prose or position + 2 >= len(lines):
+    if mark not in _SECTION_MARKS or not line.short or line.prose:
         return False
     own = any(other.text[:1] == mark and other.short and not other.prose for other in lines[max(0, first - 3) : first])
+    if own and _OTHER_NEWS.search(line.text):
+        return True
+    if position + 2 >= len(lines):
+        return False
     headline, below = lines[position + 1 : position + 3]
     return own and headline.short and not headline.prose and not headline.marker and (below.prose or below.marker)
 
 
+_OTHER_NEWS = re.compile(r"(?:소식|알림|동정|행사|모임)$")
 _SECTION_MARKS = frozenset("▣■◆●★☆◈【")
 _READ_ENOUGH = 2.5
 # A particle or a connective, not a noun that ends like one (결과, 평가, 회의, 제도, 보고).
@@ -494,7 +501,8 @@ def _all_that_go_on(lines: list[Line], sentences: list[int]) -> set[int]:
 def _is_wrapped(line: Line, following: Line) -> bool:
     if line.unit.tag or line.prose or line.length < 15 or following.start - line.end > 2:  # noqa: PLR2004  a wrapped line is long; a line break
         return False
-    return _OPEN_END.search(line.text) is not None
+    # 2024.08.29 | 정부혁신기획과: the office beside a stamp ends as a word with its particle does
+    return _OPEN_END.search(line.text) is not None and not DAY_IN_FIGURES.match(line.text)
 
 
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _KINDS = ("월간", "계간", "격월간", "격주간", "반년간")
 # 계간 지방의 눈  2018년 여름호; 월간 마을과행정
 _PERIODICAL = re.compile(
-    r"(?P<name>(?:월간|계간|격월간|격주간|반년간)\s(?P<own>[가-힣A-Za-z·&]{2,12}(?:\s[가-힣A-Za-z·&]{1,6}){0,2}?))(?=$|\s{1,4}(?:(?:19|20)\d\d|\d{1,2}\s?월\s?호|통권|제?\s?\d|Vol|[봄여가겨]\S?호)|\s?[|│(·]\s)"
+    r"(?P<kind>월간|계간|격월간|격주간|반년간)\s[《〈『「<‘“]?(?P<own>[가-힣A-Za-z·&]{2,12}(?:\s[가-힣A-Za-z·&]{1,6}){0,2}?)[》〉』」>’”]?(?=$|\s{1,4}(?:(?:19|20)\d\d|\d{1,2}\s?월\s?호|통권|제?\s?\d|Vol|[봄여가겨]\S?호)|\s?[|│(·]\s)"
 )
 _ISSUE = re.compile(r"통권|Vol\.|VOL\.|(?:제\s?\d{1,4}|\d{1,2}\s?월|봄|여름|가을|겨울|신년|창간)\s?호")
 _OF_OFFICE = re.compile(r"(?:업무|행사|일정|계획|보고|소식|동향|베스트|인기|통계|현황|뉴스|브리핑)$")
@@ -29,10 +29,11 @@ def periodical(lines: Sequence[Line], first: int) -> tuple[str, int] | None:
         found = _PERIODICAL.match(text) if text.startswith(_KINDS) else None
         if found is None or _OF_OFFICE.search(found["own"]):
             continue
+        name = f"{found['kind']} {found['own']}"
         near = lines[max(0, position - 1) : position + _ISSUES]
-        again = any(found["name"] in line.text for at, line in enumerate(lines) if at != position)
+        again = any(name in line.text for at, line in enumerate(lines) if at != position)
         if again or any(_ISSUE.search(line.text) for line in near):
-            return found["name"], position
+            return name, position
     return None
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of, words
 from dure.engines.reading.lines import OUTSIDE
-from dure.engines.reading.nameplates import is_name, is_plate
+from dure.engines.reading.nameplates import is_name, is_plate, is_series
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
 from dure.engines.reading.pairs import Pairs, places_of
 from dure.engines.reading.pathlines import is_counter, is_lead, is_of_picture, is_path
@@ -26,7 +26,7 @@ _MIN_OVERLAP = 0.34
 _HEAD_LINES = 40
 _NEAR = 12
 _STAMP_LINE = 40
-_BULLET = re.compile(r"^\s*(?:[-–—▸▶►▷◆◇■□○●▲△*※·․‧∙・ㆍ]|•)\s*")
+_BULLET = re.compile(r"^\s*(?:[-–—―▸▶►▷◆◇■□○●▲△*※·․‧∙・ㆍ]|•)\s*")
 _HEADLINE_MARKS = "◇◆★☆▣◈"
 _BREADCRUMB = re.compile(r"\S\s[>»›]\s\S|^(?:홈|Home|HOME|메인)\s|^\s?[>»›]")
 _SITE_SUFFIX = re.compile(r"\s*(?:[|<>:»ㅣ]|\s[-–—]\s|::).*$")
@@ -93,7 +93,7 @@ def headline(
             return Headline(form["title"].strip(), (position,), ())
     scored = _candidates(lines, first, kinds, about, wanted, places)
     placed = None
-    names = [at for at in scored if lines[at].unit.tag not in _HEADING_TAGS and is_name(lines[at].text)]
+    names = [at for at in scored if is_name(lines[at].text)]
     if len(names) < len(scored):
         for at in names:
             del scored[at]
@@ -112,7 +112,7 @@ def headline(
     best = max(scored.values())
     chosen = min(position for position, score in scored.items() if score >= 0.72 * best and score >= best - 1.6)
     chosen = _above_subtitle(lines, kinds, about, _below_category(lines, first, kinds, about, chosen))
-    chosen = _above_stamp(lines, first, kinds, about, chosen)
+    chosen = _below_series(lines, kinds, _above_stamp(lines, first, kinds, about, chosen))
     text = lines[chosen].text
     same = tuple(position for position in scored if lines[position].text == text)
     # … 성료 | 뉴스로: the same headline stands below without the name of the site
@@ -134,7 +134,7 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs,
     if above < 0:
         return chosen
     line = lines[above]
-    heading = _may_head(line, kinds[above]) and not line.row and line.unit.tag == lines[chosen].unit.tag == ""
+    heading = _may_head(line, kinds[above]) and not line.row and line.unit.tag == lines[chosen].unit.tag in _PLAIN_TAGS
     plain = (
         line.length >= _WHOLE_TITLE
         and not line.date
@@ -153,6 +153,7 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs,
 
 
 _SUBTITLED = 0.2
+_PLAIN_TAGS = frozenset({"", "div", "p", "span", "td"})
 _SAYS = re.compile(r"[가-힣],\s|…|‘[^’]+’|“[^”]+”")
 
 
@@ -182,6 +183,18 @@ def _above_stamp(lines: list[Line], first: int, kinds: Sequence[BlockKind], abou
     return above if heading and once and Pairs(line.text).share(about) >= _SOME_OVERLAP else chosen
 
 
+def _below_series(lines: list[Line], kinds: Sequence[BlockKind], chosen: int) -> int:
+    """Return the heading directly below the name of a series with its number, where the chosen one is a subtitle further down."""
+    for position in range(max(0, chosen - _SERIES_ABOVE), chosen - 1):
+        below = lines[position + 1]
+        if not is_series(lines[position].text) or below.text.endswith(")"):  # 맛집·여행 (604): a blog's categories
+            continue
+        if _may_head(below, kinds[position + 1]) and not is_name(below.text):
+            return position + 1
+    return chosen
+
+
+_SERIES_ABOVE = 4
 _CLOCKED = re.compile(r"20\d\d[.\-/]\d{1,2}[.\-/]\d{1,2}[\s.(\[]+\d{1,2}:\d{2}")
 _NEAR_STAMP = 4
 

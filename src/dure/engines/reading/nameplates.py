@@ -18,7 +18,7 @@ _ISSUE = re.compile(
 )
 # 월간 마을과행정: what a magazine calls itself
 _PERIODICAL = re.compile(
-    r"(?:월간|계간|격월간|격주간|반년간|주간|순간)\s[가-힣A-Za-z·&]{2,12}(?:\s[가-힣A-Za-z·&]{1,6}){0,2}"
+    r"(?:월간|계간|격월간|격주간|반년간|주간|순간)\s[《〈『「]?[가-힣A-Za-z·&]{2,12}(?:\s[가-힣A-Za-z·&]{1,6}){0,2}[》〉』」]?"
 )
 # Q1. …?; 문 3) …: a question of a list of them
 _ASKED = re.compile(r"(?:Q\s?\d{0,2}|질문\s?\d{0,2}|문\s?\d{1,2})\s?[.):]\s")
@@ -87,7 +87,13 @@ _OFFICE = re.compile(
 # 지역을 걷다 ④ 전남 고흥; [기획] 지방의 내일 <3>
 _SERIES = re.compile(r"\s?(?:[①-⑳]|[<(〈\[]\s?\d{1,2}\s?[>)〉\]]|#\d{1,2}\b)(?:\s[가-힣\s·]{2,10})?$")
 _TAG = re.compile(r"^\s*[\[【<〈][^\]】>〉]{1,14}[\]】>〉]\s*")
+_SIDE_BY_SIDE = re.compile(r"[^|│ㅣ]{2,14}(?:\s[|│ㅣ]\s[^|│ㅣ]{2,10}){1,3}")  # 행정안전부 정부혁신 | 혁신24
 _NAME_WORDS, _NAME_LENGTH = 3, 22
+
+
+def is_series(text: str) -> bool:
+    """Tell the name of a series by its number: 지역을 걷다 ④ 전남 고흥, [기획] 지방의 내일 <7>; one that is said in few words."""
+    return len(text) <= _NAME_LENGTH and _SERIES.search(text) is not None and not _SAYS.search(_SERIES.sub("", text))
 
 
 def is_name(text: str) -> bool:
@@ -103,7 +109,7 @@ def is_name(text: str) -> bool:
     bare = _TAG.sub("", text).strip()
     if not bare or len(bare) > _NAME_LENGTH or _SAYS.search(bare):
         return False
-    if " " not in bare or _OFFICE.fullmatch(bare):
+    if " " not in bare or _OFFICE.fullmatch(bare) or _SIDE_BY_SIDE.fullmatch(bare):
         return True
     count = len(bare.split())
     if count < _NAME_WORDS and _LOOSE_PART.search(bare):

@@ -54,12 +54,12 @@ _STAMPED_BY = re.compile(
     rf"(?:^|[|/·,]\s*)(?P<name>{OUTLET_WORD}(?:\s더[가-힣]{{2,4}}(?=\s))?)\s+(?:[가-힣]{{2,4}}\s?=\s?)?[가-힣]{{2,4}}\s*{_REPORTER}"
 )
 # 청미천신문 승인 2022.08.25 17:00
-_STAMPED_AS = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+(?:기사)?(?:승인|입력|등록|송고|{_YEAR_AHEAD})")
+_STAMPED_AS = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+(?:(?:기사)?(?:승인|입력|등록|송고)|\(?{_YEAR_AHEAD})")
 _HEAD_NEAR, _STAMP_LINE = 8, 60
 _AFTER_STAMP = re.compile(rf"\d{{2}}:\d{{2}}(?::\d{{2}})?\s+(?P<name>{OUTLET_WORD})[.\s\]]")
 # 도정소식 누리집, 시청 홈페이지: a government's own site; a province's own name is none either. 충청 is a region.
 _GOVERNMENT_SITE = re.compile(
-    r"(?:(?<!충)청|시|군|구|도|부|처|원|의회|공단|공사|위원회)$|누리집|홈페이지|블로그|(?:시|군|구|도)(?:정|청)\s?(?:소식|뉴스|신문|알리미)"
+    r"(?:(?<!충)청|시|군|구|도|부|처|원|의회|공단|공사|위원회|재단|센터|협회|연합회|조합|학교|대학|병원|은행)$|누리집|홈페이지|블로그|(?:시|군|구|도)(?:정|청)\s?(?:소식|뉴스|신문|알리미)"
 )
 _GENERIC = frozenset(
     {
@@ -145,7 +145,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     if pieces and is_masthead(pieces[0]):
         return pieces[0], None  # 물빛뉴스 : …, :: 물빛뉴스 ::
     site = pieces[-1] if pieces else ""
-    if _is_outlet(site) and re.fullmatch(OUTLET_WORD, site):
+    if _is_outlet(site) and re.fullmatch(OUTLET_WORD, site) and not _SECTION_OF.match(site):
         return site, None
     # … – 새벽뉴스 생활: the site with the name of a section behind it.
     head = site.split()[0] if site != declared.get("title", "").strip() and " " in site else ""
