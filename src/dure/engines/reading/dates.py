@@ -49,9 +49,9 @@ def parse_stamp(text: str) -> str | None:
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\.?"
+_MONTH = r"(?P<named>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\.?"
 _ENGLISH = re.compile(
-    rf"(?<![A-Za-z0-9])(?:{_MONTH}\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<day2>\d{{1,2}})\s?{_MONTH.replace('month', 'month2')})\s?[,.]?\s?(?P<year>20\d\d)(?!\d)"
+    rf"(?<![A-Za-z0-9])(?:{_MONTH}\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<day2>\d{{1,2}})\s?{_MONTH.replace('<named', '<named2')})\s?[,.]?\s?(?P<year>20\d\d)(?!\d)"
     r"(?:[\s,|]{1,3}(?:at\s)?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\s?(?P<half>AM|PM|am|pm)?)?"
 )
 
@@ -65,7 +65,7 @@ def english_stamp(text: str) -> str | None:
     match = _ENGLISH.search(text)
     if match is None:
         return None
-    month = _MONTHS.index((match["month"] or match["month2"])[:3].lower()) + 1
+    month = _MONTHS.index((match["named"] or match["named2"])[:3].lower()) + 1
     figures = f"{match['year']}-{month}-{match['day'] or match['day2']}"
     clock = f" {(match['half'] or '').upper()} {match['clock']}" if match["clock"] else ""
     return parse_stamp(figures + clock)

@@ -47,6 +47,9 @@ _CALLED = re.compile(
 )
 
 
+_SAYS = re.compile(r"[,，‘’“”'\"「」『』《》<>〈〉…!?]|\.\.|\d")
+
+
 def is_plate(text: str) -> bool:
     """Tell a line that heads no article: an issue, a magazine's name, a field of a form, a menu without marks, a clock, a question.
 
@@ -70,12 +73,12 @@ def _is_menu(text: str) -> bool:
     return (
         len(found) >= _MENU_WORDS
         and max(map(len, found)) <= _LONGEST_WORD
+        and not _SAYS.search(text)
         and sum(word in _MENU for word in found) >= _LIST_WORDS
         and not any(_PARTICLE.search(word) for word in found if word not in _MENU)
     )
 
 
-_SAYS = re.compile(r"[,，‘’“”'\"「」『』《》<>〈〉…!?]|\.\.|\d")
 # A part of a site by its last word: … 게시판, … 자료실, … 소식; of an office: … 청, … 과.
 _PART = re.compile(
     r"(?:보도\s?자료|소식|새소식|소식지|알림장?|알림마당|알림터|공지사항|게시판|자료실|언론보도|미디어|뉴스룸?|브리핑|이야기|광장|사랑방|코너|포커스|동정|누리집|홈페이지|블로그|일기)$"

@@ -80,9 +80,9 @@ def published_at(
             stamp = parse_stamp(bare["stamp"]) if bare and not range_of and not _NOT_PUBLISHED.search(text) else None
             if stamp:
                 return stamp, position
-    for found in (_in_body_stamp(lines, first, after), _signed_day(lines, first, after)):
-        if found[0]:
-            return found
+    for beside in (_in_body_stamp(lines, first, after), _signed_day(lines, first, after)):
+        if beside[0]:
+            return beside
     return _in_english(lines, first, after)
 
 
