@@ -37,6 +37,8 @@ _DAY = re.compile(
 # Q5. …, A5. …; 1등: …; Ⅱ. …, 가. …, 1) …, ❶ …
 _ASKED = re.compile(r"[QA]\s?\d{0,2}\s?[.):]\s?\S|(?:질문|답변|문|답)\s?\d{0,2}\s?[.):]\s\S")
 _PLACED = re.compile(r"\W{0,3}\d{1,2}\s?[등위](?:\s?[:：(‘“]|\s\S)")
+# 최우수 교통행정과 가*온 그늘막 원격 접기: cells whose marks were lost
+_GRADED = re.compile(r"(?:대상|최우수상?|우수상?|장려상?|[금은동]상|특별상)\s\S+\s\S")
 _OUTLINE = re.compile(
     r"(?:[Ⅰ-ⅿ]{1,3}\s?[.)]|제\s?\d{1,2}\s?[장부절]\s|\d{1,2}\s?[.)]\s|[가나다라마바사아자차카타파하]\s?[.)]\s|\(\d{1,2}\)\s?|[①-⑳❶-❿㉠-㉻])\s*[가-힣‘“「『《<\[\dA-Z]"
 )
@@ -112,7 +114,7 @@ def _is_row(lines: Sequence[Line], at: int, first: int) -> bool:
 
 
 _DUMPED = frozenset({"", "li"})
-_RULES = (_FIELD, _HOUR, _DAY, _ASKED, _PLACED, _OUTLINE, _POINT)
+_RULES = (_GRADED, _FIELD, _HOUR, _DAY, _ASKED, _PLACED, _OUTLINE, _POINT)
 
 
 def _is_cells(lines: Sequence[Line], at: int, first: int) -> bool:
@@ -138,7 +140,7 @@ _ENCLOSED = re.compile(r"\W{0,3}(?:붙\s?임|별\s?첨|첨\s?부)\s*(?:[:：]|\d
 _SOURCE = re.compile(r"\W{0,3}(?:(?:자료\s?)?출\s?처|자료\s?제공|사진\s?제공)\s*[:：=|]")
 # … 한 해 네 번 펴냅니다. 등록 광주 라00041; … 매주 금요일 나옵니다.; 수신거부
 _PERIODICAL = re.compile(
-    r"(?:매[주달월]|한 해|격[주월]|해마다|날마다|매일)\s[^.]{0,14}(?:펴냅니다|펴낸다|나옵니다|발행(?:합니다|됩니다|한다)|찾아(?:갑니다|뵙)|보내\s?드립니다|배달)|등록\s[가-힣]{2,3}\s?[가-힣]{1,2}\s?\d{4,5}|수신\s?(?:을\s)?(?:거부|원(?:하지|치))|구독\s?(?:신청|해지|문의|취소)|정기\s?구독|발신\s?전용|unsubscribe",
+    r"(?:매[주달월]|한 해|격[주월]|해마다|날마다|매일)\s[^.]{0,14}(?:펴냅니다|펴낸다|나옵니다|발행(?:합니다|됩니다|한다)|찾아(?:갑니다|뵙)|보내\s?드립니다|배달)|등록\s[가-힣]{2,3}\s?[가-힣]{1,2}\s?\d{4,5}|수신\s?(?:을\s)?(?:거부|원(?:하지|치))|구독\s?(?:신청|해지|문의|취소)|정기\s?구독|발신\s?전용|보내실\s?곳|글을\s기다립니다|unsubscribe",
     re.IGNORECASE,
 )
 # 알립니다 | …

@@ -436,7 +436,21 @@ def _after_headline(lines: list[Line], first: int, after: int) -> int:
         line.prose and line.length > _TWICE * lines[first].length for line in lines[first + 1 : first + 4]
     ):
         return first + 1  # 우수공무원 추천받습니다!
-    return first + 1 if _is_headline(lines, first, after) else first
+    return first + 1 if _is_headline(lines, first, after) or _says_who_again(lines, first, after) else first
+
+
+# 창원시는 …: whom the first sentence is about
+_TOPIC = re.compile(r"(?P<who>[가-힣]{2,12}?)(?:은|는|이|가)\s")
+_SAID = re.compile(r"[가-힣”’],\s")
+
+
+def _says_who_again(lines: list[Line], first: int, after: int) -> bool:
+    """Tell a headline with an open end (… 창원시, 무인창구 24시간으로) from a broken sentence: the next line begins with whom it names."""
+    head = lines[first]
+    if head.prose or head.marker or first + 1 >= after or head.length > _HEADLINE or not _SAID.search(head.text):
+        return False
+    topic = _TOPIC.match(lines[first + 1].text) if lines[first + 1].prose else None
+    return topic is not None and topic["who"] in head.text
 
 
 _EXCLAIMED, _TWICE = re.compile(r"[!?]\s*$"), 2

@@ -40,7 +40,7 @@ def periodical(lines: Sequence[Line], first: int) -> tuple[str, int] | None:
 _FIRST, _SHORT_NAME, _TAIL = 3, 8, 6
 # 사람 냄새 나는 우리 동네 소식; 지방자치를 읽는 창
 _SLOGAN = re.compile(
-    r"(?:[^\s,.‘“!?]+\s){2,}[^\s,.‘“!?]*(?:소식|이야기|세상|창|눈|귀|목소리|언론|미디어|매체|지역지|길잡이|벗|등불)$"
+    r"(?=.*[가-힣](?:는|을|를|의|한|운|은)\s)(?:[^\s,.‘“!?]+\s){2,}[^\s,.‘“!?]*(?:소식|이야기|세상|창|눈|귀|목소리|언론|미디어|매체|지역지|길잡이|벗|등불)$"
 )
 _BLOG = re.compile(r"블로그|카페|이웃추가|팔로워|구독자|시청|군청|구청|도청")
 
@@ -49,7 +49,7 @@ def coined(lines: Sequence[Line], first: int, after: int) -> tuple[str, int] | N
     """Return a word alone in one of the first lines: said again in a notice, by a desk or behind the last sentence, or above a slogan."""
     for position in range(min(first, _FIRST)):
         name = lines[position].text
-        if len(name) > _SHORT_NAME or lines[position].unit.tag or not is_named(name):
+        if len(name) > _SHORT_NAME or lines[position].unit.tag or name.endswith("으로") or not is_named(name):
             continue
         if lines[after - 1].text.rstrip(" ).]").endswith(("/" + name, "=" + name)):
             return name, position
