@@ -28,6 +28,15 @@ def _may_be_signed(text: str) -> bool:
     return "[" in text or "(" in text[:2]
 
 
+# 2024년 우수사례집 | PDF | 18.1MB | 받기
+_FILE_ROW = re.compile(r"[\t|│]\s*(?:받기|내려받기|다운로드|다운|바로보기|미리보기|download)\W*$", re.IGNORECASE)
+
+
+def is_list_of_files(lines: list[Line], first: int, after: int) -> bool:
+    """Tell rows of files to be taken home, each with its button at its end."""
+    return sum(_FILE_ROW.search(line.text) is not None for line in lines[first:after]) >= _MIN_LEADS
+
+
 def _parts(line: Line) -> bool:
     return line.section or line.hard_stop
 

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from dure.engines.reading import metadata, official, outlets
+from dure.engines.reading import metadata, official, outlets, publication
 from dure.engines.reading.awards import AwardDraft, awards_of
 from dure.engines.reading.casedraft import Place
 from dure.engines.reading.casefeature import feature_case
@@ -67,7 +67,7 @@ def article_of(document: Document, lines: list[Line]) -> tuple[Article, tuple[Bl
         if first <= position < after:  # the frame above a letter's title is no part of its body
             kinds[first:position] = ["navigation"] * (position - first)
         kinds[position] = "title"
-    published_at, date_line = metadata.published_at(lines, first, after, head.title_lines, document.meta)
+    published_at, date_line = publication.published_at(lines, first, after, head.title_lines, document.meta)
     own_line = date_line is not None and date_line == first < after - 1 and lines[date_line].length <= _STAMP_LINE
     if date_line is not None and (kinds[date_line] == "navigation" or own_line):
         kinds[date_line] = "date"
