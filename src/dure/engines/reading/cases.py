@@ -18,6 +18,7 @@ from dure.engines.reading.casegraded import bracketed_grades, counted_grades
 from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases, without_note
 from dure.engines.reading.caseowners import angled_heads, owned_grades
+from dure.engines.reading.casepages import tells_entries
 from dure.engines.reading.caseparallel import parallel_titles
 from dure.engines.reading.casepeople import people_cases
 from dure.engines.reading.casephrases import (
@@ -209,6 +210,7 @@ _FINDERS = Rules(
     (told, ("소개", "공유", "발표", "선정", "뽑혔", "꼽혔", "꼽힌")),
     (chosen, ("사례", *_GRADES)),
 )
+_ITS_TOPIC = 2
 _FIRST_ROW_GROUP, _FIRST_HEAD_GROUP = 500, 900
 
 
@@ -223,6 +225,8 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
 
     ``topic`` is what `topic_of` says of the page.
     """
+    if topic < _ITS_TOPIC and tells_entries(prose, places):
+        topic = _ITS_TOPIC
     if not topic and not _runs_programs(prose):
         return ()
     if _OTHER_WORKS.search(words_of(prose)):
