@@ -18,6 +18,8 @@ from dure.engines.reading.casegraded import bracketed_grades, counted_grades
 from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases, without_note
 from dure.engines.reading.caseowners import angled_heads, owned_grades
+from dure.engines.reading.casemarks import marked_titles
+from dure.engines.reading.caseoutlines import outline_cases
 from dure.engines.reading.casepages import tells_entries
 from dure.engines.reading.caseparallel import parallel_titles
 from dure.engines.reading.casepeople import people_cases
@@ -175,6 +177,7 @@ _FINDERS = Rules(
     (owned_grades, ("의 ",)),
     (quoted_cases, ()),
     (theme_cases, ()),
+    (marked_titles, ()),
     (bracketed_titles, (") ‘", ")‘", ") '", ")'", ") “", ") 「", "] ‘", "> ‘")),
     (deeds_of_officials, ("주무관은", "주무관은", "팀장은", "과장은", "사무관은", "계장은", "연구사는", "지도사는")),
     (deeds_of_winners, ("받았다.", "차지했다.", "뽑혔다.", "선정됐다.", "돌아갔다.", "올랐다.", "안았다.")),
@@ -211,7 +214,7 @@ _FINDERS = Rules(
     (chosen, ("사례", *_GRADES)),
 )
 _ITS_TOPIC = 2
-_FIRST_ROW_GROUP, _FIRST_HEAD_GROUP = 500, 900
+_FIRST_ROW_GROUP, _FIRST_HEAD_GROUP, _FIRST_OUTLINE_GROUP = 500, 900, 20_000
 
 
 # 광주 자치구 최초로, 전남에서 처음: among whom somebody was the first owns nothing
@@ -235,7 +238,12 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
         return ()
     places = [place for place in places if not _FIRST_AMONG.match(prose.text, place.end)]
     drafts = [draft for draft in list_cases(prose, places) if not is_no_title(prose.text, draft)]
-    for draft in (*row_cases(prose, places, _FIRST_ROW_GROUP), *head_cases(prose, places, _FIRST_HEAD_GROUP)):
+    rows = (
+        *row_cases(prose, places, _FIRST_ROW_GROUP),
+        *head_cases(prose, places, _FIRST_HEAD_GROUP),
+        *outline_cases(prose, places, _FIRST_OUTLINE_GROUP),
+    )
+    for draft in rows:
         if not any(draft.start < other.end and other.start < draft.end for other in drafts):
             drafts.append(draft)
     group = 1000
