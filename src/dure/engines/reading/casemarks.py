@@ -22,7 +22,7 @@ _PARTICLE = r"(?:을|를|이|가|은|는|으로|로|에|에는|도|와|과|의)"
 # ‘…’을 꺼냈다, 시연했다, 들려줬다: an entry is shown or told
 _SHOWN = (
     r"(?:을|를|도)\s(?:[^.‘“'\"]{0,24}\s)?(?:꺼냈|꺼내[어 ]|들고\s?나[왔와온]|펼쳐\s보[였이인]|내보[였인이]|시연[했해하]|설명했|들려\s?[줬주준]|자랑했|보여\s?[줬주준]|풀어\s?[놓냈]"
-    r"|알려\s?[줬주준]|이야기했|전했|선사|무대에|출품|겨[뤘루룬])"
+    r"|알려\s?[줬주준]|이야기했|전했|선사|무대에|출품|겨[뤘루룬]|(?:넓히|늘리|확대하|이어\s?가)겠다|주제로\s(?:[^.‘“]{0,16}\s)?(?:무대|본선|결선|겨[뤘루]|나섰|나선|올[랐라]))"
 )
 # ‘…’이 가져갔다, 은메달을 받았다, ‘…’에 방청객 특별상이 주어졌다
 _TAKEN = (
@@ -48,6 +48,7 @@ _AN_EVENT = re.compile(
     r"^(?:제\s?\d{1,3}\s?[회차]|(?:19|20)\d{2}년?도?\s)|(?:대회|마당|행사|축제|페스타|페어|해커톤|콘서트|포럼|총회|공유회|오디션|어워즈?|챌린지|쇼케이스|경연|박람회|캠페인|주간|계획|사례집|조례|법률?|법|보고서|공모|주간|의\s?날|선언|헌장|협약|위원회|협의회|회의|시상식|발표회|연찬회|간담회|연구회)(?:\([^()]*\))?$"
 )
 _WON = re.compile(rf"(?:{GRADES}|[가-힣]{{1,5}}(?:상|메달))")
+_BY_MEANS = re.compile(r"(?:으로|로)\s")  # “조례에 유통기한을 적다”로 지지를 얻었다: nobody said it
 _WORDS, _LETTERS, _NEAR = 2, 5, 30
 
 
@@ -61,10 +62,11 @@ def marked_titles(prose: Prose, paragraph: Paragraph, places: Sequence[Place], g
         start, end = paragraph.sentence_at(quote.start)
         before = text[start : quote.start]
         rare = text[quote.start] in _RARE and (_NOTED if text[quote.start] in "<[{【［" else _PART).match(text, quote.end, paragraph.end) is not None  # fmt: skip
-        if not rare and _HAPPENS.match(text, quote.end, end) is None:
+        happens = _HAPPENS.match(text, quote.end, end) is not None
+        if not (rare or happens) or _A_WORK.search(before):
             continue
-        if says_other(text, quote, before) or _A_WORK.search(before):
-            continue
+        if says_other(text, quote, before) and not (happens and text[quote.end : quote.end + 1] == "에"):
+            continue  # ‘…’에 박수가 쏟아졌다: no place
         owner = last_owner(places, max(start, quote.start - _NEAR), quote.start)
         owned = owner is not None and is_owner_phrase(text, owner.start, quote.start, places)
         yield CaseDraft(quote.inner_start, quote.inner_end, group, "quote-marked" if rare else "quote-happened", 0.66, owner=owner if owned else None)  # fmt: skip
@@ -75,7 +77,7 @@ def _is_name(text: str, paragraph: Paragraph, quote: Quote, inner: str) -> bool:
     return (
         (len(inner.split()) >= _WORDS or len(normal(inner)) >= _LETTERS)
         and not _AN_EVENT.search(inner)
-        and not (text[quote.start] in "“\"" and is_saying(inner))
+        and not (text[quote.start] in "“\"" and is_saying(inner) and not _BY_MEANS.match(text, quote.end))
         and may_be_title(text, quote, awarded=True)
         and not any(other.start < quote.start < other.end for other in paragraph.quotes)
     )

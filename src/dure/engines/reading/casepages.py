@@ -20,18 +20,17 @@ _TOLD = re.compile(
     r"(?:시책|아이디어|제안|혁신\s?사례|우수\s?사례)\s?(?:을|를)?\s?(?:\d{1,2}|한|두|세|네|넷|셋|둘|다섯|여섯|일곱|여덟|아홉|열)(?:\s?(?:건|가지|개|곳))?(?:을|를|이|의)\s"
     r"|(?:시책|아이디어|행정)(?:을|를)\s(?:배우|배워|견학|벤치마킹|살펴|둘러|찾아)"
     r"|(?:시책|아이디어|제안)(?:을|를)\s[^.‘“]{0,24}(?:뽑|골라|고르|겨루|겨뤘|선정|시상)"
-    r"|아이디어[’'”\"」]?\s[^.]{0,12}(?:결과를\s발표|뽑|선정)|(?:주민|마을)총회(?:가|에서|를)\s"
+    r"|(?:일|실적|솜씨|업무)(?:을|를)\s겨루는|아이디어[’'”\"」]?\s[^.]{0,12}(?:결과를\s발표|뽑|선정)|(?:주민|마을)총회(?:가|에서|를)\s"
 )
-_LEADS = 4
+_LEADS = 12
 
 
 def tells_entries(prose: Prose, places: Sequence[Place]) -> bool:
     """Tell a page on which an administration's own measures compete, are told or visited, by its title and first paragraphs."""
     if not any(place.kind in {"government", "office", "organisation", "council", "institution"} for place in places):
         return False
-    lead = [*prose.headings, *prose.body[:_LEADS]]
     text = prose.text
     return any(
         _STAGED.search(text, one.start, one.end) is not None or _TOLD.search(text, one.start, one.end) is not None
-        for one in lead
+        for one in (*prose.headings, *prose.body[:_LEADS])
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.caseannounced import announced_titles
 from dure.engines.reading.caseawarded import awarded_cases
 from dure.engines.reading.casebracketed import bracketed_titles
-from dure.engines.reading.casechecks import is_no_title
+from dure.engines.reading.casechecks import is_never_title, is_no_title
 from dure.engines.reading.caseclauses import WEAK, clause_cases
 from dure.engines.reading.casedeeds import deeds_of_officials, deeds_of_winners
 from dure.engines.reading.casedescribed import described_rows
@@ -269,7 +269,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
         drafts += parallel_titles(prose, drafts, places, group + 1)
         told = (*field_told(prose, places, group + 2), *described_rows(prose, places, group + 3))
         drafts += [one for one in told if not any(one.start < draft.end and draft.start < one.end for draft in drafts)]
-    drafts = _once(drafts, prose.text)
+    drafts = _once([draft for draft in drafts if not is_never_title(prose.text, draft)], prose.text)
     if any(draft.rule not in WEAK for draft in drafts):
         drafts = [draft for draft in drafts if draft.rule not in WEAK]
     elif topic > 1:
