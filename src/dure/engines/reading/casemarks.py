@@ -48,6 +48,7 @@ _AN_EVENT = re.compile(
     r"^(?:제\s?\d{1,3}\s?[회차]|(?:19|20)\d{2}년?도?\s)|(?:대회|마당|행사|축제|페스타|페어|해커톤|콘서트|포럼|총회|공유회|오디션|어워즈?|챌린지|쇼케이스|경연|박람회|캠페인|주간|계획|사례집|조례|법률?|법|보고서|공모|주간|의\s?날|선언|헌장|협약|위원회|협의회|회의|시상식|발표회|연찬회|간담회|연구회)(?:\([^()]*\))?$"
 )
 _WON = re.compile(rf"(?:{GRADES}|[가-힣]{{1,5}}(?:상|메달))")
+_AS_WHAT = re.compile(r"에|(?:을|를)\s주제로\s(?:[^.‘“]{0,16}\s)?(?:무대|본선|결선|겨[뤘루])")
 _BY_MEANS = re.compile(r"(?:으로|로)\s")  # “조례에 유통기한을 적다”로 지지를 얻었다: nobody said it
 _WORDS, _LETTERS, _NEAR = 2, 5, 30
 
@@ -65,8 +66,8 @@ def marked_titles(prose: Prose, paragraph: Paragraph, places: Sequence[Place], g
         happens = _HAPPENS.match(text, quote.end, end) is not None
         if not (rare or happens) or _A_WORK.search(before):
             continue
-        if says_other(text, quote, before) and not (happens and text[quote.end : quote.end + 1] == "에"):
-            continue  # ‘…’에 박수가 쏟아졌다: no place
+        if says_other(text, quote, before) and not (happens and _AS_WHAT.match(text, quote.end)):
+            continue  # ‘…’에 박수가 쏟아졌다: no place; ‘…’을 주제로 무대에 올랐다: no theme of a lecture
         owner = last_owner(places, max(start, quote.start - _NEAR), quote.start)
         owned = owner is not None and is_owner_phrase(text, owner.start, quote.start, places)
         yield CaseDraft(quote.inner_start, quote.inner_end, group, "quote-marked" if rare else "quote-happened", 0.66, owner=owner if owned else None)  # fmt: skip

@@ -19,6 +19,8 @@ from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases, without_note
 from dure.engines.reading.caseowners import angled_heads, owned_grades
 from dure.engines.reading.casemarks import marked_titles
+from dure.engines.reading.casenamed import named_programs
+from dure.engines.reading.caseofficials import official_titles
 from dure.engines.reading.caseoutlines import outline_cases
 from dure.engines.reading.casepages import tells_entries
 from dure.engines.reading.caseparallel import parallel_titles
@@ -39,6 +41,7 @@ from dure.engines.reading.caseplainlists import plain_lists
 from dure.engines.reading.casequotes import headline_drafts, quoted_cases
 from dure.engines.reading.caserows import row_cases
 from dure.engines.reading.caseshown import shown_cases
+from dure.engines.reading.casetallies import tallied_titles
 from dure.engines.reading.casethemes import theme_cases
 from dure.engines.reading.casevoted import voted_titles
 from dure.engines.reading.lexicon import Begun, Rules, WordList, any_of_table, lexicon
@@ -183,6 +186,7 @@ _FINDERS = Rules(
     (deeds_of_winners, ("받았다.", "차지했다.", "뽑혔다.", "선정됐다.", "돌아갔다.", "올랐다.", "안았다.")),
     (awarded_cases, ()),
     (funded_cases, ("사업으로", "사업에")),
+    (tallied_titles, ("것은", "업은", "례는", "책은", "안은", "어는", "제는", "작은", "으로는")),
     (plain_lists, (",",)),
     (shown_cases, (" 사례",)),
     (
@@ -231,7 +235,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
     if topic < _ITS_TOPIC and tells_entries(prose, places):
         topic = _ITS_TOPIC
     if not topic and not _runs_programs(prose):
-        return ()
+        return tuple(_once(list(named_programs(prose, places, 1)), prose.text))
     if _OTHER_WORKS.search(words_of(prose)):
         return ()
     if len(_CALL_FIELD.findall("\n".join(prose.text[p.start : p.end] for p in prose.body))) >= _CALL:
@@ -242,6 +246,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
         *row_cases(prose, places, _FIRST_ROW_GROUP),
         *head_cases(prose, places, _FIRST_HEAD_GROUP),
         *outline_cases(prose, places, _FIRST_OUTLINE_GROUP),
+        *official_titles(prose, places, _FIRST_OUTLINE_GROUP - 1),
     )
     for draft in rows:
         if not any(draft.start < other.end and other.start < draft.end for other in drafts):
@@ -280,6 +285,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
         drafts = [
             draft for paragraph in prose.headings if paragraph.title for draft in headline_drafts(prose, paragraph)
         ]
+    drafts = [draft for draft in drafts if not is_never_title(prose.text, draft)]
     least = 0.0 if topic > 1 else _SURE_IN_PASSING
     return tuple(sorted((draft for draft in drafts if draft.confidence >= least), key=lambda draft: draft.start))
 
