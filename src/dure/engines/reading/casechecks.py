@@ -144,7 +144,7 @@ _NEVER = re.compile(
     r"^(?:제\s?\d{1,3}\s?[회차기]|(?:19|20)\d{2}년?도?)\s[^,]{0,40}(?:대회|마당|한판|총회|해커톤|오디션|어워즈?|챌린지|쇼케이스|경연|주간|공모전?|지원\s?사업|평가|포럼|계획|결과|투표|발표회|공유회|시상식|워크숍|교육)$"
     r"|(?:경진대회|발표회)\s(?:주간|기간|현장|준비)$"
     # 전체의 10%에만 준: a share; 안건 제1호, …: an agenda
-    r"|^[가-힣]{2,4}\s?/\s?[가-힣\s]{2,20}$|^전체의?\s\d|\d\s?%에만\s|^(?:심의\s)?안건\s제\s?\d|[합습]니$|(?:예정|계획|방침)이[며고]$"
+    r"|^[가-힣]{2,4}\s?/\s?[가-힣\s]{2,20}$|^전체의?\s\d|\d\s?%에만\s|^(?:심의\s)?안건\s제\s?\d|[합습]니$|(?:예정|계획|방침)이[며고]$|[이가은는]\s(?:차례로|각각|나란히|함께|직접)$"
 )
 # (협약에 따라) △… △… 을 함께 추진한다: what two bodies will do
 _AGREED = re.compile(r"협약(?:에\s따라|으로|을\s통해|서에|식에서|은|에는)[^.]{0,60}[△▲▷▶◇□○●■ㅇ①]")
@@ -165,6 +165,8 @@ def is_never_title(text: str, draft: CaseDraft) -> bool:
     """Tell what is no title wherever it stands: an event by its year, a share, a deed agreed upon, a field named again."""
     words = text[draft.start : draft.end]
     if _NEVER.search(words) and not (draft.grade_span and _ITS_YEAR.match(words)):
+        return True
+    if draft.rule == "clause-shown" and words.endswith(("모범", "우수", "적극행정")):
         return True
     if draft.rule[0] in "co" and _BROKEN.search(words) and _GOES_ON_AS.match(text, draft.end):
         return True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft
 from dure.engines.reading.caseitems import GRADES, POSITIONS
-from dure.engines.reading.clauses import is_concrete
+from dure.engines.reading.clauses import is_abstract
 from dure.engines.reading.titles import is_title_like
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _MADE = re.compile(
 )
 # the last clause before the thing that was made
 _LINK = re.compile(
-    r"\s끝에\s|(?<=[가-힣])(?:해|하여|해서|하고|하며|아|어|고|며|끝에|위해|통해|만에|으로|에게|에서|주무관은|팀장은|과장은|은|는)\s"
+    r"\s끝에\s|(?<=[가-힣])(?:해|하여|해서|하고|하며|아|어|고|며|끝에|위해|통해|만에|으로|에게|에서|주무관은|팀장은|과장은|은|는)\s|(?<=\s)(?:만나|모아|거쳐|나서|찾아|바꿔|들여|이어|받아|고쳐|맡아|나눠|엮어|세워)\s"
 )
 # 파지 되사기(새봄)와 반딧불이 밤 학교(늘찬)가 공적으로 인정받았다
 _BY_NAME = re.compile(rf"(?P<title>[^.,()]{{6,60}}?)\s?\((?P<name>[가-힣]{{2,4}})(?:\s(?:{POSITIONS}))?\)(?P<tail>와\s|과\s|,\s|이|가|을|를|등)")
@@ -57,7 +57,7 @@ def _deeds(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
             continue
         begin = max([link.end() for link in _LINK.finditer(text, start, made.start())], default=start)
         words = text[begin : made.start()]
-        if len(words.split()) >= _WORDS and len(words) >= _LETTERS and is_title_like(words) and is_concrete(words):
+        if len(words.split()) >= _WORDS and len(words) >= _LETTERS and is_title_like(words) and not is_abstract(words):
             yield begin, made.start()
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, places_in
+from dure.engines.reading.clauses import is_abstract
 from dure.engines.reading.titles import is_title_like
 
 if TYPE_CHECKING:
@@ -16,11 +17,18 @@ if TYPE_CHECKING:
 
 _NUMERALS = {"두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10}
 _TALLY = re.compile(
-    rf"\s?(?:등|까지)?,?\s(?:모두|총|이상)?\s?(?P<number>\d{{1,2}}|{'|'.join(_NUMERALS)})\s?(?:가지|건|개|편|점)(?:\s?(?:사업|사례|시책|제안|아이디어|과제))?(?=다|이다|이었다|였다|입니다|을|를|이|가|로)"
+    rf"\s?(?:등|까지)?,?\s(?:모두|총|이상)?\s?(?P<number>\d{{1,2}}|{'|'.join(_NUMERALS)})\s?(?:가지|건|개|편|점|(?=사례|시책|과제|제안))(?:\s?(?:사업|사례|시책|제안|아이디어|과제))?(?=다|이다|이었다|였다|입니다|을|를|이|가|로)"
 )
 _HEAD = re.compile(
     r"(?:(?:고른|뽑은|뽑힌|선정한|선정된|꼽은|꼽힌|발표한|소개한|채택한|채택된|나온|오른|받은|내놓은|제안한)\s(?:[가-힣]{1,4}\s)?(?:것|사업|사례|시책|제안|아이디어|과제|작품|정책)|수상작|선정작|우수\s?사례|주인공)(?:은|는|으로는|로는)\s"
+    r"|(?:무대|자리|한마당|마당|공유회|발표회|대회|행사|연찬회|이야기마당)(?:에서는|에서|에는)\s"
 )
+# 우수사례로 …, …와 …를 뽑았다
+_AS_CASES = re.compile(r"(?:사례|시책|과제|제안작?|아이디어|수상작|우수작|정책)(?:로는|으로는|로|으로)\s(?!선정|뽑|꼽|인정|채택|소개|남|만들|키우)")
+_CHOSE = re.compile(
+    r"(?:을|를)\s(?:최종\s|각각\s|차례로\s)?(?:뽑았|선정했|채택했|골랐|꼽았|발표했|소개했|시상했)|(?:이|가)\s(?:최종\s|각각\s|차례로\s)?(?:뽑혔|선정됐|채택됐|꼽혔|소개됐|발표됐)"
+)
+_TOLD = re.compile(r"소개|발표|공유|선보|뽑|선정|채택|꼽|시상|이다|다\.")
 _OTHER = re.compile(
     r"기준|분야|부문|항목|지표|자격|대상자|부서|기관|시군|방법|절차|서류|프로그램|강의|교육|심사위원|위원|수단|이유|까닭|문제|질문|의견|혜택|특전"
 )
@@ -34,6 +42,7 @@ def tallied_titles(prose: Prose, paragraph: Paragraph, places: Sequence[Place], 
     """Yield the parts of a comma list behind words that say what was chosen, as many as the list itself counts."""
     text = prose.text
     for start, end in paragraph.sentences:
+        yield from _chosen(prose, paragraph, (start, end), places, group)
         head = _HEAD.search(text, start, end)
         tally = _TALLY.search(text, head.end(), end) if head else None
         if head is None or tally is None or _OTHER.search(text, head.start(), head.end()):
@@ -53,6 +62,31 @@ def tallied_titles(prose: Prose, paragraph: Paragraph, places: Sequence[Place], 
         owner = next(iter(places_in(places, start, head.end())), None)
         for a, b in parts:
             yield CaseDraft(a, b, group, "clause-tallied", 0.7, owner=owner)
+
+
+def _chosen(
+    prose: Prose, paragraph: Paragraph, sentence: tuple[int, int], places: Sequence[Place], group: int
+) -> Iterator[CaseDraft]:
+    """Yield 우수사례로 …, …와 …를 뽑았다: two words and more each, without marks, at least one comma."""
+    text, (start, end) = prose.text, sentence
+    head = _AS_CASES.search(text, start, end)
+    verb = _CHOSE.search(text, head.end(), end) if head else None
+    if head is None or verb is None or any(quote.start < verb.start() and head.end() < quote.end for quote in paragraph.quotes):  # fmt: skip
+        return
+    parts = _by_commas(text, head.end(), verb.start())
+    if len(parts) < _PAIR or any(start <= item.start < end for item in paragraph.items):
+        return
+    last = list(_AND.finditer(text, parts[-1][0] + _FULL, parts[-1][1] - _FULL))
+    if last:
+        parts = [*parts[:-1], (parts[-1][0], last[-1].start()), (last[-1].end(), parts[-1][1])]
+    if all(_fits(text, a, b) and len(text[a:b]) >= _FULL and " " in text[a:b].strip() and not is_abstract(text[a:b]) for a, b in parts):  # fmt: skip
+        owner = next(iter(places_in(places, start, head.end())), None)
+        for a, b in parts:
+            yield CaseDraft(a, b, group, "clause-tallied", 0.66, owner=owner)
+
+
+_AND = re.compile(r"(?<=[가-힣])(?:와|과)\s")
+_PAIR, _FULL = 2, 7
 
 
 def _by_commas(text: str, start: int, end: int) -> list[tuple[int, int]]:
