@@ -53,24 +53,31 @@ _BY_MEANS = re.compile(r"(?:으로|로)\s")  # “조례에 유통기한을 적�
 _WORDS, _LETTERS, _NEAR = 2, 5, 30
 
 
-def marked_titles(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
-    """Yield the quotations of a paragraph that something happens to as to an entry, and names in rarer brackets."""
+def marked_titles(
+    prose: Prose, drafts: Sequence[CaseDraft], places: Sequence[Place], group: int
+) -> Iterator[CaseDraft]:
+    """Yield the quotations, of those that no draft holds, that something happens to as to an entry, and names in rarer brackets."""
     text = prose.text
-    for quote in paragraph.quotes:
-        inner = text[quote.inner_start : quote.inner_end]
-        if quote.speech or not _is_name(text, paragraph, quote, inner):
-            continue
-        start, end = paragraph.sentence_at(quote.start)
-        before = text[start : quote.start]
-        rare = text[quote.start] in _RARE and (_NOTED if text[quote.start] in "<[{【［" else _PART).match(text, quote.end, paragraph.end) is not None  # fmt: skip
-        happens = _HAPPENS.match(text, quote.end, end) is not None
-        if not (rare or happens) or _A_WORK.search(before):
-            continue
-        if says_other(text, quote, before) and not (happens and _AS_WHAT.match(text, quote.end)):
-            continue  # ‘…’에 박수가 쏟아졌다: no place; ‘…’을 주제로 무대에 올랐다: no theme of a lecture
-        owner = last_owner(places, max(start, quote.start - _NEAR), quote.start)
-        owned = owner is not None and is_owner_phrase(text, owner.start, quote.start, places)
-        yield CaseDraft(quote.inner_start, quote.inner_end, group, "quote-marked" if rare else "quote-happened", 0.66, owner=owner if owned else None)  # fmt: skip
+    taken = [(draft.start, draft.end) for draft in drafts]
+    for paragraph in prose.body:
+        for quote in paragraph.quotes:
+            if quote.speech or any(quote.start < end and start < quote.end for start, end in taken):
+                continue
+            rare = text[quote.start] in _RARE
+            start, end = paragraph.sentence_at(quote.start)
+            happens = _HAPPENS.match(text, quote.end, end) is not None
+            if not happens and not (rare and (_NOTED if text[quote.start] in "<[{【［" else _PART).match(text, quote.end, paragraph.end)):  # fmt: skip
+                continue
+            if any(item.start <= quote.start < item.end for item in paragraph.items):
+                continue
+            inner, before = text[quote.inner_start : quote.inner_end], text[start : quote.start]
+            if _A_WORK.search(before) or not _is_name(text, paragraph, quote, inner):
+                continue
+            if says_other(text, quote, before) and not (happens and _AS_WHAT.match(text, quote.end)):
+                continue  # ‘…’에 박수가 쏟아졌다: no place; ‘…’을 주제로 무대에 올랐다: no theme of a lecture
+            owner = last_owner(places, max(start, quote.start - _NEAR), quote.start)
+            owned = owner is not None and is_owner_phrase(text, owner.start, quote.start, places)
+            yield CaseDraft(quote.inner_start, quote.inner_end, group, "quote-happened" if happens else "quote-marked", 0.66, owner=owner if owned else None)  # fmt: skip
 
 
 def _is_name(text: str, paragraph: Paragraph, quote: Quote, inner: str) -> bool:

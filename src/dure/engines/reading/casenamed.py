@@ -34,12 +34,14 @@ _PEOPLE = re.compile(
 _NO_PROGRAM = re.compile(
     r"(?:시장|군수|구청장|사람|할머니|할아버지|아저씨|선생님|마을|도시|축제|노래|시|소설|영화|공연|책|전시|식당|카페|떡|빵|술|쌀|과|팀|단|부|회|상|데이|날|병|증후군|현상|문제|시대|세대|정신|철학|마음|이유|비결|원칙)$"
 )
-_LEAST = 2
+_LEAST = _SHORT = 2
 
 
 def named_programs(prose: Prose, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """Yield the names in marks that a page gives to what its administration does, when it gives at least two."""
     text = prose.text
+    if sum(len(one.quotes) for one in prose.body) < _LEAST:
+        return
     if sum(_PEOPLE.search(text, one.start, one.end) is not None for one in prose.body) < _LEAST:
         return
     found = [
@@ -57,7 +59,7 @@ def named_programs(prose: Prose, places: Sequence[Place], group: int) -> Iterato
 
 def _is_named(text: str, paragraph: Paragraph, quote: Quote) -> bool:
     inner = text[quote.inner_start : quote.inner_end]
-    if text[quote.start] in "“\"" or is_saying(inner) or _NO_PROGRAM.search(inner) or not may_be_title(text, quote):
+    if text[quote.start] in "“\"" or is_saying(inner) or (len(inner.split()) <= _SHORT and _NO_PROGRAM.search(inner)) or not may_be_title(text, quote):
         return False
     start, end = paragraph.sentence_at(quote.start)
     before = text[max(start, paragraph.start) : quote.start]

@@ -30,7 +30,7 @@ _LINK = re.compile(
 )
 # 파지 되사기(새봄)와 반딧불이 밤 학교(늘찬)가 공적으로 인정받았다
 _BY_NAME = re.compile(rf"(?P<title>[^.,()]{{6,60}}?)\s?\((?P<name>[가-힣]{{2,4}})(?:\s(?:{POSITIONS}))?\)(?P<tail>와\s|과\s|,\s|이|가|을|를|등)")
-_WORDS, _LETTERS = 2, 7
+_WORDS, _LETTERS, _LONGEST_ROW = 2, 7, 100
 
 
 def official_titles(prose: Prose, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
@@ -39,7 +39,7 @@ def official_titles(prose: Prose, places: Sequence[Place], group: int) -> Iterat
     text = prose.text
     found: list[tuple[int, int, str, tuple[int, int]]] = []
     for row, told in pairwise(prose.body):
-        match = _ROW.match(text, row.start, row.end)
+        match = _ROW.match(text, row.start, row.end) if row.end - row.start <= _LONGEST_ROW else None
         if match is None or _ROW.match(text, told.start, told.end):
             continue
         won = match["grade"], match.span("grade")

@@ -48,6 +48,10 @@ _MAX_ROW, _LEAST, _REACH, _BEFORE = 160, 2, 2, 6
 _PERSON = re.compile(rf"[가-힣]{{2,4}}\s(?:{POSITIONS})$")
 
 
+# A row of none of these has no form.
+_HAS_FORM = re.compile(r"[:：)|/…‥]|[·.]{2}|[’”'\"」』>》〉\]}】〕″]\s*(?:[-–—/:：(|→가-힣]|$)")
+
+
 class _Row(NamedTuple):
     """A row read by one form: its title, whose it is, and the key that rows of one list share."""
 
@@ -70,10 +74,15 @@ def outline_cases(prose: Prose, places: Sequence[Place], group: int) -> Iterator
         group += 1
         for row in found:
             yield CaseDraft(row.start, row.end, group, "row-outlined", 0.75, owner=row.owner)
+    rows_like = [one.end - one.start <= _MAX_BARE for one in prose.body]
     for position in range(len(prose.body)):
+        if sum(rows_like[position + 1 : position + 1 + _FEWEST + _AWAY]) < _FEWEST:
+            continue
         group += 1
         yield from _as_many(prose, position, group)
     for paragraph in prose.body:
+        if not any(0 <= prose.text.find(word, paragraph.start, paragraph.end) for word in ("둘,", "둘:", "둘째,", "둘째:")):
+            continue
         group += 1
         yield from _counted_off(prose.text, paragraph, group)
 
@@ -113,11 +122,15 @@ def _is_announced(prose: Prose, rows: Sequence[_Row]) -> bool:
 
 
 def _rows(text: str, paragraph: Paragraph, places: Sequence[Place], at: int) -> Iterator[_Row]:
-    if paragraph.end - paragraph.start > _MAX_ROW:
+    if paragraph.end - paragraph.start > _MAX_ROW or not _HAS_FORM.search(text, paragraph.start, paragraph.end):
         return
     lead = LEAD.match(text, paragraph.start, paragraph.end)
     start = lead.end() if lead else paragraph.start
     mark = re.sub(r"[①-⑳❶-❿ⅰ-ⅻⅠ-Ⅻ]|\d{1,2}|[가-하](?=[.)])|[가-힣]+", "1", (lead[0] if lead else "").strip())
+    page = _CONTENTS.match(text, start, paragraph.end) if mark else None
+    if page and " " in page["title"] and not _NO_CHAPTER.search(page["title"]) and _fits(text, *page.span("title"), contents=True):  # fmt: skip
+        yield _Row(f"{mark}…", *page.span("title"), None, at)
+        return
     marked = _IN_MARKS.match(text, start, paragraph.end)
     if marked:
         opening = text[marked.start("title") - 1]
@@ -143,10 +156,6 @@ def _rows(text: str, paragraph: Paragraph, places: Sequence[Place], at: int) -> 
     if by and len(by["title"].split()) >= _LEAST and _fits(text, *by.span("title")):
         begin, stop = trim(text, *by.span("title"))
         yield _Row(f"{mark};", begin, stop, place_at(places, *by.span("owner")), at)
-        return
-    page = _CONTENTS.match(text, start, paragraph.end) if mark else None
-    if page and " " in page["title"] and not _NO_CHAPTER.search(page["title"]) and _fits(text, *page.span("title"), contents=True):  # fmt: skip
-        yield _Row(f"{mark}…", *page.span("title"), None, at)
         return
     noted = _NOTED.match(text, start, paragraph.end) if mark else None
     if noted and noted.end() == paragraph.end and " " in noted["title"] and ":" not in noted["title"] and _fits(text, *noted.span("title")):  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.lexicon import WordList
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,6 +24,8 @@ _TOLD = re.compile(
     r"|(?:시책|아이디어|제안)(?:을|를)\s[^.‘“]{0,24}(?:뽑|골라|고르|겨루|겨뤘|선정|시상)"
     r"|(?:일|실적|솜씨|업무)(?:을|를)\s겨루는|아이디어[’'”\"」]?\s[^.]{0,12}(?:결과를\s발표|뽑|선정)|(?:주민|마을)총회(?:가|에서|를)\s"
 )
+_STAGES = WordList(re.sub(r"\\s\?|\?", "", _STAGE).split("|"))
+_TELLS = WordList(["시책", "아이디어", "제안", "사례", "행정을", "겨루는", "총회"])  # every match of the second holds one
 _LEADS = 12
 
 
@@ -31,6 +35,7 @@ def tells_entries(prose: Prose, places: Sequence[Place]) -> bool:
         return False
     text = prose.text
     return any(
-        _STAGED.search(text, one.start, one.end) is not None or _TOLD.search(text, one.start, one.end) is not None
+        (_STAGES.find(text, one.start, one.end) >= 0 and _STAGED.search(text, one.start, one.end) is not None)
+        or (_TELLS.find(text, one.start, one.end) >= 0 and _TOLD.search(text, one.start, one.end) is not None)
         for one in (*prose.headings, *prose.body[:_LEADS])
     )

@@ -180,7 +180,6 @@ _FINDERS = Rules(
     (owned_grades, ("의 ",)),
     (quoted_cases, ()),
     (theme_cases, ()),
-    (marked_titles, ()),
     (bracketed_titles, (") ‘", ")‘", ") '", ")'", ") “", ") 「", "] ‘", "> ‘")),
     (deeds_of_officials, ("주무관은", "주무관은", "팀장은", "과장은", "사무관은", "계장은", "연구사는", "지도사는")),
     (deeds_of_winners, ("받았다.", "차지했다.", "뽑혔다.", "선정됐다.", "돌아갔다.", "올랐다.", "안았다.")),
@@ -267,11 +266,12 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
                     drafts.append(
                         without_note(prose.text, draft, places) if prose.text[draft.end - 1] == ")" else draft
                     )
+    drafts += marked_titles(prose, drafts, places, group + 1)
     drafts = [draft for draft in drafts if not _names_club(prose, draft)]
     if topic == 1 and sum(draft.confidence >= _SURE_IN_PASSING for draft in drafts) >= _MANY_NAMED:
         topic = 2
     if topic > 1:
-        drafts += parallel_titles(prose, drafts, places, group + 1)
+        drafts += parallel_titles(prose, drafts, places, group + 4)
         told = (*field_told(prose, places, group + 2), *described_rows(prose, places, group + 3))
         drafts += [one for one in told if not any(one.start < draft.end and draft.start < one.end for draft in drafts)]
     drafts = _once([draft for draft in drafts if not is_never_title(prose.text, draft)], prose.text)
