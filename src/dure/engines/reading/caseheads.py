@@ -73,7 +73,13 @@ def _mark(text: str, paragraph: Paragraph) -> str | None:
     if match is None or paragraph.end - paragraph.start > _MAX_HEAD or not is_row(text, paragraph):
         return None
     mark = match["mark"]
-    if mark[0] in "하둘셋넷다여일아열첫" and mark[-1] in ".,:)" and len(mark) > 1 and mark != "하." and mark[:-1] not in _LETTERED:
+    if (
+        mark[0] in "하둘셋넷다여일아열첫"
+        and mark[-1] in ".,:)"
+        and len(mark) > 1
+        and mark != "하."
+        and mark[:-1] not in _LETTERED
+    ):
         return "하나"
     return "1" if mark[0].isdigit() else "①" if mark[0] in "①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿" else mark[0]
 

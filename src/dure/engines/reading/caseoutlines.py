@@ -26,25 +26,36 @@ _OPENS, _CLOSES = "‘“'\"「『<《〈[{【〔″", "’”'\"」』>》〉]}
 _QUOTED = rf"[{re.escape(_OPENS)}](?P<title>[^{re.escape(_OPENS + _CLOSES)}\n]{{4,90}}(?:[‘“<][^’”>]{{2,30}}[’”>][^{re.escape(_OPENS + _CLOSES)}\n]{{0,60}})?)[{re.escape(_CLOSES)}]"
 _LABEL = r"(?P<label>[가-힣A-Za-z0-9·()\s]{1,24}?(?:\s?[:：]|(?<=[등위상])))?\s?"
 # ❶ 태안군 「…」 - …; 1등: “…” / 재무과; [제목] 대구 남구 → …
-_IN_MARKS = re.compile(rf"{_LABEL}(?P<owner>[가-힣A-Za-z0-9·\s]{{1,23}}[^은는이가의을를,\s]\s?)?{_QUOTED}(?P<rest>\s*(?:$|[-–—/:：(|→].*)|\s+[가-힣].{{0,80}})$")
+_IN_MARKS = re.compile(
+    rf"{_LABEL}(?P<owner>[가-힣A-Za-z0-9·\s]{{1,23}}[^은는이가의을를,\s]\s?)?{_QUOTED}(?P<rest>\s*(?:$|[-–—/:：(|→].*)|\s+[가-힣].{{0,80}})$"
+)
 _OFFICE = r"(?:본청\s)?(?:보건소|의회|[가-힣A-Za-z0-9·]{1,14}(?:과|실|팀|국|관|소|센터|본부|면|읍|동|시|군|구|도|청|원|단|공사|공단|재단))"
 # - 농지대장 알림을 문자로 전환: 농업정책과
-_BY_OFFICE = re.compile(rf"(?P<title>[^:：\n]{{8,80}}?)\s?[:：/|]\s?(?P<owner>{_OFFICE}(?:\s?[·,]\s?{_OFFICE}){{0,2}})\s*$")
+_BY_OFFICE = re.compile(
+    rf"(?P<title>[^:：\n]{{8,80}}?)\s?[:：/|]\s?(?P<owner>{_OFFICE}(?:\s?[·,]\s?{_OFFICE}){{0,2}})\s*$"
+)
 # □ 청소행정과: 골목 재활용 요일 깃발 달기
 _DESK = r"(?:본청\s)?(?!일시|장소|문의|주소|연락처|장관)(?:보건소|의회|[가-힣A-Za-z0-9·]{1,14}(?:과|팀|국|실|담당관|보건소|도서관|사업소|센터|본부|소방서|면|읍|동|공단|공사|재단|교육지원청|학교))"
 _OF_OFFICE = re.compile(rf"(?P<owner>{_DESK}(?:\s?[·,]\s?{_DESK}){{0,2}})\s?[:：]\s?(?P<title>[^:：\n]{{8,80}})$")
 # 1. 갯벌 체험장 발 씻는 빗물 통 ………… 14: a table of contents
-_CONTENTS = re.compile(r"(?P<title>[^\n]{6,70}?)\s*(?:[…·.‥・]{2,}|(?:\s?[.·…]){4,}|\s{4,}|\t+)\s*(?P<page>\d{1,3})\s*(?:쪽|p\.?)?$")
+_CONTENTS = re.compile(
+    r"(?P<title>[^\n]{6,70}?)\s*(?:[…·.‥・]{2,}|(?:\s?[.·…]){4,}|\s{4,}|\t+)\s*(?P<page>\d{1,3})\s*(?:쪽|p\.?)?$"
+)
 _BOOK = re.compile(r"사례\s?(?:집|모음|를\s모은)|사례[^.]{0,20}(?:책|한\s권)|책[^.]{0,20}사례")
-_NO_CHAPTER = re.compile(r"^(?:제\s?\d+\s?[장부편절]|발간사|머리말|인사말|축사|부\s*록|서문|목차|차\s*례|[ⅠⅡⅢⅣⅤ]|일러두기|찾아보기)|(?:서식|양식|절차|지침|안내|현황|개요|연혁)$")
+_NO_CHAPTER = re.compile(
+    r"^(?:제\s?\d+\s?[장부편절]|발간사|머리말|인사말|축사|부\s*록|서문|목차|차\s*례|[ⅠⅡⅢⅣⅤ]|일러두기|찾아보기)|(?:서식|양식|절차|지침|안내|현황|개요|연혁)$"
+)
 # 큰이음(1건) : … (문경시·예천군)
-_COUNTED = re.compile(r"(?P<label>[가-힣A-Za-z\s]{1,14}?)\s?\(\s?\d{1,2}\s?(?:건|편|점|개)\s?\)\s?[:：\-–—]\s?(?P<titles>.{6,})$")
+_COUNTED = re.compile(
+    r"(?P<label>[가-힣A-Za-z\s]{1,14}?)\s?\(\s?\d{1,2}\s?(?:건|편|점|개)\s?\)\s?[:：\-–—]\s?(?P<titles>.{6,})$"
+)
 _NOTED = re.compile(r"(?P<title>[^()\n]{4,80}?)\s?\((?P<owner>[^()]{2,24})\)\s*(?:,\s|$)")
 _CASE_HEAD = re.compile(r"사례|과제|시책|제안(?!서)|아이디어|후보|작품|수상|선정|우수|시상|이야기|뽑")
 _OTHER_HEAD = re.compile(
     r"역할|임무|분장|기능|담당자|일정|순서|자격|기준|배점|수당|참석|위원|명단|인센티브|혜택|특전|상금|시상금|문의|방법|안건\s?$|유의|준비물|서류|항목|연락처|교육|강의|프로그램|부대행사|당부|지시|협조|토의|건의|목표|비전|전략|방향|계획\s*[:：>〉\]】)]?\s*$"
 )
 _MAX_ROW, _LEAST, _REACH, _BEFORE = 160, 2, 2, 6
+_PRIZE = re.compile(r"상금|만\s?원|시상금|포상|휴가|상품권")
 _PERSON = re.compile(rf"[가-힣]{{2,4}}\s(?:{POSITIONS})$")
 
 
@@ -81,7 +92,9 @@ def outline_cases(prose: Prose, places: Sequence[Place], group: int) -> Iterator
         group += 1
         yield from _as_many(prose, position, group)
     for paragraph in prose.body:
-        if not any(0 <= prose.text.find(word, paragraph.start, paragraph.end) for word in ("둘,", "둘:", "둘째,", "둘째:")):
+        if not any(
+            prose.text.find(word, paragraph.start, paragraph.end) >= 0 for word in ("둘,", "둘:", "둘째,", "둘째:")
+        ):
             continue
         group += 1
         yield from _counted_off(prose.text, paragraph, group)
@@ -93,7 +106,9 @@ def _runs(prose: Prose, rows: Sequence[_Row]) -> Iterator[list[_Row]]:
     current: list[_Row] = []
     for row in rows:
         between = range(current[-1].at + 1, row.at) if current else ()
-        if any(at not in own and _NEW_HEAD.search(prose.text, prose.body[at].start, prose.body[at].end) for at in between):
+        if any(
+            at not in own and _NEW_HEAD.search(prose.text, prose.body[at].start, prose.body[at].end) for at in between
+        ):
             yield current
             current = []
         current.append(row)
@@ -112,7 +127,9 @@ def _is_announced(prose: Prose, rows: Sequence[_Row]) -> bool:
     own = {row.at for row in rows}
     heads = [prose.body[at] for at in range(max(0, first - _REACH), first) if at not in own]
     text = prose.text
-    nearest = text[max(heads[-1].sentence_at(heads[-1].end - 1)[0], heads[-1].end - 60) : heads[-1].end] if heads else ""
+    nearest = (
+        text[max(heads[-1].sentence_at(heads[-1].end - 1)[0], heads[-1].end - 60) : heads[-1].end] if heads else ""
+    )
     if _OTHER_HEAD.search(nearest) and not re.search(r"우수\s?(?:사례|과제|시책)|후보", nearest):
         return False
     return any(
@@ -166,7 +183,13 @@ def _rows(text: str, paragraph: Paragraph, places: Sequence[Place], at: int) -> 
 
 def _fits(text: str, start: int, end: int, *, contents: bool = False) -> bool:
     words = text[start:end].strip()
-    return is_title_like(words) and (contents or not words.endswith(("다.", "다", "요."))) and not _PERSON.search(words) and not re.fullmatch(_OFFICE, words)
+    return (
+        is_title_like(words)
+        and (contents or not words.endswith(("다.", "다", "요.")))
+        and not _PERSON.search(words)
+        and not _PRIZE.search(words)
+        and not re.fullmatch(_OFFICE, words)
+    )
 
 
 def _owner_of(text: str, row: re.Match[str], places: Sequence[Place]) -> tuple[Place | None] | None:
@@ -225,7 +248,11 @@ def _bare_row(text: str, paragraph: Paragraph) -> tuple[int, int, str] | None:
     words = text[begin:stop]
     if " " not in words or ":" in words or "\t" in words or "|" in words or not _fits(text, begin, stop):
         return None
-    return begin, stop, re.sub(r"[①-⑳❶-❿ⅰ-ⅻⅠ-Ⅻ]|\d{1,2}|[가-하](?=[.)])|[가-힣]+", "1", (lead[0] if lead else "").strip())
+    return (
+        begin,
+        stop,
+        re.sub(r"[①-⑳❶-❿ⅰ-ⅻⅠ-Ⅻ]|\d{1,2}|[가-하](?=[.)])|[가-힣]+", "1", (lead[0] if lead else "").strip()),
+    )
 
 
 _MAX_BARE = 60
@@ -241,8 +268,10 @@ _SENTENCE = re.compile(r"(?:다|요|까|자|라|것|점|때문|[음함됨임])$"
 
 def _counted_off(text: str, paragraph: Paragraph, group: int) -> Iterator[CaseDraft]:
     """Yield 하나, T. … 둘, T. … of one paragraph, where they are no sentences and something is said of each."""
-    found = [one for one in _IN_LINE.finditer(text, paragraph.start, paragraph.end) if not _SENTENCE.search(one["title"])]
-    if len(found) < _LEAST or not _CASE_HEAD.search(text, paragraph.start, found[0].start()) and not _PRESENTED.search(text, paragraph.start, found[0].start()):  # fmt: skip
+    found = [
+        one for one in _IN_LINE.finditer(text, paragraph.start, paragraph.end) if not _SENTENCE.search(one["title"])
+    ]
+    if len(found) < _LEAST or (not _CASE_HEAD.search(text, paragraph.start, found[0].start()) and not _PRESENTED.search(text, paragraph.start, found[0].start())):  # fmt: skip
         return
     if all(is_title_like(one["title"]) for one in found):
         for one in found:

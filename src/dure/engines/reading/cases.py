@@ -17,11 +17,11 @@ from dure.engines.reading.casefunded import funded_cases
 from dure.engines.reading.casegraded import bracketed_grades, counted_grades
 from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caselists import list_cases, without_note
-from dure.engines.reading.caseowners import angled_heads, owned_grades
 from dure.engines.reading.casemarks import marked_titles
 from dure.engines.reading.casenamed import named_programs
 from dure.engines.reading.caseofficials import official_titles
 from dure.engines.reading.caseoutlines import outline_cases
+from dure.engines.reading.caseowners import angled_heads, owned_grades
 from dure.engines.reading.casepages import tells_entries
 from dure.engines.reading.caseparallel import parallel_titles
 from dure.engines.reading.casepeople import people_cases
@@ -185,7 +185,35 @@ _FINDERS = Rules(
     (deeds_of_winners, ("받았다.", "차지했다.", "뽑혔다.", "선정됐다.", "돌아갔다.", "올랐다.", "안았다.")),
     (awarded_cases, ()),
     (funded_cases, ("사업으로", "사업에")),
-    (tallied_titles, ("것은", "업은", "례는", "책은", "안은", "어는", "제는", "작은", "으로는", "사례로", "시책으로", "과제로", "제안으로", "아이디어로", "작으로", "정책으로", "에서는", "에는", "에서")),
+    (
+        tallied_titles,
+        (
+            "것은",
+            "업은",
+            "례는",
+            "책은",
+            "안은",
+            "어는",
+            "제는",
+            "작은",
+            "으로는",
+            "사례로",
+            "시책으로",
+            "과제로",
+            "제안으로",
+            "아이디어로",
+            "작으로",
+            "정책으로",
+            "무대에",
+            "자리에",
+            "마당에",
+            "유회에",
+            "표회에",
+            "대회에",
+            "행사에",
+            "찬회에",
+        ),
+    ),
     (plain_lists, (",",)),
     (shown_cases, (" 사례",)),
     (

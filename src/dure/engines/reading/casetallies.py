@@ -24,7 +24,9 @@ _HEAD = re.compile(
     r"|(?:무대|자리|한마당|마당|공유회|발표회|대회|행사|연찬회|이야기마당)(?:에서는|에서|에는)\s"
 )
 # 우수사례로 …, …와 …를 뽑았다
-_AS_CASES = re.compile(r"(?:사례|시책|과제|제안작?|아이디어|수상작|우수작|정책)(?:로는|으로는|로|으로)\s(?!선정|뽑|꼽|인정|채택|소개|남|만들|키우)")
+_AS_CASES = re.compile(
+    r"(?:사례|시책|과제|제안작?|아이디어|수상작|우수작|정책)(?:로는|으로는|로|으로)\s(?!선정|뽑|꼽|인정|채택|소개|남|만들|키우)"
+)
 _CHOSE = re.compile(
     r"(?:을|를)\s(?:최종\s|각각\s|차례로\s)?(?:뽑았|선정했|채택했|골랐|꼽았|발표했|소개했|시상했)|(?:이|가)\s(?:최종\s|각각\s|차례로\s)?(?:뽑혔|선정됐|채택됐|꼽혔|소개됐|발표됐)"
 )
@@ -34,6 +36,10 @@ _OTHER = re.compile(
 )
 _NO_PART = re.compile(
     r"(?:[했됐였았었][고다]|하고|하며|이고|이며|[은는을를])$|\d\s?(?:명|곳|표|원|%)$|^[가-힣]{1,6}(?:시|군|구|도|청|과|팀|씨|면|읍)$"
+)
+# 주민 안전, 지역 경제: fields, no titles
+_FIELDS = re.compile(
+    r"(?:참여|공공|서비스|협업|행정|혁신|소통|안전|복지|경제|문화|환경|교육|일자리|디지털|규제|민원|청렴|교통|관광|농업|주거|보건|주민|시민|군민|지역|생활|도시|개선|강화|활성화|발전|조성|해소|향상|[·\s])+"
 )
 _LEAST, _SHORT, _LONGEST = 3, 4, 34
 
@@ -99,4 +105,9 @@ def _by_commas(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _fits(text: str, start: int, end: int) -> bool:
     words = text[start:end].strip()
-    return _SHORT <= len(words) <= _LONGEST and is_title_like(words) and _NO_PART.search(words) is None
+    return (
+        _SHORT <= len(words) <= _LONGEST
+        and is_title_like(words)
+        and _NO_PART.search(words) is None
+        and _FIELDS.fullmatch(words) is None
+    )

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from dure.engines.reading import metadata, official, outlets
 from dure.engines.reading.awards import AwardDraft, awards_of
+from dure.engines.reading.casechecks import without_people
 from dure.engines.reading.casedraft import Place
 from dure.engines.reading.casefeature import feature_case
-from dure.engines.reading.casechecks import without_people
 from dure.engines.reading.cases import cases_of, earlier_mentions, is_company_page, topic_of
 from dure.engines.reading.dates import DAY_IN_FIGURES, parse_stamp
 from dure.engines.reading.document import Article, Block, BlockKind, Document, Finding, Reading
