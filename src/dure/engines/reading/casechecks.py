@@ -152,6 +152,7 @@ _ITS_YEAR = re.compile(r"제\s?\d|(?:19|20)\d{2}")  # an event that won is a cas
 # 갱도를 농장|으로 바꾼, 철도공사를 설득|해 …: the verb of the clause follows
 _BROKEN = re.compile(r"[을를]\s[가-힣]{2,6}$|다$")
 _GOES_ON_AS = re.compile(r"(?:으로|로)\s[가-힣]*[꾼든친린인한운는은]\s|해\s[^.]{4,}|[.]")
+_GROUP = re.compile(r"[가-힣]\s(?:조|팀|사람|시민|주민|부서|직원|기관)$")  # 노인 분야를 다룬 조
 _NAMED_FIELD = re.compile(r"[’'”\"」』]?\s?(?:분야|부문)(?:에서|에|의|는|은|\s|$)")
 _ACKNOWLEDGED_AS = re.compile(r"(?:으로|로)\s인정(?:받|돼|되)")
 
@@ -165,6 +166,8 @@ def is_never_title(text: str, draft: CaseDraft) -> bool:
     """Tell what is no title wherever it stands: an event by its year, a share, a deed agreed upon, a field named again."""
     words = text[draft.start : draft.end]
     if _NEVER.search(words) and not (draft.grade_span and _ITS_YEAR.match(words)):
+        return True
+    if _GROUP.search(words) and not draft.rule.startswith(("quote", "row", "table", "list", "head")):
         return True
     if draft.rule == "clause-shown" and words.endswith(("모범", "우수", "적극행정")):
         return True

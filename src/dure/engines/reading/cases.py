@@ -104,7 +104,7 @@ _WON_BY_CASE = re.compile(
     rf"[’”」』'\"]\s?(?:우수\s?)?사례로\s(?:[^.,‘“'\"]{{0,24}}\s)?(?:{any_of_table('facts', 'awards', 'grades')})(?:상)?(?:을|를)\s(?:받|수상|차지|안|거머|타|탔)"
 )
 _MIN_TOPIC = 2
-_SURE_IN_PASSING = 0.65
+_SURE_IN_PASSING, _SURE_BY_FRAME = 0.65, 0.6
 _AWARDED = re.compile(r"최우수|우수상|장려상|대통령상|국무총리상|장관상|발표작")
 
 
@@ -259,7 +259,8 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
 
     ``topic`` is what `topic_of` says of the page.
     """
-    if topic < _ITS_TOPIC and tells_entries(prose, places):
+    told_so = topic < _ITS_TOPIC and tells_entries(prose, places)
+    if told_so:
         topic = _ITS_TOPIC
     if not topic and not _runs_programs(prose):
         return tuple(_once(list(named_programs(prose, places, 1)), prose.text))
@@ -314,7 +315,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
             draft for paragraph in prose.headings if paragraph.title for draft in headline_drafts(prose, paragraph)
         ]
     drafts = [draft for draft in drafts if not is_never_title(prose.text, draft)]
-    least = 0.0 if topic > 1 else _SURE_IN_PASSING
+    least = _SURE_BY_FRAME if told_so else 0.0 if topic > 1 else _SURE_IN_PASSING
     return tuple(sorted((draft for draft in drafts if draft.confidence >= least), key=lambda draft: draft.start))
 
 
