@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.caseitems import GRADES
+from dure.engines.reading.caseitems import GRADES, POSITIONS
 from dure.engines.reading.casewinners import names_only_bodies
 
 if TYPE_CHECKING:
@@ -145,6 +145,54 @@ def is_no_title(text: str, draft: CaseDraft, places: Sequence[Place] = ()) -> bo
     if names_only_bodies(text, draft.start, draft.end, places):
         return True
     return _MERIT.search(words) is not None and _MERIT_AFTER.match(text, draft.end) is not None
+
+
+# 상수도과 이바다 주무관: who won, not with what.
+_A_PERSON = re.compile(
+    rf"(?:[가-힣A-Za-z0-9·]{{1,14}}(?:과|팀|실|국|소|센터|담당관|면|읍|동|청|본부)\s)?[가-힣]{{2,4}}\s(?:{POSITIONS}|소방[가-힣]{{1,2}}|교사)"
+)
+# What a title never is, whichever rule found it, rows and tables included.
+_NEVER = re.compile(
+    # 제8회 이야기마당, 2024년 지원사업: an event or a program by its year
+    r"^(?:제\s?\d{1,3}\s?[회차기]|(?:19|20)\d{2}년?도?)\s[^,]{0,40}(?:대회|마당|한판|총회|해커톤|오디션|어워즈?|챌린지|쇼케이스|경연|주간|공모전?|지원\s?사업|평가|포럼|계획|결과|투표|발표회|공유회|시상식|워크숍|교육)$"
+    r"|(?:경진대회|발표회)\s(?:주간|기간|현장|준비)$"
+    # 전체의 10%에만 준: a share; 안건 제1호, …: an agenda
+    r"|^[가-힣]{2,4}\s?/\s?[가-힣\s]{2,20}$|^전체의?\s\d|\d\s?%에만\s|^(?:심의\s)?안건\s제\s?\d|[합습]니$|(?:예정|계획|방침)이[며고]$|[이가은는]\s(?:차례로|각각|나란히|함께|직접)$"
+)
+# (협약에 따라) △… △… 을 함께 추진한다: what two bodies will do
+_AGREED = re.compile(r"협약(?:에\s따라|으로|을\s통해|서에|식에서|은|에는)[^.]{0,60}[△▲▷▶◇□○●■ㅇ①]")
+_ITS_YEAR = re.compile(r"제\s?\d|(?:19|20)\d{2}")  # an event that won is a case
+# 갱도를 농장|으로 바꾼, 철도공사를 설득|해 …: the verb of the clause follows
+_BROKEN = re.compile(r"[을를]\s[가-힣]{2,6}$|다$")
+_GOES_ON_AS = re.compile(r"(?:으로|로)\s[가-힣]*[꾼든친린인한운는은]\s|해\s[^.]{4,}|[.]")
+_GROUP = re.compile(r"[가-힣]\s(?:조|팀|사람|시민|주민|부서|직원|기관)$")  # 노인 분야를 다룬 조
+_NAMED_FIELD = re.compile(r"[’'”\"」』]?\s?(?:분야|부문)(?:에서|에|의|는|은|\s|$)")
+_ACKNOWLEDGED_AS = re.compile(r"(?:으로|로)\s인정(?:받|돼|되)")
+
+
+def without_people(text: str, drafts: Sequence[CaseDraft]) -> tuple[CaseDraft, ...]:
+    """Return the drafts but those that are who won: their grades count as awards, they are no titles."""
+    return tuple(draft for draft in drafts if _A_PERSON.fullmatch(text, draft.start, draft.end) is None)
+
+
+def is_never_title(text: str, draft: CaseDraft) -> bool:
+    """Tell what is no title wherever it stands: an event by its year, a share, a deed agreed upon, a field named again."""
+    words = text[draft.start : draft.end]
+    if _NEVER.search(words) and not (draft.grade_span and _ITS_YEAR.match(words)):
+        return True
+    if _GROUP.search(words) and not draft.rule.startswith(("quote", "row", "table", "list", "head")):
+        return True
+    if draft.rule == "clause-shown" and words.endswith(("모범", "우수", "적극행정")):
+        return True
+    if draft.rule[0] in "co" and _BROKEN.search(words) and _GOES_ON_AS.match(text, draft.end):
+        return True
+    if draft.rule == "list-item" and _AGREED.search(text[max(0, draft.start - _FAR) : draft.start]):
+        return True
+    if draft.rule in {"headline-named", "headline"} and any(
+        _NAMED_FIELD.match(text, match.end()) for match in re.finditer(re.escape(words), text)
+    ):
+        return True
+    return draft.rule == "clause-shown" and _ACKNOWLEDGED_AS.match(text, draft.end) is not None
 
 
 _FAR = 200

@@ -22,14 +22,19 @@ _LABELLED = re.compile(
     r"(?:우수|수상|혁신|적극행정)?\s?(?:사례\s?명|과\s?제\s?명|사\s?업\s?명|시책\s?명|정책\s?명|제안\s?명|사례\s?제목|우수사례|제안\s?제목)\s*[:：\t|]\s*(?P<title>\S.{4,110})$"
 )
 _MARKED = re.compile(
-    r"\s*(?P<mark>[◆◇■□▣◈○●◎▶▷►▸☞★☆※❍◦▪•‣]|[①-⑳❶-❿]|\d{1,2}[.)](?=\s)|[가-하][.)](?=\s)|【|\[(?=[가-힣0-9])|<(?=[가-힣0-9])|사례\s?\d{1,2}[.):：]?|[-–—](?=\s))"
+    r"\s*(?P<mark>[◆◇■□▣◈○●◎▶▷►▸☞★☆※❍◦▪•‣]|[①-⑳❶-❿]|\d{1,2}[.)](?=\s)|[가-하][.)](?=\s)|【|\[(?=[가-힣0-9])|<(?=[가-힣0-9])|사례\s?\d{1,2}[.):：]?|[-–—](?=\s)|(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|첫째|둘째|셋째|넷째|다섯째)[.,:)](?=\s)|[☀-➿⭐🀀-🫿]\ufe0f?(?=\s))"
 )
+# ☕ 두 모금. 수거함 대신 화분: the number of a heading
+_NUMBERED = re.compile(r"(?:첫|두|세|네|다섯|여섯|일곱)\s?(?:번째|째)?\s?[가-힣]{0,4}[.:,]\s")
 _CASE_PAGE = re.compile(
     r"우수\s?사례|혁신\s?사례|대표\s?사례|주요\s?사례|모범\s?사례|성공\s?사례|사례집|우수\s?시책|혁신\s?(?:과제|정책|시책)|수상작|선정작|우수\s?제안"
+    r"|(?:시책|아이디어|제안|실험)(?:을|를)?\s?(?:\d{1,2}\s?(?:건|가지)|둘|셋|넷|다섯|여섯|일곱|여덟|(?:두|세|네|다섯|여섯|일곱|여덟)\s?(?:건|가지))"
+    r"|(?:두|세|네|다섯|여섯|일곱)\s(?:동네|마을|고장|지역|도시|시군|고을)(?:의)?\s이야기"
 )
 _SEPARATED = re.compile(
     r"\s?(?:[:：|/]|\s[-–—~]\s|[-–—]\s)\s?|\s?(?=[‘“「『'\"])|\s?\((?=[^()]{8,}\)$)|,\s(?=[^,]{10,}$)"
 )
+_LETTERED = frozenset("가나다라마바사아자차카타파하")
 _PAST = re.compile(r"[했였었혔렸갔왔됐졌봤났]다\.\s*$")  # a sentence that tells announces no list
 _MAX_HEAD, _MIN_HEADS = 70, 2
 _PARAGRAPH = 15
@@ -68,6 +73,14 @@ def _mark(text: str, paragraph: Paragraph) -> str | None:
     if match is None or paragraph.end - paragraph.start > _MAX_HEAD or not is_row(text, paragraph):
         return None
     mark = match["mark"]
+    if (
+        mark[0] in "하둘셋넷다여일아열첫"
+        and mark[-1] in ".,:)"
+        and len(mark) > 1
+        and mark != "하."
+        and mark[:-1] not in _LETTERED
+    ):
+        return "하나"
     return "1" if mark[0].isdigit() else "①" if mark[0] in "①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿" else mark[0]
 
 
@@ -106,7 +119,8 @@ def _after_mark(text: str, paragraph: Paragraph) -> int:
     at = match.end() if match else paragraph.start
     while at < paragraph.end and text[at] in " \t.):：]】>":
         at += 1
-    return at
+    numbered = _NUMBERED.match(text, at, paragraph.end)
+    return numbered.end() if numbered else at
 
 
 def _head_title(text: str, paragraph: Paragraph) -> bool:

@@ -28,7 +28,9 @@ _SENTENCE = re.compile(r"[가-힣](?:다|요|까)(?:[.!?][”’\"']?)?\s*$")
 _WRAP_UP = re.compile(r"\s+등(?:이|을|의|으로)?\s?[^\n]{0,20}[다요]\.?\s*$")
 _MAX_ROW = 120
 _MIN_ROWS = 2
-_TITLE_COLUMN = re.compile(r"사례|과제|시책|제목|사업|안건명|제안명|내용")
+_TITLE_COLUMN = re.compile(r"사례|과제|시책|제목|사업|안건명|제안명|내용|작품|아이디어")
+_OF_BOARD = re.compile(r"조회수?|등록일|작성일|작성자|게시일|첨부(?:파일)?")  # the rows of a board are pages
+_NOT_TAKEN = re.compile(r"보류|불채택|미채택|미선정|탈락|부결|반려|제외|불수용")
 _GRADE_COLUMN = re.compile(r"구분|등급|순위|훈격|시상|수상|상격|결과")
 _ROW_COLUMN = re.compile(r"부서|기관|시군|시·군|소속|구분|등급|순위|훈격|분야|부문|연번|순번")
 _FIELD_COLUMN = re.compile(r"(?:공모|응모|참가|제출|사례)?\s?(?:분야|부문)(?:명|별)?")
@@ -357,7 +359,9 @@ def _table(text: str, body: Sequence[Paragraph], position: int) -> tuple[int, in
     header = _cells(text, head)
     if len(header) < 2 or any(b - a > _HEADER_CELL for a, b in header):  # noqa: PLR2004  a header's cells are words
         return None
-    names = [text[a:b] for a, b in header]
+    names = ["".join(text[a:b].split()) for a, b in header]  # 과 제 명: set wide
+    if any(_OF_BOARD.fullmatch(name) for name in names):
+        return None
     column = next((number for number in range(len(names) - 1, -1, -1) if _TITLE_COLUMN.search(names[number])), None)
     if column is None or not any(_ROW_COLUMN.search(name) for name in names):
         return None
@@ -387,7 +391,7 @@ def _table_cases(
         # A cell that spans rows is missing from the later ones: then columns count from the right.
         shift = len(cells) - width
         at = column + shift
-        if not 0 <= at < len(cells):
+        if not 0 <= at < len(cells) or any(_NOT_TAKEN.fullmatch(text[a:b].strip()) for a, b in cells):
             continue
         for draft in one_title(text, *cells[at], paragraph.quotes, places, group, 0.85, "table"):
             found = draft

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.caseannounced import announced_titles
 from dure.engines.reading.caseawarded import awarded_cases
 from dure.engines.reading.casebracketed import bracketed_titles
-from dure.engines.reading.casechecks import is_no_title
+from dure.engines.reading.casechecks import is_never_title, is_no_title
 from dure.engines.reading.caseclauses import WEAK, clause_cases
 from dure.engines.reading.casedeeds import deeds_of_officials, deeds_of_winners
 from dure.engines.reading.casedescribed import described_rows
@@ -18,8 +18,13 @@ from dure.engines.reading.casegraded import bracketed_grades, counted_grades
 from dure.engines.reading.caseheads import head_cases
 from dure.engines.reading.caseideas import proposed_ideas
 from dure.engines.reading.caselists import list_cases, without_note
+from dure.engines.reading.casemarks import marked_titles
+from dure.engines.reading.casenamed import named_programs
+from dure.engines.reading.caseofficials import official_titles
 from dure.engines.reading.caseopinion import second_opinion
+from dure.engines.reading.caseoutlines import outline_cases
 from dure.engines.reading.caseowners import angled_heads, owned_grades
+from dure.engines.reading.casepages import tells_entries
 from dure.engines.reading.caseparallel import parallel_titles
 from dure.engines.reading.casepeople import people_cases
 from dure.engines.reading.casephrases import (
@@ -38,6 +43,7 @@ from dure.engines.reading.caseplainlists import plain_lists
 from dure.engines.reading.casequotes import headline_drafts, quoted_cases
 from dure.engines.reading.caserows import row_cases
 from dure.engines.reading.caseshown import shown_cases
+from dure.engines.reading.casetallies import tallied_titles
 from dure.engines.reading.casethemes import theme_cases
 from dure.engines.reading.casevoted import voted_titles
 from dure.engines.reading.lexicon import Begun, Rules, WordList, any_of_table, lexicon
@@ -100,7 +106,7 @@ _WON_BY_CASE = re.compile(
     rf"[’”」』'\"]\s?(?:우수\s?)?사례로\s(?:[^.,‘“'\"]{{0,24}}\s)?(?:{any_of_table('facts', 'awards', 'grades')})(?:상)?(?:을|를)\s(?:받|수상|차지|안|거머|타|탔)"
 )
 _MIN_TOPIC = 2
-_SURE_IN_PASSING = 0.65
+_SURE_IN_PASSING, _SURE_BY_FRAME = 0.65, 0.6
 _AWARDED = re.compile(r"최우수|우수상|장려상|대통령상|국무총리상|장관상|발표작")
 
 
@@ -181,6 +187,35 @@ _FINDERS = Rules(
     (deeds_of_winners, ("받았다.", "차지했다.", "뽑혔다.", "선정됐다.", "돌아갔다.", "올랐다.", "안았다.")),
     (awarded_cases, ()),
     (funded_cases, ("사업으로", "사업에")),
+    (
+        tallied_titles,
+        (
+            "것은",
+            "업은",
+            "례는",
+            "책은",
+            "안은",
+            "어는",
+            "제는",
+            "작은",
+            "으로는",
+            "사례로",
+            "시책으로",
+            "과제로",
+            "제안으로",
+            "아이디어로",
+            "작으로",
+            "정책으로",
+            "무대에",
+            "자리에",
+            "마당에",
+            "유회에",
+            "표회에",
+            "대회에",
+            "행사에",
+            "찬회에",
+        ),
+    ),
     (plain_lists, (",",)),
     (shown_cases, (" 사례",)),
     (
@@ -212,7 +247,8 @@ _FINDERS = Rules(
     (told, ("소개", "공유", "발표", "선정", "뽑혔", "꼽혔", "꼽힌")),
     (chosen, ("사례", *_GRADES)),
 )
-_FIRST_ROW_GROUP, _FIRST_HEAD_GROUP = 500, 900
+_ITS_TOPIC = 2
+_FIRST_ROW_GROUP, _FIRST_HEAD_GROUP, _FIRST_OUTLINE_GROUP = 500, 900, 20_000
 
 
 # 광주 자치구 최초로, 전남에서 처음: among whom somebody was the first owns nothing
@@ -226,10 +262,17 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
 
     ``topic`` is what `topic_of` says of the page. What the rules find, signs that are weighed add to and take from.
     """
+    told_so = topic < _ITS_TOPIC and tells_entries(prose, places)
+    if told_so:
+        topic = _ITS_TOPIC
+    if not topic and not _runs_programs(prose):
+        return tuple(_once(list(named_programs(prose, places, 1)), prose.text))
     if not may_hold_cases(prose, topic):
         return ()
-    found = second_opinion(prose, places, ruled_cases(prose, places, topic))
-    return tuple(sorted(found, key=lambda draft: draft.start))
+    ruled = ruled_cases(prose, places, topic)
+    if told_so:
+        ruled = [draft for draft in ruled if draft.confidence >= _SURE_BY_FRAME]
+    return tuple(sorted(second_opinion(prose, places, ruled), key=lambda draft: draft.start))
 
 
 def may_hold_cases(prose: Prose, topic: int) -> bool:
@@ -245,7 +288,13 @@ def ruled_cases(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseD
     """Return the titles that rules find on a page that may hold cases, before they are weighed."""
     places = [place for place in places if not _FIRST_AMONG.match(prose.text, place.end)]
     drafts = [draft for draft in list_cases(prose, places) if not is_no_title(prose.text, draft)]
-    for draft in (*row_cases(prose, places, _FIRST_ROW_GROUP), *head_cases(prose, places, _FIRST_HEAD_GROUP)):
+    rows = (
+        *row_cases(prose, places, _FIRST_ROW_GROUP),
+        *head_cases(prose, places, _FIRST_HEAD_GROUP),
+        *outline_cases(prose, places, _FIRST_OUTLINE_GROUP),
+        *official_titles(prose, places, _FIRST_OUTLINE_GROUP - 1),
+    )
+    for draft in rows:
         if not any(draft.start < other.end and other.start < draft.end for other in drafts):
             drafts.append(draft)
     group = 1000
@@ -264,14 +313,15 @@ def ruled_cases(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseD
                     drafts.append(
                         without_note(prose.text, draft, places) if prose.text[draft.end - 1] == ")" else draft
                     )
+    drafts += marked_titles(prose, drafts, places, group + 1)
     drafts = [draft for draft in drafts if not _names_club(prose, draft)]
     if topic == 1 and sum(draft.confidence >= _SURE_IN_PASSING for draft in drafts) >= _MANY_NAMED:
         topic = 2
     if topic > 1:
-        drafts += parallel_titles(prose, drafts, places, group + 1)
+        drafts += parallel_titles(prose, drafts, places, group + 4)
         told = (*field_told(prose, places, group + 2), *described_rows(prose, places, group + 3))
         drafts += [one for one in told if not any(one.start < draft.end and draft.start < one.end for draft in drafts)]
-    drafts = _once(drafts, prose.text)
+    drafts = _once([draft for draft in drafts if not is_never_title(prose.text, draft)], prose.text)
     if any(draft.rule not in WEAK for draft in drafts):
         drafts = [draft for draft in drafts if draft.rule not in WEAK]
     elif topic > 1:
@@ -282,6 +332,7 @@ def ruled_cases(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseD
         drafts = [
             draft for paragraph in prose.headings if paragraph.title for draft in headline_drafts(prose, paragraph)
         ]
+    drafts = [draft for draft in drafts if not is_never_title(prose.text, draft)]
     least = 0.0 if topic > 1 else _SURE_IN_PASSING
     return sorted((draft for draft in drafts if draft.confidence >= least), key=lambda draft: draft.start)
 

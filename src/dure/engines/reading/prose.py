@@ -18,8 +18,10 @@ _SENTENCE_STOP = re.compile(
     r"|(?<=[갔겠겼꼈났냈뒀됐떴랐렀렸봤빴샀섰셨썼았었였왔있잤졌줬찼쳤컸켰탔팠폈했혔간는된이인한]다.)(?=[가-힣]))"
 )
 _PAIRS = {"‘": "’", "“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "＜": "＞", "｢": "｣"}
-_STRAIGHT = "'\"`"
-_OPENING = re.compile(f"[{''.join(_PAIRS)}<{_STRAIGHT}’]")
+_PAIRS |= {"〔": "〕", "〚": "〛", "｛": "｝", "❛": "❜", "❝": "❞", "«": "»", "‹": "›", "〝": "〞"}
+_STRAIGHT = "'\"`″"
+_BRACKETS = "[{【［"
+_OPENING = re.compile(f"[{''.join(_PAIRS)}<{re.escape(_BRACKETS)}{_STRAIGHT}’]")
 MARKS = "△▲▴▵▷▶▸►◆◇◈○●◎■□▪▫◦❍✔✓❶❷❸❹❺❻❼❽❾❿①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ㅇ•‣"
 _MARK = re.compile(f"[{MARKS}]")
 _NUMBERED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿"
@@ -28,7 +30,11 @@ _MAX_QUOTE = 400
 _SHORT_SAYING = 60
 # <똑똑한 분리배출! 착한 재활용!>를: a title in angle brackets, not a photograph's note.
 _ANGLED = re.compile(
-    r"<(?!\s?(?:사진|그림|표|자료|붙임|참고|출처|저작권|끝|앵커|기자))(?=[^<>]*[가-힣]{2})[^<>\n]{8,120}>(?=[가-힣,.(\s]|$)"
+    r"<(?!\s?(?:사진|그림|표|자료|붙임|참고|출처|저작권|끝|앵커|기자))(?=[^<>]*[가-힣]{2})[^<>\n]{6,120}>(?=[가-힣,.(\s]|$)"
+)
+# [빈 자리를 아는 정류장]을, {골목 냄새 시계}(옥천군): a title in brackets that serve for notes elsewhere; [사진], [물빛신문 이바다] are none.
+_BRACKETED = re.compile(
+    r"[\[{【［](?!\s?(?:사진|그림|표|자료|붙임|참고|출처|저작권|끝|앵커|기자|영상|단독|속보|포토|인터뷰|기획|제보|광고|관련))(?=[^\[\]{}【】［］\n]*[가-힣]{2})[^\[\]{}【】［］\n=@]{4,90}[\]}】］](?=(?:을|를|이|가|은|는|와|과|의|에|도|으로|로|다|이다|이었다|였다|라는|이라는|처럼|부터)(?:[\s,.]|$)|[,·]|\s?(?:등|사례|사업|시책|제안|과제)[\s이을은는을의]|\s?\([^()]{2,20}\)(?:을|를|이|가|은|는|와|과|에|로|으로|,))"
 )
 # ’예고 없는 옹벽, 이제는 매뉴얼이 지킨다‘ 사례로: a writer's marks turned round.
 _REVERSED = re.compile(r"’(?=[가-힣A-Za-z0-9])[^‘’“”\n]{4,90}[‘’](?=[가-힣\s,.)])")
@@ -195,6 +201,9 @@ def find_quotes(text: str, start: int, end: int) -> tuple[Quote, ...]:
         elif char == "<":
             angled = _ANGLED.match(text, position, end)
             close = angled.end() - 1 if angled else -1
+        elif char in _BRACKETS:
+            bracketed = _BRACKETED.match(text, position, end) if position > start else None
+            close = bracketed.end() - 1 if bracketed else -1
         elif char in _STRAIGHT and _opens(text, position, start, found):
             close = _straight_close(text, position, end)
         else:

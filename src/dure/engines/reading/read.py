@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from dure.engines.reading import metadata, official, outlets, publication
 from dure.engines.reading.awards import AwardDraft, awards_of
+from dure.engines.reading.casechecks import without_people
 from dure.engines.reading.casedraft import Place
 from dure.engines.reading.casefeature import feature_case
 from dure.engines.reading.cases import cases_of, earlier_mentions, is_company_page, topic_of
@@ -134,6 +135,7 @@ def _findings(
         places = locate(prose, gazetteer, day)
     cases = cases_of(prose, places, topic)
     awards = awards_of(prose, places, cases)
+    cases = without_people(prose.text, cases)
     awarded = {owner.name for owner in [*(c.owner for c in cases if c.grade), *(a.owner for a in awards)] if owner}
     winners = Counter(
         owner.name for owner in [*(c.owner for c in cases), *(a.owner for a in awards)] if owner and owner.name
