@@ -127,7 +127,7 @@ def _heads(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         at = match.end() if whole else match.start() + 1
 
 
-_CONTESTS = frozenset({"경진대회", "경진 대회", "공모전", "콘테스트", "경연대회"})
+_CONTESTS = frozenset({"경진대회", "경진 대회", "공모전", "콘테스트", "경연대회", "공모", "아이디어 공모", "사례 공모"})
 _MAX_NAME, _PROGRAM_NAME = 60, 30
 _ITEM_END = 3  # code points behind a head that ends a marked item
 
@@ -219,6 +219,8 @@ def named_in(
             continue
         if match[0] == "회의" and text[match.start() - 1 : match.start()] in _ENDS_IN_HOE:
             continue
+        if match[0] == "컨벤션" and text.startswith("에서", match.end()):
+            continue  # 문수컨벤션에서: a house
         if match[0] == "회의" and text.startswith("국무회의", match.end() - 4):
             continue  # 국무회의에 보고했다: where a result is told
         if match[0].endswith("단") and not _FORMED.match(text, match.end()):
@@ -243,7 +245,8 @@ def named_in(
             if council is not None and council not in name:
                 name = f"{council} {clean(name)}"
             name = clean(name)
-            yield EventDraft(start, end, name, "council", "event-numbered", 2.4)
+            kind = HEADS.get(match[0], "council")
+            yield EventDraft(start, end, name, kind, "event-numbered", 2.4)
             continue
         if len(name) > _MAX_NAME or _SO_OFTEN.search(name):
             continue
@@ -293,10 +296,10 @@ _PRIZE_WON = re.compile(
 )
 _PRIZE_SIGN = re.compile(r"대상(?:\s?시상식)?(?:에서|을\s[받수차거])")
 _NUMBERED = re.compile(
-    r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체|임시|창립)\s?(?:회의|총회)$|^(?:(?:19|20)\d{2}년도?\s)?(?:정례회|정기회)$|^위촉식$"
+    r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체|임시|창립)\s?(?:회의|총회)$|^(?:(?:19|20)\d{2}년도?\s)?(?:정례회|정기회)$|^(?:위촉식|발대식|출범식|발족식|(?:정례|월례|직원)조회|(?:확대)?간부회의|월례회의)$"
 )
 _COUNCIL = re.compile(
-    r"(?:[가-힣]{2,12}\s?)?[가-힣]{2,14}(?:협의회|위원회|추진단|협의체|자문단|회의|포럼)(?=[을를은는이가의와과\s(‘'’])"
+    r"(?:[가-힣]{2,12}\s?)?[가-힣]{2,14}(?:협의회|위원회|추진단|협의체|자문단|참여단|모니터단|평가단|주니어보드|회의|포럼)(?=[을를은는이가의와과\s(‘'’])"
 )
 
 
@@ -371,6 +374,7 @@ def _with_followers(text: str, quote: Quote) -> tuple[int, int]:
     return quote.inner_start, quote.inner_end
 
 
+_IN_LATIN = re.compile(r"[가-힣]+\([A-Z][A-Za-z .&-]{2,40}\)$")  # 영워킹그룹(Young Working Group) 최종발표회
 _ISO_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")  # date 2021-07: what an archive writes before a text
 
 
@@ -399,6 +403,10 @@ def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> in
         if not token or (token[-1] in ".,’”'\"」』)▲△:;…·]" and not token.endswith("·")):
             if token.endswith(")") and re.search(r"[가-힣]\([^)]{1,6}\)$", token):
                 start = begin
+                continue
+            noted = _IN_LATIN.search(text, max(floor, end - _MAX_NAME), end) if token.endswith(")") else None
+            if noted:
+                start = noted.start()
                 continue
             break
         if breaks(token) or _ISO_DAY.fullmatch(token) or _is_place_token(places, begin, token):

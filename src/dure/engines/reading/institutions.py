@@ -295,7 +295,8 @@ def subject_of(
         and not best.endswith("교육청")
         and not _leads(prose, named, best, leads)
     ):
-        return None  # a police station or school among winners
+        only = only_one(prose, named, organisers, leads) if on_topic else None
+        return (only, 0.5) if only else None  # a police station or school among winners
     if len(topics) >= _MANY_TOPICS and not prose.headings and others and score - others[0][1] < 4.5:  # noqa: PLR2004  one leads by its lead sentence alone
         return None
     margin = score - (others[0][1] if others else 0.0)
@@ -501,7 +502,7 @@ _WITH_ANOTHER = re.compile(
 _PARTED = frozenset({"government", "subunit", "organisation"})
 # 임실군 주니어보드는, 하동군 안전총괄과가: a part of its government acts for it.
 _ITS_PART = re.compile(
-    r"\s(?:[가-힣A-Za-z·]{1,10}\s)?[가-힣A-Za-z·]{0,10}(?:(?<![결성효경])과|팀|(?<![현사부교])실|(?<![전한결외])국|(?<![판진수집계])단|센터|사업소|담당관|본부|보드|위원회|연구회|협의회|추진반|도서관|보건소|의료원|주민자치회|주민자치센터)(?:\([^()]{2,12}\))?(?:은|는|이|가)\s"
+    r"\s(?:제\d{1,2}기\s)?(?:[가-힣A-Za-z·]{1,10}\s)?[가-힣A-Za-z·]{0,10}(?:(?<![결성효경])과|팀|(?<![현사부교])실|(?<![전한결외])국|(?<![판진수집계])단|센터|사업소|담당관|본부|보드|위원회|연구회|협의회|추진반|도서관|보건소|의료원|주민자치회|주민자치센터)(?:\([^()]{2,12}\))?(?:\s\d{1,4}명)?(?:은|는|이|가)\s"
 )
 _GRADE_TOPIC = re.compile(r"(?:대상|최우수상?|우수상?|장려상?|금상|은상|동상)(?:은|는|에는|에)\s")
 

@@ -15,6 +15,7 @@ from dure.engines.reading.casefeature import feature_case
 from dure.engines.reading.cases import cases_of, earlier_mentions, is_company_page, topic_of
 from dure.engines.reading.dates import DAY_IN_FIGURES, parse_stamp
 from dure.engines.reading.document import Article, Block, BlockKind, Document, Finding, Reading
+from dure.engines.reading.eventplain import calls_people
 from dure.engines.reading.events import events_of
 from dure.engines.reading.facts import small_facts
 from dure.engines.reading.institutions import Standing, locate, organisers_of, signed_place, standings
@@ -126,7 +127,7 @@ def _findings(
     day = published or _url_day(document.url)
     places = locate(prose, gazetteer, day)
     topic = topic_of(prose)
-    on_topic = topic > 0
+    on_topic = topic > 0 or calls_people(prose)
     events = events_of(prose, places, day, latest, on_topic=on_topic)
     if day is None and events and events[0].date:
         day = _day(events[0].date)
