@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.awardframes import framed
 from dure.engines.reading.caseitems import GRADES
 from dure.engines.reading.lexicon import WordList, lexicon
 
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 
 _TYPOS = {"최우상": "최우수상", "최우수싱": "최우수상", "우수싱": "우수상", "장려싱": "장려상", "최우스상": "최우수상"}
 _GRADE = re.compile(
-    rf"[‘’'“”\"]?(?P<grade>{'|'.join(_TYPOS)}|{GRADES})[’'”\"]?(?P<tail>\s?(?:기관|지자체|지방자치단체|자치단체|도시|등급|단체|시·군|시군|구|군|시))?"
+    rf"[‘’'“”\"]?(?P<grade>{'|'.join(_TYPOS)}|{GRADES})[’'”\"]?(?P<tail>\s?(?:기관|지자체|지방자치단체|자치단체|도시|등급|단체|시·군|시군|(?:구|군|시)(?=[\s,.()’”'\"]|으?로|에|를|을|이|가|는|은|$)))?"
 )
 _GRADE_WORDS = WordList([*_TYPOS, *lexicon("facts")["awards"]["grades"]])
 _WON = re.compile(
-    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|확보|공개했|골랐|선발|상은|상에는|상이|결과는|(?:은|는)\s(?:모두\s|각각\s)?(?:[한두세네]|다섯|\d{1,2})\s?(?:건|곳|팀|명|편|개\s?(?:부서|기관|팀))(?:이다|다|이었다|였다)[.,]|상의\s[^.]{0,24}(?:주무관|사무관|팀장|과장|계장|직원)|(?:은|는)\s[^.]{2,40}(?:주무관|사무관|팀장|과장|계장|소방\S)(?:이다|다|이었다|였다|입니다)\."
+    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|확보|공개했|골랐|선발|상은|상에는|상이|결과는|(?:은|는)\s(?:모두\s|각각\s)?(?:[한두세네]|다섯|\d{1,2})\s?(?:건|곳|팀|명|편|개\s?(?:부서|기관|팀))(?:이다|다|이었다|였다)[.,]|선물|목에\s걸|몫이|가져갔|상의\s[^.]{0,24}(?:주무관|사무관|팀장|과장|계장|직원)|(?:은|는)\s[^.]{2,40}(?:주무관|사무관|팀장|과장|계장|소방\S)(?:이다|다|이었다|였다|입니다)\."
 )
 _RANK_NOTE = re.compile(
     rf"\d위\((?:{GRADES})\)|(?:은|는)\s[^.]{{1,40}}(?:라고|이라고)\s(?:발표|밝)|[△▲]\((?:{GRADES})\)"
@@ -55,13 +56,16 @@ class AwardDraft:
     owner: Place | None
     polarity: int
     confidence: float
+    rule: str = "award-grade"
 
 
-def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft]) -> tuple[AwardDraft, ...]:
+def awards_of(
+    prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft], *, on_topic: bool
+) -> tuple[AwardDraft, ...]:
     """Return the awards of a page, each grade of each owner once, in the order of the text.
 
     A grade counts where somebody wins it (수상, 선정, 받…) or where it stands before a case; 우수 in 우수사례 and 대상 in
-    을 대상으로 are none.
+    을 대상으로 are none. On a page about administration, grades that it makes up itself count by their frames.
     """
     found: list[AwardDraft] = []
     of_cases: set[Span | None] = {case.grade_span for case in cases if case.grade_span}
@@ -70,6 +74,8 @@ def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft])
             if _GRADE_WORDS.find(prose.text, start, end) < 0:
                 continue
             sentence = prose.text[start:end]
+            if _TO_GIVE.search(sentence) and not _DONE.search(sentence):
+                continue  # 최우수 1명, 우수 2명에게 특별승급을 드립니다
             won = paragraph.heading or _WON.search(sentence) is not None or _RANK_NOTE.search(sentence) is not None
             for match in _GRADE.finditer(prose.text, start, end):
                 span = match.span("grade")
@@ -81,7 +87,13 @@ def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft])
                     q.speech and q.start < span[0] < q.end for q in paragraph.quotes
                 ):
                     continue
-                found.append(_award(prose, match, (start, end), places))
+                name_end = match.end("tail") if match["tail"] else match.end("grade")
+                found.append(_award(prose, match.span("grade"), name_end, (start, end), places))
+    if on_topic:
+        taken = [(award.start, award.end) for award in found]
+        for one in framed(prose, places, taken):
+            made = _award(prose, (one.start, one.end), one.end, one.sentence, places)
+            found.append(replace(made, rule=one.rule, confidence=made.confidence - _LESS_SURE))
     if any(award.grade in {"최우수", "장려"} for award in found):
         found += _plainly_good(prose, places, found)
     return tuple(_distinct(found))
@@ -95,7 +107,7 @@ def _plainly_good(prose: Prose, places: Sequence[Place], found: list[AwardDraft]
     if any(award.grade in {"우수", "우수상"} for award in found):
         return []
     return [
-        _award(prose, match, (start, end), places)
+        _award(prose, match.span("grade"), match.end("grade"), (start, end), places)
         for paragraph in prose.body
         for start, end in paragraph.sentences
         for match in _GOOD.finditer(prose.text, start, end)
@@ -108,6 +120,10 @@ _TO_COME = re.compile(
 _OFFERED = re.compile(
     r"\s?\(?\d{1,3}\s?(?:명|팀|건|편|점|작품)\)?\s?[:\-–]?\s?\(?(?:각\s)?(?:상금\s)?[\d,]+\s?(?:만|천)?\s?원"
 )
+_TO_GIVE = re.compile(
+    r"\d\s?(?:명|팀|건|편|곳)에게는?\s[^.]*?(?:드립니다|드린다|준다|줍니다|지급한다|지급합니다|수여한다|주어진다|주어집니다)[.]?\s*$"
+)
+_DONE = re.compile(r"[았었였했됐왔갔]다|받은|뽑힌|선정된|수상한|오른")
 _AS_BODY = re.compile(
     r"\s[가-힣\s]{0,20}?(?:기관|지자체|자치단체|도시|시·군)(?:으로|로|에|이|가)?\s?(?:선정|뽑|이름|등극)"
 )
@@ -137,6 +153,8 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         r"(?:사업|지원|공모|점검|평가|조사|교육|감사|정비|설치)[’'”\"」]?\s?$", text[max(floor, at - 6) : at]
     ):
         return False  # ‘… 지원사업’ 대상에 올랐다: who gets it
+    if grade == "대상" and match[0][-1] in "’”'\"" and after.startswith("에서") and match[0][0] not in "‘“'\"":
+        return False  # ‘제15회 생산성 대상’에서 1위에 올라: where something was won
     if grade == "대상" and at and "가" <= text[at - 1] <= "힣":
         return False  # 지방자치 정책대상에서: the prize's own name
     if grade == "대상":
@@ -168,13 +186,17 @@ _WON_NEXT = re.compile(
 )
 
 
-def _award(prose: Prose, match: re.Match[str], sentence: Span, places: Sequence[Place]) -> AwardDraft:
+_LESS_SURE = 0.1
+
+
+def _award(prose: Prose, span: Span, name_end: int, sentence: Span, places: Sequence[Place]) -> AwardDraft:
+    """Return the award whose grade stands at ``span``; its name goes on to ``name_end`` (우수 기관)."""
     text = prose.text
-    grade = _TYPOS.get(match["grade"], match["grade"])
-    start, end = match.span("grade")
-    name_end = match.end("tail") if match["tail"] else end
+    start, end = span
+    written = text[start:end]
+    grade = _TYPOS.get(written, written)
     note = re.match(r"\s?\(([^)]{2,24}(?:상|표창))\)", text[name_end : name_end + 30])
-    name = re.sub(r"\s+", " ", text[start:name_end].replace(match["grade"], grade)).strip("’'”\"")
+    name = re.sub(r"\s+", " ", text[start:name_end].replace(written, grade)).strip("’'”\"")
     giver = re.search(r"([가-힣]{2,12}(?:부|처|청|위원회|회|도|시)\s?)$", text[max(sentence[0], start - 14) : start])
     if (
         grade

@@ -133,7 +133,7 @@ def _findings(
         day = _day(events[0].date)
         places = locate(prose, gazetteer, day)
     cases = cases_of(prose, places, topic)
-    awards = awards_of(prose, places, cases)
+    awards = awards_of(prose, places, cases, on_topic=on_topic)
     awarded = {owner.name for owner in [*(c.owner for c in cases if c.grade), *(a.owner for a in awards)] if owner}
     winners = Counter(
         owner.name for owner in [*(c.owner for c in cases), *(a.owner for a in awards)] if owner and owner.name
@@ -265,7 +265,7 @@ def _award(award: AwardDraft, index: dict[str, int], subject: int | None, event:
     owner = index.get(award.owner.name, subject) if award.owner and award.owner.name else subject
     spans = ((award.start, award.end), award.amount_span) if award.amount_span else ((award.start, award.end),)
     value = {"grade": award.grade, "name": award.name, "amount": award.amount, "institution": owner, "event": event}
-    return Finding("award", value, spans, "award-grade", award.confidence, award.polarity)
+    return Finding("award", value, spans, award.rule, award.confidence, award.polarity)
 
 
 def _holds_for_itself(standing: Sequence[Standing], subject: int, owners: Sequence[int | None]) -> bool:
