@@ -1,0 +1,266 @@
+"""Grades that a page makes up for itself (북극성상, 으뜸 and 버금, 등급 A): known by the frame or the series they stand in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from dure.engines.reading.caseitems import GRADES
+from dure.engines.reading.lexicon import WordList, lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dure.engines.reading.casedraft import Place
+    from dure.engines.reading.document import Span
+    from dure.engines.reading.prose import Paragraph, Prose
+
+
+class Framed(NamedTuple):
+    """A grade by its place, with its sentence and the rule that knew it."""
+
+    start: int
+    end: int
+    sentence: Span
+    rule: str
+
+
+_WON = r"(?:받[았는은아]|받는다|돌아[갔간가]|차지|수상|올[랐라]|오른|오르|거머|거뒀|거둔|안[았긴기겼아]|주어졌|주어진|가져[갔간가]|[따땄딴]|획득|얻[었은어]|달성|선물|몫이|몫으로|뽑[았혔히힌]|선정|목에\s걸|영예|주인|품에|낚|쥐|쥔|[탔탄타]|수여|등극|나왔다|건넸|됐다|되었다)"
+_WON_SIGN = re.compile(_WON)
+_CALLED = re.compile(rf"(?:{GRADES})$")
+
+# 북극성상은 …가 받았다, ‘샛별상’에 …가 올랐다, 금딸기상을 받았다
+_PRIZE = re.compile(r"상[’”'\"」]?(?:은|에는|에|을|의|이)\s")
+_COINED = re.compile(r"(?<![가-힣A-Za-z])[가-힣]{2,8}상$")
+_AS_TOPIC = re.compile(rf"(?:은|에는|에|이|의|을)\s[^.]{{0,110}}?{_WON}")
+_AS_OBJECT = re.compile(rf"을\s(?:[^.,]{{0,12}}\s)?{_WON}")
+# Words in 상 that nobody wins.
+_NO_PRIZE = frozenset(
+    "이상 세상 영상 인상 현상 비상 책상 예상 정상 기상 협상 일상 보상 배상 수상 입상 시상 포상 통상 해상 육상 지상 천상 상상 구상 의상 조상 화상 항상 위상 증상 손상 부상 명상 감상 발상 형상 가상 단상 밥상 옥상 노상 빙상 관상 우상 초상 흉상 석상 외상 열상 총상 향상 회상 심상 무상 유상 환상 망상 파상 탁상 참상 실상 허상 진상 하상 선상 도상 급상 행상 거상 잡상 군상 물상 면상 상 원상 주상 대상 동상 장상 계상 잔상 혼상 추상 공상 승상 안상 양상 인물상 자화상 생활상 시대상 사회상 교사상 인재상 미래상 공직자상 공무원상 지도자상 고물상 도매상 소매상 중개상 노점상 잡화상 잔칫상 차례상 제사상 밑반찬상 유형상 성격상 법률상 규정상 절차상 제도상 구조상 업무상 사실상 관행상 형식상 편의상 외형상 이론상 온라인상 인터넷상 지도상 도로상 서류상 예산상 재정상 시간상 특성상 여건상 일정상 기술상 안전상 위생상 보건상 건강상 도시상 가격인상 요금인상 동영상 손실보상 피해보상 노상주차".split()
+)
+_NO_PRIZE_ENDS = ("영상", "보상", "증상", "현상", "세상", "이상", "시상", "포상", "협상", "예상", "손상", "비상", "향상", "배상")  # fmt: skip
+_FOR_IT = re.compile(r"(?:자|작|식|장|금|품|패|점|위)")
+
+# 가장 높은 등급인 플래티넘을 얻었다, 최고상인 챔피언에 올랐다
+_HIGHEST = re.compile(
+    r"(?:최고(?:\s?등급|상|\s?영예|\s?훈격)|(?:가장|제일)\s(?:높은|큰)\s(?:등급|상|단계|자리|영예))인\s[‘“'\"「]?(?P<grade>[가-힣A-Za-z+]{1,12}?)[’”'\"」]?(?:을|를|에|으로|로|이|가|은|는)\s"
+)
+_HIGHEST_SIGN = re.compile(r"(?:최고|가장\s|제일\s)[^.]{1,8}인\s")
+
+# 챔피언 자리는 …이 가져갔다, 금메달을 목에 걸었다, ‘플래티넘’ 획득
+_TROPHIES = tuple(lexicon("facts")["awards"]["trophies"])
+_TROPHY_WORDS = WordList(_TROPHIES)
+_TROPHY = re.compile(
+    rf"(?<![가-힣A-Za-z])[‘“'\"「]?(?P<grade>{'|'.join(_TROPHIES)})[’”'\"」]?(?P<what>\s?(?:등급|인증|트로피|자리|칭호|증서))?(?P<marked>(?:을|를|에|에는|은|는|이|가|으로|로)?(?=[\s,.…!]|$))"
+)
+_MANY_MEDALS = re.compile(r"\s?(?:\d|[한두세네]\s?개)")
+
+# ‘으뜸’에는 …가 올랐다, ‘버금’은 △…, ‘참여’ 증서를 받았다
+_QUOTED = re.compile(
+    rf"[‘“「](?P<grade>[가-힣A-Z]{{1,6}})[’”」](?P<frame>(?:에|에는)\s[^.]{{2,90}}?(?:올랐|오른|뽑혔|선정)|(?:은|는|에는)\s[△▲▷〈《「‘“]|\s(?:증서|등급|트로피|메달|상패)(?:를|을)\s(?:각각\s)?{_WON})"
+)
+_MIN_SERIES = 2
+
+# 으뜸 1명, 버금 1명, 딸림 1명을 가렸다; S등급 1건, A등급 2건, B등급 4건
+_COUNTED = re.compile(
+    r"[‘“'\"]?(?P<grade>(?:[SABCD가나다라]|[가-힣]{2,6}))(?P<level>\s?등급)?[’”'\"]?\s?\(?(?P<number>\d{1,2})\s?(?:명|건|팀|곳|편|점|개(?:\s?(?:기관|부서|팀|과제|시군))?)\)?"
+)
+_COUNTED_RUN = re.compile(
+    r"(?:[‘“'\"]?[가-힣SABCD]{1,6}(?:\s?등급)?[’”'\"]?\s?\(?\d{1,2}\s?(?:명|건|팀|곳|편|점|개(?:\s?(?:기관|부서|팀|과제|시군))?)\)?(?:\s?[,·]\s?|\s?(?:과|와)\s|\s)?){3,6}"
+)
+_CHOSEN = re.compile(r"\s?(?:씩|등)?(?:\s?모두\s?\d+\s?(?:명|건|팀|곳|편))?(?:을|를)\s(?:[^.,]{0,16}\s)?(?:가[렸려린]|뽑|선정|선발|시상|골[랐라]|정[했하]|결정|확정|수여)")  # fmt: skip
+_TAKEN = r"[’”'\"]?(?:은|는|에는|에)\s[^.]{{0,90}}?{won}|[’”'\"]?(?:에|에는)\s(?:오른|올[랐라]|뽑)"
+_NO_GRADE = frozenset(
+    "개인 단체 기초 광역 시군 시군구 자치구 공무원 시민 일반 학생 청소년 성인 남성 여성 부문 분야 기관 부서 직원 본청 읍면 읍면동 민간 주민 전문가 교수 위원 서울 국내 국외 신규 기존 정책 제도 최종 올해 작년 지난해 상반기 하반기 사무관 주무관 팀장 과장 대학생 어린이 어르신 청년 여자 남자 초등 중등 고등 특별 추천 접수 심사 모두 전체 각각 이상 우선".split()
+)
+
+# 1등: “…”, 2등: “…”
+_PLACE_ROW = re.compile(r"\W{0,3}(?P<grade>[1-5]등)(?:상)?\s?(?:\([^()]{1,10}\)\s?)?[:：]\s?\S")
+_PLACE_WON = re.compile(
+    rf"(?<![\d가-힣])(?P<grade>[1-5]등)(?:상)?(?:은|에는|에)\s(?!게)[^.]{{0,90}}?{_WON}|(?<![\d가-힣])(?P<object>[1-5]등)을\s(?:[^.,]{{0,12}}\s)?(?:차지|한\s|했)"
+)
+_PLACE_SIGN = re.compile("[1-5]등(?!급)")
+
+# 종합청렴도 평가에서 1등급을 받았다
+_LEVEL = re.compile(r"(?<!\d)(?P<grade>[1-5]등급)(?:을|으로|에)\s(?:[^.,]{0,12}\s)?(?:받|달성|이뤘|획득|올랐|평가)")
+_RATED = re.compile("청렴도|평가|인증|진단|심사")
+
+# A line of its own, or before a colon: 🥇 광부상; ⅰ) 큰이음(1건) : …
+_OWN_LINE = re.compile(r"\W*(?P<grade>[가-힣]{1,7}상)\s*$")
+_HEAD_LINE = re.compile(
+    r"[^가-힣A-Za-z]{0,6}(?P<grade>[가-힣]{2,8})\s?\(\s?(?P<number>\d{1,2})\s?(?:건|명|팀|곳|편|점|개)\s?\)\s?[:：]"
+)
+_SHARED = 2  # syllables in which invented grades of one series end
+
+# The columns of a table that hold grades.
+_COLUMN = re.compile(r"(?:수상|시상)?\s?(?:등\s?급|상\s?격|훈\s?격|상\s?명|상\s?별|상장|수상\s?내역|시상\s?내역|순\s?위)|수상|시상|상")  # fmt: skip
+_MIXED_COLUMN = re.compile(r"구\s?분|비\s?고|결\s?과")
+_OF_WINNERS = re.compile(
+    r"(?:과\s?제|사\s?례|시\s?책|제\s?안|제\s?목|작\s?품|성\s?명|이\s?름|기\s?관|부\s?서|소\s?속|시\s?·?\s?군|지자체|자치단체|팀|수상자|대상자|정책|아이디어)"
+)
+_CELLS = re.compile(r"\s?[\t|]\s?")
+_GRADE_CELL = re.compile(r"[‘“']?[가-힣A-Z][가-힣A-Z0-9+ ]{0,10}[’”']?")
+_KNOWN_CELL = re.compile(rf"(?:{GRADES})(?:상)?")
+_NO_GRADE_CELL = frozenset("보통 미흡 불량 저조 채택 보류 불채택 탈락 제외 합계 계 소계 참가 해당없음 없음 등급 상 중 하".split())  # fmt: skip
+_COLUMNS = 3
+
+
+def framed(prose: Prose, places: Sequence[Place], taken: Sequence[Span]) -> Iterator[Framed]:
+    """Yield the grades that a page about administration makes up, in no order; ``taken`` are those found already."""
+    yield from _columns(prose)
+    yield from _lines(prose)
+    quoted: list[Framed] = []
+    for paragraph in (*prose.body, *prose.headings):
+        for start, end in paragraph.sentences:
+            if paragraph.heading or _WON_SIGN.search(prose.text, start, end):
+                yield from _coined(prose, (start, end), taken)
+                yield from _named(prose, paragraph, (start, end))
+                yield from _placed(prose, (start, end))
+            quoted += (
+                Framed(*match.span("grade"), (start, end), "award-framed")
+                for match in _QUOTED.finditer(prose.text, start, end)
+            )
+            yield from _counted(prose, (start, end), places)
+    if len({prose.text[one.start : one.end] for one in quoted}) >= _MIN_SERIES:
+        yield from quoted
+
+
+def _coined(prose: Prose, sentence: Span, taken: Sequence[Span]) -> Iterator[Framed]:
+    """Yield words in 상 that somebody receives."""
+    text = prose.text
+    for mark in _PRIZE.finditer(text, *sentence):
+        end = mark.start() + 1
+        word = _COINED.search(text, max(sentence[0], end - 10), end)
+        if word is None or word[0] in _NO_PRIZE or word[0].endswith(_NO_PRIZE_ENDS) or _CALLED.search(word[0]):
+            continue
+        behind = end + (text[end : end + 1] in "’”'\"」")
+        won = _AS_OBJECT if text[behind] == "을" else _AS_TOPIC
+        if won.match(text, behind, sentence[1]) and not any(a <= word.start() < b for a, b in taken) and not _is_contest(prose, word[0]):  # fmt: skip
+            yield Framed(word.start(), end, sentence, "award-framed")
+
+
+_GIVING = re.compile(r"\s(?:첫\s|제\d+회\s)?시상")
+
+
+def _is_contest(prose: Prose, word: str) -> bool:
+    """Tell the name of what the page's prizes are given at: 「2023 경북 이음상」, ‘이음상’ 첫 시상."""
+    return any(
+        prose.text[q.inner_start : q.inner_end].endswith(word)
+        and (q.inner_end - q.inner_start > len(word) + 1 or _GIVING.match(prose.text, q.end))
+        for p in prose.paragraphs
+        for q in p.quotes
+    )
+
+
+def _named(prose: Prose, paragraph: Paragraph, sentence: Span) -> Iterator[Framed]:
+    """Yield what is said to be the highest, trophies and medals that somebody wins, and levels of an assessment."""
+    text = prose.text
+    if _HIGHEST_SIGN.search(text, *sentence):
+        for match in _HIGHEST.finditer(text, *sentence):
+            if not _CALLED.search(match["grade"]):
+                yield Framed(*match.span("grade"), sentence, "award-framed")
+    if _TROPHY_WORDS.find(text, *sentence) >= 0:
+        for match in _TROPHY.finditer(text, *sentence):
+            if _MANY_MEDALS.match(text, match.end()) or not (paragraph.heading or _WON_SIGN.search(text, match.end("grade"), sentence[1])):  # fmt: skip
+                continue
+            quoted = text[match.start("grade") - 1] in "‘“'\"「"
+            if match["marked"] or match["what"] or quoted or text[match.end() : match.end() + 1] in "…," or match.end() == sentence[1]:  # fmt: skip
+                yield Framed(*match.span("grade"), sentence, "award-framed")
+    for match in _LEVEL.finditer(text, *sentence):
+        if _RATED.search(text, sentence[0], match.start()):
+            yield Framed(*match.span("grade"), sentence, "award-framed")
+
+
+def _placed(prose: Prose, sentence: Span) -> Iterator[Framed]:
+    """Yield the places in prose, two at least: 1등은 …가 차지했고 2등은 …."""
+    text = prose.text
+    if not _PLACE_SIGN.search(text, *sentence):
+        return
+    found = list(_PLACE_WON.finditer(text, *sentence))
+    if len(found) >= _MIN_SERIES:
+        for match in found:
+            what = "grade" if match["grade"] else "object"
+            yield Framed(*match.span(what), sentence, "award-series")
+
+
+def _counted(prose: Prose, sentence: Span, places: Sequence[Place]) -> Iterator[Framed]:
+    """Yield a series of names with how many won each, fewer of the higher ones; one of them is won below, or all are levels."""
+    text = prose.text
+    run = _COUNTED_RUN.search(text, *sentence)
+    if run is None:
+        return
+    found = list(_COUNTED.finditer(text, *run.span()))
+    numbers = [int(match["number"]) for match in found]
+    words = [match["grade"] for match in found]
+    if len(set(words)) != len(words) or numbers != sorted(numbers) or any(one.start == found[0].start("grade") for one in places):  # fmt: skip
+        return
+    levels = all(match["level"] for match in found)
+    if levels or (
+        not _NO_GRADE.intersection(words)
+        and all(len(word) > 1 for word in words)
+        and _CHOSEN.match(text, run.end())
+        and any(_taken(prose, word, run.end()) for word in words)
+    ):
+        for match in found:
+            end = match.end("level") if match["level"] else match.end("grade")
+            yield Framed(match.start("grade"), end, sentence, "award-series")
+
+
+def _taken(prose: Prose, word: str, behind: int) -> bool:
+    pattern = re.compile(r"(?<![가-힣])" + re.escape(word) + f"(?:{_TAKEN.format(won=_WON)})")
+    return any(pattern.search(prose.text, max(p.start, behind), p.end) for p in prose.body if p.end > behind)
+
+
+def _lines(prose: Prose) -> Iterator[Framed]:
+    """Yield grades that stand in lines of their own or at the head of lines, two at least."""
+    own: list[tuple[Span, Span, str]] = []
+    head: list[tuple[Span, Span, str]] = []
+    ranks: list[tuple[Span, Span, str]] = []
+    for paragraph in prose.body:
+        span = (paragraph.start, paragraph.end)
+        for pattern, found in ((_OWN_LINE, own), (_HEAD_LINE, head), (_PLACE_ROW, ranks)):
+            match = pattern.match(prose.text, *span)
+            if match:
+                found.append((match.span("grade"), span, match["grade"]))
+    own = [one for one in own if one[2] not in _NO_PRIZE and not _CALLED.search(one[2])]
+    ends = [one[2][-_SHARED:] for one in head]
+    head = [one for one in head if ends.count(one[2][-_SHARED:]) >= _MIN_SERIES and one[2][-_SHARED:] not in _FIELDS]
+    for found in (own, head, ranks):
+        if len({words for _, _, words in found}) >= _MIN_SERIES:
+            for grade, line, _ in found:
+                yield Framed(*grade, line, "award-series")
+
+
+_FIELDS = frozenset(
+    "행정 혁신 분야 부문 사업 시책 사례 과제 부서 기관 정책 제안 서비스 개선 복지 안전 환경 경제 문화 교육 협력 참여 소통 공모 심사 평가 발표 접수 부처 도시 지역 단체".split()
+)
+
+
+def _columns(prose: Prose) -> Iterator[Framed]:
+    """Yield the cells of a table's column of grades: 등급, 상격, 훈격; of 구분 those that are grades elsewhere too."""
+    text = prose.text
+    column, width, known = -1, 0, False
+    for paragraph in prose.body:
+        words = text[paragraph.start : paragraph.end]
+        if "\t" not in words and "|" not in words:
+            column = -1
+            continue
+        cells = _CELLS.split(words.strip(" |"))
+        if len(cells) < _COLUMNS:
+            continue
+        if any(_OF_WINNERS.search(cell) for cell in cells) and not any(len(cell) > _HEAD_CELL for cell in cells):
+            own = [number for number, cell in enumerate(cells) if _COLUMN.fullmatch(cell.strip())]
+            mixed = [number for number, cell in enumerate(cells) if _MIXED_COLUMN.fullmatch(cell.strip())]
+            if own or mixed:
+                column, width, known = (own or mixed)[0], len(cells), not own
+                continue
+        if column < 0 or len(cells) != width:
+            continue
+        cell = cells[column].strip()
+        fits = _KNOWN_CELL.fullmatch(cell) if known else _GRADE_CELL.fullmatch(cell)
+        at = text.find(cell, paragraph.start, paragraph.end) if cell else -1
+        if fits and cell not in _NO_GRADE_CELL and at >= 0:
+            yield Framed(at, at + len(cell), (paragraph.start, paragraph.end), "award-column")
+
+
+_HEAD_CELL = 10
