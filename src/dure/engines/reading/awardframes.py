@@ -27,7 +27,7 @@ class Framed(NamedTuple):
 
 _WON = r"(?:받[았는은아]|받는다|돌아[갔간가]|차지|수상|올[랐라]|오른|오르|거머|거뒀|거둔|안[았긴기겼아]|주어졌|주어진|가져[갔간가]|[따땄딴]|획득|얻[었은어]|달성|선물|몫이|몫으로|뽑[았혔히힌]|선정|목에\s걸|영예|주인|품에|낚|쥐|쥔|[탔탄타]|수여|등극|나왔다|건넸|됐다|되었다)"
 _WON_SIGN = re.compile(_WON)
-_CALLED = re.compile(rf"(?:{GRADES})$")
+_CALLED = re.compile(rf"(?<!^버)(?:{GRADES})$")
 
 # 북극성상은 …가 받았다, ‘샛별상’에 …가 올랐다, 금딸기상을 받았다
 _PRIZE = re.compile(r"상[’”'\"」]?(?:은|에는|에|을|의|이)\s")
@@ -222,7 +222,7 @@ def _lines(prose: Prose) -> Iterator[Framed]:
             match = pattern.match(prose.text, *span)
             if match:
                 found.append((match.span("grade"), span, match["grade"]))
-    own = [one for one in own if one[2] not in _NO_PRIZE and not _CALLED.search(one[2])]
+    own = [one for one in own if one[2] not in _NO_PRIZE]
     ends = [one[2][-_SHARED:] for one in head]
     head = [one for one in head if ends.count(one[2][-_SHARED:]) >= _MIN_SERIES and one[2][-_SHARED:] not in _FIELDS]
     for found in (own, head, ranks):

@@ -99,19 +99,20 @@ def awards_of(
     return tuple(_distinct(found))
 
 
-# 최우수 공무원은 …, 우수공무원에는 …: beside other grades 우수 is one too
-_GOOD = re.compile(r"(?<!최)(?P<grade>우수)(?P<tail>)(?=\s?(?:공무원|사례|팀)(?:은|는|에는|로는)\s)")
+# 최우수 공무원은 …, 우수공무원에는 …, 장려 제안은 …: beside other grades these are grades too
+_GOOD = re.compile(r"(?<!최)(?P<grade>우수|장려)(?=\s?(?:공무원|사례|팀|제안|시책|과제|부서)(?:은|는|에는|로는)\s)")
 
 
 def _plainly_good(prose: Prose, places: Sequence[Place], found: list[AwardDraft]) -> list[AwardDraft]:
-    if any(award.grade in {"우수", "우수상"} for award in found):
-        return []
-    return [
-        _award(prose, match.span("grade"), match.end("grade"), (start, end), places)
-        for paragraph in prose.body
-        for start, end in paragraph.sentences
-        for match in _GOOD.finditer(prose.text, start, end)
-    ][:1]
+    known = {award.grade.removesuffix("상") for award in found}
+    drafts: dict[str, AwardDraft] = {}
+    for paragraph in prose.body:
+        for start, end in paragraph.sentences:
+            for match in _GOOD.finditer(prose.text, start, end):
+                if match["grade"] not in known:
+                    made = _award(prose, match.span("grade"), match.end("grade"), (start, end), places)
+                    drafts.setdefault(match["grade"], made)
+    return list(drafts.values())
 
 
 _TO_COME = re.compile(
@@ -135,6 +136,10 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         return False  # 대상과 금상을 정하며 대상에는 대통령상이 주어진다: nobody has won yet
     if _OFFERED.match(text[match.end() : match.end() + 40]):
         return False  # 최우수 1명 100만 원: a prize that is offered
+    if grade == "금상" and text[at - 1 : at] == "버":
+        return False  # 버금상
+    if grade == "대상" and _WHO_GETS.search(text, max(floor, at - 6), at):
+        return False  # ‘… 지원사업’ 대상에 올랐다: who gets it
     if match.span("grade") in of_cases:
         return True
     if grade in {"최우수", "장려"} and _CHOSEN_AS.match(text, match.end("grade")):
@@ -149,10 +154,6 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         return False
     if grade == "대상" and heading and not re.match(r"[’”…·!,]|\s?(?:수상|받|선정|차지|영예|쾌거|$)", after):
         return False
-    if grade == "대상" and re.search(
-        r"(?:사업|지원|공모|점검|평가|조사|교육|감사|정비|설치)[’'”\"」]?\s?$", text[max(floor, at - 6) : at]
-    ):
-        return False  # ‘… 지원사업’ 대상에 올랐다: who gets it
     if grade == "대상" and match[0][-1] in "’”'\"" and after.startswith("에서") and match[0][0] not in "‘“'\"":
         return False  # ‘제15회 생산성 대상’에서 1위에 올라: where something was won
     if grade == "대상" and at and "가" <= text[at - 1] <= "힣":
@@ -180,6 +181,7 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
     return grade not in {"특별교부세", "1등급", "입선"}
 
 
+_WHO_GETS = re.compile(r"(?:사업|지원|공모|점검|평가|조사|교육|감사|정비|설치)[’'”\"」]?\s?$")
 _CHOSEN_AS = re.compile(r"\s?(?:사례|공무원|제안|과제|시책|팀)(?:의\s자리는|로|으로|에|에는|는|은)(?:는)?\s")
 _WON_NEXT = re.compile(
     r"\s(?:수상|선정|차지|영예|받|획득|쾌거|등극|\d|[‘“'\"△▲(]|및|[가-힣]{1,4}(?:시|군|구|도|청)[\s의은는이가,]|$)"
