@@ -125,6 +125,12 @@ def framed(prose: Prose, places: Sequence[Place], taken: Sequence[Span]) -> Iter
         yield from quoted
 
 
+def ranks(prose: Prose) -> bool:
+    """Tell whether a page makes up two grades and more: what it holds is a contest."""
+    found = {prose.text[one.start : one.end] for one in framed(prose, (), ())}
+    return len(found) >= _MIN_SERIES
+
+
 def _coined(prose: Prose, sentence: Span, taken: Sequence[Span]) -> Iterator[Framed]:
     """Yield words in 상 that somebody receives."""
     text = prose.text

@@ -110,11 +110,15 @@ _KINDS_TOLD = (
     (
         "sharing",
         re.compile(
-            r"발표|공유|벤치마킹|특강|강연|소개|사례|견학|전시|체험|배우|강사|참관|관람|나눔|나누|보여\s?주|다녀"
+            r"발표|공유|벤치마킹|특강|강연|소개|사례|견학|전시|체험|배우|강사|참관|관람|나눔|나누|보여\s?주|다녀|자랑|이야기"
         ),
     ),
     ("council", re.compile(r"위원(?!회)|안건|심의|의결|협의회|임원|정례회")),
 )
+
+
+# 순위도 상금도 없는 잔치
+_UNRANKED = re.compile(r"(?:순위|상금|시상|등수)(?:[도를을가는은이]|나)\s[^.]{0,16}?(?:없[는었이]|매기지\s않|가리지\s않|매기지\s말)")
 
 
 def kind_told(words: str) -> str:
@@ -126,5 +130,7 @@ def kind_told(words: str) -> str:
     ('sharing', 'other')
     """
     counts = {kind: len(set(told.findall(words))) for kind, told in _KINDS_TOLD}
+    if _UNRANKED.search(words):
+        counts["contest"] = 0
     best = max(counts, key=lambda kind: counts[kind])
     return best if counts[best] else "other"

@@ -7,9 +7,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.awardframes import ranks
 from dure.engines.reading.dates import DateMention, mentions, resolve
 from dure.engines.reading.eventacts import acted, assessed, called_for, promises_prizes, ranked, signed
 from dure.engines.reading.eventdraft import EventDraft, head_at_end
+from dure.engines.reading.eventmarked import marked
 from dure.engines.reading.eventnames import named_in
 from dure.engines.reading.eventplain import called, plain, this_one
 from dure.engines.reading.eventtold import told
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from dure.engines.reading.prose import Prose
 
 _HELD = re.compile(
-    r"(?:열|연다|여는|연\s|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진|개막|폐막|막을\s|거행|나섰|나선|나서|수여|표창|시상|전달|결정|확정|골랐|가렸|둘러|다녀|견학|들려주|상을\s(?:줬|주)|있었다|[를을]\s한다)"
+    r"(?:열|연다|여는|연\s|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진|개막|폐막|막을\s|거행|나섰|나선|나서|수여|표창|시상|전달|결정|확정|골랐|가렸|둘러|다녀|견학|들려주|갖고|갖는|건넸|상을\s(?:줬|주)|있었다|[를을]\s한다)"
 )
 _LEADS, _FIRST = 3, 2  # paragraphs that stand at the head of a page
 _KIND_WEIGHT = {"contest": 0.6, "assessment": 0.6, "sharing": 0.3, "council": 0.3, "participation": 0.3, "other": 0.0}
@@ -61,6 +63,7 @@ def events_of(
         drafts.extend(called_for(prose))
         drafts.extend(assessed(prose))
         drafts.extend(told(prose))
+        drafts.extend(marked(prose))
     merged = _merged(drafts)
     if on_topic and (only := this_one(prose)) is not None:
         # 이번 경진대회는 …: a text without its head begins so, and nothing it names later is surer
@@ -121,6 +124,7 @@ def _as_lecture(prose: Prose, event: EventDraft) -> EventDraft:
 _JUDGED = re.compile(
     r"심사\s?결과|순위(?:를|가)\s?(?:결정|가린|가려|매긴|매겨|정)|최우수|우수상|장려상|대상(?:을|의|은|에는)\s|금상|은상|동상|1위|수상|시상|\d차(?:로|로는)?\s심사|심사해\s"
 )
+_TOLD_BY_ACTS = frozenset({"event-held", "event-marked", "event-result"})
 _RANKS = re.compile(r"최우수|우수상|장려|대상(?=은|을|에는|의\s)|금상|은상|동상")
 _MANY_RANKS = 2
 _OPENS, _UNSURE = 24, 4.4
@@ -131,11 +135,14 @@ def _as_contest(prose: Prose, event: EventDraft) -> EventDraft:
     """A meeting whose entries are ranked is a contest (아이디어 발표회 … 심사 결과 ‘…’이 대상), and so is a call with prizes."""
     if event.kind == "participation" and event.name.endswith("공모") and promises_prizes(prose):
         return replace(event, kind="contest")
+    if event.rule in _TOLD_BY_ACTS and event.kind in {"sharing", "other"} and ranks(prose):
+        return replace(event, kind="contest")
     if event.kind != "sharing" or event.rule == "event-visit":
         return event
     ranked = {match[0] for p in prose.body for match in _RANKS.finditer(prose.text, p.start, p.end)}
     judged = any(_JUDGED.search(prose.text, p.start, p.end) for p in prose.body)
-    if len(ranked) >= _MANY_RANKS or (event.name.endswith("발표회") and judged):
+    shown = judged and event.name.endswith("마당") and ranks(prose)
+    if len(ranked) >= _MANY_RANKS or shown or (event.name.endswith("발표회") and judged):
         return replace(event, kind="contest")
     return event
 
