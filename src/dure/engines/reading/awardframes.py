@@ -29,11 +29,16 @@ _WON = r"(?:받[았는은아]|받는다|돌아[갔간가]|차지|수상|올[랐�
 _WON_SIGN = re.compile(_WON)
 _CALLED = re.compile(rf"(?<!^버)(?:{GRADES})$")
 
+_TROPHIES = tuple(lexicon("facts")["awards"]["trophies"])
 # 북극성상은 …가 받았다, ‘샛별상’에 …가 올랐다, 금딸기상을 받았다
 _PRIZE = re.compile(r"상[’”'\"」]?(?:은|에는|에|을|의|이)\s")
 _COINED = re.compile(r"(?<![가-힣A-Za-z])[가-힣]{2,8}상$")
 _AS_TOPIC = re.compile(rf"(?:은|에는|에|이|의|을)\s[^.]{{0,110}}?{_WON}")
 _AS_OBJECT = re.compile(rf"을\s(?:[^.,]{{0,12}}\s)?{_WON}")
+# Each of these stands in what the rules for a sentence look for.
+_FRAMES = WordList(
+    ["상은", "상에", "상을", "상의", "상이", "상’", "상”", "상'", '상"', "상」", "최고", "가장", "제일", "등급", "1등", "2등", *_TROPHIES]
+)  # fmt: skip
 # Words in 상 that nobody wins.
 _NO_PRIZE = frozenset(
     "이상 세상 영상 인상 현상 비상 책상 예상 정상 기상 협상 일상 보상 배상 수상 입상 시상 포상 통상 해상 육상 지상 천상 상상 구상 의상 조상 화상 항상 위상 증상 손상 부상 명상 감상 발상 형상 가상 단상 밥상 옥상 노상 빙상 관상 우상 초상 흉상 석상 외상 열상 총상 향상 회상 심상 무상 유상 환상 망상 파상 탁상 참상 실상 허상 진상 하상 선상 도상 급상 행상 거상 잡상 군상 물상 면상 상 원상 주상 대상 동상 장상 계상 잔상 혼상 추상 공상 승상 안상 양상 인물상 자화상 생활상 시대상 사회상 교사상 인재상 미래상 공직자상 공무원상 지도자상 고물상 도매상 소매상 중개상 노점상 잡화상 잔칫상 차례상 제사상 밑반찬상 유형상 성격상 법률상 규정상 절차상 제도상 구조상 업무상 사실상 관행상 형식상 편의상 외형상 이론상 온라인상 인터넷상 지도상 도로상 서류상 예산상 재정상 시간상 특성상 여건상 일정상 기술상 안전상 위생상 보건상 건강상 도시상 가격인상 요금인상 동영상 손실보상 피해보상 노상주차".split()
@@ -48,7 +53,6 @@ _HIGHEST = re.compile(
 _HIGHEST_SIGN = re.compile(r"(?:최고|가장\s|제일\s)[^.]{1,8}인\s")
 
 # 챔피언 자리는 …이 가져갔다, 금메달을 목에 걸었다, ‘플래티넘’ 획득
-_TROPHIES = tuple(lexicon("facts")["awards"]["trophies"])
 _TROPHY_WORDS = WordList(_TROPHIES)
 _TROPHY = re.compile(
     rf"(?<![가-힣A-Za-z])[‘“'\"「]?(?P<grade>{'|'.join(_TROPHIES)})[’”'\"」]?(?P<what>\s?(?:등급|인증|트로피|자리|칭호|증서))?(?P<marked>(?:을|를|에|에는|은|는|이|가|으로|로)?(?=[\s,.…!]|$))"
@@ -68,6 +72,10 @@ _COUNTED = re.compile(
 _COUNTED_RUN = re.compile(
     r"(?:[‘“'\"]?[가-힣SABCD]{1,6}(?:\s?등급)?[’”'\"]?\s?\(?\d{1,2}\s?(?:명|건|팀|곳|편|점|개(?:\s?(?:기관|부서|팀|과제|시군))?)\)?(?:\s?[,·]\s?|\s?(?:과|와)\s|\s)?){3,6}"
 )
+_COUNTED_SIGN = re.compile(
+    r"\d\s?[명건팀곳편점개][^.]{0,8}?[,·\s와과]\s?[‘“'\"]?[가-힣A-D]{1,6}(?:\s?등급)?[’”'\"]?\s?\(?\d"
+)
+_BEFORE_SIGN = 12  # code points of the first of a series
 _CHOSEN = re.compile(r"\s?(?:씩|등)?(?:\s?모두\s?\d+\s?(?:명|건|팀|곳|편))?(?:을|를)\s(?:[^.,]{0,16}\s)?(?:가[렸려린]|뽑|선정|선발|시상|골[랐라]|정[했하]|결정|확정|수여)")  # fmt: skip
 _TAKEN = r"[’”'\"]?(?:은|는|에는|에)\s[^.]{{0,90}}?{won}|[’”'\"]?(?:에|에는)\s(?:오른|올[랐라]|뽑)"
 _NO_GRADE = frozenset(
@@ -111,16 +119,22 @@ def framed(prose: Prose, places: Sequence[Place], taken: Sequence[Span]) -> Iter
     yield from _lines(prose)
     quoted: list[Framed] = []
     for paragraph in (*prose.body, *prose.headings):
+        framing = _FRAMES.find(prose.text, paragraph.start, paragraph.end) >= 0
+        counting = _COUNTED_SIGN.search(prose.text, paragraph.start, paragraph.end) is not None
+        if not (framing or counting or paragraph.quotes):
+            continue
         for start, end in paragraph.sentences:
-            if paragraph.heading or _WON_SIGN.search(prose.text, start, end):
+            if framing and (paragraph.heading or _WON_SIGN.search(prose.text, start, end)):
                 yield from _coined(prose, (start, end), taken)
                 yield from _named(prose, paragraph, (start, end))
                 yield from _placed(prose, (start, end))
-            quoted += (
-                Framed(*match.span("grade"), (start, end), "award-framed")
-                for match in _QUOTED.finditer(prose.text, start, end)
-            )
-            yield from _counted(prose, (start, end), places)
+            if paragraph.quotes:
+                quoted += (
+                    Framed(*match.span("grade"), (start, end), "award-framed")
+                    for match in _QUOTED.finditer(prose.text, start, end)
+                )
+            if counting:
+                yield from _counted(prose, (start, end), places)
     if len({prose.text[one.start : one.end] for one in quoted}) >= _MIN_SERIES:
         yield from quoted
 
@@ -192,7 +206,8 @@ def _placed(prose: Prose, sentence: Span) -> Iterator[Framed]:
 def _counted(prose: Prose, sentence: Span, places: Sequence[Place]) -> Iterator[Framed]:
     """Yield a series of names with how many won each, fewer of the higher ones; one of them is won below, or all are levels."""
     text = prose.text
-    run = _COUNTED_RUN.search(text, *sentence)
+    sign = _COUNTED_SIGN.search(text, *sentence)
+    run = _COUNTED_RUN.search(text, max(sentence[0], sign.start() - _BEFORE_SIGN), sentence[1]) if sign else None
     if run is None:
         return
     found = list(_COUNTED.finditer(text, *run.span()))

@@ -56,7 +56,7 @@ class AwardDraft:
     owner: Place | None
     polarity: int
     confidence: float
-    rule: str = "award-grade"
+    rule: str
 
 
 def awards_of(
@@ -231,7 +231,9 @@ def _award(prose: Prose, span: Span, name_end: int, sentence: Span, places: Sequ
         amount_span = (sentence[0] + money.start(), sentence[0] + money.end())
     polarity = -1 if _DENIED.search(text[end : sentence[1]]) else 1
     owner = _owner(text, sentence, start, places)
-    return AwardDraft(start, name_end, grade, name, amount, amount_span, owner, polarity, 0.85 if owner else 0.7)
+    return AwardDraft(
+        start, name_end, grade, name, amount, amount_span, owner, polarity, 0.85 if owner else 0.7, "award-grade"
+    )
 
 
 _TOPIC_TAIL = re.compile(r"^(?:은|는|이|가|도|의|측은)(?![가-힣])")

@@ -49,7 +49,9 @@ _HELD_QUOTE = re.compile(
 )
 _RAN_QUOTE = re.compile(r"^\s?(?:행사)?(?:을|를)\s운영했")  # ‘2025년 제2회 사례 나눔의 날’을 운영했다
 # 시민회관에서 연 ‘2024 혁신 나눔의 날’
-_OPENED_BEFORE = re.compile(r"(?:에서|에|이|가|일|일\)|으로|로)\s(?:연|열린|개최한|개최된|마련한|진행한|진행된|치른)\s$")
+_OPENED_BEFORE = re.compile(
+    r"(?:에서|에|이|가|일|일\)|으로|로)\s(?:연|열린|개최한|개최된|마련한|진행한|진행된|치른)\s$"
+)
 _OPENED_SIGN = frozenset("연린한된른")
 # What is opened and stays open is a place or a service, no event: ‘뚝딱뚝딱 공구소’를 열었다.
 _OPENED = re.compile(

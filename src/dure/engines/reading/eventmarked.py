@@ -57,7 +57,11 @@ def _unquoted(prose: Prose, paragraph: Paragraph, number: int, near: float) -> I
         won = PRIZED_THERE.match(text, match.start("act"))
         if number >= _HEAD and not won:
             continue
-        if match["act"].startswith("에서") and not won and not _OPENED_BEFORE.search(text, paragraph.start, match.start()):
+        if (
+            match["act"].startswith("에서")
+            and not won
+            and not _OPENED_BEFORE.search(text, paragraph.start, match.start())
+        ):
             continue
         kind = "contest" if won else _kind(prose, number)
         start, end = match.span("name")

@@ -136,7 +136,11 @@ def _as_contest(prose: Prose, event: EventDraft) -> EventDraft:
     """A meeting whose entries are ranked is a contest (아이디어 발표회 … 심사 결과 ‘…’이 대상), and so is a call with prizes."""
     if event.kind == "participation" and event.name.endswith("공모") and promises_prizes(prose):
         return replace(event, kind="contest")
-    if event.kind in {"sharing", "other"} and event.rule == "event-phrase" and PRIZED_THERE.match(prose.text, event.end):
+    if (
+        event.kind in {"sharing", "other"}
+        and event.rule == "event-phrase"
+        and PRIZED_THERE.match(prose.text, event.end)
+    ):
         return replace(event, kind="contest")
     if event.rule in _TOLD_BY_ACTS and event.kind in {"sharing", "other"} and ranks(prose):
         return replace(event, kind="contest")

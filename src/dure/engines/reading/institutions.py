@@ -481,7 +481,11 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
             weight = 3.8  # 행정안전부와 인사혁신처는: the first of the two
         elif best is None and _WITH_ANOTHER.match(after):
             weight = 3.8
-        elif _ITS_SESSION.match(after) or _ITS_PEOPLE.match(after) or (place.kind in _PARTED and not place.tail and _ITS_PART.match(after)):
+        elif (
+            _ITS_SESSION.match(after)
+            or _ITS_PEOPLE.match(after)
+            or (place.kind in _PARTED and not place.tail and _ITS_PART.match(after))
+        ):
             weight = 3.0
         elif TOPIC.match(place.tail):
             weight = 4.0

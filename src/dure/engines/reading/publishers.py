@@ -29,7 +29,9 @@ _ADDRESS = re.compile(
     r"^\W*(?:우\s?)?\(?(?:우\s?)?\d{5}\)?\s*(?P<name>[가-힣]{2,8}(?:도|시)\s[가-힣]{1,5}[시군구])\s[가-힣0-9]+(?:읍|면|동|로|길)"
 )
 # 금산군 금산읍 군청길 13: … without its province
-_SHORT_ADDRESS = re.compile(r"^\W*(?P<name>[가-힣]{2,4}[시군구])\s[가-힣0-9]{1,8}(?:읍|면|동)?\s?[가-힣0-9]{1,10}(?:로|길)\s?\d")
+_SHORT_ADDRESS = re.compile(
+    r"^\W*(?P<name>[가-힣]{2,4}[시군구])\s[가-힣0-9]{1,8}(?:읍|면|동)?\s?[가-힣0-9]{1,10}(?:로|길)\s?\d"
+)
 _TAIL_LINES = 40
 # 행정안전부 알림·소식 > 공지사항; 순창군 기획예산실; 금산군청: what stands above a page
 _CRUMB = re.compile(

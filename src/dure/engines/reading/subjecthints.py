@@ -202,7 +202,9 @@ _HEAD_OF_PART = 4  # code points of a mark, before a paragraph's first name
 def roundup(prose: Prose, named: Sequence[Place]) -> bool:
     """Tell a page that puts the news of three towns and more side by side, each under its own head or in its own paragraph."""
     towns = [place for place in named if place.kind == "government"]
-    heads = set()
+    if len({place.name for place in towns}) < _SEVERAL:
+        return False
+    heads, alone_at = set(), set()
     opened: list[tuple[int, str]] = []
     for number, paragraph in enumerate(prose.body):
         first = next((p for p in towns if paragraph.start <= p.start < paragraph.end), None)
@@ -211,6 +213,7 @@ def roundup(prose: Prose, named: Sequence[Place]) -> bool:
         alone = _ALONE.fullmatch(prose.text, paragraph.start, first.start) and _ALONE.fullmatch(prose.text, first.end, paragraph.end)  # fmt: skip
         if alone and paragraph.start < first.start:
             heads.add(first.name)  # ◆안동시
+            alone_at.add(number)
         elif not alone and (marked(first) or _ITS_OFFICIAL.match(prose.text, first.end)):
             opened.append((number, first.name or ""))
     if len(heads) >= _SEVERAL:
@@ -220,9 +223,12 @@ def roundup(prose: Prose, named: Sequence[Place]) -> bool:
         return False
     if any(one != other and other.startswith(one) for one in names for other in names):
         return False  # 충청남도는 … 태안군은 …: the province tells of its towns
-    parts = {number for number, _ in opened}
+    parts = {number for number, _ in opened} | alone_at
     others = [p for n, p in enumerate(prose.body) if n not in parts]
-    return not any(a.start <= place.start < a.end for place in named for a in (*prose.headings, *others))
+    titled = {place.name for place in named for p in prose.headings if p.start <= place.start < p.end}
+    if titled and len(titled & names) < _SEVERAL:
+        return False
+    return not any(a.start <= place.start < a.end for place in named for a in others)
 
 
 # 9일 경기 광명시에 따르면, 전남도는 해마다 … 평가를 해 시상한다, 병무청장 상장
