@@ -29,7 +29,8 @@ _WON = r"(?:받[았는은아]|받는다|돌아[갔간가]|차지|수상|올[랐�
 _WON_SIGN = re.compile(_WON)
 _CALLED = re.compile(rf"(?<!^버)(?:{GRADES})$")
 
-_TROPHIES = tuple(lexicon("facts")["awards"]["trophies"])
+_LISTS = lexicon("facts")["awards"]
+_TROPHIES = tuple(_LISTS["trophies"])
 # 북극성상은 …가 받았다, ‘샛별상’에 …가 올랐다, 금딸기상을 받았다
 _PRIZE = re.compile(r"상[’”'\"」]?(?:은|에는|에|을|의|이)\s")
 _COINED = re.compile(r"(?<![가-힣A-Za-z])[가-힣]{2,8}상$")
@@ -40,9 +41,7 @@ _FRAMES = WordList(
     ["상은", "상에", "상을", "상의", "상이", "상’", "상”", "상'", '상"', "상」", "최고", "가장", "제일", "등급", "1등", "2등", *_TROPHIES]
 )  # fmt: skip
 # Words in 상 that nobody wins.
-_NO_PRIZE = frozenset(
-    "이상 세상 영상 인상 현상 비상 책상 예상 정상 기상 협상 일상 보상 배상 수상 입상 시상 포상 통상 해상 육상 지상 천상 상상 구상 의상 조상 화상 항상 위상 증상 손상 부상 명상 감상 발상 형상 가상 단상 밥상 옥상 노상 빙상 관상 우상 초상 흉상 석상 외상 열상 총상 향상 회상 심상 무상 유상 환상 망상 파상 탁상 참상 실상 허상 진상 하상 선상 도상 급상 행상 거상 잡상 군상 물상 면상 상 원상 주상 대상 동상 장상 계상 잔상 혼상 추상 공상 승상 안상 양상 인물상 자화상 생활상 시대상 사회상 교사상 인재상 미래상 공직자상 공무원상 지도자상 고물상 도매상 소매상 중개상 노점상 잡화상 잔칫상 차례상 제사상 밑반찬상 유형상 성격상 법률상 규정상 절차상 제도상 구조상 업무상 사실상 관행상 형식상 편의상 외형상 이론상 온라인상 인터넷상 지도상 도로상 서류상 예산상 재정상 시간상 특성상 여건상 일정상 기술상 안전상 위생상 보건상 건강상 도시상 가격인상 요금인상 동영상 손실보상 피해보상 노상주차".split()
-)
+_NO_PRIZE = frozenset(_LISTS["no_prize"])
 _NO_PRIZE_ENDS = ("영상", "보상", "증상", "현상", "세상", "이상", "시상", "포상", "협상", "예상", "손상", "비상", "향상", "배상")  # fmt: skip
 _FOR_IT = re.compile(r"(?:자|작|식|장|금|품|패|점|위)")
 
@@ -78,9 +77,7 @@ _COUNTED_SIGN = re.compile(
 _BEFORE_SIGN = 12  # code points of the first of a series
 _CHOSEN = re.compile(r"\s?(?:씩|등)?(?:\s?모두\s?\d+\s?(?:명|건|팀|곳|편))?(?:을|를)\s(?:[^.,]{0,16}\s)?(?:가[렸려린]|뽑|선정|선발|시상|골[랐라]|정[했하]|결정|확정|수여)")  # fmt: skip
 _TAKEN = r"[’”'\"]?(?:은|는|에는|에)\s[^.]{{0,90}}?{won}|[’”'\"]?(?:에|에는)\s(?:오른|올[랐라]|뽑)"
-_NO_GRADE = frozenset(
-    "개인 단체 기초 광역 시군 시군구 자치구 공무원 시민 일반 학생 청소년 성인 남성 여성 부문 분야 기관 부서 직원 본청 읍면 읍면동 민간 주민 전문가 교수 위원 서울 국내 국외 신규 기존 정책 제도 최종 올해 작년 지난해 상반기 하반기 사무관 주무관 팀장 과장 대학생 어린이 어르신 청년 여자 남자 초등 중등 고등 특별 추천 접수 심사 모두 전체 각각 이상 우선".split()
-)
+_NO_GRADE = frozenset(_LISTS["no_grade"])
 
 # 1등: “…”, 2등: “…”
 _PLACE_ROW = re.compile(r"\W{0,3}(?P<grade>[1-5]등)(?:상)?\s?(?:\([^()]{1,10}\)\s?)?[:：]\s?\S")
@@ -109,7 +106,7 @@ _OF_WINNERS = re.compile(
 _CELLS = re.compile(r"\s?[\t|]\s?")
 _GRADE_CELL = re.compile(r"[‘“']?[가-힣A-Z][가-힣A-Z0-9+ ]{0,10}[’”']?")
 _KNOWN_CELL = re.compile(rf"(?:{GRADES})(?:상)?")
-_NO_GRADE_CELL = frozenset("보통 미흡 불량 저조 채택 보류 불채택 탈락 제외 합계 계 소계 참가 해당없음 없음 등급 상 중 하".split())  # fmt: skip
+_NO_GRADE_CELL = frozenset(_LISTS["no_cell"])
 _COLUMNS = 3
 
 
@@ -252,9 +249,7 @@ def _lines(prose: Prose) -> Iterator[Framed]:
                 yield Framed(*grade, line, "award-series")
 
 
-_FIELDS = frozenset(
-    "행정 혁신 분야 부문 사업 시책 사례 과제 부서 기관 정책 제안 서비스 개선 복지 안전 환경 경제 문화 교육 협력 참여 소통 공모 심사 평가 발표 접수 부처 도시 지역 단체".split()
-)
+_FIELDS = frozenset(_LISTS["fields"])
 
 
 def _columns(prose: Prose) -> Iterator[Framed]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.dates import DateMention, day_of, mentions
@@ -93,7 +94,7 @@ _TOLD_THERE = re.compile(r"(?:밝혔|전했|발표했|알렸|말했)|(?:[을를]
 def day_before_it(prose: Prose, at: int) -> DateMention | None:
     """Return the day with which the sentence right before that at ``at`` begins, where it tells no act of its own."""
     sentences = [sentence for paragraph in prose.body[:_HEAD] for sentence in paragraph.sentences]
-    before = next((a for a, b in zip(sentences, sentences[1:], strict=False) if b[0] <= at < b[1]), None)
+    before = next((a for a, b in pairwise(sentences) if b[0] <= at < b[1]), None)
     if before is None or not _DAY_FIRST.match(prose.text, *before) or _TOLD_THERE.search(prose.text, *before):
         return None
     return next(iter(mentions(prose.text, *before)), None)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.eventdraft import HEADS, EventDraft, head_at_end, kind_told
-
 from dure.engines.reading.lexicon import WordList
 
 if TYPE_CHECKING:

@@ -291,9 +291,9 @@ def _with_date(
             if mention.end <= event.start and _SET_TOLD.match(prose.text, event.end):
                 continue
             held_then = _HELD_THEN.match(prose.text[mention.end : end]) or (
-                event.kind in _CALLS and _CALL_TIME.match(prose.text, start, end)
+                (event.kind in _CALLS and _CALL_TIME.match(prose.text, start, end))
+                or (mention.until is not None and _RUNS.match(prose.text, mention.end))
             )
-            held_then = held_then or (mention.until is not None and _RUNS.match(prose.text, mention.end) is not None)
             held = event.start < end and _OPENED_IT.match(prose.text, event.end) is not None
             results = not held and _RESULTS.search(prose.text[mention.end : end])
             if not held_then and (results or not _HELD.search(prose.text[mention.end : end])):
