@@ -21,7 +21,7 @@ PERSON_END = re.compile(
     rf"[가-힣]{{2,4}}\s+(?:[가-힣A-Za-z0-9·]{{2,14}}\s+)?(?:{POSITIONS})$|(?:{POSITIONS})\s+[가-힣]{{2,4}}(?:\([^)]*\))?$"
 )
 GRADE_IN_HEAD = re.compile(
-    rf"(?<![을를])(?<![을를]\s)(?P<grade>{GRADES})(?:상|등급)?(?:\s?\d+\s?(?:건|명|곳|팀|개|편))?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
+    rf"(?<![을를])(?<![을를]\s)(?!(?<=(?:일몰|지원|신청|모집|정비|폐지|조사|참여|수혜|이용|교육|점검|감사|적용)\s)대상)(?P<grade>{GRADES})(?:상|등급)?(?:\s?\d+\s?(?:건|명|곳|팀|개|편))?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
 )
 # 민원과 이바다 주무관(글 대신 그림 민원서)
 PERSON_NOTE = re.compile(
@@ -92,6 +92,14 @@ _WHO_WON = re.compile(r"^[^,()]{0,24}(?:기관|공무원|부서|단체|지자체
 # △참여·사회적 가치 △공공서비스 △협업: fields of innovation
 _FIELD_NAMES = re.compile(
     r"(?:참여|사회적|가치|공공|서비스|협업|협력|행정|혁신|소통|안전|복지|경제|문화|환경|교육|일자리|디지털|규제|민원|청렴|포용|신뢰|상생|데이터|주민|시민|국민|정책|정부|지역|일하는|방식|개선|일반|기타|및|와|과|이다|[·‧,.\s])+"
+)
+# ▲성과가 미흡한 시책 ▲호응을 얻지 못하는 시책: kinds that are sought out to be given up
+_WANTING = re.compile(
+    r"(?:미흡|낭비|못하는|못한|불필요|쇠퇴|부조리|저조|떨어지|중복|없는|증대되|가중되)[^,]{0,16}(?:시책|사업|업무|사무|제도|경우)?[,.\s]*$"
+)
+# 일몰시책으로 ▲…: what was given up
+_GIVEN_UP = re.compile(
+    r"(?:일몰|폐지|중단|퇴출|정비)\s?(?:되는\s|된\s|한\s|대상\s?)?(?:시책|사업|대상|과제|업무)?(?:은|는|으로|로|로는|으로는)\s*$"
 )
 # ▲… 방안 등에 주안점을 두고; △… 를 이어 가는 구조를 만들었다: what was minded, or made of the items together
 _MINDED = re.compile(
@@ -168,7 +176,9 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
     if items_are_others(head, tail, titles):
         return None
     if (
-        all(_FIELD_NAMES.fullmatch(title.strip()) for title in titles)
+        _GIVEN_UP.search(head)
+        or _mostly(_WANTING, titles)
+        or all(_FIELD_NAMES.fullmatch(title.strip()) for title in titles)
         or _mostly(_WHO_WON, titles)
         or _MINDED.match(tail)
     ):

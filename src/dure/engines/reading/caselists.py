@@ -24,6 +24,7 @@ from dure.engines.reading.caseitems import (
     TEAM_OF,
     items_name_cases,
 )
+from dure.engines.reading.caselistshapes import closing_quotes, colon_fields, short_item
 from dure.engines.reading.casewinners import bracketed_owners, fields_of_winners, held_title, names_only_bodies
 from dure.engines.reading.quotecontexts import TEAMS_BEHIND
 from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
@@ -41,7 +42,7 @@ _FIELD_BEFORE = re.compile(
     r"[‘'“\"「](?P<quoted>[^’'”\"」]{2,40})[’'”\"」]\s*(?:부문|분야)|(?P<bare>[가-힣A-Za-z·‧∙/\s]{2,24}?)\s(?:부문|분야)(?=에|은|는|의|\s|,|:|최|우|장|대|금|은|동)"
 )
 _GRADE_TAIL = re.compile(
-    rf"(?:^|[,.]\s|(?:이|가|과|와|이며|이고)\s)(?P<head>(?<=등이[며고],\s)[^,.]{{2,24}}(?:에게는|은|는|로는)|(?:이어\s)?(?:{GRADES})(?:상)?(?:\s?\(?\d{{1,2}}\s?(?:건|팀|편|명|점)\)?)?(?:은|는|에는|에|으로는|로는)|(?:[가-힣·]{{1,8}}\s){{1,2}}(?:분야|부문)(?:은|는|에서는|에는|에선))(?:\s[^,.‘“'\"]{{2,24}}의)?\s*$"
+    rf"(?:^|[,.]\s|(?:이|가|과|와|이며|이고)\s)(?P<head>(?<=이[며고],\s)[가-힣]{{2,6}}\s\d{{1,2}}\s?(?:건|팀|편|점)(?:은|이|에는)|(?<=등이[며고],\s)[^,.]{{2,24}}(?:에게는|은|는|로는)|(?:이어\s)?(?:{GRADES})(?:상)?(?:\s?\(?\d{{1,2}}\s?(?:건|팀|편|명|점)\)?)?(?:은|는|에는|에|으로는|로는)|(?:[가-힣·]{{1,8}}\s){{1,2}}(?:분야|부문)(?:은|는|에서는|에는|에선))(?:\s[^,.‘“'\"]{{2,24}}의)?\s*$"
 )
 _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
@@ -175,16 +176,29 @@ def _list(
         and place.start - item.start < _OWNER_WITHIN
         for item in items
     )
+    fields = [
+        None
+        if found and (_GRADE.search(found["field"]) or is_owner_phrase(text, *found.span("field"), places))
+        else found
+        for found in colon_fields(text, spans)
+    ]
+    spans = [(found.end() if found else a, b) for found, (a, b) in zip(fields, spans, strict=True)]
     kept = [
         []
         if names_only_bodies(text, begin, stop, places)
         else list(_item(text, begin, stop, paragraph.quotes, places, group, sure, owners_lead=owners_lead))
         for begin, stop in spans
     ]
+    for number, quote in enumerate(closing_quotes(text, spans, paragraph.quotes)):
+        if quote and len(kept[number]) == 1 and kept[number][0].start < quote.start < kept[number][0].end:
+            kept[number] = [kept[number][0].having(start=quote.inner_start, end=quote.inner_end)]
+    for found, drafts in zip(fields, kept, strict=True):
+        if found:
+            drafts[:] = [draft.having(field=found["field"].strip(), field_span=found.span("field")) if draft.field is None else draft for draft in drafts]  # fmt: skip
     named = sum(bool(drafts) for drafts in kept)
     for (begin, stop), drafts in zip(spans, kept, strict=True):
         short = not drafts and len(spans) >= _MANY and named * 4 >= len(spans) * 3
-        for draft in _short_item(text, begin, stop, group, sure) if short else drafts:
+        for draft in short_item(text, begin, stop, group, sure) if short else drafts:
             changes: dict[str, object] = {}
             if draft.field is None and field:
                 changes.update(field=field[0], field_span=field[1])
@@ -195,17 +209,6 @@ def _list(
 
 
 _MANY = 5
-_SHORT_NAME = re.compile(r"[가-힣A-Za-z0-9]{3,12}")
-
-
-def _short_item(text: str, start: int, end: int, group: int, sure: float) -> Iterator[CaseDraft]:
-    """Yield a name of one word, or one that ends like a body, in a list where nearly all others are titles: ▲서울달."""
-    begin, stop = trim(text, start, end)
-    if _SHORT_NAME.fullmatch(text, begin, stop) and not _OFFICE_NAME.search(text, begin, stop):
-        yield CaseDraft(begin, stop, group, "list-item", sure)
-
-
-_OFFICE_NAME = re.compile(r"(?:[시군구도청과팀실국면읍동부처]|공사|공단|재단|센터|기관|위원회|\d[건명점])$")
 
 
 def _item(
@@ -278,7 +281,9 @@ _TEAM_NAME = 14
 _TEAM_BEHIND = re.compile(r"\s?팀(?=[이은의을과도에,\s]|으로)")
 # △생활 불편(부산광역시 …, 담양군 …): a field with its cases in brackets, each behind its owner
 _FIELD_HOLDS = re.compile(r"(?P<field>[^()‘“'\",]{2,28}?)\s?\((?P<rest>[^()]*\s[^()]*\s[^()]*)\)$")
-_NOTED = re.compile(r"\((?P<note>[가-힣A-Za-z·\s]{2,20}\d?[가-힣]{0,4})\),\s")
+_NOTED = re.compile(
+    r"\((?P<note>[가-힣A-Za-z·\s]{2,20}\d?[가-힣]{0,4})\)(?:,\s|(?<=[과실팀국관소동면읍터]\))(?=[가-힣]{2})(?![이가을를은는와과에으도의]))"
+)
 
 
 def _noted_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -127,6 +127,9 @@ def _heads(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         at = match.end() if whole else match.start() + 1
 
 
+_HELD_BARE = re.compile(
+    r"(?:를|을)\s(?:[^.,‘“]{0,12}\s)?(?:열었|연다|개최[했한]|가졌|갖는다|갖고\s|진행[했한]|실시[했한]|마련[했한]|성료|마쳤)|(?:이|가)\s(?:[^.,‘“]{0,24}\s)?(?:열렸|열린다|개최[됐된]|진행[됐된])"
+)
 _CONTESTS = frozenset({"경진대회", "경진 대회", "공모전", "콘테스트", "경연대회", "공모", "아이디어 공모", "사례 공모"})
 _MAX_NAME, _PROGRAM_NAME = 60, 30
 _ITEM_END = 3  # code points behind a head that ends a marked item
@@ -253,6 +256,10 @@ def named_in(
         if len(name) > _MAX_NAME or _SO_OFTEN.search(name):
             continue
         bare = len(name.split()) < 2 and not STRONG_YEAR.search(name) and len(name) - len(match[0]) < 2  # noqa: PLR2004  a bare head names nothing
+        if bare and lead and match[0] not in _SOFT and _HELD_BARE.match(text, end):
+            # 이틀간 산청군에서 워크숍을 열었다: no name, but what was done
+            yield EventDraft(match.start(), end, match[0], HEADS[match[0]], "event-bare", 0.6)
+            continue
         if (bare or _GENERIC.match(name.strip())) and not (
             first
             and match[0] in _RUN

@@ -66,11 +66,11 @@ def events_of(
         drafts.extend(told(prose))
         drafts.extend(marked(prose))
     merged = _merged(drafts)
-    if on_topic and (only := this_one(prose)) is not None:
-        # 이번 경진대회는 …: a text without its head begins so, and nothing it names later is surer
-        opens = only.start - prose.body[0].start < _OPENS
-        if not merged or (opens and max(one.score for one in merged) < _UNSURE):
-            merged = [only]
+    unsure = not merged or max(one.score for one in merged) < _UNSURE
+    only = this_one(prose) if on_topic and unsure else None
+    # 이번 경진대회는 …: a text without its head begins so, and nothing it names later is surer
+    if only is not None and (not merged or only.start - prose.body[0].start < _OPENS):
+        merged = [only]
     if on_topic and merged:
         merged = called(prose, merged)
     if on_topic and not merged and (only := plain(prose)) is not None:
@@ -147,9 +147,10 @@ def _as_contest(prose: Prose, event: EventDraft) -> EventDraft:
     if event.kind != "sharing" or event.rule == "event-visit":
         return event
     ranked = {match[0] for p in prose.body for match in _RANKS.finditer(prose.text, p.start, p.end)}
-    judged = any(_JUDGED.search(prose.text, p.start, p.end) for p in prose.body)
-    shown = judged and event.name.endswith("마당") and ranks(prose)
-    if len(ranked) >= _MANY_RANKS or shown or (event.name.endswith("발표회") and judged):
+    shown = event.name.endswith(("발표회", "마당")) and any(
+        _JUDGED.search(prose.text, p.start, p.end) for p in prose.body
+    )
+    if len(ranked) >= _MANY_RANKS or (shown and (event.name.endswith("발표회") or ranks(prose))):
         return replace(event, kind="contest")
     return event
 

@@ -103,7 +103,7 @@ def _people(prose: Prose, places: Sequence[Place]) -> Iterator[Finding]:
         sign = _POSITION_SIGN.search(text, begin, end)
         if sign:
             found += _POSITION_NAME.finditer(text, max(begin, sign.start() - _LONGEST_ORG), end)
-        for match in sorted(found, key=lambda one: one.start()):
+        for match in sorted(found, key=re.Match.start):
             name = "".join(match["name"].split())
             if name in _NOT_NAME or name[:2] in _NOT_NAME or len(name) < 2 or match["name"].endswith(" "):  # noqa: PLR2004  a surname and a given name
                 continue

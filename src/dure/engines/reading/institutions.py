@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.bodies import unlisted
 from dure.engines.reading.casedraft import Place
-from dure.engines.reading.lexicon import WordList
+from dure.engines.reading.leadsentences import lead_sentences
 from dure.engines.reading.subjecthints import (
     CHOOSES,
-    HEAD_PARAGRAPHS,
     SUBJECT,
     TOPIC,
     chooser,
@@ -37,11 +36,6 @@ if TYPE_CHECKING:
 _SEPARATOR = "\x1f\n"  # no name reaches over it
 _TAIL_AFTER_NOTE = re.compile(r"\s?\([^()]{1,40}\)\s?([가-힣]{0,4})")
 _JOINED = re.compile(r"^(?:\s?\([^()]{1,30}\))?\s?(?:와|과|·|,|및)\s?")
-_LEAD_SENTENCES = 2
-_SHORT_TOLD = re.compile(
-    r"\s*[가-힣]{2,6}[시군구도](?:가|는)\s[^.]{8,60}[가-힣]다[.]\s*$"
-)  # 과천시가 28일 ‘…’를 발표했다.
-_SENTENCE = re.compile(r"(?:[^가-힣]*+[가-힣]){16}")
 _DATELINE = re.compile(r"^\s*[\[(][^\])]{0,40}[=,/][^\])]{0,30}[\])]")
 _ORGANISING = re.compile(
     r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|후원|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|공동으로 주관|(?:[가-힣]{2,6}에서\s)?연\s(?=제\s?\d|20\d\d)|(?:실시한|실시하는|추진한|선정하는|선정한)(?=[^.‘“'\"]{0,40}(?:평가|대회|심사|공모|대상|조사|측정|진단)))"
@@ -203,7 +197,7 @@ def subject_of(
         for paragraph in prose.headings:
             if paragraph.start <= place.start < paragraph.end:
                 scores[place.name or ""] += _heading_score(prose, paragraph, place)
-    leads = _lead_sentences(prose, named)
+    leads = lead_sentences(prose, named)
     starts = [place.start for place in named]
     topics = set()
     later: defaultdict[str, float] = defaultdict(float)
@@ -419,47 +413,6 @@ def _equals(prose: Prose, named: Sequence[Place], leads: Sequence[tuple[int, int
             if len(between) > 8 or not re.match(r"(?:와|과|,|·|\s)", between):  # noqa: PLR2004  a conjunction and a province
                 run = 0
     return False
-
-
-def _lead_sentences(prose: Prose, named: Sequence[Place]) -> list[tuple[int, int]]:
-    """Return the first sentences that tell something; where they name nobody, the next of the head that does."""
-    first = _telling(prose, prose.body[:2])[:_LEAD_SENTENCES]
-    if any(start <= place.start < end for start, end in first for place in named):
-        return first
-    after = _telling(prose, prose.body[:HEAD_PARAGRAPHS])[len(first) :][:_HEAD_SENTENCES]
-    return [(start, end) for start, end in after if any(start <= place.start < end for place in named)][:1] or first
-
-
-_HEAD_SENTENCES = 3
-# What a site says of its own article: 자세한 내용은 기사 본문을 확인하세요.
-_OF_THE_PAGE = re.compile(
-    r"기사\s?(?:본문|전문|원문)|(?:이|본|해당)\s기사(?:는|를|의)|AI\s?(?:요약|가\s자동)|무단\s?전재"
-)
-_PAGE_WORDS = WordList(["기사", "AI", "전재"])  # every match holds one
-
-
-def _telling(prose: Prose, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
-    sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
-    # A signature or a stamp at the head of the body is no sentence of it: that has sixteen syllables at least.
-    told = [
-        (start, end)
-        for start, end in sentences
-        if (_SENTENCE.match(prose.text, start, end) or _SHORT_TOLD.match(prose.text, start, end))
-        and not (_PAGE_WORDS.find(prose.text, start, end) >= 0 and _OF_THE_PAGE.search(prose.text, start, end))
-    ]
-    if any(_ROW_OF_LIST.match(prose.text[start:end]) for start, end in told):
-        # A page that opens with its list of winners is about what its first sentence says.
-        told = [
-            sentence
-            for paragraph in prose.body
-            for sentence in paragraph.sentences
-            if _TOLD.search(prose.text[slice(*sentence)])
-        ] or told
-    return told
-
-
-_ROW_OF_LIST = re.compile(r"\s*[□○ㅇ●■▲△\-–·*](?!.*[다요음함][.]).*$", re.DOTALL)
-_TOLD = re.compile(r"[가-힣](?:다|요|음|함|임)[.][”’\"')\s]*$")
 
 
 def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, float] | None:

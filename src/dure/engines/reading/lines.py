@@ -356,6 +356,16 @@ def plain_with_signs(lines: list[Line], wanted: int) -> list[int]:
     return [position for position, line in enumerate(lines) if line.signs & wanted]
 
 
+def plain_beginning_with(lines: list[Line], end: int, letters: str) -> list[int]:
+    """Return the positions before ``end`` of the lines that begin with one of the letters."""
+    return [position for position, line in enumerate(lines[:end]) if line.text[0] in letters]
+
+
+def plain_ending_with(lines: list[Line], letters: str) -> list[int]:
+    """Return the positions of the lines that end in one of the letters."""
+    return [position for position, line in enumerate(lines) if line.text[-1] in letters]
+
+
 def plain_not_quiet(lines: list[Line]) -> list[int]:
     """Return the positions of the lines that are no row of a menu outside the article."""
     return [position for position, line in enumerate(lines) if not line.quiet]
@@ -481,6 +491,8 @@ def _is_truncated(text: str, length: int) -> bool:
 
 
 with_signs = plain_with_signs if LETTERS is None else LETTERS.with_signs
+beginning_with = plain_beginning_with if LETTERS is None else LETTERS.beginning_with
+ending_with = plain_ending_with if LETTERS is None else LETTERS.ending_with
 not_quiet = plain_not_quiet if LETTERS is None else LETTERS.not_quiet
 
 # The same in one native pass over the page; the rules are those above.

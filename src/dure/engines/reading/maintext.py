@@ -9,10 +9,9 @@ are set apart afterwards.
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.bestrun import best_run
+from dure.engines.reading.bestrun import best_run, runs_of
 from dure.engines.reading.closedpages import is_error_page, is_service
 from dure.engines.reading.dates import DAY_IN_FIGURES
 from dure.engines.reading.document import Block, BlockKind
@@ -23,6 +22,7 @@ from dure.engines.reading.lines import (
     KIND_SIGNS,
     OUTSIDE,
     ROW_SIGNS,
+    STAMP_SIGNS,
     STOP_SIGNS,
     TRANSLATED_SIGN,
     not_quiet,
@@ -267,10 +267,10 @@ def _past_repeated(lines: list[Line], first: int, after: int) -> int:
     """Skip a headline that ends like a sentence and is said twice above the body, each time with its stamp."""
     for position in range(min(first + _AT_HEAD, after) - 1, first - 1, -1):
         line = lines[position]
-        if not line.prose or line.length > _REPEATED:
+        if not line.prose or line.length > _REPEATED or not _stamped_below(lines, position):
             continue
         before = next((at for at in range(position) if lines[at].text == line.text), None)
-        if before is not None and _stamped_below(lines, before) and _stamped_below(lines, position):
+        if before is not None and _stamped_below(lines, before):
             return next((at for at in range(position + 1, after) if lines[at].prose), first)
     return first
 
@@ -513,32 +513,36 @@ def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) 
     kinds: list[BlockKind] = ["navigation"] * len(lines)
     translated = False
     asked: Iterable[int] = sorted({*with_signs(lines, KIND_SIGNS), *range(first, after)})
-    if mostly_korean and with_signs(lines, TRANSLATED_SIGN):
+    may_translate = mostly_korean and with_signs(lines, TRANSLATED_SIGN)
+    if may_translate:
         asked = range(len(lines))  # any of them may be translated
     for position in asked:
         line = lines[position]
-        translated = translated or (mostly_korean and position >= first and line.length > 15 and line.translation_mark)  # noqa: PLR2004
+        if may_translate:
+            translated = translated or (position >= first and line.length > 15 and line.translation_mark)  # noqa: PLR2004
         kind: BlockKind
+        signs = line.signs
         if first <= position < after and not (translated and (line.latin or line.translation_mark)):
             kind = _inside(line, position, first, after, lines)
         elif translated and (line.latin or line.translation_mark) and not line.hard_stop:
             kind = "translation"
-        elif line.list_row:
+        elif signs & STAMP_SIGNS and line.list_row:
             kind = "list row"
         elif line.attachment:
             kind = "attachment"
-        elif line.caption and line.unit.region not in {"nav", "aside", "footer"} and not line.hard_stop:
+        elif line.unit.region not in _NO_CAPTIONS and line.caption and not line.hard_stop:
             kind = "caption" if first - 6 <= position <= after + 2 else "navigation"
-        elif line.byline:
+        elif signs & STAMP_SIGNS and line.byline:
             kind = "byline"
-        elif line.date:
+        elif signs & STAMP_SIGNS and line.date:
             kind = "date"
         else:
-            kind = "navigation"
+            continue
         kinds[position] = kind
     return kinds
 
 
+_NO_CAPTIONS = frozenset({"nav", "aside", "footer"})
 # … 강연하고 있다.: what a picture shows, without mark above the first sentence.
 _PICTURED = re.compile(
     r"(?:모습|장면|(?:하고|받고|짓고|보고|듣고|열고|찍고|들고|나누고|외치고|전하고|걸고|심고|타고|치고)\s있다|기념\s?(?:사진|촬영)을\s[^.]{0,12}(?:있다|했다))[.]?$"
@@ -582,12 +586,12 @@ def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]
 def blocks_from(lines: list[Line], kinds: list[BlockKind], sure: float) -> tuple[Block, ...]:
     """Return the blocks of a page: a paragraph each, and navigation and rows joined."""
     blocks: list[Block] = []
-    after = 0
-    for kind, group in groupby(kinds):
-        first, after = after, after + len(list(group))
+    first = 0
+    for kind, after in runs_of(kinds):
         if kind in {"navigation", "list row"}:
             blocks.append(Block(lines[first].start, lines[after - 1].end, kind))
         else:
             score = sure if kind == "body" else 1.0
-            blocks.extend(Block(line.start, line.end, kind, score) for line in lines[first:after])
+            blocks.extend([Block(line.start, line.end, kind, score) for line in lines[first:after]])
+        first = after
     return tuple(blocks)

@@ -77,8 +77,8 @@ def headline(
     declared = [value for name, value in meta if name in _TITLE_NAMES]
     wanted = [Pairs(value) for value in dict.fromkeys(declared)]
     places = places_of([line.text for line in lines[:first]], [about, *wanted], _MIN_OVERLAP, _LITTLE, _LABELS)
-    labelled = [position for text, found in places.items() if text[0] == _FORM_BEGINS for position in found]
-    for position in [*sorted(labelled), *range(first, after)]:
+    forms = [position for text, found in places.items() if text[0] == _FORM_BEGINS for position in found]
+    for position in [*sorted(forms), *range(first, after)]:
         line = lines[position]
         form = _FORM_TITLE.match(line.text) if line.unit.tag == "tr" and line.text[0] == _FORM_BEGINS else None
         if form:  # the frame of an official letter (시행문) names its own title
@@ -105,8 +105,8 @@ def headline(
         lines[at].text for at in scored if len(lines[at].text) >= _WHOLE_TITLE and text.startswith(lines[at].text)
     ]
     text = next((one for one in shorter if _SITE_REST.fullmatch(text[len(one) :])), text)
-    forms = _TITLE_LABEL.match(text)
-    title = _bare_title(forms["title"] if forms else _as_declared(_as_alone(lines[:first], text), declared))
+    labelled = _TITLE_LABEL.match(text)
+    title = _bare_title(labelled["title"] if labelled else _as_declared(_as_alone(lines[:first], text), declared))
     label = TAG.match(title or "")
     if title and label and lines[first].text.startswith(title[: label.end()].strip()):
         title = title[label.end() :]  # [물빛사랑방] before headline and lead: who says it

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading import imprint
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of
+from dure.engines.reading.lines import beginning_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ _REPORTER = any_of("page", "reporter_titles")
 _OUTLET_ENDING = re.compile(any_of("page", "outlet_endings"))
 _OUTLET_AT_END = re.compile(rf"{any_of('page', 'outlet_endings')}$")
 OUTLET_WORD = rf"[가-힣A-Za-z0-9·&]{{0,14}}?{any_of('page', 'outlet_endings')}[가-힣A-Za-z0-9]{{0,5}}"
+_BRACKETS = "[<〈【("  # how it begins
 TAG = re.compile(r"^\s*[\[<〈【(]\s*([^\]>〉】)]{1,14})\s*[\]>〉】)]\s*(?=\S)")
 
 _NAMED_SITE = re.compile(
@@ -129,7 +131,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     )
     if signed:
         return signed
-    tagged = next((match for line in lines[:first] if line.text[0] in "[<〈【(" and (match := TAG.match(line.text)) and _is_outlet(match[1].strip()) and re.fullmatch(OUTLET_WORD, match[1].strip())), None)  # fmt: skip
+    tagged = next((match for at in beginning_with(lines, first, _BRACKETS) if (match := TAG.match(lines[at].text)) and _is_outlet(match[1].strip()) and re.fullmatch(OUTLET_WORD, match[1].strip())), None)  # fmt: skip
     if tagged:
         return tagged[1].strip(), None
     declared = dict(reversed(meta))

@@ -298,7 +298,9 @@ _OWNING = frozenset({"government", "institution", "office", "hall"})
 _ITS_OFFICIAL = re.compile(
     r"^\s(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|소|센터|본부)\s)?(?:소속\s)?(?:[가-힣]{2,4}\s)?(?:[가-힣]{0,6}(?:팀장|과장|담당관)|주무관|사무관|직원|공무원)(?:이|가|은|는|들이)\s"
 )
-_TOPIC_TAIL = re.compile(r"^(?:은|는|이|가|측은|에서는)(?![가-힣])")
+_TOPIC_TAIL = re.compile(r"^(?:은|는|이|가|도|측은|에서는)(?![가-힣])")
+# A corporation that runs a contest runs it among its own branches; a ministry among others.
+_CORPORATION = re.compile(r"(?:공사|공단|재단|진흥원)$")
 
 
 def _owner_of(
@@ -348,7 +350,9 @@ def _owner_of(
                 return index[topics[-1].name or ""]
     announces = event is not None and event.kind in {"contest", "assessment"}
     if subject is None or (standing[subject].kind == "organisation" and announces):
-        return _nearest(prose, places, case, index)
+        near = _nearest(prose, places, case, index)
+        inside = subject is not None and near is None and _CORPORATION.search(standing[subject].name) is not None
+        return subject if inside else near
     return subject
 
 
