@@ -32,13 +32,16 @@ _CALLED = re.compile(rf"(?<!^버)(?:{GRADES})$")
 _LISTS = lexicon("facts")["awards"]
 _TROPHIES = tuple(_LISTS["trophies"])
 # 북극성상은 …가 받았다, ‘샛별상’에 …가 올랐다, 금딸기상을 받았다
-_PRIZE = re.compile(r"상[’”'\"」]?(?:은|에는|에|을|의|이)\s")
-_COINED = re.compile(r"(?<![가-힣A-Za-z])[가-힣]{2,8}상$")
+_PRIZE = re.compile(r"(?:상|표창)[’”'\"」]?(?:(?:은|에는|에|을|의|이)\s|(?=\s(?:수상|영예|차지|쾌거|받아)))")
+_COINED = re.compile(r"(?<![가-힣A-Za-z])(?:[가-힣]{2,8}상|[가-힣]{2,8}장\s?표창)$")
 _AS_TOPIC = re.compile(rf"(?:은|에는|에|이|의|을)\s[^.]{{0,110}}?{_WON}")
+_AS_NOUN = re.compile(r"\s(?:수상|영예|차지|쾌거|받아)")
+# ‘논길 반사 띠’(햇살상)
+_NOTED = re.compile(r"(?<=[’”」』〉》'\"])\s?\((?P<grade>[가-힣]{2,7}상)\)")
 _AS_OBJECT = re.compile(rf"을\s(?:[^.,]{{0,12}}\s)?{_WON}")
 # Each of these stands in what the rules for a sentence look for.
 _FRAMES = WordList(
-    ["상은", "상에", "상을", "상의", "상이", "상’", "상”", "상'", '상"', "상」", "최고", "가장", "제일", "등급", "1등", "2등", *_TROPHIES]
+    ["상은", "상에", "상을", "상의", "상이", "상’", "상”", "상)", "상 ", "표창", "상'", '상"', "상」", "최고", "가장", "제일", "등급", "1등", "2등", *_TROPHIES]
 )  # fmt: skip
 # Words in 상 that nobody wins.
 _NO_PRIZE = frozenset(_LISTS["no_prize"])
@@ -47,7 +50,11 @@ _FOR_IT = re.compile(r"(?:자|작|식|장|금|품|패|점|위)")
 
 # 가장 높은 등급인 플래티넘을 얻었다, 최고상인 챔피언에 올랐다
 _HIGHEST = re.compile(
-    r"(?:최고(?:\s?등급|상|\s?영예|\s?훈격)|(?:가장|제일)\s(?:높은|큰)\s(?:등급|상|단계|자리|영예))인\s[‘“'\"「]?(?P<grade>[가-힣A-Za-z+]{1,12}?)[’”'\"」]?(?:을|를|에|으로|로|이|가|은|는)\s"
+    r"(?:최고(?:\s?등급|상|\s?영예|\s?훈격)|(?:가장|제일)\s(?:높은|큰)\s(?:등급|상|단계|자리|영예))인\s[‘“'\"「]?(?P<grade>[가-힣A-Za-z+]{1,12}?)(?:[’”'\"」]\s?등급|[’”'\"」])?(?:을|를|에|으로|로|이|가|은|는)\s"
+)
+# ‘별 다섯’ 등급을 획득했다
+_QUOTED_LEVEL = re.compile(
+    r"[‘“'\"](?P<grade>[가-힣A-Z0-9+ ]{1,8})[’”'\"]\s?등급(?:을|으로)\s(?:[^.,]{0,12}\s)?(?:받(?!은)|달성|획득|올랐|선정|인증)"
 )
 _HIGHEST_SIGN = re.compile(r"(?:최고|가장\s|제일\s)[^.]{1,8}인\s")
 
@@ -60,7 +67,7 @@ _MANY_MEDALS = re.compile(r"\s?(?:\d|[한두세네]\s?개)")
 
 # ‘으뜸’에는 …가 올랐다, ‘버금’은 △…, ‘참여’ 증서를 받았다
 _QUOTED = re.compile(
-    rf"[‘“「](?P<grade>[가-힣A-Z]{{1,6}})[’”」](?P<frame>(?:에|에는)\s[^.]{{2,90}}?(?:올랐|오른|뽑혔|선정)|(?:은|는|에는)\s[△▲▷〈《「‘“]|\s(?:증서|등급|트로피|메달|상패)(?:를|을)\s(?:각각\s)?{_WON})"
+    rf"[‘“「](?P<grade>[가-힣A-Z]{{1,6}}|[가-힣]{{1,6}}\s[가-힣]{{2,4}})[’”」](?P<frame>(?:에|에는)\s[^.]{{2,90}}?(?:올랐|오른|뽑혔|선정|이름을\s올)|(?:으로|로)\s(?:뽑|선정|선발)|(?:은|는|에는)\s[△▲▷〈《「‘“]|\s(?:증서|등급|트로피|메달|상패)(?:를|을)\s(?:각각\s)?{_WON})"
 )
 _MIN_SERIES = 2
 
@@ -87,13 +94,19 @@ _PLACE_WON = re.compile(
 _PLACE_SIGN = re.compile("[1-5]등(?!급)")
 
 # 종합청렴도 평가에서 1등급을 받았다
-_LEVEL = re.compile(r"(?<!\d)(?P<grade>[1-5]등급)(?:을|으로|에)\s(?:[^.,]{0,12}\s)?(?:받|달성|이뤘|획득|올랐|평가)")
+_LEVEL = re.compile(
+    r"(?<![\d가-힣A-Za-z‘“'])(?P<grade>(?:[1-5]|[SABCD]{1,2}[+]?|[가나다라마])\s?등급)(?:을|으로|에)\s(?:[^.,]{0,12}\s)?(?:받(?!은)|달성|이뤘|획득|올랐|평가)"
+)
 _RATED = re.compile("청렴도|평가|인증|진단|심사")
 
 # A line of its own, or before a colon: 🥇 광부상; ⅰ) 큰이음(1건) : …
 _OWN_LINE = re.compile(r"\W*(?P<grade>[가-힣]{1,7}상)\s*$")
 _HEAD_LINE = re.compile(
     r"[^가-힣A-Za-z]{0,6}(?P<grade>[가-힣]{2,8})\s?\(\s?(?P<number>\d{1,2})\s?(?:건|명|팀|곳|편|점|개)\s?\)\s?[:：]"
+)
+# 햇살상 : …, ▲바람상 ‘…’, 노을상(하동군)
+_ITEM_HEAD = re.compile(
+    r"(?<![가-힣A-Za-z])(?P<grade>[가-힣]{2,7}상)(?=\s?[:：]\s?\S|\s?\([가-힣][^)\n]{1,16}\)|\s[‘“「『〈《])"
 )
 _SHARED = 2  # syllables in which invented grades of one series end
 
@@ -126,13 +139,17 @@ def framed(prose: Prose, places: Sequence[Place], taken: Sequence[Span]) -> Iter
                 yield from _named(prose, paragraph, (start, end))
                 yield from _placed(prose, (start, end))
             if paragraph.quotes:
+                yield from _noted(prose, (start, end), taken) if framing else ()
                 quoted += (
                     Framed(*match.span("grade"), (start, end), "award-framed")
                     for match in _QUOTED.finditer(prose.text, start, end)
                 )
             if counting:
                 yield from _counted(prose, (start, end), places)
-    if len({prose.text[one.start : one.end] for one in quoted}) >= _MIN_SERIES:
+    words = {prose.text[one.start : one.end] for one in quoted}
+    ends = [word.split()[-1] for word in words if " " in word]  # 올해의 일꾼, 숨은 일꾼
+    alike = all(ends.count(end) > 1 for end in ends) and not _FIELDS.intersection(ends)
+    if len(words) >= _MIN_SERIES and alike:
         yield from quoted
 
 
@@ -146,16 +163,33 @@ def _coined(prose: Prose, sentence: Span, taken: Sequence[Span]) -> Iterator[Fra
     """Yield words in 상 that somebody receives."""
     text = prose.text
     for mark in _PRIZE.finditer(text, *sentence):
-        end = mark.start() + 1
-        word = _COINED.search(text, max(sentence[0], end - 10), end)
-        if word is None or word[0] in _NO_PRIZE or word[0].endswith(_NO_PRIZE_ENDS) or _CALLED.search(word[0]):
+        end = mark.start() + (1 if text[mark.start()] == "상" else 2)
+        word = _COINED.search(text, max(sentence[0], end - _LONGEST), end)
+        if word is None or not _is_coined(word[0]):
             continue
         behind = end + (text[end : end + 1] in "’”'\"」")
-        won = _AS_OBJECT if text[behind] == "을" else _AS_TOPIC
-        if won.match(text, behind, sentence[1]) and not any(a <= word.start() < b for a, b in taken) and not _is_contest(prose, word[0]):  # fmt: skip
+        won = _AS_NOUN if text[behind] == " " else _AS_OBJECT if text[behind] == "을" else _AS_TOPIC
+        if won.match(text, behind, sentence[1]) and not _overlaps(taken, word.start()) and not _is_contest(prose, word[0]):  # fmt: skip
             yield Framed(word.start(), end, sentence, "award-framed")
 
 
+def _noted(prose: Prose, sentence: Span, taken: Sequence[Span]) -> Iterator[Framed]:
+    """Yield words in 상 that stand in a bracket behind a title."""
+    for note in _NOTED.finditer(prose.text, *sentence):
+        if _is_coined(note["grade"]) and not _overlaps(taken, note.start("grade")):
+            yield Framed(*note.span("grade"), sentence, "award-framed")
+
+
+def _is_coined(word: str) -> bool:
+    """Tell a word in 상 that may be a prize and is none of the usual grades."""
+    return word not in _NO_PRIZE and not word.endswith(_NO_PRIZE_ENDS) and not _CALLED.search(word)
+
+
+def _overlaps(taken: Sequence[Span], at: int) -> bool:
+    return any(a <= at < b for a, b in taken)
+
+
+_LONGEST = 12  # code points of a grade, with what stands before it
 _GIVING = re.compile(r"\s(?:첫\s|제\d+회\s)?시상")
 
 
@@ -183,6 +217,9 @@ def _named(prose: Prose, paragraph: Paragraph, sentence: Span) -> Iterator[Frame
             quoted = text[match.start("grade") - 1] in "‘“'\"「"
             if match["marked"] or match["what"] or quoted or text[match.end() : match.end() + 1] in "…," or match.end() == sentence[1]:  # fmt: skip
                 yield Framed(*match.span("grade"), sentence, "award-framed")
+    for match in _QUOTED_LEVEL.finditer(text, *sentence) if paragraph.quotes else ():
+        if not _CALLED.search(match["grade"]):
+            yield Framed(*match.span("grade"), sentence, "award-framed")
     for match in _LEVEL.finditer(text, *sentence):
         if _RATED.search(text, sentence[0], match.start()):
             yield Framed(*match.span("grade"), sentence, "award-framed")
@@ -240,6 +277,11 @@ def _lines(prose: Prose) -> Iterator[Framed]:
             match = pattern.match(prose.text, *span)
             if match:
                 found.append((match.span("grade"), span, match["grade"]))
+    heads = [one for one in _item_heads(prose) if _is_coined(one[2])]
+    known = len({one[2] for one in _item_heads(prose)} - {one[2] for one in heads})
+    if heads and known + len({one[2] for one in heads}) >= _MIN_SERIES:
+        for grade, line, _ in heads:
+            yield Framed(*grade, line, "award-series")
     own = [one for one in own if one[2] not in _NO_PRIZE]
     ends = [one[2][-_SHARED:] for one in head]
     head = [one for one in head if ends.count(one[2][-_SHARED:]) >= _MIN_SERIES and one[2][-_SHARED:] not in _FIELDS]
@@ -249,6 +291,18 @@ def _lines(prose: Prose) -> Iterator[Framed]:
                 yield Framed(*grade, line, "award-series")
 
 
+def _item_heads(prose: Prose) -> list[tuple[Span, Span, str]]:
+    """Return the words in 상 before a colon, a bracket or a title."""
+    return [
+        (match.span("grade"), (p.start, p.end), match["grade"])
+        for p in prose.body
+        if _ITEM_SIGN.search(prose.text, p.start, p.end)
+        for match in _ITEM_HEAD.finditer(prose.text, p.start, p.end)
+        if match["grade"] not in _NO_PRIZE
+    ]
+
+
+_ITEM_SIGN = re.compile(r"상\s?[:：(‘“「『〈《]")
 _FIELDS = frozenset(_LISTS["fields"])
 
 

@@ -138,6 +138,8 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         return False  # 대상과 금상을 정하며 대상에는 대통령상이 주어진다: nobody has won yet
     if _OFFERED.match(text[match.end() : match.end() + 40]):
         return False  # 최우수 1명 100만 원: a prize that is offered
+    if _NOBODY.match(text, match.end()):
+        return False  # 금상은 없고
     if grade == "금상" and text[at - 1 : at] == "버":
         return False  # 버금상
     if grade == "대상" and _WHO_GETS.search(text, max(floor, at - 6), at):
@@ -183,6 +185,7 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
     return grade not in {"특별교부세", "1등급", "입선"}
 
 
+_NOBODY = re.compile(r"[’”'\"]?(?:은|는|이|가)\s없(?:고|었|으며|다)")
 _WHO_GETS = re.compile(r"(?:사업|지원|공모|점검|평가|조사|교육|감사|정비|설치)[’'”\"」]?\s?$")
 _CHOSEN_AS = re.compile(r"\s?(?:사례|공무원|제안|과제|시책|팀)(?:의\s자리는|로|으로|에|에는|는|은)(?:는)?\s")
 _WON_NEXT = re.compile(

@@ -90,6 +90,8 @@ _PRIZE_GIVING, _CLOSED = re.compile(r"(?<=대회)\s?시상식$"), re.compile(r"[
 
 # 주민참여예산 총회, 참여예산한마당: who meets there decides of the budget
 _OF_BUDGET = re.compile(r"참여\s?예산")
+# 2024 진안읍 마을총회: the residents decide
+_OF_RESIDENTS = re.compile(r"(?:주민|마을|[읍면동]민|주민자치)\s?총회$")
 _MET_BY_ALL = frozenset({"총회", "한마당", "축제", "박람회"})
 
 
@@ -99,13 +101,15 @@ def kind_of(name: str, head: str) -> str:
     >>> kind_of("인재 육성 총회", "총회"), kind_of("2022년 주민참여예산 총회", "총회")
     ('council', 'participation')
     """
+    if head == "총회" and _OF_RESIDENTS.search(name):
+        return "participation"
     if head in _MET_BY_ALL and _OF_BUDGET.search(name):
         return "participation"
     return HEADS.get(head, "contest")
 
 
 _KINDS_TOLD = (
-    ("participation", re.compile(r"투표|주민참여|시민참여|공론|제안을\s받|의견을\s(?:듣|받|모)|청원")),
+    ("participation", re.compile(r"투표|주민참여|시민참여|공론|제안을\s받|제안하고|토론|의견을\s(?:듣|받|모)|청원")),
     ("contest", re.compile(r"경진|시상|심사|수상|겨루|겨뤘|순위|경연|우승|등급")),
     (
         "sharing",

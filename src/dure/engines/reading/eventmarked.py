@@ -96,6 +96,9 @@ _CHOSEN_FOR = re.compile(
 )
 
 
+_CHOSEN_NOW = re.compile(r"(?:에|으로)\s(?:최종\s)?(?:선정|뽑[혀혔])")
+
+
 def _supported(prose: Prose, paragraph: Paragraph, near: float) -> Iterator[EventDraft]:
     """Yield a programme of support with its year, for which somebody was chosen."""
     text = prose.text
@@ -104,7 +107,6 @@ def _supported(prose: Prose, paragraph: Paragraph, near: float) -> Iterator[Even
         if (
             len(inner) <= _LONG
             and _SUPPORT.search(inner)
-            and STRONG_YEAR.search(inner)
-            and _CHOSEN_FOR.match(text, quote.end)
+            and (_CHOSEN_FOR if STRONG_YEAR.search(inner) else _CHOSEN_NOW).match(text, quote.end)
         ):
             yield EventDraft(quote.inner_start, quote.inner_end, clean(inner), "other", "event-support", 1.8 + near + specific(inner))  # fmt: skip

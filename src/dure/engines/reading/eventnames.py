@@ -314,7 +314,7 @@ _COUNCIL = re.compile(
 
 # 혁신국민포럼 전체회의를 개최했다: the meeting of a body, not the body
 _ITS_MEETING = re.compile(
-    r"\s(?:제?\d{1,3}차\s|창립\s)?(?:전체회의|정기회의|실무회의|임시회의|회의|정기총회|창립총회|총회|정례회|위촉식|발대식|출범식)(?=[을를이가은는에의과와\s,.])"
+    r"\s(?:제?\d{1,3}차\s|창립\s)?(?:전체회의|정기회의|실무회의|임시회의|회의|정기총회|창립총회|총회|정례회|모임|위촉식|발대식|출범식)(?=[을를이가은는에의과와\s,.])"
 )
 _NEAR_COUNCIL = 400
 _SO_OFTEN = re.compile(r"\d여?\s?차례\s")  # 10여 차례 토론회를 갖는 등: none of them is the page's

@@ -125,6 +125,8 @@ def _as_lecture(prose: Prose, event: EventDraft) -> EventDraft:
 _JUDGED = re.compile(
     r"심사\s?결과|순위(?:를|가)\s?(?:결정|가린|가려|매긴|매겨|정)|최우수|우수상|장려상|대상(?:을|의|은|에는)\s|금상|은상|동상|1위|수상|시상|\d차(?:로|로는)?\s심사|심사해\s"
 )
+_PANEL = re.compile(r"(?:심사|선정|선발)\s?위원회$")
+_CLOSING = frozenset("’”'\"」』")
 _TOLD_BY_ACTS = frozenset({"event-held", "event-marked", "event-result"})
 _RANKS = re.compile(r"최우수|우수상|장려|대상(?=은|을|에는|의\s)|금상|은상|동상")
 _MANY_RANKS = 2
@@ -137,10 +139,13 @@ def _as_contest(prose: Prose, event: EventDraft) -> EventDraft:
     if event.kind == "participation" and event.name.endswith("공모") and promises_prizes(prose):
         return replace(event, kind="contest")
     if (
-        event.kind in {"sharing", "other"}
-        and event.rule == "event-phrase"
-        and PRIZED_THERE.match(prose.text, event.end)
+        event.kind == "council"
+        and _PANEL.search(event.name)
+        and any(_RANKS.search(prose.text, p.start, p.end) for p in prose.body)
     ):
+        return replace(event, kind="contest")  # 제안심사위원회를 열고 … 은상은: who decides, not what is reported
+    behind = event.end + (prose.text[event.end : event.end + 1] in _CLOSING)
+    if event.kind in {"sharing", "other"} and PRIZED_THERE.match(prose.text, behind):
         return replace(event, kind="contest")
     if event.rule in _TOLD_BY_ACTS and event.kind in {"sharing", "other"} and ranks(prose):
         return replace(event, kind="contest")
@@ -300,7 +305,11 @@ def _with_date(
             if not held_then and (results or not _HELD.search(prose.text[mention.end : end])):
                 continue
             hint = year if year or published else _year_said(prose.text[start:end])
-            iso = _lasting(prose.text, mention, iso_of(_in_tense(prose.text, mention, end), published, latest, hint))
+            iso = iso_of(mention, published, latest, hint) if mention.until is not None else None
+            if iso is None or published is None or iso[-len("2024-03-05") :] < published.isoformat():
+                # 11일부터 15일까지 운영한다, on the 13th: goes on; else what is to come lies ahead
+                iso = iso_of(_in_tense(prose.text, mention, end), published, latest, hint)
+            iso = _lasting(prose.text, mention, iso)
             if iso and published is not None and iso == published.isoformat() and _told_today(prose.text, mention, end):
                 # … 10일 우수사례를 선정했다고 밝혔다, on the 10th: done or told that day; a day told later is surer
                 doubtful = doubtful or replace(event, date=iso, date_span=(mention.start, mention.end))

@@ -133,7 +133,7 @@ def _findings(
         day = _day(events[0].date)
         places = locate(prose, gazetteer, day)
     cases = cases_of(prose, places, topic)
-    awards = awards_of(prose, places, cases, on_topic=on_topic)
+    awards = awards_of(prose, places, cases, on_topic=on_topic or bool(events and events[0].kind in _JUDGING))
     awarded = {owner.name for owner in [*(c.owner for c in cases if c.grade), *(a.owner for a in awards)] if owner}
     winners = Counter(
         owner.name for owner in [*(c.owner for c in cases), *(a.owner for a in awards)] if owner and owner.name
@@ -169,6 +169,9 @@ def _findings(
     year = int(match[0]) if events and (match := re.search(r"(?:19|20)\d{2}", events[0].name)) else None
     findings += small_facts(prose, places, published or _url_day(document.url), latest, year)
     return tuple(findings)
+
+
+_JUDGING = frozenset({"contest", "assessment"})  # what makes up grades of its own
 
 
 def _signed(
