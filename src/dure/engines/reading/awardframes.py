@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dure.engines.reading.caseitems import GRADES
-from dure.engines.reading.lexicon import WordList, lexicon
+from dure.engines.reading.lexicon import Rules, WordList, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,8 +40,11 @@ _AS_NOUN = re.compile(r"\s(?:수상|영예|차지|쾌거|받아)")
 _NOTED = re.compile(r"(?<=[’”」』〉》'\"])\s?\((?P<grade>[가-힣]{2,7}상)\)")
 _AS_OBJECT = re.compile(rf"을\s(?:[^.,]{{0,12}}\s)?{_WON}")
 # Each of these stands in what the rules for a sentence look for.
-_FRAMES = WordList(
-    ["상은", "상에", "상을", "상의", "상이", "상’", "상”", "상)", "상 ", "표창", "상'", '상"', "상」", "최고", "가장", "제일", "등급", "1등", "2등", *_TROPHIES]
+_FRAMES = Rules(
+    ("coined", [f"{word}{mark}" for word in ("상", "표창") for mark in ("은", "에", "을", "의", "이", "’", "”", "'", '"', "」", " 수상", " 영예", " 차지", " 쾌거", " 받아")]),
+    ("noted", ["상)"]),
+    ("named", ["최고", "가장", "제일", "등급", *_TROPHIES]),
+    ("placed", ["1등", "2등", "3등"]),
 )  # fmt: skip
 # Words in 상 that nobody wins.
 _NO_PRIZE = frozenset(_LISTS["no_prize"])
@@ -108,6 +111,7 @@ _HEAD_LINE = re.compile(
 _ITEM_HEAD = re.compile(
     r"(?<![가-힣A-Za-z])(?P<grade>[가-힣]{2,7}상)(?=\s?[:：]\s?\S|\s?\([가-힣][^)\n]{1,16}\)|\s[‘“「『〈《])"
 )
+_LINE_HEAD = 28  # code points at the head of a line that hold a grade and its colon
 _SHARED = 2  # syllables in which invented grades of one series end
 
 # The columns of a table that hold grades.
@@ -129,17 +133,20 @@ def framed(prose: Prose, places: Sequence[Place], taken: Sequence[Span]) -> Iter
     yield from _lines(prose)
     quoted: list[Framed] = []
     for paragraph in (*prose.body, *prose.headings):
-        framing = _FRAMES.find(prose.text, paragraph.start, paragraph.end) >= 0
+        asked = _FRAMES.asked(prose.text, paragraph.start, paragraph.end)
         counting = _COUNTED_SIGN.search(prose.text, paragraph.start, paragraph.end) is not None
-        if not (framing or counting or paragraph.quotes):
+        if not (asked or counting or paragraph.quotes):
             continue
         for start, end in paragraph.sentences:
-            if framing and (paragraph.heading or _WON_SIGN.search(prose.text, start, end)):
+            if "coined" in asked:
                 yield from _coined(prose, (start, end), taken)
+            if "named" in asked:
                 yield from _named(prose, paragraph, (start, end))
+            if "placed" in asked:
                 yield from _placed(prose, (start, end))
+            if "noted" in asked:
+                yield from _noted(prose, (start, end), taken)
             if paragraph.quotes:
-                yield from _noted(prose, (start, end), taken) if framing else ()
                 quoted += (
                     Framed(*match.span("grade"), (start, end), "award-framed")
                     for match in _QUOTED.finditer(prose.text, start, end)
@@ -206,7 +213,7 @@ def _is_contest(prose: Prose, word: str) -> bool:
 def _named(prose: Prose, paragraph: Paragraph, sentence: Span) -> Iterator[Framed]:
     """Yield what is said to be the highest, trophies and medals that somebody wins, and levels of an assessment."""
     text = prose.text
-    if _HIGHEST_SIGN.search(text, *sentence):
+    if _HIGHEST_SIGN.search(text, *sentence) and _WON_SIGN.search(text, *sentence):
         for match in _HIGHEST.finditer(text, *sentence):
             if not _CALLED.search(match["grade"]):
                 yield Framed(*match.span("grade"), sentence, "award-framed")
@@ -272,13 +279,19 @@ def _lines(prose: Prose) -> Iterator[Framed]:
     head: list[tuple[Span, Span, str]] = []
     ranks: list[tuple[Span, Span, str]] = []
     for paragraph in prose.body:
+        begin = prose.text[paragraph.start : min(paragraph.end, paragraph.start + _LINE_HEAD)]
         span = (paragraph.start, paragraph.end)
-        for pattern, found in ((_OWN_LINE, own), (_HEAD_LINE, head), (_PLACE_ROW, ranks)):
-            match = pattern.match(prose.text, *span)
+        for pattern, found, fits in (
+            (_OWN_LINE, own, len(begin) < _LINE_HEAD and begin.rstrip().endswith("상")),
+            (_HEAD_LINE, head, "(" in begin and ":" in begin.replace("：", ":")),
+            (_PLACE_ROW, ranks, "등" in begin),
+        ):
+            match = pattern.match(prose.text, *span) if fits else None
             if match:
                 found.append((match.span("grade"), span, match["grade"]))
-    heads = [one for one in _item_heads(prose) if _is_coined(one[2])]
-    known = len({one[2] for one in _item_heads(prose)} - {one[2] for one in heads})
+    named = _item_heads(prose)
+    heads = [one for one in named if _is_coined(one[2])]
+    known = len({one[2] for one in named} - {one[2] for one in heads})
     if heads and known + len({one[2] for one in heads}) >= _MIN_SERIES:
         for grade, line, _ in heads:
             yield Framed(*grade, line, "award-series")

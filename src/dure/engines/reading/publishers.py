@@ -42,6 +42,7 @@ _OFFICE = re.compile(
 )
 _BANNER = re.compile(r"^\W*(?P<name>[가-힣]{2,8}(?:시청|군청|구청|도청))\s*$")
 _TOP_LINES = 12
+_CRUMBS, _OFFICES = frozenset(">›»"), frozenset("과실팀국관")
 
 
 _OWNERS = frozenset({"government", "organisation"})
@@ -107,7 +108,11 @@ def _above(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Yield whose page it is by its first lines, then by a short address in its last ones."""
     for line in lines[:_TOP_LINES]:
         if line.length <= _SHORT_LINE:
-            match = _CRUMB.match(line.text) or _OFFICE.match(line.text) or _BANNER.match(line.text)
+            last = line.text.rstrip()[-1:]
+            match = _CRUMB.match(line.text) if _CRUMBS.intersection(line.text) else None
+            match = match or (
+                _OFFICE.match(line.text) if last in _OFFICES else _BANNER.match(line.text) if last == "청" else None
+            )
             if match:
                 yield line.start + match.start("name"), line.start + match.end("name")
     for line in lines[-_TAIL_LINES:]:
