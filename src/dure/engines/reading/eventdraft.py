@@ -90,6 +90,8 @@ _PRIZE_GIVING, _CLOSED = re.compile(r"(?<=대회)\s?시상식$"), re.compile(r"[
 
 # 주민참여예산 총회, 참여예산한마당: who meets there decides of the budget
 _OF_BUDGET = re.compile(r"참여\s?예산")
+# 2024 진안읍 마을총회: the residents decide
+_OF_RESIDENTS = re.compile(r"(?:주민|마을|[읍면동]민|주민자치)\s?총회$")
 _MET_BY_ALL = frozenset({"총회", "한마당", "축제", "박람회"})
 
 
@@ -99,21 +101,29 @@ def kind_of(name: str, head: str) -> str:
     >>> kind_of("인재 육성 총회", "총회"), kind_of("2022년 주민참여예산 총회", "총회")
     ('council', 'participation')
     """
+    if head == "총회" and _OF_RESIDENTS.search(name):
+        return "participation"
     if head in _MET_BY_ALL and _OF_BUDGET.search(name):
         return "participation"
     return HEADS.get(head, "contest")
 
 
 _KINDS_TOLD = (
-    ("participation", re.compile(r"투표|주민참여|시민참여|공론|제안을\s받|의견을\s(?:듣|받|모)|청원")),
+    ("participation", re.compile(r"투표|주민참여|시민참여|공론|제안을\s받|제안하고|토론|의견을\s(?:듣|받|모)|청원")),
     ("contest", re.compile(r"경진|시상|심사|수상|겨루|겨뤘|순위|경연|우승|등급")),
     (
         "sharing",
         re.compile(
-            r"발표|공유|벤치마킹|특강|강연|소개|사례|견학|전시|체험|배우|강사|참관|관람|나눔|나누|보여\s?주|다녀"
+            r"발표|공유|벤치마킹|특강|강연|소개|사례|견학|전시|체험|배우|강사|참관|관람|나눔|나누|보여\s?주|다녀|자랑|이야기"
         ),
     ),
     ("council", re.compile(r"위원(?!회)|안건|심의|의결|협의회|임원|정례회")),
+)
+
+
+# 순위도 상금도 없는 잔치
+_UNRANKED = re.compile(
+    r"(?:순위|상금|시상|등수)(?:[도를을가는은이]|나)\s[^.]{0,16}?(?:없[는었이]|매기지\s않|가리지\s않|매기지\s말)"
 )
 
 
@@ -126,5 +136,7 @@ def kind_told(words: str) -> str:
     ('sharing', 'other')
     """
     counts = {kind: len(set(told.findall(words))) for kind, told in _KINDS_TOLD}
+    if _UNRANKED.search(words):
+        counts["contest"] = 0
     best = max(counts, key=lambda kind: counts[kind])
     return best if counts[best] else "other"

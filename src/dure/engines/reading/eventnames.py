@@ -226,6 +226,8 @@ def named_in(
             continue  # 문수컨벤션에서: a house
         if match[0] == "회의" and text.startswith("국무회의", match.end() - 4):
             continue  # 국무회의에 보고했다: where a result is told
+        if match[0] in _RELAYED and _ITS_SUPPORT.match(text, match.end()):
+            continue  # 혁신사례 이어달리기 지원사업: the programme
         if match[0].endswith("단") and not _FORMED.match(text, match.end()):
             continue
         if any(
@@ -312,10 +314,11 @@ _COUNCIL = re.compile(
 
 # 혁신국민포럼 전체회의를 개최했다: the meeting of a body, not the body
 _ITS_MEETING = re.compile(
-    r"\s(?:제?\d{1,3}차\s|창립\s)?(?:전체회의|정기회의|실무회의|임시회의|회의|정기총회|창립총회|총회|정례회|위촉식|발대식|출범식)(?=[을를이가은는에의과와\s,.])"
+    r"\s(?:제?\d{1,3}차\s|창립\s)?(?:전체회의|정기회의|실무회의|임시회의|회의|정기총회|창립총회|총회|정례회|모임|위촉식|발대식|출범식)(?=[을를이가은는에의과와\s,.])"
 )
 _NEAR_COUNCIL = 400
 _SO_OFTEN = re.compile(r"\d여?\s?차례\s")  # 10여 차례 토론회를 갖는 등: none of them is the page's
+_RELAYED, _ITS_SUPPORT = frozenset({"이어달리기", "확산"}), re.compile(r"\s(?:지원|공모)\s?사업")
 # 행안부 혁신평가에서: who runs it makes a plain name that of one event.
 # 전국 공기업의 경영평가를 벌인 결과, 정부합동평가에서 우수기관으로
 _ITS_RESULT = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.eventdraft import HEADS, EventDraft, head_at_end, kind_told
+from dure.engines.reading.lexicon import WordList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,11 +73,29 @@ def called(prose: Prose, drafts: Sequence[EventDraft]) -> list[EventDraft]:
 _CALLS_PEOPLE = re.compile(
     r"(?:아이디어|정책|제안|시책|우수\s?사례)[^.]{0,20}(?:공모|경진)|(?:참여단|모니터단|자문단|평가단|위원회)[^.]{0,40}(?:위촉|발대식|출범식)|슬로건[^.]{0,20}(?:공모|제안)|(?:시민|주민|도민|군민|구민)배심원"
 )
+_CALLS_SIGN = WordList(["공모", "경진", "위촉", "발대식", "출범식", "슬로건", "배심원"])
+# … 시책 오디션, 의정혁신 어워즈, 공공서비스 새단장 경연, 종합청렴도 평가: what an administration does is judged
+_JUDGED_WORK = re.compile(
+    r"(?:시책|제안|아이디어|사례)[^.\n]{0,20}(?:심사[했하한해]|순위를)|(?:시책|제안|아이디어|의정|공공\s?서비스|행정|지역\s?문제|청렴도|공무원|주무관)[^.\n]{0,20}(?:오디션|어워[즈드]|경연|경진|쇼케이스|페스타|시상|한판|뽑[아았기]|겨[루뤘]|평가(?=[’'”\"」]?에서)|페어)"
+)
+_JUDGED_SIGN = WordList(
+    ["오디션", "어워즈", "어워드", "경연", "경진", "쇼케이스", "페스타", "시상", "한판", "뽑아", "뽑았", "뽑기", "겨루", "겨뤘", "평가", "페어", "심사", "순위를"]
+)  # fmt: skip
+_PUBLIC = re.compile(r"[시군구도](?:는|가|이|은|에서)\s|[시군구도]청|의회|공무원|주무관|직원")
 
 
 def calls_people(prose: Prose) -> bool:
-    """Tell whether a page tells of a call for ideas or of people who are appointed to take part."""
-    return any(_CALLS_PEOPLE.search(prose.text, p.start, p.end) for p in prose.paragraphs)
+    """Tell whether a page tells of a call for ideas, of people who are appointed to take part, or of public work that is judged."""
+    if any(
+        _CALLS_SIGN.find(prose.text, p.start, p.end) >= 0 and _CALLS_PEOPLE.search(prose.text, p.start, p.end)
+        for p in prose.paragraphs
+    ):
+        return True
+    judged = any(
+        _JUDGED_SIGN.find(prose.text, p.start, p.end) >= 0 and _JUDGED_WORK.search(prose.text, p.start, p.end)
+        for p in prose.paragraphs
+    )
+    return judged and any(_PUBLIC.search(prose.text, p.start, p.end) for p in prose.paragraphs)
 
 
 _CHOICE = (

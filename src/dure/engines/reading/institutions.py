@@ -21,6 +21,7 @@ from dure.engines.reading.subjecthints import (
     only_one,
     quoted,
     result_of,
+    roundup,
     unsettled,
     visited_host,
 )
@@ -37,7 +38,7 @@ _TAIL_AFTER_NOTE = re.compile(r"\s?\([^()]{1,40}\)\s?([가-힣]{0,4})")
 _JOINED = re.compile(r"^(?:\s?\([^()]{1,30}\))?\s?(?:와|과|·|,|및)\s?")
 _DATELINE = re.compile(r"^\s*[\[(][^\])]{0,40}[=,/][^\])]{0,30}[\])]")
 _ORGANISING = re.compile(
-    r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|후원|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|공동으로 주관|(?:실시한|실시하는|추진한|선정하는|선정한)(?=[^.‘“'\"]{0,40}(?:평가|대회|심사|공모|대상|조사|측정|진단)))"
+    r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|후원|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|공동으로 주관|(?:[가-힣]{2,6}에서\s)?연\s(?=제\s?\d|20\d\d)|(?:실시한|실시하는|추진한|선정하는|선정한)(?=[^.‘“'\"]{0,40}(?:평가|대회|심사|공모|대상|조사|측정|진단)))"
 )
 _EVENT_AFTER = re.compile(
     r"^(?:의|가|이)?\s[^.]{0,40}?(?:평가|경진대회|공모전|대회|왕중왕전|대상|심사)(?:에서|에|\s|결과)"
@@ -226,7 +227,7 @@ def subject_of(
                 scores[first.name or ""] += 2.0  # 철원군의 대표 농산물인 …
             elif first is not None and first.start - start < _AT_HEAD and first.kind == "government":
                 scores[first.name or ""] += 0.7
-    if unsettled(prose, places, leads):
+    if unsettled(prose, places, leads) or roundup(prose, named):
         return None
     for paragraph in prose.body:
         for start, end in paragraph.sentences:
@@ -367,6 +368,8 @@ _OPENING_QUOTE = re.compile(r"^\W{0,2}[“\"‘'][^“”\"‘’']{2,40}[”\"�
 
 def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
     before = _OPENING_QUOTE.sub("", prose.text[paragraph.start : place.start])
+    if not before.strip() and _OF_OFFICIAL.match(prose.text, place.end, paragraph.end):
+        return 3.0  # 광주 북구 종합민원과 채비움 팀장: of whom an interview is, in a subtitle too
     weight = 1.0 if paragraph.title else 0.3
     if not re.sub(r"[^가-힣A-Za-z0-9]", "", before):
         after = prose.text[place.end : place.end + 2]
@@ -382,6 +385,9 @@ def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
     return weight * 1.0
 
 
+_OF_OFFICIAL = re.compile(
+    r"\s(?:[가-힣]{2,10}(?:과|실|국|센터|담당관|보건소)\s)?[가-힣]{2,4}\s(?:주무관|사무관|[가-힣]{0,4}(?:팀장|과장|국장|소장|담당관))\W*$"
+)
 _OFFICIALS_BEGIN = re.compile(
     r"\s(?:[가-힣]{1,6}\s)?(?:공무원|직원|의원|방문단|견학단|공직자)(?:들|\s?\d{1,4}(?:여)?\s?명)?[,，…]"
 )
@@ -428,7 +434,11 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
             weight = 3.8  # 행정안전부와 인사혁신처는: the first of the two
         elif best is None and _WITH_ANOTHER.match(after):
             weight = 3.8
-        elif _ITS_PEOPLE.match(after) or (place.kind in _PARTED and not place.tail and _ITS_PART.match(after)):
+        elif (
+            _ITS_SESSION.match(after)
+            or _ITS_PEOPLE.match(after)
+            or (place.kind in _PARTED and not place.tail and _ITS_PART.match(after))
+        ):
             weight = 3.0
         elif TOPIC.match(place.tail):
             weight = 4.0
@@ -447,6 +457,8 @@ _AMONG = re.compile(r"^(?:이|가)\s[^.]{0,30}?[는한된]\s등\s(?:모두\s|총
 _ITS_PEOPLE = re.compile(
     r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?|[가-힣]{2,4}\s(?:[가-힣]{0,6}(?:팀장|과장|담당관|소장)|주무관|사무관|소방장|소방위|연구사|지도사))(?:이|가|은|는|들이)\s(?![^.“\"]{0,20}(?:참석|참관|함께했))"
 )
+# 울산광역시 데이터행정위원회를 개의합니다
+_ITS_SESSION = re.compile(r"\s(?:[가-힣]{2,8}\s)?[가-힣]{2,12}위원회(?:를|을)\s(?:개의|개회|속개)")
 _HEADED = re.compile(r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s")
 # 전북창조경제혁신센터(센터장 …)와 마을네트워크(위원장 …)는: the first of two, whoever the second is
 _WITH_ANOTHER = re.compile(

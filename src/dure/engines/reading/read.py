@@ -134,7 +134,7 @@ def _findings(
         day = _day(events[0].date)
         places = locate(prose, gazetteer, day)
     cases = cases_of(prose, places, topic)
-    awards = awards_of(prose, places, cases)
+    awards = awards_of(prose, places, cases, on_topic=on_topic or bool(events and events[0].kind in _JUDGING))
     cases = without_people(prose.text, cases)
     awarded = {owner.name for owner in [*(c.owner for c in cases if c.grade), *(a.owner for a in awards)] if owner}
     winners = Counter(
@@ -171,6 +171,9 @@ def _findings(
     year = int(match[0]) if events and (match := re.search(r"(?:19|20)\d{2}", events[0].name)) else None
     findings += small_facts(prose, places, published or _url_day(document.url), latest, year)
     return tuple(findings)
+
+
+_JUDGING = frozenset({"contest", "assessment"})  # what makes up grades of its own
 
 
 def _signed(
@@ -267,7 +270,7 @@ def _award(award: AwardDraft, index: dict[str, int], subject: int | None, event:
     owner = index.get(award.owner.name, subject) if award.owner and award.owner.name else subject
     spans = ((award.start, award.end), award.amount_span) if award.amount_span else ((award.start, award.end),)
     value = {"grade": award.grade, "name": award.name, "amount": award.amount, "institution": owner, "event": event}
-    return Finding("award", value, spans, "award-grade", award.confidence, award.polarity)
+    return Finding("award", value, spans, award.rule, award.confidence, award.polarity)
 
 
 def _holds_for_itself(standing: Sequence[Standing], subject: int, owners: Sequence[int | None]) -> bool:
