@@ -24,6 +24,7 @@ from scipy.optimize import minimize
 from dure.engines.reading import listweights, open_document
 from dure.engines.reading.caseitems import ruling_of
 from dure.engines.reading.caselists import asked_lists
+from dure.engines.reading.cases import topic_of
 from dure.engines.reading.document import Document
 from dure.engines.reading.lines import lines_of
 from dure.engines.reading.listweights import WEIGHTS, AskedList, signs_of_list, weight_of_list
@@ -62,10 +63,13 @@ def row_of(collection: str, page: str, asked: AskedList, *, cases: bool, unseen:
     return Row(collection, page, unseen, held, asked, ruling.sure > 0, signs, cases)
 
 
-def lists_of(document: Document) -> list[AskedList]:
-    """Return the marked lists of a page that are weighed: a single item that begins its paragraph is a row of an outline."""
+def lists_of(document: Document, *, any_topic: bool = False) -> list[AskedList]:
+    """Return the marked lists of a page that are weighed, none where cases are not looked for: a single item that begins its paragraph is a row of an outline."""
     _, blocks = article_of(document, lines_of(document))
-    return [asked for asked in asked_lists(prose_of(document, blocks)) if not asked.alone]
+    prose = prose_of(document, blocks)
+    if not any_topic and not topic_of(prose):
+        return []
+    return [asked for asked in asked_lists(prose) if not asked.alone]
 
 
 def _holds(item: str, title: str) -> bool:
@@ -104,7 +108,7 @@ def other_rows(folder: Path) -> Iterator[Row]:
     if (folder / "lists.toml").exists():
         for told in tomllib.loads((folder / "lists.toml").read_text(encoding="utf-8"))["list"]:
             page = f"{told['title']}\n\n2025-03-05\n\n{told['before']} {told['head']}{' '.join(told['items'])}{told['tail']}\n"
-            for asked in lists_of(open_document(page.encode(), path="page.txt")):
+            for asked in lists_of(open_document(page.encode(), path="page.txt"), any_topic=True):
                 yield row_of(
                     folder.name, told["page"], asked, cases=told["cases"], unseen=True, held=told["held"]
                 )

@@ -155,7 +155,7 @@ def _asked(
     text: str, paragraph: Paragraph, items: list[Item], ends: list[int], headline: str
 ) -> tuple[AskedList, int]:
     """Return a list with the words around it, and where its head ends: before its first mark."""
-    first_mark = items[0].start - 1
+    first_mark = paragraph.start + len(text[paragraph.start : items[0].start].rstrip()) - 1
     head_start = max([a for a, b in paragraph.sentences if a <= first_mark] or [paragraph.start])
     before = [item for item in paragraph.items if item.end <= first_mark]
     if before and before[-1].end > head_start:

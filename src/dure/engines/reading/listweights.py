@@ -52,6 +52,12 @@ _HEAD = (
         ),
     ),
     _Sign(
+        "head: cases counted",
+        re.compile(
+            rf"(?:\d{{1,3}}|[두세네])\s?(?:개|건|편)(?:의)?\s(?:[가-힣]+\s){{0,2}}{_CASES}{_IS}|(?:{_CASES}|과제|사업)\s?\(?\d{{1,3}}\s?(?:건|편)\)?{_IS}"
+        ),
+    ),
+    _Sign(
         "head: a grade's",
         re.compile(
             rf"(?:{_GRADES})(?:상|작|\s사례|\s등급)?\s?(?:\(?\d{{1,2}}\s?(?:건|팀|편|개|곳)?\)?)?(?:은|는|에는|에|으로는|으로|로는|로|작은)\s*[:：]?\s*$"
@@ -83,7 +89,7 @@ _HEAD = (
             rf"(?:내용|골자|안건|의제|현안|방안|대책|방법|계획|계획안|개정안|조례안?|협약|목적|목표|비전|효과|이유|배경|특징|장점|강점|문제|과정|기능|역할|권한|업무|규정){_IS}"
         ),
     ),
-    _Sign("head: tasks", re.compile(rf"(?:과제|공약|중점사업|현안사업|후보|대상){_IS}")),
+    _Sign("head: tasks", re.compile(rf"(?:과제|공약|중점사업|현안사업|후보|(?:일몰|폐지|지원|모집|신청|참여|조사|정비)\s?대상){_IS}")),
     _Sign(
         "head: to come",
         re.compile(
@@ -112,10 +118,11 @@ _TAIL = (
     _Sign(
         "tail: shown",
         re.compile(
-            r"[^.]{0,40}?(?:소개|발표(?:했|됐|되|하|한|돼)|선보|눈길|호평|주목|관심|호응|눈에\s띄|(?:우수한|높은|좋은)\s(?:점수|평가)를\s(?:받|얻)|높은\s순위|대표\s(?:사업|사례|시책)|특화형\s사례)"
+            r"[^.]{0,40}?(?:소개|발표(?:했|됐|되|하|한|돼)|선보|눈길|호평|주목|관심|호응|눈에\s띄|내놓았|(?:우수한|높은|좋은)\s(?:점수|평가)를\s(?:받|얻)|높은\s순위|대표\s(?:사업|사례|시책)|특화형\s사례)"
         ),
     ),
-    _Sign("tail: that is all", re.compile(r"\s?(?:등)?\s?(?:이다|다|이었다|였다|이\s있다|가\s있다|등이다)?[.]?\s*$")),
+    _Sign("tail: nothing", re.compile(r"\s*[.]?\s*$")),
+    _Sign("tail: that is all", re.compile(r"\s?(?:등\s?)?(?:이다|다|이었다|였다|이\s있다|가\s있다|등)[.]?\s*$")),
     _Sign(
         "tail: kinds counted",
         re.compile(
@@ -151,6 +158,7 @@ _TAIL = (
 # In the sentence before, and in the headline.
 _AROUND = (
     _Sign("before: grades", re.compile(rf"(?:최우수|우수상|장려상|대상|금상|은상|동상|순위|심사\s결과|결과\s)")),
+    _Sign("before: cases are told", re.compile(r"사례[^.]{0,24}(?:소개|발표|공유|뽑|선정|본선|시상)")),
     _Sign("before: new plans", re.compile(r"신규\s?(?:시책|사업|과제)|중점\s?과제|핵심\s?과제|실행\s?계획|협약")),
 )
 _HEADLINE = (
@@ -164,7 +172,7 @@ _HEADLINE = (
 )
 # Most items have it.
 _ITEM = (
-    _Sign("items: a quotation", re.compile(r"[‘“「『'\"]")),
+    _Sign("items: a quotation", re.compile(rf"[‘“「『'\"](?!(?:{_GRADES})(?:상|등급)?[’”」』'\"])")),
     _Sign(
         "items: whose, in brackets",
         re.compile(
@@ -202,52 +210,56 @@ _ITEM = (
     ),
 )
 # One item that has it is enough.
-_POINT = _Sign("items: a point or a kind", re.compile(r"[가-힣](?:한|된|는|던|인|할)\s(?:점|것|유형|경우|활동|행위|때|이유)(?:\s?\([^()]*\))?[.,]?$|유형\)?[.,]?$"))
+_POINT = _Sign("items: a point or a kind", re.compile(r"(?:한|된|는|던|인|할)\s(?:점|것|유형|경우|활동|행위|때|이유)(?:\s?\([^()]*\))?[.,]?$|유형\)?[.,]?$"))
 _SHORT, _LONG, _FEW = 9, 17, 2
 
 WEIGHTS: Final[Mapping[str, float]] = {
-    "any": -1.0,
-    "ruled: named": 0.8,
-    "ruled: likely": 0.8,
-    "ruled: possible": 0.5,
-    "head: cases": 0.6,
-    "head: a grade's": 1.2,
+    "any": -1.1,
+    "ruled: named": 1.0,
+    "ruled: likely": 0.6,
+    "ruled: possible": 0.7,
+    "head: cases": 0.9,
+    "head: cases counted": 0.7,
+    "as many as counted": 1.3,
+    "head: a grade's": 1.3,
     "head: chosen or shown": 1.3,
-    "head: in a field": 1.1,
-    "head: also": 0.3,
+    "head: in a field": 1.0,
+    "head: also": 0.2,
     "tail: won": 0.6,
-    "tail: shown": 1.8,
+    "tail: shown": 2.0,
     "before: grades": 0.4,
-    "headline: cases": 0.7,
-    "items: a quotation": 1.3,
+    "headline: cases": 0.5,
+    "items: a quotation": 1.7,
     "items: whose, in brackets": 0.8,
     "items: an owner before": 0.5,
-    "items: a deed": 1.4,
-    "items: long": 1.4,
-    "two items": 0.5,
+    "items: a deed": 1.3,
+    "items: long": 1.3,
+    "two items": 0.8,
     "ruled: people": -0.7,
     "ruled: other items": -1.4,
     "ruled: other words": -1.3,
     "head: criteria": -0.6,
-    "head: fields": -0.9,
+    "head: fields": -0.8,
     "head: contents": -0.7,
-    "head: tasks": -1.1,
-    "head: to come": -0.4,
+    "head: tasks": -0.3,
+    "head: to come": -0.3,
     "head: a meeting": -0.6,
-    "head: people or bodies": -1.1,
-    "tail: that is all": -0.6,
+    "head: people or bodies": -0.9,
+    "tail: nothing": -0.4,
+    "tail: that is all": -0.8,
     "tail: kinds counted": -0.5,
-    "tail: talked over": -0.3,
-    "tail: to come": -2.0,
-    "tail: judged by": -1.0,
-    "tail: given": -0.3,
-    "tail: made up of": -1.1,
-    "before: new plans": -1.3,
-    "headline: a call or a plan": -0.9,
+    "tail: talked over": -0.2,
+    "tail: to come": -1.9,
+    "tail: judged by": -0.9,
+    "tail: given": -0.5,
+    "tail: made up of": -1.0,
+    "before: cases are told": 0.8,
+    "before: new plans": -1.2,
+    "headline: a call or a plan": -0.8,
     "items: no thing": -0.6,
-    "items: counts or money": -1.6,
-    "items: people": -1.8,
-    "items: bodies or places": -1.3,
+    "items: counts or money": -1.5,
+    "items: people": -1.7,
+    "items: bodies or places": -1.5,
     "items: a point or a kind": -1.7,
     "items: short": -1.8,
 }
@@ -265,14 +277,18 @@ def signs_of_list(asked: AskedList, ruling: str) -> frozenset[str]:
 
 
 _QUOTED = re.compile(r"[‘“「『'\"][^’”」』'\"]{1,60}[’”」』'\"]")
-_HEAD_REACH, _TAIL_REACH = 60, 80
+_COUNTED = re.compile(r"(?<!\d)(\d{1,2})\s?(?:개|건|편)(?!월|년|\s?(?:분야|부문|항목|영역|지표|전략|과제|유형|조))[^.,]{0,12}$")
+_HEAD_REACH, _TAIL_REACH, _OWN_WORDS = 60, 80, 12  # code points; the last ones before a mark are the head's own
 
 
 def _said(asked: AskedList) -> Iterator[str]:
     head, tail = _QUOTED.sub("", asked.head)[-_HEAD_REACH:], asked.tail[:_TAIL_REACH]
     yield from (sign.name for sign in _HEAD if sign.words.search(head))
+    counted = _COUNTED.search(head)
+    if counted and int(counted[1]) == len(asked.titles):
+        yield "as many as counted"
     yield from (sign.name for sign in _TAIL if sign.words.match(tail))
-    yield from (sign.name for sign in _AROUND if sign.words.search(asked.before))
+    yield from (sign.name for sign in _AROUND if sign.words.search(asked.before + " " + asked.head[:-_OWN_WORDS]))
     yield from (sign.name for sign in _HEADLINE if sign.words.search(asked.headline))
 
 
