@@ -109,9 +109,7 @@ def other_rows(folder: Path) -> Iterator[Row]:
         for told in tomllib.loads((folder / "lists.toml").read_text(encoding="utf-8"))["list"]:
             page = f"{told['title']}\n\n2025-03-05\n\n{told['before']} {told['head']}{' '.join(told['items'])}{told['tail']}\n"
             for asked in lists_of(open_document(page.encode(), path="page.txt"), any_topic=True):
-                yield row_of(
-                    folder.name, told["page"], asked, cases=told["cases"], unseen=True, held=told["held"]
-                )
+                yield row_of(folder.name, told["page"], asked, cases=told["cases"], unseen=True, held=told["held"])
     elif (folder / "gold.toml").exists():
         for gold in tomllib.loads((folder / "gold.toml").read_text(encoding="utf-8"))["page"]:
             path = folder / gold["file"]
@@ -120,7 +118,9 @@ def other_rows(folder: Path) -> Iterator[Row]:
     else:
         for name, gold in json.loads((folder / "seeds_gold.json").read_text(encoding="utf-8")).items():
             titles = [case["title"] for case in gold["case_titles"]]
-            yield from _rows("seeds", name, open_document((folder / "seeds" / name).read_bytes(), path=name), titles, [])
+            yield from _rows(
+                "seeds", name, open_document((folder / "seeds" / name).read_bytes(), path=name), titles, []
+            )
         for line in (folder / "restated_gold.jsonl").read_text(encoding="utf-8").splitlines():
             told = json.loads(line)
             document = open_document(told["restated"].encode(), url=told["url"])
@@ -191,9 +191,7 @@ def validated(rows: Sequence[Row], penalty: float = PENALTY) -> dict[int, bool]:
     taken = {}
     for fold in range(FOLDS):
         weights = fitted([row for row in rows if row.fold != fold], penalty=penalty)
-        taken.update(
-            {at: weight_of_list(row.signs, weights) > 0 for at, row in enumerate(rows) if row.fold == fold}
-        )
+        taken.update({at: weight_of_list(row.signs, weights) > 0 for at, row in enumerate(rows) if row.fold == fold})
     return taken
 
 
@@ -232,7 +230,15 @@ def main() -> None:
     if chosen.wrong:
         for at, row in enumerate(rows):
             if taken[at] != row.cases:
-                print("WANTED" if row.cases else "OTHER", row.collection, row.page, repr(row.asked.head[-60:]), row.asked.titles[:3], repr(row.asked.tail[:50]), row.ruled)
+                print(
+                    "WANTED" if row.cases else "OTHER",
+                    row.collection,
+                    row.page,
+                    repr(row.asked.head[-60:]),
+                    row.asked.titles[:3],
+                    repr(row.asked.tail[:50]),
+                    row.ruled,
+                )
 
 
 if __name__ == "__main__":

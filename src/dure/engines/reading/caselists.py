@@ -151,9 +151,7 @@ def _ends(text: str, paragraph: Paragraph, items: list[Item]) -> list[int]:
     return [_item_end(text, item, stop) for item, stop in zip(items, ends, strict=True)]
 
 
-def _asked(
-    text: str, paragraph: Paragraph, items: list[Item], ends: list[int], headline: str
-) -> tuple[AskedList, int]:
+def _asked(text: str, paragraph: Paragraph, items: list[Item], ends: list[int], headline: str) -> tuple[AskedList, int]:
     """Return a list with the words around it, and where its head ends: before its first mark."""
     first_mark = paragraph.start + len(text[paragraph.start : items[0].start].rstrip()) - 1
     head_start = max([a for a, b in paragraph.sentences if a <= first_mark] or [paragraph.start])
