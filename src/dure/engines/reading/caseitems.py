@@ -5,10 +5,13 @@ The words before the first mark and behind the last one decide, and what most of
 
 from __future__ import annotations
 
+import math
 import re
+from typing import NamedTuple
 
 from dure.engines.reading.caseothers import items_are_others
 from dure.engines.reading.lexicon import any_of_table
+from dure.engines.reading.listweights import AskedList, signs_of_list, weight_of_list
 
 GRADES = any_of_table("facts", "awards", "grades")
 POSITIONS = any_of_table("facts", "people", "positions")
@@ -166,15 +169,42 @@ def _mostly(sign: re.Pattern[str], titles: list[str]) -> bool:
     return sum(1 for title in titles if sign.search(title)) * 2 > len(titles)
 
 
-def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) -> float | None:
-    """Return how surely a list names cases, or None when its sentence says that it names something else."""
+class Ruling(NamedTuple):
+    """What the patterns say of a list: a word for it, and how surely its items are cases (0: they are none)."""
+
+    kind: str
+    sure: float
+
+
+OTHER_ITEMS, OTHER_WORDS = Ruling("other items", 0.0), Ruling("other words", 0.0)
+PEOPLE, UNSAID = Ruling("people", 0.0), Ruling("unsaid", 0.0)
+_WEIGHED = 0.8  # the surest that weight alone makes a list
+
+
+def items_name_cases(asked: AskedList) -> float | None:
+    """Return how surely a list names cases, or None when it names something else.
+
+    What the patterns say is one sign among others; of a single item that begins its paragraph, a row of an outline, they decide alone.
+    """
+    ruling = ruling_of(asked)
+    if asked.alone:
+        return ruling.sure or None
+    weight = weight_of_list(signs_of_list(asked, ruling.kind))
+    if weight <= 0:
+        return None
+    return ruling.sure or min(_WEIGHED, round(1 / (1 + math.exp(-weight)), 2))
+
+
+def ruling_of(asked: AskedList) -> Ruling:
+    """Return what the patterns say of a list, first of its items, then of the words around it."""
+    head, tail, titles = asked.head, asked.tail, asked.titles
     tail = _OF_HEARERS.sub(" ", tail)
     if sum(1 for title in titles if PERSON_NOTE.match(title) or TEAM_OF.match(title)) * 2 > len(titles):
-        return 0.85
+        return Ruling("named", 0.85)
     if sum(1 for title in titles if _COUNT_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
-        return None
+        return OTHER_ITEMS
     if items_are_others(head, tail, titles):
-        return None
+        return OTHER_ITEMS
     if (
         _GIVEN_UP.search(head)
         or _mostly(_WANTING, titles)
@@ -182,43 +212,43 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
         or _mostly(_WHO_WON, titles)
         or _MINDED.match(tail)
     ):
-        return None
+        return OTHER_ITEMS
     if _mostly(_SITUATION, titles) or _mostly(_YEAR_PRIZE, titles) or _HELD_IN_TOPICS.search(titles[-1] + tail):
-        return None
+        return OTHER_ITEMS
     if _NAMES_CASES.search(head) or (_WRITTEN_HEAD.search(head) and _WRITTEN_TAIL.match(tail)):
-        return 0.9
+        return Ruling("named", 0.9)
     if _ACCEPTED_HEAD.search(head) or _ACCEPTED_TAIL.match(tail):
-        return 0.85
+        return Ruling("named", 0.85)
     if sum(1 for title in titles if _PRIZE_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
-        return None
+        return OTHER_ITEMS
     if sum(1 for title in titles if _WINNERS.fullmatch(title.strip(" ,")) or _WITH_WHOM.fullmatch(title.strip(" ,"))) * 2 > len(titles):  # fmt: skip
-        return None
+        return OTHER_ITEMS
     if sum(1 for title in titles if (led := GRADED_ITEM.match(title)) and len(title) - led.end() > MIN_ITEM) * 2 > len(titles):  # fmt: skip
-        return 0.95
+        return Ruling("named", 0.95)
     people = sum(
         1
         for title in titles
         if PERSON_END.search(AFTER_PERSON.sub("", title.strip(" ,."))) and not PRESENTED.search(title)
     )
     if people * 2 >= len(titles):
-        return None
+        return PEOPLE
     if GRADE_IN_HEAD.search(head):
-        return 0.95
+        return Ruling("named", 0.95)
     lead = _QUOTED.sub("", head)[-60:]
     if _JUDGED_HEAD.search(lead) or _BY_CRITERIA.search(titles[-1] + tail) or sum(1 for title in titles if _LIFE.search(title.strip(" ,")) or _TIMES.search(title.strip(" ,"))) * 2 >= len(titles):  # fmt: skip
-        return None
+        return OTHER_ITEMS
     if _PLANNED.search(titles[-1] + tail) and not STRONG.search(lead):
-        return None
+        return OTHER_WORDS
     if _DOES_NOW.match(tail) and _THIS_YEAR.search(lead) and not STRONG.search(lead[-24:]):
-        return None
+        return OTHER_WORDS
     if _is_scored(titles, tail) or (_SOUGHT_TAIL.match(tail) and not _WON_SIGN.search(head + tail)):
-        return None
+        return OTHER_WORDS
     if (_OTHER_TAIL.match(tail) and not STRONG.search(tail[:22]) and not _MADE_TAIL.match(tail)) or _OTHER_HEAD.search(
         lead
     ):
-        return None
+        return OTHER_WORDS
     if len(titles) > _MIN_FIELDS and _FIELDS_TAIL.match(tail) and all(len(title.split()) <= _FIELD_WORDS and len("".join(title.split())) < _MAX_FIELD for title in titles):  # fmt: skip
-        return None
+        return OTHER_ITEMS
     negative = NEGATIVE.search(lead) or NEGATIVE.search(tail[:15])
     strong = STRONG.search(lead[-24:]) or STRONG.search(tail[:22])
     if (
@@ -226,12 +256,12 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
         and not _MADE_TAIL.match(tail)
         and not (strong and strong.start() > negative.start() and STRONG.search(tail[:22]))
     ):
-        return None
+        return OTHER_WORDS
     lengths = sorted(len("".join(title.split())) for title in titles)
     if lengths[len(lengths) // 2] < 6 and not strong:  # noqa: PLR2004  single words are topics
-        return None
-    if alone and not strong:
-        return None
+        return OTHER_ITEMS
+    if asked.alone and not strong:
+        return UNSAID
     if strong:
-        return 0.9
-    return 0.7 if POSITIVE.search(head) or POSITIVE.search(tail) else 0.55
+        return Ruling("likely", 0.9)
+    return Ruling("likely", 0.7) if POSITIVE.search(head) or POSITIVE.search(tail) else Ruling("possible", 0.55)

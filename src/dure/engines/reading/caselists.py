@@ -26,6 +26,7 @@ from dure.engines.reading.caseitems import (
 )
 from dure.engines.reading.caselistshapes import closing_quotes, colon_fields, short_item
 from dure.engines.reading.casewinners import bracketed_owners, fields_of_winners, held_title, names_only_bodies
+from dure.engines.reading.listweights import AskedList
 from dure.engines.reading.quotecontexts import TEAMS_BEHIND
 from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
 
@@ -103,12 +104,22 @@ def _last_phrase(words: str) -> str:
 
 def list_cases(prose: Prose, places: Sequence[Place]) -> Iterator[CaseDraft]:
     """Yield the titles of the marked lists of the body."""
+    headline = " ".join(prose.text[one.start : one.end] for one in prose.headings)
     group = 0
     for paragraph in prose.body:
         if paragraph.items:
             for items in _lists(prose.text, paragraph):
                 group += 1
-                yield from _list(prose.text, paragraph, items, places, group)
+                yield from _list(prose.text, paragraph, items, places, group, headline)
+
+
+def asked_lists(prose: Prose) -> Iterator[AskedList]:
+    """Yield the marked lists of the body as they are asked whether they name cases: what weights are fitted on."""
+    headline = " ".join(prose.text[one.start : one.end] for one in prose.headings)
+    for paragraph in prose.body:
+        for items in _lists(prose.text, paragraph):
+            if not _is_said(paragraph, items):
+                yield _asked(prose.text, paragraph, items, _ends(prose.text, paragraph, items), headline)[0]
 
 
 def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
@@ -128,21 +139,21 @@ def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
         yield current
 
 
-def _list(
-    text: str,
-    paragraph: Paragraph,
-    items: list[Item],
-    places: Sequence[Place],
-    group: int,
-) -> Iterator[CaseDraft]:
-    if any(quote.speech and quote.start < items[0].start < quote.end for quote in paragraph.quotes):
-        return
+def _is_said(paragraph: Paragraph, items: list[Item]) -> bool:
+    return any(quote.speech and quote.start < items[0].start < quote.end for quote in paragraph.quotes)
+
+
+def _ends(text: str, paragraph: Paragraph, items: list[Item]) -> list[int]:
     ends = [
         cut_tail(text, item.start, item.end, paragraph.quotes, last=number == len(items) - 1)
         for number, item in enumerate(items)
     ]
-    ends = [_item_end(text, item, stop) for item, stop in zip(items, ends, strict=True)]
-    first_mark = items[0].start - 1
+    return [_item_end(text, item, stop) for item, stop in zip(items, ends, strict=True)]
+
+
+def _asked(text: str, paragraph: Paragraph, items: list[Item], ends: list[int], headline: str) -> tuple[AskedList, int]:
+    """Return a list with the words around it, and where its head ends: before its first mark."""
+    first_mark = paragraph.start + len(text[paragraph.start : items[0].start].rstrip()) - 1
     head_start = max([a for a, b in paragraph.sentences if a <= first_mark] or [paragraph.start])
     before = [item for item in paragraph.items if item.end <= first_mark]
     if before and before[-1].end > head_start:
@@ -154,17 +165,29 @@ def _list(
             before[-1].start + handed.start("head") : first_mark
         ]  # ▲…(상하수도사업소)이, 장려상에는 ▲…: the item before it says what these won
     tail = text[ends[-1] : paragraph.sentence_at(ends[-1] - 1)[1]]
-    if len(head.strip()) < 8 and not POSITIVE.search(head):  # noqa: PLR2004  "이외에 ▲": the sentence before it speaks for the list
-        earlier = [(a, b) for a, b in paragraph.sentences if b <= head_start]
-        head = text[earlier[-1][0] : earlier[-1][1]] + " " + head if earlier else head
-    titles = [text[item.start : stop] for item, stop in zip(items, ends, strict=True)]
+    earlier = next((text[a:b] for a, b in reversed(paragraph.sentences) if b <= head_start), "")
+    if len(head.strip()) < 8 and not POSITIVE.search(head) and earlier:  # noqa: PLR2004  "이외에 ▲": the sentence before it speaks for the list
+        head = earlier + " " + head
+    titles = tuple(text[item.start : stop] for item, stop in zip(items, ends, strict=True))
+    alone = len(items) == 1 and items[0].start - 2 <= paragraph.start
+    return AskedList(head, tail, titles, earlier, headline, alone=alone), first_mark
+
+
+def _list(
+    text: str, paragraph: Paragraph, items: list[Item], places: Sequence[Place], group: int, headline: str
+) -> Iterator[CaseDraft]:
+    if _is_said(paragraph, items):
+        return
+    ends = _ends(text, paragraph, items)
+    asked, first_mark = _asked(text, paragraph, items, ends, headline)
+    head = asked.head
     if len(items) == 1 and items[0].start - 2 <= paragraph.start and not re.search(r"[다요음함임]\.?\s*$", text[paragraph.start : paragraph.end]) and not paragraph.quotes[1:] and CAPTION.search(text, items[0].start, items[0].end):  # fmt: skip
         return
     if len(items) == 1 and items[0].start - 2 <= paragraph.start and not paragraph.quotes and _PICTURED.search(text, items[0].start, paragraph.end):  # fmt: skip
         return  # ▲ 옥천군의 빨래방이 왕중왕전에 도전한다.: what a picture shows
     if _CHOSEN_PEOPLE.search(head) and _ends_in_person(text, items):
         return  # the item was cut inside what its person did
-    sure = items_name_cases(head, tail, titles, alone=len(items) == 1 and items[0].start - 2 <= paragraph.start)
+    sure = items_name_cases(asked)
     spans = [(item.start, stop) for item, stop in zip(items, ends, strict=True)]
     if sure is None or fields_of_winners(text, spans, places):
         return
