@@ -78,11 +78,12 @@ _AT_ONCE = 4
 
 
 def row_of_event(rows: list[TimeRow], *, decided: bool) -> TimeRow | None:
-    """Return the row of the event: the first; of what is ``decided`` already the last that is not about entries."""
+    """Return the row of the event: the first; of what is ``decided`` already the last that is not about entries, nor about handing prizes over."""
     if decided:
         later = [row for row in rows if not _ENTERED.search(row.label)]
+        held = [row for row in later if "시상" not in row.label]
         if later:
-            return later[-1]
+            return (held or later)[-1]
     return rows[0] if rows else None
 
 

@@ -92,7 +92,7 @@ def _resulted(prose: Prose, paragraph: Paragraph, number: int, near: float) -> I
 # ‘2024년 주민생활 혁신 지원사업’에 두 가지 사업이 뽑혀: a programme that pays, no contest
 _SUPPORT = re.compile(r"\S\s?(?:지원|공모|육성|조성|보급)\s?사업$")
 _CHOSEN_FOR = re.compile(
-    r"\s?(?:공모)?(?:에|에서|으로|의)\s[^.‘“]{0,60}?(?:선정|뽑|채택|포함|이름을\s올|확보|관심)|\s(?:대상|선정|최종|공모)"
+    r"\s?(?:공모)?(?:에|에서|으로|의)\s[^.‘“]{0,60}?(?:선정|확정|뽑|채택|포함|이름을\s올|확보|관심)|\s(?:대상|선정|최종|공모)"
 )
 
 
