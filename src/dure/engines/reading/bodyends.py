@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _BARS = re.compile(r"[|│]")
 _FEW_BARS = 2
 # 번호 | 제목 | 작성일: a list of other pages
-_BOARD = re.compile(r"(?:번호|No\.?)\W+(?:구분\W+|분류\W+)?(?:제목|글제목)", re.IGNORECASE)
+_BOARD = re.compile(r"(?:번호|No\.?|NO\.?)\W+(?:구분\W+|분류\W+)?(?:제목|글제목)")
 _BOARD_COLUMN = re.compile(r"작성일|등록일|게시일|날짜|조회")
 # 발간사 ……………… 3
 _CONTENTS = re.compile(r"(?:…|·{2,}|\.{3,}|‥|-{4,}|_{4,})[\s….·‥_-]*\d{1,3}\s*(?:쪽|p)?$")
@@ -42,6 +42,7 @@ _GRADED = re.compile(r"(?:대상|최우수상?|우수상?|장려상?|[금은동]
 _OUTLINE = re.compile(
     r"(?:[Ⅰ-ⅿ]{1,3}\s?[.)]|제\s?\d{1,2}\s?[장부절]\s|\d{1,2}\s?[.)]\s|[가나다라마바사아자차카타파하]\s?[.)]\s|\(\d{1,2}\)\s?|[①-⑳❶-❿㉠-㉻])\s*[가-힣‘“「『《<\[\dA-Z]"
 )
+_OUTLINED = frozenset("가나다라마바사아자차카타파하질답문")
 _POINT = re.compile(r"[-–—․‧∙·・ㆍ○●□■◦▪❍ㅇ※👉✅✔📌]\s?[^\s\d]|[-–—]\s?\d.*[가-힣]")
 _GAP, _MOST, _BOX_ROWS, _ROW_LENGTH = 2, 300, 2, 8
 _HEADS = frozenset({"h2", "h3", "h4", "h5", "h6", "strong", "caption", "dt"})
@@ -75,14 +76,18 @@ def _down(lines: Sequence[Line], scores: Sequence[float], first: int, after: int
 
 def _up(lines: Sequence[Line], scores: Sequence[float], first: int, after: int) -> int:
     at = first
-    while at and not _ends(lines[at - 1], scores[at - 1]) and _is_own(lines[at - 1].text):
+    while at and _is_own(lines[at - 1].text) and not _ends(lines[at - 1], scores[at - 1]):
         at -= 1
+    if at == first:
+        return first
     alone = first - at == 1 and not _OUTLINE.match(lines[at].text) and not _ASKED.match(lines[at].text)
     return first if alone or after <= first else at
 
 
 def _is_own(text: str) -> bool:
     """Tell a row above a body that is its own: a marked field, a question, an outline's head."""
+    if "가" <= text[0] <= "힣" and text[0] not in _OUTLINED:
+        return False
     if _ASKED.match(text):
         return True
     return (_POINT.match(text) is not None and _FIELD.match(text) is not None) or (
@@ -140,8 +145,7 @@ _ENCLOSED = re.compile(r"\W{0,3}(?:붙\s?임|별\s?첨|첨\s?부)\s*(?:[:：]|\d
 _SOURCE = re.compile(r"\W{0,3}(?:(?:자료\s?)?출\s?처|자료\s?제공|사진\s?제공)\s*[:：=|]")
 # … 한 해 네 번 펴냅니다. 등록 광주 라00041; … 매주 금요일 나옵니다.; 수신거부
 _PERIODICAL = re.compile(
-    r"(?:매[주달월]|한 해|격[주월]|해마다|날마다|매일)\s[^.]{0,14}(?:펴냅니다|펴낸다|나옵니다|발행(?:합니다|됩니다|한다)|찾아(?:갑니다|뵙)|보내\s?드립니다|배달)|등록\s[가-힣]{2,3}\s?[가-힣]{1,2}\s?\d{4,5}|수신\s?(?:을\s)?(?:거부|원(?:하지|치))|구독\s?(?:신청|해지|문의|취소)|정기\s?구독|발신\s?전용|보내실\s?곳|글을\s기다립니다|unsubscribe",
-    re.IGNORECASE,
+    r"(?:매[주달월]|한 해|격[주월]|해마다|날마다|매일)\s[^.]{0,14}(?:펴냅니다|펴낸다|나옵니다|발행(?:합니다|됩니다|한다)|찾아(?:갑니다|뵙)|보내\s?드립니다|배달)|등록\s[가-힣]{2,3}\s?[가-힣]{1,2}\s?\d{4,5}|수신\s?(?:을\s)?(?:거부|원(?:하지|치))|구독\s?(?:신청|해지|문의|취소)|정기\s?구독|발신\s?전용|보내실\s?곳|글을\s기다립니다|[Uu]nsubscribe"
 )
 # 알립니다 | …
 # <행정지원국 총무과 ☎ 052-000-0000>
@@ -167,9 +171,11 @@ _LONGEST_HUNG, _TAIL = 90, 8
 
 def is_hung_on(line: Line) -> bool:
     """Tell what a site, a form or a newsletter hangs on behind its text: neighbours, enclosures, sources, its own foot, comments."""
+    if line.length > _LONGEST_HUNG or line.date:
+        return False
     if _BOARD.match(line.text) and _BOARD_COLUMN.search(line.text):
         return True
-    return line.length <= _LONGEST_HUNG and not line.date and any(rule(line.text) for rule in _HUNG)
+    return any(rule(line.text) for rule in _HUNG)
 
 
 def cut_short(lines: Sequence[Line], first: int, after: int) -> int:

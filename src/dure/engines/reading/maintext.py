@@ -429,7 +429,8 @@ def _after_headline(lines: list[Line], first: int, after: int) -> int:
     """Skip a headline that reads like a sentence: it is short, and a signature or date line follows it."""
     if first < after and lines[first].short:
         for position in range(first + 1, min(first + 3, after)):
-            if lines[position].date or lines[position].byline:
+            line = lines[position]
+            if line.date or line.byline or (line.dated and line.short and _CLOCK_ENDS.search(line.text)):
                 return position + 1 if any(line.prose for line in lines[position + 1 : after]) else first
     called = first + 1 < after and lines[first].short and _EXCLAIMED.search(lines[first].text) is not None
     if called and any(
@@ -453,6 +454,9 @@ def _says_who_again(lines: list[Line], first: int, after: int) -> bool:
     return topic is not None and topic["who"] in head.text
 
 
+_CLOCK_ENDS = re.compile(
+    r"^[^:：~]{0,16}20\d\d[.\-/]\s?\d{1,2}[.\-/]\s?\d{1,2}\.?\s\d{1,2}:\d{2}\W*$"
+)  # 옥천군 ・ 2024. 10. 8. 9:00
 _EXCLAIMED, _TWICE = re.compile(r"[!?]\s*$"), 2
 # [옥천=물빛신문] …, [물빛신문 임다온 기자]…, 물빛경제 임다온 기자 | …: the article begins here.
 _SIGNED_LEAD = re.compile(

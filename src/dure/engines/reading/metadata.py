@@ -144,17 +144,12 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs,
     if above < 0:
         return chosen
     line = lines[above]
-    heading = _may_head(line, kinds[above]) and not line.row and line.unit.tag == lines[chosen].unit.tag in _PLAIN_TAGS
-    plain = (
-        line.length >= _WHOLE_TITLE
-        and not line.date
-        and not parse_stamp(line.text)
-        and not _FIELD_ROW.search(line.text)
-        and not is_masthead(line.text)
-        and not is_name(line.text)
-    )
+    if line.row or line.length < _WHOLE_TITLE or not line.unit.tag == lines[chosen].unit.tag in _PLAIN_TAGS:
+        return chosen
+    if not _may_head(line, kinds[above]) or line.date or parse_stamp(line.text) or _FIELD_ROW.search(line.text):
+        return chosen
     bracketed = line.text.startswith("[") and line.text.endswith("]")
-    if not (heading and plain and not bracketed):
+    if bracketed or is_masthead(line.text) or is_name(line.text):
         return chosen
     if Pairs(line.text).share(about) < _SUBTITLED and not _says_above(lines, above, kinds):
         return chosen
@@ -438,13 +433,14 @@ def _may_head(line: Line, kind: BlockKind, *, cut: bool = False) -> bool:
         return False
     if is_path(text) or is_counter(text) or is_of_picture(text) or (line.short and is_masthead(text)):
         return False
-    if (line.unit.tag not in _HEADING_TAGS and is_lead(text)) or is_plate(text):
+    if line.unit.tag not in _HEADING_TAGS and is_lead(text):
         return False
     marked = not "가" <= text[0] <= "힣" and _BULLET.match(text) and not line.row and text[0] not in _HEADLINE_MARKS
     crumbs = text[0] in "홈H메" or ">" in text or "»" in text or "›" in text
     if marked or (line.truncated and not cut) or (crumbs and _BREADCRUMB.search(_CRUMBS.sub("", text))):
         return False
-    return not _FORM_SIGN.search(text) or not (_FORM_HEAD.match(text) or _ISSUE.search(text))
+    form = _FORM_SIGN.search(text) is not None and (_FORM_HEAD.match(text) or _ISSUE.search(text))
+    return not form and not is_plate(text)
 
 
 # 산골에서 띄우는 편지 · 봄호, 군정소식 제214호: the name of an issue.

@@ -11,7 +11,19 @@ import re
 from dure.engines.reading.lexicon import words
 
 # 계간 지방의 눈 2018년 여름호; 거창군정알림 제612호; 2025년 7월호 Vol. 88; 2020년 3월호 · 통권 41호 · 2020년 3월 1일 펴냄
-_ISSUE_SIGN = re.compile(r"호|Vol|No\.|VOL|통권")
+_SIGNS = (
+    "호",
+    "Vol",
+    "No.",
+    "VOL",
+    "통권",
+    "인터넷",
+    "대표",
+    "종합",
+    "정론지",
+    "기자",
+    ", 20",
+)  # of an issue, a slogan, a reporter, a day
 _ISSUE = re.compile(
     r"[^,‘’“”'\"…!?]{0,24}?(?:제\s?\d{1,4}\s?호|\d{1,2}\s?월\s?호|(?:봄|여름|가을|겨울|신년|창간)\s?호|통권\s?\d{1,4}\s?호?|(?:Vol|VOL|No)\s?\.\s?\d{1,4})"
     r"(?:[\W\d]|통권|호|년|월|일|발행|펴냄|요일|[월화수목금토일](?=\))|쪽|면|(?:봄|여름|가을|겨울)호|Vol|VOL|No)*"
@@ -36,6 +48,8 @@ _OF_REPORTER = re.compile(
 _FIELD = re.compile(
     r"\W{0,2}(?:게시\s?번호|공고\s?번호|관리\s?번호|문서\s?번호|담당\s?부서|담당자|소속|부서명?|작성\s?부서|작성자|등록자|글쓴이|게시자|연락처|전화번호|조회수?|공개일자?|카테고리|분류|출처|자료\s?제공|제공\s?부서|보도\s?시점|배포\s?일시|펴낸\s?곳|펴낸\s?이|발행처|발행인)(?:\s+|\s?[:：|]\s?)\S+(?:\s\S+)?"
 )
+_LONGEST_FIELD = 40
+_BEGINS = frozenset("게공관문담소부작등글연전조카분출자제보배펴발월계격반주순Q질")  # of the three before
 _MENU = frozenset(word for word in words("page", "menu_words"))
 _PARTED = re.compile(r"[\s·|/]+")
 _MENU_WORDS, _LONGEST_WORD = 4, 5
@@ -58,13 +72,17 @@ def is_plate(text: str) -> bool:
     >>> is_plate("공고 제2024-388호, 우수사례를 찾습니다"), is_plate("옥천군, 적극행정 우수사례 경진대회 개최")
     (False, False)
     """
-    if _ISSUE_SIGN.search(text) and _ISSUE.fullmatch(text):
+    if any(map(text.__contains__, _SIGNS)) and (
+        _ISSUE.fullmatch(text) or _CALLED.search(text) or _OF_REPORTER.match(text) or _ENGLISH_DAY.search(text)
+    ):
         return True
-    if _FIELD.fullmatch(text) or _PERIODICAL.fullmatch(text) or _ASKED.match(text) or _OF_REPORTER.match(text):
+    if text[0] in _BEGINS and (
+        _ASKED.match(text) or (len(text) <= _LONGEST_FIELD and (_FIELD.fullmatch(text) or _PERIODICAL.fullmatch(text)))
+    ):
         return True
-    if _CLOCK.fullmatch(text) or _ENGLISH_DAY.search(text):
+    if not "가" <= text[0] <= "힣" and (_CLOCK.fullmatch(text) or _FIELD.fullmatch(text)):
         return True
-    return _CALLED.search(text) is not None or _is_menu(text)
+    return not _MENU.isdisjoint(text.split()) and _is_menu(text)
 
 
 def _is_menu(text: str) -> bool:
@@ -89,6 +107,7 @@ _OFFICE = re.compile(
 )
 # 지역을 걷다 ④ 전남 고흥; [기획] 지방의 내일 <3>
 _SERIES = re.compile(r"\s?(?:[①-⑳]|[<(〈\[]\s?\d{1,2}\s?[>)〉\]]|#\d{1,2}\b)(?:\s[가-힣\s·]{2,10})?$")
+_NUMBER_SIGN, _TAG_SIGN = frozenset("#<>()[]〈〉" + "".join(map(chr, range(0x2460, 0x2474)))), frozenset("[【<〈")
 _TAG = re.compile(r"^\s*[\[【<〈][^\]】>〉]{1,14}[\]】>〉]\s*")
 _SIDE_BY_SIDE = re.compile(r"[^|│ㅣ]{2,14}(?:\s[|│ㅣ]\s[^|│ㅣ]{2,10}){1,3}")  # 행정안전부 정부혁신 | 혁신24
 _NAME_WORDS, _NAME_LENGTH = 3, 22
@@ -107,9 +126,9 @@ def is_name(text: str) -> bool:
     >>> is_name("자두·포도골 사람들, 옥천서 ‘한 수’ 배우고 갔다"), is_name("2025년 시민 혁신 아이디어 공모 안내")
     (False, False)
     """
-    if _SERIES.search(text):
+    if not _NUMBER_SIGN.isdisjoint(text) and _SERIES.search(text):
         return True
-    bare = _TAG.sub("", text).strip()
+    bare = _TAG.sub("", text).strip() if text[0] in _TAG_SIGN else text
     if not bare or len(bare) > _NAME_LENGTH or _SAYS.search(bare):
         return False
     if " " not in bare or _OFFICE.fullmatch(bare) or _SIDE_BY_SIDE.fullmatch(bare):

@@ -66,6 +66,7 @@ _GOVERNMENT_SITE = re.compile(
 _GENERIC = frozenset(
     {
         "뉴스",
+        "뉴스레터",
         "기자",
         "신문",
         "방송",

@@ -19,5 +19,6 @@ _HEAD, _FOOT = 8, 5
 
 def is_post(lines: Sequence[Line], first: int, after: int) -> bool:
     """Tell a post from an article: it has an account above it and likes below, and nobody gave it a headline."""
-    liked = any(_LIKED.search(line.text) for line in lines[after : after + _FOOT])
+    near = [line.text for line in lines[after : after + _FOOT] if "좋아" in line.text or "likes" in line.text]
+    liked = any(map(_LIKED.search, near))
     return liked and any(_ACCOUNT.search(line.text) for line in lines[max(0, first - _HEAD) : first])

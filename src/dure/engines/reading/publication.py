@@ -83,7 +83,22 @@ def published_at(
     for beside in (_in_body_stamp(lines, first, after), _signed_day(lines, first, after)):
         if beside[0]:
             return beside
-    return _in_english(lines, first, after)
+    english = _in_english(lines, first, after)
+    return english if english[0] else _of_issue(lines, first)
+
+
+# 지역혁신 이야기 23호 (2025.01.31)
+_ISSUE_DAY = re.compile(rf"(?:\d\s?호|Vol\.?\s?\d{{1,4}}|No\.?\s?\d{{1,4}})\W{{0,6}}{_STAMP}\W*$")
+
+
+def _of_issue(lines: list[Line], first: int) -> tuple[str | None, int | None]:
+    """Find the day behind the number of an issue, however far above the article."""
+    for position in range(min(first, _NEAR)):
+        line = lines[position]
+        issue = _ISSUE_DAY.search(line.text) if line.dated and line.length <= _STAMP_LINE else None
+        if issue:
+            return parse_stamp(issue["stamp"]), position
+    return None, None
 
 
 def _in_english(lines: list[Line], first: int, after: int) -> tuple[str | None, int | None]:
