@@ -7,12 +7,17 @@ import os
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 
 from tests import restore
 
 # Emptying tables between tests is what the log's triggers forbid: the whole database comes back from a template instead.
 TransactionTestCase._fixture_setup = classmethod(restore.before_test)
 TransactionTestCase._fixture_teardown = restore.after_test
+
+# A busy machine is no fault of an example: how long things take is measured by benchmarks.
+hypothesis_settings.register_profile("dure", deadline=None)
+hypothesis_settings.load_profile("dure")
 
 
 @pytest.fixture(scope="session")

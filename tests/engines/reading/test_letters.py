@@ -12,10 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dure.engines.reading import default_gazetteer, lines, open_document, read
-from dure.engines.reading.bestrun import plain_best_run
+from dure.engines.reading.bestrun import plain_best_run, plain_runs_of
 from dure.engines.reading.document import Unit
 from dure.engines.reading.lexicon import PlainWordList
-from dure.engines.reading.lines import Line, plain_lines_of, plain_not_quiet, plain_with_signs, text_units
+from dure.engines.reading.lines import (
+    Line,
+    plain_beginning_with,
+    plain_ending_with,
+    plain_lines_of,
+    plain_not_quiet,
+    plain_with_signs,
+    text_units,
+)
 from dure.engines.reading.native import LETTERS, SCANNER
 from dure.engines.reading.pairs import PlainPairs, plain_places_of
 from dure.engines.reading.squeeze import plain_squeezed
@@ -126,9 +134,24 @@ def test_lines_with_signs_and_lines_that_are_not_quiet_are_those_of_python(page,
 
 
 @native
+@settings(max_examples=100, deadline=None)
+@given(placed(), st.text("가다.[(x", max_size=4), st.integers(0, 9))
+def test_the_edges_of_lines_are_those_of_python(page, letters, end):
+    found = plain_lines_of(*page)
+    assert LETTERS.beginning_with(found, end, letters) == plain_beginning_with(found, end, letters)
+    assert LETTERS.ending_with(found, letters) == plain_ending_with(found, letters)
+
+
+@native
 def test_what_is_no_line_is_told_apart():
     with pytest.raises(TypeError, match="a line is a tuple"):
         LETTERS.with_signs([(1, 2)], 1)
+
+
+@native
+@given(st.lists(st.sampled_from(["body", "date", "title"]) | st.text(max_size=2)))
+def test_the_runs_of_words_are_those_of_python(words):
+    assert LETTERS.runs_of(words) == plain_runs_of(words)
 
 
 @native

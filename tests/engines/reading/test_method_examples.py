@@ -16,7 +16,19 @@ ROW = re.compile(r"^\| `([a-z-]+)` \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE
 HEAD = "옥천군, 2024년 적극행정 우수사례 경진대회 개최\n\n옥천군은 12일 군청에서 2024년 적극행정 우수사례 경진대회를 열었다.\n\n"
 EXAMPLES = [(rule, example, found) for rule, _, example, found in ROW.findall(PAGE.partition("\n## 4. ")[2])]
 # Calls that take a rule's name, and what else their words may be.
-MAKERS = {"CaseDraft", "EventDraft", "Finding", "_draft", "one_title", "replace", "having", "_row", "_described"}
+MAKERS = {
+    "AwardDraft",
+    "Framed",
+    "CaseDraft",
+    "EventDraft",
+    "Finding",
+    "_draft",
+    "one_title",
+    "replace",
+    "having",
+    "_row",
+    "_described",
+}
 OTHER_WORDS = {
     *("contest", "sharing", "council", "participation", "assessment", "other"),
     *("case", "award", "event", "institution", "date", "field", "person", "count", "amount", "claim", "day", "minute"),

@@ -16,17 +16,22 @@ import pytest
 from dure.engines.reading import (
     ReadingError,
     attempt,
+    bodyends,
     closedpages,
     default_gazetteer,
     find_listing,
     imprint,
     maintext,
+    mastheads,
     metadata,
+    nameplates,
     open_document,
     outlets,
     pagelists,
     parts_of,
     pathlines,
+    posts,
+    publication,
     read,
 )
 from dure.engines.reading.document import BlockKind
@@ -165,7 +170,20 @@ def reached(run: Callable[[], None], files: set[str]) -> set[tuple[str, int]]:
 
 
 def test_every_rule_that_gives_points_or_values_is_shown_by_an_example():
-    modules = (maintext, closedpages, pagelists, metadata, pathlines, outlets, imprint)
+    modules = (
+        maintext,
+        bodyends,
+        closedpages,
+        pagelists,
+        metadata,
+        nameplates,
+        posts,
+        publication,
+        pathlines,
+        outlets,
+        mastheads,
+        imprint,
+    )
 
     def examples() -> None:
         for heading in ("The run", "Kinds of block", *FIELDS):

@@ -30,6 +30,7 @@ cdef extern from "Python.h":
 cdef enum:
     UNIT = 5  # columns of a unit that are read
     FIELDS = 10  # of a line
+    TEXT = 3
     SIGNS = 8  # the field of a line that holds its signs
     QUIET = 9
     NO_WORD = -1
@@ -349,7 +350,7 @@ cdef class LineReader:
                 stop = True
                 mark = mark or char == c"."
         words = stripped = PyUnicode_Substring(text, start, end)
-        row = tag == "li" and (region != "body" or self.is_marked(stripped) is not None)
+        row = tag == "li" and (region != "body" or mark and self.is_marked(stripped) is not None)
         if row and mark:
             words = self.without_mark("", stripped, 1)
             kind, data, size, length = PyUnicode_KIND(words), PyUnicode_DATA(words), len(words), 0
@@ -416,6 +417,46 @@ def best_run(list scores):
         if total > best:
             first, after, best = start, position + 1, total
     return first, after, best
+
+
+def runs_of(list words):
+    """Return each run of equal words with where it ends: `bestrun.plain_runs_of`."""
+    cdef Py_ssize_t at, size = len(words)
+    cdef list runs = []
+    for at in range(1, size + 1):
+        if at == size or (words[at] is not words[at - 1] and words[at] != words[at - 1]):
+            runs.append((words[at - 1], at))
+    return runs
+
+
+def beginning_with(list lines, Py_ssize_t end, str letters):
+    """Return the positions before ``end`` of the lines that begin with one of the letters: `lines.plain_beginning_with`."""
+    return edged(lines, min(end, len(lines)), letters, False)
+
+
+def ending_with(list lines, str letters):
+    """Return the positions of the lines that end in one of the letters: `lines.plain_ending_with`."""
+    return edged(lines, len(lines), letters, True)
+
+
+cdef list edged(list lines, Py_ssize_t end, str letters, bint last):
+    cdef int kind = PyUnicode_KIND(letters)
+    cdef void* data = PyUnicode_DATA(letters)
+    cdef Py_ssize_t at, number, size, count = len(letters)
+    cdef Char char
+    cdef list found = []
+    for at in range(end):
+        text = field(lines[at], TEXT)
+        if not isinstance(text, str):
+            raise TypeError("the text of a line is a str")
+        size = len(<str>text)
+        if size:
+            char = PyUnicode_READ(PyUnicode_KIND(text), PyUnicode_DATA(text), size - 1 if last else 0)
+            for number in range(count):
+                if char == PyUnicode_READ(kind, data, number):
+                    found.append(at)
+                    break
+    return found
 
 
 def not_quiet(list lines):
@@ -508,7 +549,9 @@ def squeezed(str text):
 
 
 cdef inline bint is_blank(Char char) noexcept:
-    return is_space(char) or char == 0xAD or char == 0x200B or char == 0x2060 or char == 0xFEFF
+    if is_hangul(char):
+        return False
+    return Py_UNICODE_ISSPACE(char) or char == 0xAD or char == 0x200B or char == 0x2060 or char == 0xFEFF
 
 
 cdef class Pairs:
@@ -616,6 +659,7 @@ def places_of(list texts, list others, double least, double little, str begins):
     cdef Pairs pairs
     cdef Py_ssize_t at, place, most
     cdef double share
+    cdef bint begun, nothing_is_enough = least <= 0 or little < 0
     cdef dict seen = {}, shares = {}
     if hints == NULL:
         raise MemoryError
@@ -630,19 +674,21 @@ def places_of(list texts, list others, double least, double little, str begins):
             text = texts[at]
             if text is None:
                 raise TypeError("a text is a str")
+            # Most rows of a menu share nothing with the others: nothing is kept of them.
+            begun = len(<str>text) > 0 and (<str>text)[0] in begins
+            if not (has_hint(text, hints) or begun or nothing_is_enough):
+                continue
             if text in seen:
                 found = seen[text]
                 if found is not None:
                     (<list>found).append(at)
                 continue
-            share = 0.0
-            if has_hint(text, hints):  # most rows of a menu have none: they share nothing
-                own.read(text)
-                most = 0
-                for other in others:
-                    most = max(most, own.common(<Pairs>other))
-                share = most / <double>own.count if own.count else 0.0
-            if share > little or share >= least or (len(<str>text) and (<str>text)[0] in begins):
+            own.read(text)
+            most = 0
+            for other in others:
+                most = max(most, own.common(<Pairs>other))
+            share = most / <double>own.count if own.count else 0.0
+            if share > little or share >= least or begun:
                 seen[text], shares[text] = [at], share
             else:
                 seen[text] = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.awardframes import framed
 from dure.engines.reading.caseitems import GRADES
 from dure.engines.reading.lexicon import WordList, lexicon
 
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 
 _TYPOS = {"최우상": "최우수상", "최우수싱": "최우수상", "우수싱": "우수상", "장려싱": "장려상", "최우스상": "최우수상"}
 _GRADE = re.compile(
-    rf"[‘’'“”\"]?(?P<grade>{'|'.join(_TYPOS)}|{GRADES})[’'”\"]?(?P<tail>\s?(?:기관|지자체|지방자치단체|자치단체|도시|등급|단체|시·군|시군|구|군|시))?"
+    rf"[‘’'“”\"]?(?P<grade>{'|'.join(_TYPOS)}|{GRADES})[’'”\"]?(?P<tail>\s?(?:기관|지자체|지방자치단체|자치단체|도시|등급|단체|시·군|시군|(?:구|군|시)(?=[\s,.()’”'\"]|으?로|에|를|을|이|가|는|은|$)))?"
 )
 _GRADE_WORDS = WordList([*_TYPOS, *lexicon("facts")["awards"]["grades"]])
 _WON = re.compile(
-    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|확보|공개했|골랐|선발|상은|상에는|상이|결과는|(?:은|는)\s(?:모두\s|각각\s)?(?:[한두세네]|다섯|\d{1,2})\s?(?:건|곳|팀|명|편|개\s?(?:부서|기관|팀))(?:이다|다|이었다|였다)[.,]|상의\s[^.]{0,24}(?:주무관|사무관|팀장|과장|계장|직원)|(?:은|는)\s[^.]{2,40}(?:주무관|사무관|팀장|과장|계장|소방\S)(?:이다|다|이었다|였다|입니다)\."
+    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|몫이|확보|공개했|골랐|선발|상은|상에는|상이|결과는|(?:은|는)\s(?:모두\s|각각\s)?(?:[한두세네]|다섯|\d{1,2})\s?(?:건|곳|팀|명|편|개\s?(?:부서|기관|팀))(?:이다|다|이었다|였다)[.,]|선물|목에\s걸|각\s(?:\d|[한두세네])\s?(?:건|명|곳|팀|편)을\s|몫이|가져갔|상의\s[^.]{0,24}(?:주무관|사무관|팀장|과장|계장|직원)|(?:은|는)\s[^.]{2,40}(?:주무관|사무관|팀장|과장|계장|소방\S)(?:이다|다|이었다|였다|입니다)\."
 )
 _RANK_NOTE = re.compile(
     rf"\d위\((?:{GRADES})\)|(?:은|는)\s[^.]{{1,40}}(?:라고|이라고)\s(?:발표|밝)|[△▲]\((?:{GRADES})\)"
@@ -55,13 +56,16 @@ class AwardDraft:
     owner: Place | None
     polarity: int
     confidence: float
+    rule: str
 
 
-def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft]) -> tuple[AwardDraft, ...]:
+def awards_of(
+    prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft], *, on_topic: bool
+) -> tuple[AwardDraft, ...]:
     """Return the awards of a page, each grade of each owner once, in the order of the text.
 
     A grade counts where somebody wins it (수상, 선정, 받…) or where it stands before a case; 우수 in 우수사례 and 대상 in
-    을 대상으로 are none.
+    을 대상으로 are none. On a page about administration, grades that it makes up itself count by their frames.
     """
     found: list[AwardDraft] = []
     of_cases: set[Span | None] = {case.grade_span for case in cases if case.grade_span}
@@ -70,6 +74,8 @@ def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft])
             if _GRADE_WORDS.find(prose.text, start, end) < 0:
                 continue
             sentence = prose.text[start:end]
+            if _TO_GIVE.search(sentence) and not _DONE.search(sentence):
+                continue  # 최우수 1명, 우수 2명에게 특별승급을 드립니다
             won = paragraph.heading or _WON.search(sentence) is not None or _RANK_NOTE.search(sentence) is not None
             for match in _GRADE.finditer(prose.text, start, end):
                 span = match.span("grade")
@@ -81,25 +87,34 @@ def awards_of(prose: Prose, places: Sequence[Place], cases: Sequence[CaseDraft])
                     q.speech and q.start < span[0] < q.end for q in paragraph.quotes
                 ):
                     continue
-                found.append(_award(prose, match, (start, end), places))
+                name_end = match.end("tail") if match["tail"] else match.end("grade")
+                found.append(_award(prose, match.span("grade"), name_end, (start, end), places))
+    if on_topic:
+        taken = [(award.start, award.end) for award in found]
+        for one in framed(prose, places, taken):
+            made = _award(prose, (one.start, one.end), one.end, one.sentence, places)
+            found.append(replace(made, rule=one.rule, confidence=made.confidence - _LESS_SURE))
     if any(award.grade in {"최우수", "장려"} for award in found):
         found += _plainly_good(prose, places, found)
     return tuple(_distinct(found))
 
 
-# 최우수 공무원은 …, 우수공무원에는 …: beside other grades 우수 is one too
-_GOOD = re.compile(r"(?<!최)(?P<grade>우수)(?P<tail>)(?=\s?(?:공무원|사례|팀)(?:은|는|에는|로는)\s)")
+# 최우수 공무원은 …, 우수공무원에는 …, 장려 제안은 …: beside other grades these are grades too
+_GOOD = re.compile(
+    r"(?<![가-힣])(?P<grade>우수|장려)(?=\s?(?:공무원|사례|팀|제안|시책|과제|부서)(?:은|는|에는|로는)\s)"
+)
 
 
 def _plainly_good(prose: Prose, places: Sequence[Place], found: list[AwardDraft]) -> list[AwardDraft]:
-    if any(award.grade in {"우수", "우수상"} for award in found):
-        return []
-    return [
-        _award(prose, match, (start, end), places)
-        for paragraph in prose.body
-        for start, end in paragraph.sentences
-        for match in _GOOD.finditer(prose.text, start, end)
-    ][:1]
+    known = {award.grade.removesuffix("상") for award in found}
+    drafts: dict[str, AwardDraft] = {}
+    for paragraph in prose.body:
+        for start, end in paragraph.sentences:
+            for match in _GOOD.finditer(prose.text, start, end):
+                if match["grade"] not in known:
+                    made = _award(prose, match.span("grade"), match.end("grade"), (start, end), places)
+                    drafts.setdefault(match["grade"], made)
+    return list(drafts.values())
 
 
 _TO_COME = re.compile(
@@ -108,6 +123,10 @@ _TO_COME = re.compile(
 _OFFERED = re.compile(
     r"\s?\(?\d{1,3}\s?(?:명|팀|건|편|점|작품)\)?\s?[:\-–]?\s?\(?(?:각\s)?(?:상금\s)?[\d,]+\s?(?:만|천)?\s?원"
 )
+_TO_GIVE = re.compile(
+    r"\d\s?(?:명|팀|건|편|곳)에게는?\s[^.]*?(?:드립니다|드린다|준다|줍니다|지급한다|지급합니다|수여한다|주어진다|주어집니다)[.]?\s*$"
+)
+_DONE = re.compile(r"[았었였했됐왔갔]다|받은|뽑힌|선정된|수상한|오른")
 _AS_BODY = re.compile(
     r"\s[가-힣\s]{0,20}?(?:기관|지자체|자치단체|도시|시·군)(?:으로|로|에|이|가)?\s?(?:선정|뽑|이름|등극)"
 )
@@ -119,6 +138,12 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         return False  # 대상과 금상을 정하며 대상에는 대통령상이 주어진다: nobody has won yet
     if _OFFERED.match(text[match.end() : match.end() + 40]):
         return False  # 최우수 1명 100만 원: a prize that is offered
+    if _NOBODY.match(text, match.end()):
+        return False  # 금상은 없고
+    if grade == "금상" and text[at - 1 : at] == "버":
+        return False  # 버금상
+    if grade == "대상" and _WHO_GETS.search(text, max(floor, at - 6), at):
+        return False  # ‘… 지원사업’ 대상에 올랐다: who gets it
     if match.span("grade") in of_cases:
         return True
     if grade in {"최우수", "장려"} and _CHOSEN_AS.match(text, match.end("grade")):
@@ -133,10 +158,8 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         return False
     if grade == "대상" and heading and not re.match(r"[’”…·!,]|\s?(?:수상|받|선정|차지|영예|쾌거|$)", after):
         return False
-    if grade == "대상" and re.search(
-        r"(?:사업|지원|공모|점검|평가|조사|교육|감사|정비|설치)[’'”\"」]?\s?$", text[max(floor, at - 6) : at]
-    ):
-        return False  # ‘… 지원사업’ 대상에 올랐다: who gets it
+    if grade == "대상" and match[0][-1] in "’”'\"" and after.startswith("에서") and match[0][0] not in "‘“'\"":
+        return False  # ‘제15회 생산성 대상’에서 1위에 올라: where something was won
     if grade == "대상" and at and "가" <= text[at - 1] <= "힣":
         return False  # 지방자치 정책대상에서: the prize's own name
     if grade == "대상":
@@ -162,19 +185,25 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
     return grade not in {"특별교부세", "1등급", "입선"}
 
 
+_NOBODY = re.compile(r"[’”'\"]?(?:은|는|이|가)\s없(?:고|었|으며|다)")
+_WHO_GETS = re.compile(r"(?:사업|지원|공모|점검|평가|조사|교육|감사|정비|설치)[’'”\"」]?\s?$")
 _CHOSEN_AS = re.compile(r"\s?(?:사례|공무원|제안|과제|시책|팀)(?:의\s자리는|로|으로|에|에는|는|은)(?:는)?\s")
 _WON_NEXT = re.compile(
     r"\s(?:수상|선정|차지|영예|받|획득|쾌거|등극|\d|[‘“'\"△▲(]|및|[가-힣]{1,4}(?:시|군|구|도|청)[\s의은는이가,]|$)"
 )
 
 
-def _award(prose: Prose, match: re.Match[str], sentence: Span, places: Sequence[Place]) -> AwardDraft:
+_LESS_SURE = 0.1
+
+
+def _award(prose: Prose, span: Span, name_end: int, sentence: Span, places: Sequence[Place]) -> AwardDraft:
+    """Return the award whose grade stands at ``span``; its name goes on to ``name_end`` (우수 기관)."""
     text = prose.text
-    grade = _TYPOS.get(match["grade"], match["grade"])
-    start, end = match.span("grade")
-    name_end = match.end("tail") if match["tail"] else end
+    start, end = span
+    written = text[start:end]
+    grade = _TYPOS.get(written, written)
     note = re.match(r"\s?\(([^)]{2,24}(?:상|표창))\)", text[name_end : name_end + 30])
-    name = re.sub(r"\s+", " ", text[start:name_end].replace(match["grade"], grade)).strip("’'”\"")
+    name = re.sub(r"\s+", " ", text[start:name_end].replace(written, grade)).strip("’'”\"")
     giver = re.search(r"([가-힣]{2,12}(?:부|처|청|위원회|회|도|시)\s?)$", text[max(sentence[0], start - 14) : start])
     if (
         grade
@@ -207,7 +236,9 @@ def _award(prose: Prose, match: re.Match[str], sentence: Span, places: Sequence[
         amount_span = (sentence[0] + money.start(), sentence[0] + money.end())
     polarity = -1 if _DENIED.search(text[end : sentence[1]]) else 1
     owner = _owner(text, sentence, start, places)
-    return AwardDraft(start, name_end, grade, name, amount, amount_span, owner, polarity, 0.85 if owner else 0.7)
+    return AwardDraft(
+        start, name_end, grade, name, amount, amount_span, owner, polarity, 0.85 if owner else 0.7, "award-grade"
+    )
 
 
 _TOPIC_TAIL = re.compile(r"^(?:은|는|이|가|도|의|측은)(?![가-힣])")

@@ -1,10 +1,15 @@
-"""The run of numbers with the greatest sum (Kadane); native where it is built."""
+"""Runs in a list: that of numbers with the greatest sum (Kadane), and those of equal words; native where it is built."""
 
 from __future__ import annotations
 
+from itertools import groupby
+from typing import TypeVar
+
 from dure.engines.reading.native import LETTERS
 
-__all__ = ["best_run", "plain_best_run"]
+__all__ = ["best_run", "plain_best_run", "plain_runs_of", "runs_of"]
+
+Word = TypeVar("Word", bound=str)
 
 
 def plain_best_run(scores: list[float]) -> tuple[int, int, float]:
@@ -26,4 +31,18 @@ def plain_best_run(scores: list[float]) -> tuple[int, int, float]:
     return best
 
 
+def plain_runs_of(words: list[Word]) -> list[tuple[Word, int]]:
+    """Return each run of equal words with where it ends.
+
+    >>> plain_runs_of(["body", "body", "date"])
+    [('body', 2), ('date', 3)]
+    """
+    runs, end = [], 0
+    for word, group in groupby(words):
+        end += len(list(group))
+        runs.append((word, end))
+    return runs
+
+
 best_run = plain_best_run if LETTERS is None else LETTERS.best_run
+runs_of = plain_runs_of if LETTERS is None else LETTERS.runs_of

@@ -22,9 +22,11 @@ _NO_TITLE = re.compile(
     # 등 총 6가지, … 등으로 고쳐: what follows a list; … 등으로 군수와 직원: what precedes it and more
     r"^등(?:으로|을|의|이|에)?\s|\s등(?:으로|에는|에서)\s|\s등이\s(?:호평|호응)"
     # 200여 명이 모여, 올해 5회째, 65개 시군에서 90개
-    r"|\d\s?여\s?명|\d\s?회째$|(?:에서|[가-힣](?:이|가))\s\d+\s?(?:개|건|편)$"
+    r"|\d\s?여\s?명|\d\s?회째$|(?:에서|[가-힣](?:이|가))\s\d+\s?(?:개|건|편)의?$"
     # 사례 가운데 세 건은 …: some of them, not one
     r"|사례\s(?:가운데|중)\s|[가-힣\d]\s?(?:건|곳|명|팀)[은는이]\s"
+    # 나눠 세외수입: a clause before it; …, 둘째, …: what is counted up
+    r"|^[가-힣]+(?:눠|하여|해서|하고|하며|려고)\s[가-힣]+$|,\s(?:둘째|셋째)[,는]"
     # 민원담당자가 나와 7분간: how long
     r"|\d\s?(?:분|시간)(?:간|씩|\s?동안)$"
     # 시군이 참여해, 담기도록 관리해: a clause that goes on; 이어질 계획: what is to come
@@ -37,6 +39,8 @@ _NO_TITLE = re.compile(
     r"|[가-힣]\s점[이은]$"
     # 발표주제는 … 한: said of the title that stands elsewhere
     r"|^(?:발표\s?)?주제는\s"
+    # 높은 점수를 받은 농정과: who, and how it did
+    r"|^(?:높은|좋은|후한|우수한)\s(?:점수|평가)(?:를|을)\s"
     # 특허 출원을 추진할 방침, … 제출하여 주시기 바랍니다: what will be done or is asked for
     r"|[가-힣]\s(?:방침|계획|예정|전망)$|바랍니$|주시기"
     # 계양구 몫, 정부혁신 유공, 같은 사업: a share, a merit, what was named before
@@ -67,6 +71,12 @@ _ACKNOWLEDGED = re.compile(r"[’'”\"]?\s?(?:등)?(?:을|를)\s(?:높이\s|두
 _SHORT_NAME = 8
 # 흥미로운 사례와 함께: praise, and no name
 _PRAISING = re.compile(r"(?:흥미로운|다양한|좋은|새로운|훌륭한|뛰어난|우수한|생생한|구체적인|특별한|같은|모범적인)$")
+# ‘모두가 행복한 도시’를 만들려고: a goal
+_GOAL = re.compile(
+    r"[’'”\"]?\s?(?:을|를)\s(?:만들|이루|실현|구현|세우|가꾸|이룩)[가-힣]*(?:려고|려는|고자|기\s위|자는)"
+)
+# ‘지식행정대상’을 합쳤다: a prize or a contest by its name
+_CONTEST_NAME = re.compile(r"[가-힣A-Za-z]{2,10}(?:대상|경진대회|콘테스트|어워드|공모전)")
 _CHOSEN_ONES = re.compile(r"우수\s?(?:공무원|직원|기관|부서)(?:\s?[·및]\s?[가-힣]{1,4})?$")
 _A_SITE = re.compile(r"(?:누리집|홈페이지|사이트)$")
 _PROMISED = re.compile(r"공약\s?(?:사업|과제|사항)?인\s?$")
@@ -103,6 +113,8 @@ def is_no_title(text: str, draft: CaseDraft, places: Sequence[Place] = ()) -> bo
     if draft.rule.startswith("quote-"):
         if len(words) <= _SHORT_NAME and " " not in words and _NICKNAME.match(text, draft.end):
             return True
+        if _CONTEST_NAME.fullmatch(words):
+            return True
         if _MERIT_NAMED.search(words) and _ACKNOWLEDGED.match(text, draft.end):
             return True
         # Where something is read, who was chosen, what was promised at an election or asked for, even in marks.
@@ -113,6 +125,7 @@ def is_no_title(text: str, draft: CaseDraft, places: Sequence[Place] = ()) -> bo
                 and is_planned(text, *_sentence(text, draft))
             )
             or (draft.rule == "quote-told-of" and _A_SITE.search(words) is not None)
+            or (draft.rule == "quote-told-of" and _GOAL.match(text, draft.end) is not None)
             or (draft.rule == "quote-told-of" and _ASKED_FOR.match(text, draft.end) is not None)
             or _CHOSEN_ONES.search(words) is not None
             or _PROMISED.search(text, max(0, draft.start - 12), draft.start - 1) is not None

@@ -318,7 +318,8 @@ def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int)
         for place in places_in(places, start, end)
         if place.kind not in {"anaphor", "head"} and _ITS_TOPIC.match(place.tail)
     ]
-    owners = sorted([*owners, *_offices(text, start, end, owners)], key=lambda place: place.start)
+    if text.find("사례", start, end) >= 0:
+        owners = sorted([*owners, *_offices(text, start, end, owners)], key=lambda place: place.start)
     if not owners or not (_TOLD_VERB.search(text, start, end) or _PRAISE.search(text, start, end)):
         return
     found = []
@@ -329,7 +330,7 @@ def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int)
         if praised and _PRAISE.search(text, praised.end(), min(end, praised.end() + _REACH)):
             a, b = trim(text, phrase_start(text, begin, praised.end("what"), ()), praised.end("what"))
             if is_concrete(text[a:b]) and not _REASON.search(text[a:b]):
-                found.append((owner, a, b, True))
+                found.append((owner, a, b))
                 continue
         told = [match for match in _SHOWN.finditer(text, begin, stop) if not _LEARNT.match(text, match.end()) and (match["word"] or match.end() + 2 >= stop or text[match.end()] == ",")]  # fmt: skip
         last = [match for match in _SHOWN.finditer(text, begin, stop) if _TOLD_VERB.match(text, match.end() + 1)]
@@ -342,11 +343,9 @@ def _shown(text: str, start: int, end: int, places: Sequence[Place], group: int)
         if named and re.search(r"(?:의|등|각|우수|혁신|성공|다양한|여러|각종|많은)$", text[a:b]):
             continue
         if _letters(text[a:b]) >= _LEAST_LETTERS and is_title_like(text[a:b]) and len(text[a:b].split()) > 1 and not _NO_PROGRAM.search(text[a:b]):  # fmt: skip
-            found.append((owner, a, b, named))
-    if len(found) >= _MIN_SHOWN or (
-        found and all(one[3] for one in found) and is_concrete(text[found[0][1] : found[0][2]])
-    ):
-        for owner, start_of, end_of, _ in found:
+            found.append((owner, a, b))
+    if len(found) >= _MIN_SHOWN:
+        for owner, start_of, end_of in found:
             for a, b in two_titles(text, start_of, end_of):
                 yield CaseDraft(
                     a, b, group, "clause-shown", 0.65, owner=owner if owner.name or owner.kind != _NO_BODY else None

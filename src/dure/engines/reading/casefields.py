@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _FIELD = re.compile(
     r"(?<![가-힣])(?P<field>[‘'“]?[가-힣·]{2,10}(?:\s[가-힣·]{2,8})?[’'”]?)\s?(?:분야|부문|지표|항목)(?:에서는|에서|에는|에선|는)\s(?:(?:먼저|특히|또)\s)?(?:위\s사례\s(?:말고도|외에도?)\s)?"
 )
+_SIGN = re.compile(r"(?:분야|부문|지표|항목)(?:에|는)")  # asked first
 _VERB = re.compile(
     r"(?:이|가|도)\s(?:눈에\s띈다|눈에\s띄었다|돋보인다|돋보였다|있다|있었다|꼽힌다|꼽혔다|이름을\s올렸다|주목받았다|주목을\s받았다|소개됐다|뽑혔다|선정됐다|호평을\s받았다|호응을\s얻었다|(?:좋은|높은)\s(?:점수|평가)를\s(?:받았다|얻었다))"
     r"|(?:을|를)\s(?:시행했다|추진했다|운영했다|도입했다|선보였다|내세웠다|내놓았다|내놨다|소개했다|발표했다|꼽았다|(?:대표|우수|혁신|모범)\s?(?:사례|시책|정책)로\s(?:내세웠다|꼽았다|소개했다|제시했다|들었다|내놓았다|뽑았다|선정했다))"
@@ -40,7 +41,7 @@ def field_told(prose: Prose, places: Sequence[Place], group: int) -> Iterator[Ca
     text = prose.text
     found: list[tuple[list[Span], tuple[str, Span], bool]] = []
     for paragraph in prose.body:
-        if paragraph.items or not _FIELD.search(text, paragraph.start, paragraph.end):
+        if paragraph.items or not _SIGN.search(text, paragraph.start, paragraph.end):
             continue
         for start, end in paragraph.sentences:
             field = _FIELD.search(text, start, end)

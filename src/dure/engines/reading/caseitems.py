@@ -5,10 +5,13 @@ The words before the first mark and behind the last one decide, and what most of
 
 from __future__ import annotations
 
+import math
 import re
+from typing import NamedTuple
 
 from dure.engines.reading.caseothers import items_are_others
 from dure.engines.reading.lexicon import any_of_table
+from dure.engines.reading.listweights import AskedList, signs_of_list, weight_of_list
 
 GRADES = any_of_table("facts", "awards", "grades")
 POSITIONS = any_of_table("facts", "people", "positions")
@@ -21,7 +24,7 @@ PERSON_END = re.compile(
     rf"[가-힣]{{2,4}}\s+(?:[가-힣A-Za-z0-9·]{{2,14}}\s+)?(?:{POSITIONS})$|(?:{POSITIONS})\s+[가-힣]{{2,4}}(?:\([^)]*\))?$"
 )
 GRADE_IN_HEAD = re.compile(
-    rf"(?<![을를])(?<![을를]\s)(?P<grade>{GRADES})(?:상|등급)?(?:\s?\d+\s?(?:건|명|곳|팀|개|편))?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
+    rf"(?<![을를])(?<![을를]\s)(?!(?<=(?:일몰|지원|신청|모집|정비|폐지|조사|참여|수혜|이용|교육|점검|감사|적용)\s)대상)(?P<grade>{GRADES})(?:상|등급)?(?:\s?\d+\s?(?:건|명|곳|팀|개|편))?(?:은|는|에는|에|으로는|으로|로는|로|작은|작으로는|이)?\s*[:：]?\s*$"
 )
 # 민원과 이바다 주무관(글 대신 그림 민원서)
 PERSON_NOTE = re.compile(
@@ -93,6 +96,14 @@ _WHO_WON = re.compile(r"^[^,()]{0,24}(?:기관|공무원|부서|단체|지자체
 _FIELD_NAMES = re.compile(
     r"(?:참여|사회적|가치|공공|서비스|협업|협력|행정|혁신|소통|안전|복지|경제|문화|환경|교육|일자리|디지털|규제|민원|청렴|포용|신뢰|상생|데이터|주민|시민|국민|정책|정부|지역|일하는|방식|개선|일반|기타|및|와|과|이다|[·‧,.\s])+"
 )
+# ▲성과가 미흡한 시책 ▲호응을 얻지 못하는 시책: kinds that are sought out to be given up
+_WANTING = re.compile(
+    r"(?:미흡|낭비|못하는|못한|불필요|쇠퇴|부조리|저조|떨어지|중복|없는|증대되|가중되)[^,]{0,16}(?:시책|사업|업무|사무|제도|경우)?[,.\s]*$"
+)
+# 일몰시책으로 ▲…: what was given up
+_GIVEN_UP = re.compile(
+    r"(?:일몰|폐지|중단|퇴출|정비)\s?(?:되는\s|된\s|한\s|대상\s?)?(?:시책|사업|대상|과제|업무)?(?:은|는|으로|로|로는|으로는)\s*$"
+)
 # ▲… 방안 등에 주안점을 두고; △… 를 이어 가는 구조를 만들었다: what was minded, or made of the items together
 _MINDED = re.compile(
     r"\s?등?(?:에|을|를)\s(?:[가-힣]{1,6}\s){0,3}?(?:주안점|중점을|초점|역점|방점|무게를|구조를|체계를|기반을|틀을|환경을)"
@@ -158,57 +169,86 @@ def _mostly(sign: re.Pattern[str], titles: list[str]) -> bool:
     return sum(1 for title in titles if sign.search(title)) * 2 > len(titles)
 
 
-def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) -> float | None:
-    """Return how surely a list names cases, or None when its sentence says that it names something else."""
+class Ruling(NamedTuple):
+    """What the patterns say of a list: a word for it, and how surely its items are cases (0: they are none)."""
+
+    kind: str
+    sure: float
+
+
+OTHER_ITEMS, OTHER_WORDS = Ruling("other items", 0.0), Ruling("other words", 0.0)
+PEOPLE, UNSAID = Ruling("people", 0.0), Ruling("unsaid", 0.0)
+_WEIGHED = 0.8  # the surest that weight alone makes a list
+
+
+def items_name_cases(asked: AskedList) -> float | None:
+    """Return how surely a list names cases, or None when it names something else.
+
+    What the patterns say is one sign among others; of a single item that begins its paragraph, a row of an outline, they decide alone.
+    """
+    ruling = ruling_of(asked)
+    if asked.alone:
+        return ruling.sure or None
+    weight = weight_of_list(signs_of_list(asked, ruling.kind))
+    if weight <= 0:
+        return None
+    return ruling.sure or min(_WEIGHED, round(1 / (1 + math.exp(-weight)), 2))
+
+
+def ruling_of(asked: AskedList) -> Ruling:
+    """Return what the patterns say of a list, first of its items, then of the words around it."""
+    head, tail, titles = asked.head, asked.tail, asked.titles
     tail = _OF_HEARERS.sub(" ", tail)
     if sum(1 for title in titles if PERSON_NOTE.match(title) or TEAM_OF.match(title)) * 2 > len(titles):
-        return 0.85
+        return Ruling("named", 0.85)
     if sum(1 for title in titles if _COUNT_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
-        return None
+        return OTHER_ITEMS
     if items_are_others(head, tail, titles):
-        return None
+        return OTHER_ITEMS
     if (
-        all(_FIELD_NAMES.fullmatch(title.strip()) for title in titles)
+        _GIVEN_UP.search(head)
+        or _mostly(_WANTING, titles)
+        or all(_FIELD_NAMES.fullmatch(title.strip()) for title in titles)
         or _mostly(_WHO_WON, titles)
         or _MINDED.match(tail)
     ):
-        return None
+        return OTHER_ITEMS
     if _mostly(_SITUATION, titles) or _mostly(_YEAR_PRIZE, titles) or _HELD_IN_TOPICS.search(titles[-1] + tail):
-        return None
+        return OTHER_ITEMS
     if _NAMES_CASES.search(head) or (_WRITTEN_HEAD.search(head) and _WRITTEN_TAIL.match(tail)):
-        return 0.9
+        return Ruling("named", 0.9)
     if _ACCEPTED_HEAD.search(head) or _ACCEPTED_TAIL.match(tail):
-        return 0.85
+        return Ruling("named", 0.85)
     if sum(1 for title in titles if _PRIZE_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
-        return None
+        return OTHER_ITEMS
     if sum(1 for title in titles if _WINNERS.fullmatch(title.strip(" ,")) or _WITH_WHOM.fullmatch(title.strip(" ,"))) * 2 > len(titles):  # fmt: skip
-        return None
+        return OTHER_ITEMS
     if sum(1 for title in titles if (led := GRADED_ITEM.match(title)) and len(title) - led.end() > MIN_ITEM) * 2 > len(titles):  # fmt: skip
-        return 0.95
+        return Ruling("named", 0.95)
     people = sum(
         1
         for title in titles
         if PERSON_END.search(AFTER_PERSON.sub("", title.strip(" ,."))) and not PRESENTED.search(title)
     )
     if people * 2 >= len(titles):
-        return None
+        return PEOPLE
     if GRADE_IN_HEAD.search(head):
-        return 0.95
+        return Ruling("named", 0.95)
     lead = _QUOTED.sub("", head)[-60:]
     if _JUDGED_HEAD.search(lead) or _BY_CRITERIA.search(titles[-1] + tail) or sum(1 for title in titles if _LIFE.search(title.strip(" ,")) or _TIMES.search(title.strip(" ,"))) * 2 >= len(titles):  # fmt: skip
-        return None
+        return OTHER_ITEMS
     if _PLANNED.search(titles[-1] + tail) and not STRONG.search(lead):
-        return None
+        return OTHER_WORDS
     if _DOES_NOW.match(tail) and _THIS_YEAR.search(lead) and not STRONG.search(lead[-24:]):
-        return None
+        return OTHER_WORDS
     if _is_scored(titles, tail) or (_SOUGHT_TAIL.match(tail) and not _WON_SIGN.search(head + tail)):
-        return None
+        return OTHER_WORDS
     if (_OTHER_TAIL.match(tail) and not STRONG.search(tail[:22]) and not _MADE_TAIL.match(tail)) or _OTHER_HEAD.search(
         lead
     ):
-        return None
+        return OTHER_WORDS
     if len(titles) > _MIN_FIELDS and _FIELDS_TAIL.match(tail) and all(len(title.split()) <= _FIELD_WORDS and len("".join(title.split())) < _MAX_FIELD for title in titles):  # fmt: skip
-        return None
+        return OTHER_ITEMS
     negative = NEGATIVE.search(lead) or NEGATIVE.search(tail[:15])
     strong = STRONG.search(lead[-24:]) or STRONG.search(tail[:22])
     if (
@@ -216,12 +256,12 @@ def items_name_cases(head: str, tail: str, titles: list[str], *, alone: bool) ->
         and not _MADE_TAIL.match(tail)
         and not (strong and strong.start() > negative.start() and STRONG.search(tail[:22]))
     ):
-        return None
+        return OTHER_WORDS
     lengths = sorted(len("".join(title.split())) for title in titles)
     if lengths[len(lengths) // 2] < 6 and not strong:  # noqa: PLR2004  single words are topics
-        return None
-    if alone and not strong:
-        return None
+        return OTHER_ITEMS
+    if asked.alone and not strong:
+        return UNSAID
     if strong:
-        return 0.9
-    return 0.7 if POSITIVE.search(head) or POSITIVE.search(tail) else 0.55
+        return Ruling("likely", 0.9)
+    return Ruling("likely", 0.7) if POSITIVE.search(head) or POSITIVE.search(tail) else Ruling("possible", 0.55)

@@ -24,7 +24,9 @@ from dure.engines.reading.caseitems import (
     TEAM_OF,
     items_name_cases,
 )
+from dure.engines.reading.caselistshapes import closing_quotes, colon_fields, short_item
 from dure.engines.reading.casewinners import bracketed_owners, fields_of_winners, held_title, names_only_bodies
+from dure.engines.reading.listweights import AskedList
 from dure.engines.reading.quotecontexts import TEAMS_BEHIND
 from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
 
@@ -41,7 +43,7 @@ _FIELD_BEFORE = re.compile(
     r"[‘'“\"「](?P<quoted>[^’'”\"」]{2,40})[’'”\"」]\s*(?:부문|분야)|(?P<bare>[가-힣A-Za-z·‧∙/\s]{2,24}?)\s(?:부문|분야)(?=에|은|는|의|\s|,|:|최|우|장|대|금|은|동)"
 )
 _GRADE_TAIL = re.compile(
-    rf"(?:^|[,.]\s|(?:이|가|과|와|이며|이고)\s)(?P<head>(?<=등이[며고],\s)[^,.]{{2,24}}(?:에게는|은|는|로는)|(?:이어\s)?(?:{GRADES})(?:상)?(?:\s?\(?\d{{1,2}}\s?(?:건|팀|편|명|점)\)?)?(?:은|는|에는|에|으로는|로는)|(?:[가-힣·]{{1,8}}\s){{1,2}}(?:분야|부문)(?:은|는|에서는|에는|에선))(?:\s[^,.‘“'\"]{{2,24}}의)?\s*$"
+    rf"(?:^|[,.]\s|(?:이|가|과|와|이며|이고)\s)(?P<head>(?<=이[며고],\s)[가-힣]{{2,6}}\s\d{{1,2}}\s?(?:건|팀|편|점)(?:은|이|에는)|(?<=등이[며고],\s)[^,.]{{2,24}}(?:에게는|은|는|로는)|(?:이어\s)?(?:{GRADES})(?:상)?(?:\s?\(?\d{{1,2}}\s?(?:건|팀|편|명|점)\)?)?(?:은|는|에는|에|으로는|로는)|(?:[가-힣·]{{1,8}}\s){{1,2}}(?:분야|부문)(?:은|는|에서는|에는|에선))(?:\s[^,.‘“'\"]{{2,24}}의)?\s*$"
 )
 _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
@@ -102,12 +104,22 @@ def _last_phrase(words: str) -> str:
 
 def list_cases(prose: Prose, places: Sequence[Place]) -> Iterator[CaseDraft]:
     """Yield the titles of the marked lists of the body."""
+    headline = " ".join(prose.text[one.start : one.end] for one in prose.headings)
     group = 0
     for paragraph in prose.body:
         if paragraph.items:
             for items in _lists(prose.text, paragraph):
                 group += 1
-                yield from _list(prose.text, paragraph, items, places, group)
+                yield from _list(prose.text, paragraph, items, places, group, headline)
+
+
+def asked_lists(prose: Prose) -> Iterator[AskedList]:
+    """Yield the marked lists of the body as they are asked whether they name cases: what weights are fitted on."""
+    headline = " ".join(prose.text[one.start : one.end] for one in prose.headings)
+    for paragraph in prose.body:
+        for items in _lists(prose.text, paragraph):
+            if not _is_said(paragraph, items):
+                yield _asked(prose.text, paragraph, items, _ends(prose.text, paragraph, items), headline)[0]
 
 
 def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
@@ -127,21 +139,21 @@ def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
         yield current
 
 
-def _list(
-    text: str,
-    paragraph: Paragraph,
-    items: list[Item],
-    places: Sequence[Place],
-    group: int,
-) -> Iterator[CaseDraft]:
-    if any(quote.speech and quote.start < items[0].start < quote.end for quote in paragraph.quotes):
-        return
+def _is_said(paragraph: Paragraph, items: list[Item]) -> bool:
+    return any(quote.speech and quote.start < items[0].start < quote.end for quote in paragraph.quotes)
+
+
+def _ends(text: str, paragraph: Paragraph, items: list[Item]) -> list[int]:
     ends = [
         cut_tail(text, item.start, item.end, paragraph.quotes, last=number == len(items) - 1)
         for number, item in enumerate(items)
     ]
-    ends = [_item_end(text, item, stop) for item, stop in zip(items, ends, strict=True)]
-    first_mark = items[0].start - 1
+    return [_item_end(text, item, stop) for item, stop in zip(items, ends, strict=True)]
+
+
+def _asked(text: str, paragraph: Paragraph, items: list[Item], ends: list[int], headline: str) -> tuple[AskedList, int]:
+    """Return a list with the words around it, and where its head ends: before its first mark."""
+    first_mark = paragraph.start + len(text[paragraph.start : items[0].start].rstrip()) - 1
     head_start = max([a for a, b in paragraph.sentences if a <= first_mark] or [paragraph.start])
     before = [item for item in paragraph.items if item.end <= first_mark]
     if before and before[-1].end > head_start:
@@ -153,17 +165,29 @@ def _list(
             before[-1].start + handed.start("head") : first_mark
         ]  # ▲…(상하수도사업소)이, 장려상에는 ▲…: the item before it says what these won
     tail = text[ends[-1] : paragraph.sentence_at(ends[-1] - 1)[1]]
-    if len(head.strip()) < 8 and not POSITIVE.search(head):  # noqa: PLR2004  "이외에 ▲": the sentence before it speaks for the list
-        earlier = [(a, b) for a, b in paragraph.sentences if b <= head_start]
-        head = text[earlier[-1][0] : earlier[-1][1]] + " " + head if earlier else head
-    titles = [text[item.start : stop] for item, stop in zip(items, ends, strict=True)]
+    earlier = next((text[a:b] for a, b in reversed(paragraph.sentences) if b <= head_start), "")
+    if len(head.strip()) < 8 and not POSITIVE.search(head) and earlier:  # noqa: PLR2004  "이외에 ▲": the sentence before it speaks for the list
+        head = earlier + " " + head
+    titles = tuple(text[item.start : stop] for item, stop in zip(items, ends, strict=True))
+    alone = len(items) == 1 and items[0].start - 2 <= paragraph.start
+    return AskedList(head, tail, titles, earlier, headline, alone=alone), first_mark
+
+
+def _list(
+    text: str, paragraph: Paragraph, items: list[Item], places: Sequence[Place], group: int, headline: str
+) -> Iterator[CaseDraft]:
+    if _is_said(paragraph, items):
+        return
+    ends = _ends(text, paragraph, items)
+    asked, first_mark = _asked(text, paragraph, items, ends, headline)
+    head = asked.head
     if len(items) == 1 and items[0].start - 2 <= paragraph.start and not re.search(r"[다요음함임]\.?\s*$", text[paragraph.start : paragraph.end]) and not paragraph.quotes[1:] and CAPTION.search(text, items[0].start, items[0].end):  # fmt: skip
         return
     if len(items) == 1 and items[0].start - 2 <= paragraph.start and not paragraph.quotes and _PICTURED.search(text, items[0].start, paragraph.end):  # fmt: skip
         return  # ▲ 옥천군의 빨래방이 왕중왕전에 도전한다.: what a picture shows
     if _CHOSEN_PEOPLE.search(head) and _ends_in_person(text, items):
         return  # the item was cut inside what its person did
-    sure = items_name_cases(head, tail, titles, alone=len(items) == 1 and items[0].start - 2 <= paragraph.start)
+    sure = items_name_cases(asked)
     spans = [(item.start, stop) for item, stop in zip(items, ends, strict=True)]
     if sure is None or fields_of_winners(text, spans, places):
         return
@@ -175,16 +199,29 @@ def _list(
         and place.start - item.start < _OWNER_WITHIN
         for item in items
     )
+    fields = [
+        None
+        if found and (_GRADE.search(found["field"]) or is_owner_phrase(text, *found.span("field"), places))
+        else found
+        for found in colon_fields(text, spans)
+    ]
+    spans = [(found.end() if found else a, b) for found, (a, b) in zip(fields, spans, strict=True)]
     kept = [
         []
         if names_only_bodies(text, begin, stop, places)
         else list(_item(text, begin, stop, paragraph.quotes, places, group, sure, owners_lead=owners_lead))
         for begin, stop in spans
     ]
+    for number, quote in enumerate(closing_quotes(text, spans, paragraph.quotes)):
+        if quote and len(kept[number]) == 1 and kept[number][0].start < quote.start < kept[number][0].end:
+            kept[number] = [kept[number][0].having(start=quote.inner_start, end=quote.inner_end)]
+    for found, drafts in zip(fields, kept, strict=True):
+        if found:
+            drafts[:] = [draft.having(field=found["field"].strip(), field_span=found.span("field")) if draft.field is None else draft for draft in drafts]  # fmt: skip
     named = sum(bool(drafts) for drafts in kept)
     for (begin, stop), drafts in zip(spans, kept, strict=True):
         short = not drafts and len(spans) >= _MANY and named * 4 >= len(spans) * 3
-        for draft in _short_item(text, begin, stop, group, sure) if short else drafts:
+        for draft in short_item(text, begin, stop, group, sure) if short else drafts:
             changes: dict[str, object] = {}
             if draft.field is None and field:
                 changes.update(field=field[0], field_span=field[1])
@@ -195,17 +232,6 @@ def _list(
 
 
 _MANY = 5
-_SHORT_NAME = re.compile(r"[가-힣A-Za-z0-9]{3,12}")
-
-
-def _short_item(text: str, start: int, end: int, group: int, sure: float) -> Iterator[CaseDraft]:
-    """Yield a name of one word, or one that ends like a body, in a list where nearly all others are titles: ▲서울달."""
-    begin, stop = trim(text, start, end)
-    if _SHORT_NAME.fullmatch(text, begin, stop) and not _OFFICE_NAME.search(text, begin, stop):
-        yield CaseDraft(begin, stop, group, "list-item", sure)
-
-
-_OFFICE_NAME = re.compile(r"(?:[시군구도청과팀실국면읍동부처]|공사|공단|재단|센터|기관|위원회|\d[건명점])$")
 
 
 def _item(
@@ -278,7 +304,9 @@ _TEAM_NAME = 14
 _TEAM_BEHIND = re.compile(r"\s?팀(?=[이은의을과도에,\s]|으로)")
 # △생활 불편(부산광역시 …, 담양군 …): a field with its cases in brackets, each behind its owner
 _FIELD_HOLDS = re.compile(r"(?P<field>[^()‘“'\",]{2,28}?)\s?\((?P<rest>[^()]*\s[^()]*\s[^()]*)\)$")
-_NOTED = re.compile(r"\((?P<note>[가-힣A-Za-z·\s]{2,20}\d?[가-힣]{0,4})\),\s")
+_NOTED = re.compile(
+    r"\((?P<note>[가-힣A-Za-z·\s]{2,20}\d?[가-힣]{0,4})\)(?:,\s|(?<=[과실팀국관소동면읍터]\))(?=[가-힣]{2})(?![이가을를은는와과에으도의]))"
+)
 
 
 def _noted_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,9 @@ _KINDS = tuple(
     for pattern in (
         # ▲특별승진 ▲성과상여금 ▲금상 100만 원: what winners get
         r"(?:승진|승급|상여금|휴가|가점|가산점|상금|포상금|상품권|성과급|연수|인센티브|전보|면제|근무성적(?:평정)?)(?:\s?[^\s]{1,6})?[.,]?$|\d\s?(?:천|백|십)?만\s?원(?:씩)?(?:을\s준다)?[.]?$",
+        r"교부세\s[\d억만천\s,.]{1,12}원$|\s\d{1,3}\s?점(?:이|을|으로|씩)?(?:\s.{1,10})?$",
+        # ▲불편을 줄이고 ▲예산을 아끼며: clauses of one sentence
+        r"[을를]\s(?:줄|높|늘|낮|넓|살리|덜|막|돕|풀|바꾸|지키|아끼|만들|이끌)(?:이)?(?:고|며|어|인\s.{0,16})?$",
         r"(?:교부세|표창|훈격|상장|상패|감사패|포상)(?:을|를)?(?:\s받[가-힣\s]{1,6})?[.]?$",
         # ▲스마트도시팀 확대: who does it; ▲인권 경영: how a firm is run; ▲군민 투표 40%: what counts how much
         r"(?:[가-힣]{2,8}팀|[가-힣]{2,8}과|[가-힣]{2,8}국|추진단|전담\S{1,4})\s(?:신설|확대|이관|폐지|개편|증설|구성)$",
@@ -49,9 +52,13 @@ _WHOLE = re.compile(
 )
 # 올해 추진할 중점과제로, 실행계획을 확정하고: not done yet; 이번 수상으로: what is gained; 행사장에는: what there was to see
 _AHEAD = re.compile(
-    r"(?:추진할|시행할|도입할)\s[^.▲△]{0,24}$|(?:실행|종합|기본|추진|시행)\s?계획(?:을|에|에는|으로)[^.▲△]{0,30}$|(?:이번|이)\s(?:수상|선정|결과)(?:으로|로)\s*$|조직\s?개편(?:으로|에서는|을\s통해)\s*$"
+    r"(?:추진할|시행할|도입할)\s[^.▲△]{0,24}$|(?:실행|종합|기본|추진|시행)\s?계획(?:을|에|에는|으로)[^.▲△]{0,30}$|(?:내년도?|차년도|신규)\s(?:[가-힣]{2}\s)?(?:시책|사업|과제)(?:로|으로)\s*$|(?:매뉴얼|지침|안내서|조례|교재|설명서)(?:에는|에|은|는)\s*$|(?:이번|이)\s(?:수상|선정|결과)(?:으로|로)\s*$|조직\s?개편(?:으로|에서는|을\s통해)\s*$"
 )
 _ON_SHOW, _SHOWN_CASES = re.compile(r"(?:행사장|전시장|광장|부스)에(?:는|서는)\s*$"), re.compile(r"사례|시책|정책|성과")
+# … 등 120건의 신규 시책이, … 등 제안 300여 건이 접수됐다: what is proposed for later
+_PROPOSED = re.compile(
+    r"\s?등\s[^.▲△]{0,16}(?:신규|내년도?)\s?(?:시책|사업|과제)|\s?등\s[^.▲△]{0,24}건(?:이|의\s[가-힣]{2,4}[이가])\s(?:접수|들어왔|모였|제출)"
+)
 _OF_ONE = re.compile(r"(?:이번|이|해당|본)\s(?:사업|제도|서비스|시책|프로그램|공사)(?:은|는)\s*$")
 
 
@@ -60,7 +67,7 @@ def items_are_others(head: str, tail: str, titles: Sequence[str]) -> bool:
     bare = [title.strip(" ,.") for title in titles]
     if _AHEAD.search(head) or (_ON_SHOW.search(head) and not _SHOWN_CASES.search(tail)):
         return True
-    if _OF_ONE.search(head) or _WHOLE.match(tail):
+    if _OF_ONE.search(head) or _WHOLE.match(tail) or _PROPOSED.match(tail):
         return True
     others = sum(1 for title in bare if is_abstract(title) or any(kind.search(title) for kind in _KINDS))
     return others * 2 > len(bare)

@@ -12,6 +12,7 @@ from dure.engines.reading.casedraft import CaseDraft, places_in
 from dure.engines.reading.caseitems import GRADES, PERSON_NOTE, POSITIONS
 from dure.engines.reading.caselists import person_note
 from dure.engines.reading.clauses import AND_OF_DEEDS, adnominal, is_concrete, phrase_start
+from dure.engines.reading.lexicon import WordList, lexicon
 from dure.engines.reading.titles import is_title_like, trim
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from dure.engines.reading.document import Span
     from dure.engines.reading.prose import Paragraph, Prose
 
-_PEOPLE_SIGN = re.compile(rf"{POSITIONS}|팀|[가-힣]과(?:가|에|와)[\s,]")
+_PEOPLE_SIGN = WordList(
+    [*lexicon("facts")["people"]["positions"], "팀", *(f"과{particle}{end}" for particle in "가에와" for end in " ,")]
+)
 _CHOSEN = re.compile(rf"{GRADES}|선발|선정|뽑[혔힌았은]|우수\s?공무원")
 _GRADE_HEAD = re.compile(
     rf"(?<![가-힣])(?P<grade>{GRADES})(?:상|등급)?(?:\s?\d{{1,2}}\s?(?:명|팀|건))?(?:\s?공무원)?(?:은|는|에는|에|이|으로는|로는|:)\s"
@@ -31,7 +34,7 @@ _GRADE_HEAD = re.compile(
 def people_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """Yield the cases that a paragraph tells by the people who did them, outside its marked items."""
     text = prose.text
-    if not _PEOPLE_SIGN.search(text, paragraph.start, paragraph.end) or not _CHOSEN.search(
+    if _PEOPLE_SIGN.find(text, paragraph.start, paragraph.end) < 0 or not _CHOSEN.search(
         text, paragraph.start, paragraph.end
     ):
         return

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 # What ends the sentence of such a list: who or what was chosen, shown, awarded.
 _ENDED = re.compile(
-    r"(?:\s등을\s(?:추진|시행|도입|운영|선보)(?:해|하여|이며|여)\s(?:[가-힣]{2,8}(?:으로|에)\s)?)?(?:이|가|을|를|에|으로|로|도)?\s?(?:등\s?(?:[가-힣0-9]{1,6}\s){0,2}?(?:\d{1,2}\s?)?(?:사례|건|과제|시책|사업|팀)?(?:이|가|을|를|으로)?\s?)?"
+    r"(?:\s등\s?(?:을|정책을|시책을|사업을|과제를)\s(?:추진|시행|도입|운영|선보)(?:해|하여|이며|여)\s(?:[가-힣]{2,8}(?:으로|에)\s)?)?(?:이|가|을|를|에|으로|로|도)?\s?(?:등\s?(?:[가-힣0-9]{1,6}\s){0,2}?(?:\d{1,2}\s?)?(?:사례|건|과제|시책|사업|팀)?(?:이|가|을|를|으로)?\s?)?"
     r"(?:(?:각각|차례로|나란히|최종|잇따라|함께|공동으로|뒤이어)\s)*(?:(?:무대|본선|결선|시상대|순위)에\s|이름을\s|우수사례(?:로|에)\s|상을\s)?"
-    r"(?:올랐다|올렸다|진출했다|섰다|뽑혔다|선정됐다|선정되었다|선정했다|받았다|차지했다|소개됐다|소개했다|발표했다|발표됐다|돌아갔다|겨뤘다|선보였다|내놓았다|수상했다|이다|다)\.\s*$"
+    r"(?:등\s(?:정책|시책|사업|과제)(?:을|를)\s(?:추진|시행)했다|올랐다|올렸다|진출했다|섰다|뽑혔다|선정됐다|선정되었다|선정했다|받았다|차지했다|소개됐다|소개했다|발표했다|발표됐다|돌아갔다|겨뤘다|선보였다|내놓았다|수상했다|이다|다)\.\s*$"
 )
 _ENDED_SIGN = re.compile(r"다\.\s*$")
-_CHOICE = re.compile(r"뽑힌|올랐|올렸|진출|섰다|뽑혔|선정|받았|차지|소개|발표|돌아갔|겨뤘|선보|내놓|수상")
+_CHOICE = re.compile(r"뽑힌|올랐|올렸|추진했|시행했|진출|섰다|뽑혔|선정|받았|차지|소개|발표|돌아갔|겨뤘|선보|내놓|수상")
 OFFICE = r"[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|도서관|공단|공사|재단|면|읍|청|의료원|운동장|주차장|경기장|체육관|수련관|복지관|박물관|미술관|회관|연구소|관리소|테마파크|학교)"
 _GRADE_LEAD = re.compile(rf"\s*(?:(?:이|고|며|또|이어)\s)?(?P<grade>{GRADES})(?:상)?(?:은|는|에는|에|으로는)\s")
 _LISTS_CASES = re.compile(
@@ -49,16 +49,22 @@ def plain_lists(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gro
     for start, end in paragraph.sentences:
         if "," not in text[start:end] or not _ENDED_SIGN.search(text, start, end):
             continue
-        if any(quote.start < end and start < quote.end for quote in paragraph.quotes) or any(
-            start <= item.start < end for item in paragraph.items
+        inside = [quote for quote in paragraph.quotes if quote.start < end and start < quote.end]
+        ran = inside and _RUN_AT_END.search(text, start, end) is not None
+        if any(start <= item.start < end for item in paragraph.items) or not (
+            not inside or (ran and all(_IN_TITLE.match(text, quote.end) and not quote.speech for quote in inside))
         ):
-            continue
+            continue  # quotations are read as such, but for a name inside a title that was run
         closing = _ENDED.search(text, max(start, end - _CLOSING), end)
         if closing is not None and (_CHOICE.search(closing[0]) or is_named(text[start:end])):
             yield from _list(text, start, closing.start(), places, group, chosen=_CHOICE.search(closing[0]) is not None)
 
 
-_RUN = re.compile(r"\s등을\s(?:추진|시행|도입|운영|선보)")  # A는 …, B는 … 등을 추진해 우수기관으로 선정됐다
+_IN_TITLE = re.compile(r"\s[가-힣]{2}")  # ‘한눈에’ 포털 운영
+_RUN_AT_END = re.compile(r"\s등\s?(?:을|정책을|시책을|사업을|과제를)\s(?:추진|시행|도입|운영|선보)[^.,]{0,30}\.\s*$")
+_RUN = re.compile(
+    r"\s등\s?(?:을|정책을|시책을|사업을|과제를)\s(?:추진|시행|도입|운영|선보)"
+)  # A는 …, B는 … 등을 추진해 우수기관으로 선정됐다
 _LEAD = re.compile(r"(?:(?:그|이)\s?(?:밖|외)에도?|이외에도?|또한?|한편|이어),?\s")
 _GRADED_LETTERS = 6
 _CLOSING = 48

@@ -16,10 +16,12 @@ from dure.engines.reading.casefields import field_told
 from dure.engines.reading.casefunded import funded_cases
 from dure.engines.reading.casegraded import bracketed_grades, counted_grades
 from dure.engines.reading.caseheads import head_cases
+from dure.engines.reading.caseideas import proposed_ideas
 from dure.engines.reading.caselists import list_cases, without_note
 from dure.engines.reading.casemarks import marked_titles
 from dure.engines.reading.casenamed import named_programs
 from dure.engines.reading.caseofficials import official_titles
+from dure.engines.reading.caseopinion import second_opinion
 from dure.engines.reading.caseoutlines import outline_cases
 from dure.engines.reading.caseowners import angled_heads, owned_grades
 from dure.engines.reading.casepages import tells_entries
@@ -88,7 +90,7 @@ _STRONG_TOPIC = Begun(
         "공직자": _STAFF,
         "직원": r"\s?(?:제안|아이디어)|\s?(?:학습|연구)?\s?동아리",
         "견학": "",
-        "제안": r"\s?(?:제도|공모|경진|발표)",
+        "제안": r"\s?(?:제도|공모|경진|발표|심사)",
         "시민": r"투표|\s?(?:제안|청원)",
         **dict.fromkeys(("주민", "구민", "군민", "도민", "국민"), r"\s?(?:제안|청원)"),
         "창의": r"\s?(?:행정|제안|시책|아이디어)",
@@ -238,6 +240,7 @@ _FINDERS = Rules(
     (headline_named, ()),
     (owned_phrases, ()),
     (visited, ()),
+    (proposed_ideas, ("제안한 ", " 외 ")),
     (officials, ("주무관", "팀장", "과장", "사무관", "소방관", "소방장", "소방위", "연구사", "지도사")),
     (representative, ("대표", "주요", "핵심", "호평", "평가", "호응")),
     (clause_cases, ()),
@@ -257,17 +260,32 @@ _FIRST_AMONG = re.compile(
 def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDraft, ...]:
     """Return the case titles of a page in the order of the text, with owner, field and grade where given.
 
-    ``topic`` is what `topic_of` says of the page.
+    ``topic`` is what `topic_of` says of the page. What the rules find, signs that are weighed add to and take from.
     """
     told_so = topic < _ITS_TOPIC and tells_entries(prose, places)
     if told_so:
         topic = _ITS_TOPIC
     if not topic and not _runs_programs(prose):
         return tuple(_once(list(named_programs(prose, places, 1)), prose.text))
+    if not may_hold_cases(prose, topic):
+        return ()
+    ruled = ruled_cases(prose, places, topic)
+    if told_so:
+        ruled = [draft for draft in ruled if draft.confidence >= _SURE_BY_FRAME]
+    return tuple(sorted(second_opinion(prose, places, ruled), key=lambda draft: draft.start))
+
+
+def may_hold_cases(prose: Prose, topic: int) -> bool:
+    """Tell whether a page's topic allows cases, and it is neither a contest of other works nor a call for entries."""
+    if not topic and not _runs_programs(prose):
+        return False
     if _OTHER_WORKS.search(words_of(prose)):
-        return ()
-    if len(_CALL_FIELD.findall("\n".join(prose.text[p.start : p.end] for p in prose.body))) >= _CALL:
-        return ()
+        return False
+    return len(_CALL_FIELD.findall("\n".join(prose.text[p.start : p.end] for p in prose.body))) < _CALL
+
+
+def ruled_cases(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseDraft]:
+    """Return the titles that rules find on a page that may hold cases, before they are weighed."""
     places = [place for place in places if not _FIRST_AMONG.match(prose.text, place.end)]
     drafts = [draft for draft in list_cases(prose, places) if not is_no_title(prose.text, draft)]
     rows = (
@@ -315,8 +333,8 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
             draft for paragraph in prose.headings if paragraph.title for draft in headline_drafts(prose, paragraph)
         ]
     drafts = [draft for draft in drafts if not is_never_title(prose.text, draft)]
-    least = _SURE_BY_FRAME if told_so else 0.0 if topic > 1 else _SURE_IN_PASSING
-    return tuple(sorted((draft for draft in drafts if draft.confidence >= least), key=lambda draft: draft.start))
+    least = 0.0 if topic > 1 else _SURE_IN_PASSING
+    return sorted((draft for draft in drafts if draft.confidence >= least), key=lambda draft: draft.start)
 
 
 _MANY_MADE, _MANY_NAMED = 2, 2

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.lexicon import any_of
-from dure.engines.reading.lines import NOTICE_SIGN, STAMP_SIGNS, not_quiet, with_signs
+from dure.engines.reading.lines import NOTICE_SIGN, STAMP_SIGNS, ending_with, not_quiet, with_signs
 
 if TYPE_CHECKING:
     from dure.engines.reading.lines import Line
@@ -27,7 +27,7 @@ _CLOSED = re.compile(
 _TAB = re.compile(
     r"(?:전체|게시판|웹페이지|메뉴|뉴스|기사|첨부파일|문서|이미지|동영상|직원|부서|사이트)\s?(?:검색\s?결과)?\s?\(?[0-9,]+\s?(?:건|개)?\)?"
 )
-_TAB_ENDS = frozenset("건개),0123456789")
+_TAB_ENDS = "건개),0123456789"
 _SEARCH_HEAD = re.compile(r"(?:통합\s?)?검색(?:어|결과)?\s?(?:[:：].*|['\"‘“].*)?")
 _SIGNED = re.compile(rf"[가-힣]{{2,4}}\s?{any_of('page', 'reporter_titles')}")
 _MUCH, _NOTICE, _SENTENCE, _TABS = 3, 100, 30, 3
@@ -41,15 +41,14 @@ def is_error_page(lines: list[Line]) -> bool:
     if not failed and not closed:  # as most pages are: nobody asks for their dates
         return _is_search(lines, short)
     headed = next((at for at in with_signs(lines, STAMP_SIGNS) if _is_signed(lines[at])), len(lines))
-    told = [at for at in not_quiet(lines) if lines[at].prose and not lines[at].truncated and not lines[at].row]
     # An article's own sentence may speak of a search, below its date.
     said = [at for at in failed if not (at > headed and lines[at].prose and lines[at].length > _SENTENCE)]
     if not said and headed == len(lines):
         # It stands first: what a comment box asks for stands below an article.
-        before = next((at for at in told if not _CLOSED.search(lines[at].text)), len(lines))
+        before = next((at for at in _told(lines) if not _CLOSED.search(lines[at].text)), len(lines))
         said = [at for at in closed if at < before]
     if said:
-        others = [at for at in told if at not in said]
+        others = [at for at in _told(lines) if at not in said]
         first = said[0] < min(headed, *others[:1]) if others else True
         # A form that asks for a password explains itself in sentences.
         asks = any(line.text in {"비밀번호", "Password"} for line in lines)
@@ -59,6 +58,10 @@ def is_error_page(lines: list[Line]) -> bool:
     return _is_search(lines, short)
 
 
+def _told(lines: list[Line]) -> list[int]:
+    return [at for at in not_quiet(lines) if lines[at].prose and not lines[at].truncated and not lines[at].row]
+
+
 def _is_signed(line: Line) -> bool:
     """Tell a stamp or a signature, or both in one line."""
     return line.date or line.byline or (line.dated and not line.prose and _SIGNED.search(line.text) is not None)
@@ -66,11 +69,10 @@ def _is_signed(line: Line) -> bool:
 
 def _is_search(lines: list[Line], short: list[int]) -> bool:
     """Tell the results of a search by its word alone in a line, and by the counts of what was found where."""
-    searched = any(_SEARCH_HEAD.fullmatch(lines[at].text) for at in short)
-    return (
-        searched
-        and sum(1 for line in lines if line.text[-1] in _TAB_ENDS and line.short and _TAB.fullmatch(line.text)) >= _TABS
-    )
+    if not any(_SEARCH_HEAD.fullmatch(lines[at].text) for at in short):
+        return False
+    counted = (lines[at] for at in ending_with(lines, _TAB_ENDS))
+    return sum(1 for line in counted if line.short and _TAB.fullmatch(line.text)) >= _TABS
 
 
 _ASKED = re.compile(r"(?:세요|십시오|니다)[.!]?$")

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from dure.engines.reading.lexicon import WordList
+
 __all__ = ["Compound", "CompoundKind", "compounds_after"]
 
 CompoundKind = Literal["hall", "council", "head", "institution", "office"]
@@ -66,7 +68,7 @@ def compounds_after(surface: str, rest: str, *, spaced: bool) -> tuple[Compound,
         if match := _SPACED_PROVINCIAL.match(rest):
             found.append(Compound("office", match.end(), owned=match[0] != "교육청", provincial=True))
     else:
-        for pattern, kind, owned in _PATTERNS:
+        for pattern, kind, owned in _PATTERNS if _ENDINGS.find(rest, 0, len(rest)) >= 0 else ():
             if match := pattern.match(rest):
                 found.append(Compound(kind, match.end(), owned=owned))
     unit = "도" if surface in _PROVINCE_STEMS else surface[-1]
@@ -80,6 +82,49 @@ def compounds_after(surface: str, rest: str, *, spaced: bool) -> tuple[Compound,
     return tuple(sorted(found, key=lambda compound: -compound.length))
 
 
+# How bodies and offices end: most names have none of it behind them.
+_ENDINGS: Final = WordList(
+    [
+        "공단",
+        "공사",
+        "재단",
+        "진흥원",
+        "테크노파크",
+        "서비스원",
+        "의료원",
+        "연구원",
+        "메트로",
+        "소방서",
+        "소방본부",
+        "보건소",
+        "보건지소",
+        "농업기술",
+        "사업소",
+        "도서관",
+        "박물관",
+        "미술관",
+        "개발원",
+        "교육원",
+        "위원회",
+        "경찰서",
+        "경찰청",
+        "교육청",
+        "지원청",
+        "세무서",
+        "우체국",
+        "법원",
+        "검찰청",
+        "노동청",
+        "지청",
+        "기상청",
+        "상공회의소",
+        "체육회",
+        "센터",
+        "복지관",
+        "병원",
+        "대학",
+    ]
+)
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], CompoundKind, bool], ...]] = (
     (_INSTITUTION, "institution", True),
     (_OWN_OFFICE, "office", True),

@@ -48,6 +48,29 @@ def parse_stamp(text: str) -> str | None:
     return f"{day.isoformat()}T{clock.isoformat(timespec=precise)}"
 
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?P<named>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\.?"
+_ENGLISH = re.compile(
+    rf"(?<![A-Za-z0-9])(?:{_MONTH}\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<day2>\d{{1,2}})\s?{_MONTH.replace('<named', '<named2')})\s?[,.]?\s?(?P<year>20\d\d)(?!\d)"
+    r"(?:[\s,|]{1,3}(?:at\s)?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\s?(?P<half>AM|PM|am|pm)?)?"
+)
+
+
+def english_stamp(text: str) -> str | None:
+    """Return the first date or time of a text that is written in English, in ISO 8601, or None.
+
+    >>> english_stamp("송고시간 Apr 22, 2025 8:15 PM"), english_stamp("Sept. 18, 2025"), english_stamp("22 Apr 2025 Tue")
+    ('2025-04-22T20:15', '2025-09-18', '2025-04-22')
+    """
+    match = _ENGLISH.search(text)
+    if match is None:
+        return None
+    month = _MONTHS.index((match["named"] or match["named2"])[:3].lower()) + 1
+    figures = f"{match['year']}-{month}-{match['day'] or match['day2']}"
+    clock = f" {(match['half'] or '').upper()} {match['clock']}" if match["clock"] else ""
+    return parse_stamp(figures + clock)
+
+
 _ZONED = re.compile(
     r"(?P<local>(?:19|20)\d{2}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s?(?P<zone>Z|[+-]\d{2}:?\d{2})"
 )

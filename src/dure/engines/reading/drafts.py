@@ -5,13 +5,13 @@ Word boundaries are Korean ones: particles may follow (군산시가), other syll
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from dure.engines.reading.compounds import Compound, compounds_after
 from dure.engines.reading.lexicon import WordList
 from dure.engines.reading.particles import HANGUL_RUN, is_office_tail, is_particle, is_tail
-from dure.engines.reading.surfaces import Entity, Sense
+from dure.engines.reading.surfaces import Entity, EntityKind, Sense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,6 +34,27 @@ _PROVINCIAL: Final = ("시교육청", "도교육청", "소방본부", "농업기
 _PLACE_PARTICLES: Final = frozenset({"에", "에서", "에서는", "에는", "으로", "내"})
 
 
+class _Known(NamedTuple):
+    """The senses of a surface together: ``governmental`` are those that a compound may grow from."""
+
+    forms: frozenset[str]
+    kind: EntityKind
+    candidates: tuple[Entity, ...]
+    governmental: tuple[Sense, ...]
+    governmental_forms: frozenset[str]
+
+
+def _known(senses: tuple[Sense, ...]) -> _Known:
+    governmental = tuple(sense for sense in senses if sense.entity.kind in {"government", "subunit"})
+    return _Known(
+        frozenset(sense.form for sense in senses),
+        "government" if any(sense.entity.kind == "government" for sense in senses) else senses[0].entity.kind,
+        tuple(dict.fromkeys(sense.entity for sense in senses)),
+        governmental,
+        frozenset(sense.form for sense in governmental),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Surfaces with their senses, the list they are found by, and which governments were ever above which.
@@ -45,6 +66,15 @@ class Lexicon:
     surfaces: WordList
     parents: Mapping[str, frozenset[str]]
     everyday: Mapping[str, bool]
+    known: dict[str, _Known] = field(default_factory=dict, compare=False, repr=False)
+    """What was made of the senses of the surfaces that were met so far."""
+
+    def of(self, surface: str) -> _Known:
+        """Return what a surface may stand for, whatever stands around it."""
+        known = self.known.get(surface)
+        if known is None:
+            known = self.known[surface] = _known(self.senses[surface])
+        return known
 
     @classmethod
     def build(
@@ -143,8 +173,8 @@ def _draft(page: _Page, start: int, end: int, lexicon: Lexicon) -> Draft | None:
     if draft is not None:
         return draft
     core = page.view.text[start:end]
-    senses = lexicon.senses[core]
-    forms = frozenset(sense.form for sense in senses)
+    known = lexicon.of(core)
+    forms = known.forms
     needs: Needs = "support" if forms == {"stem"} or core in _WEAK_METROPOLITAN else "nothing"
     tail = page.tail(end)
     if not is_tail(tail) and not (forms == {"name"} and is_office_tail(tail)):
@@ -161,10 +191,7 @@ def _draft(page: _Page, start: int, end: int, lexicon: Lexicon) -> Draft | None:
         return None
     if wholeness == "doubtful":
         needs = "introduction"
-    kinds = {sense.entity.kind for sense in senses}
-    kind = "government" if "government" in kinds else senses[0].entity.kind
-    candidates = tuple(dict.fromkeys(sense.entity for sense in senses))
-    return Draft(start, end, core, kind, candidates, tail, needs, forms)
+    return Draft(start, end, core, known.kind, known.candidates, tail, needs, forms)
 
 
 def _wholeness(core: str, gaps: tuple[int, ...], end: int, tail: str) -> Literal["whole", "doubtful", "apart"]:
@@ -182,7 +209,7 @@ def _compound_draft(page: _Page, start: int, end: int, lexicon: Lexicon) -> Draf
     """Return the longest hall, council, head, institution or office that the name grows into."""
     view = page.view
     core = view.text[start:end]
-    governmental = tuple(sense for sense in lexicon.senses[core] if sense.entity.kind in {"government", "subunit"})
+    governmental = lexicon.of(core).governmental
     if not governmental:
         return None
     gaps = view.gaps_between(start, end)
@@ -197,7 +224,7 @@ def _compound_draft(page: _Page, start: int, end: int, lexicon: Lexicon) -> Draf
             continue  # 군산 시장에서 is a market place
         kind, candidates = _compound_candidates(view.text[start:stop], compound, governmental, lexicon)
         if candidates:
-            forms = frozenset(sense.form for sense in governmental)
+            forms = lexicon.of(core).governmental_forms
             return Draft(start, stop, core, kind, candidates, tail, "nothing", forms)
     return None
 

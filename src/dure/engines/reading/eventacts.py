@@ -45,11 +45,15 @@ _SHOWN_AT = re.compile(
     r"^\s?(?:행사)?에서\s[^.]{0,60}?(?:발표했|발표한|소개했|강연했|강연한|시연했|들려줬|들려주었|공유했|선보였)"
 )
 _HELD_QUOTE = re.compile(
-    r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였)"
+    r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였)|^(?:이|가)\s(?:[^.‘“]{0,20}\s)?(?:열렸|열린다|열립니다|개최됐|개최되|펼쳐졌|막을\s올)"
 )
-_RAN_QUOTE = re.compile(r"^\s?(?:행사)?(?:을|를)\s운영했")  # ‘2025년 제2회 사례 나눔의 날’을 운영했다
+# ‘2025년 제2회 사례 나눔의 날’을 운영했다, ‘적극행정 주간’을 운영한다
+_RAN_QUOTE = re.compile(r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,12}\s)?운영(?:했|한다|하고|하며)")
+_A_TIME = re.compile(r"(?:주간|데이|의\s날|캠프|마당)$")
 # 시민회관에서 연 ‘2024 혁신 나눔의 날’
-_OPENED_BEFORE = re.compile(r"(?:에서|에|이|가|일|일\))\s(?:연|열린|개최한|개최된|마련한|진행한|진행된|치른)\s$")
+_OPENED_BEFORE = re.compile(
+    r"(?:에서|에|이|가|일|일\)|으로|로)\s(?:연|열린|개최한|개최된|마련한|진행한|진행된|치른)\s$"
+)
 _OPENED_SIGN = frozenset("연린한된른")
 # What is opened and stays open is a place or a service, no event: ‘뚝딱뚝딱 공구소’를 열었다.
 _OPENED = re.compile(
@@ -84,7 +88,7 @@ _RANKED = re.compile(
     r"(?:최?우수|선도|모범|최고|으뜸)\s?(?:기관|지자체|자치단체|지방자치단체|지방정부|시군|시·군|도시|부처)$"
 )
 _RANKED_AS = re.compile(
-    r"(?P<name>(?:[가-힣A-Za-z0-9·]{2,14}\s){1,5}?(?:최?우수|선도|모범|최고|으뜸)\s?(?:기관|지자체|자치단체|지방자치단체|지방정부|부처))(?:에|으로|로)\s(?:[^.‘“]{0,16}\s)?(?:선정|뽑|지정|이름을\s올)"
+    r"(?P<name>(?:[가-힣A-Za-z0-9·]{2,14}\s){1,5}?(?:최?우수|선도|모범|최고|으뜸)\s?(?:기관|지자체|자치단체|지방자치단체|지방정부|부처))(?:에|으로|로)\s(?:[^.‘“]{0,16}\s)?(?:선정|뽑|지정|이름을\s올)(?!(?:된|힌)\s(?:[가-힣]{1,6}\s)?[가-힣]{0,8}(?:시|군|구|도|기관)(?:를|을|의|에서|에)\s)"
 )
 _RANK_SIGN = re.compile(r"(?:우수|선도|모범|최고|으뜸)\s?(?:기관|지자체|자치|지방|부처)[가-힣]{0,4}(?:에|으로|로)\s")
 _AS_RANKED = re.compile(r"(?:에|으로|로)\s(?:[^.‘“]{0,20}\s)?(?:선정|뽑|지정|이름을\s올)")
@@ -236,7 +240,10 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
                         quote.inner_start, quote.inner_end, name, "participation", "event-program", 3.0 + near
                     )
             held = _HELD_QUOTE.match(after) or (
-                _RAN_QUOTE.match(after) if STRONG_YEAR.search(prose.text, quote.start, quote.end) else None
+                _RAN_QUOTE.match(after)
+                if STRONG_YEAR.search(prose.text, quote.start, quote.end)
+                or _A_TIME.search(prose.text, quote.inner_start, quote.inner_end)
+                else None
             )
             if not held and prose.text[quote.start - 2 : quote.start - 1] in _OPENED_SIGN:
                 held = _OPENED_BEFORE.search(prose.text, max(paragraph.start, quote.start - 12), quote.start)

@@ -23,7 +23,7 @@ HEAD_AT_END = re.compile(
 _HEADS_AT_END = WordList([*HEADS, "대상", "대전"])
 # A token that cannot stand inside an event's name: it carries a particle or a verb's ending.
 _BREAK = re.compile(
-    r"(?:은|는|을|를|에서|에게|으로|에는|에서는|이라는|라는|위한|위해|통해|통한|하는|되는|했던|하고|하며|되고|이번|올해|지난|지난해|최근|오는|매년|해당|각종|주관|주최|주관한|개최한|주관하는|개최하는|주최한|실시한|실시하는|열린|밝힌|선정한|추진한|있는|맞아|따라|따른|관한|대한|함께|모두|처음|첫|다시|또|역시|이어|특히|또한|한편|등|개최|가장|전체|다양한|마련한|열고|열린|전|후|이날|당일|비롯한|인해|내놓은|내린|발표한|꾸려|열어|모여|나서|거쳐|가운데|이나|[가-힣]+(?:하여|려|해서|하면서|에서의|까지|부터|마다|보다|려면|으면|하면|이나)|힘쓴|애쓴|쓰인|거둔|이룬|이끈|빛낸|만든|바꾼|[꾸살알올늘누버]린|높인|줄인|키운|도운|세운|지킨|펼친|나눈|다룬|가꾼|[가-힣]+(?:우|꾸리|살리|알리|누리|올리|늘리|기리|이루|가꾸|나누|모으|다루|높이|줄이|넓히|다지|살피|펼치|마치|지키|찾|뽑|받|듣|돕)고)$|^\\d{1,2}일$|\\d시$"
+    r"(?:은|는|을|를|에서|에게|으로|에는|에서는|이라는|라는|위한|위해|통해|통한|하는|되는|했던|하고|하며|되고|이번|올해|지난|지난해|최근|오는|매년|해당|각종|주관|주최|주관한|개최한|주관하는|개최하는|주최한|실시한|실시하는|열린|밝힌|선정한|추진한|있는|맞아|따라|따른|관한|대한|함께|모두|처음|첫|다시|또|역시|이어|특히|또한|한편|등|개최|가장|전체|다양한|마련한|열고|열린|전|후|이날|당일|동안|비롯한|인해|내놓은|내린|발표한|꾸려|열어|모여|나서|거쳐|가운데|이나|[가-힣]+(?:하여|려|해서|하면서|에서의|까지|부터|마다|보다|려면|으면|하면|이나)|힘쓴|애쓴|쓰인|거둔|이룬|이끈|빛낸|만든|바꾼|[꾸살알올늘누버]린|높인|줄인|키운|도운|세운|지킨|펼친|나눈|다룬|가꾼|[가-힣]*(?:꾸리|두)고|[가-힣]+(?:우|살리|알리|누리|올리|늘리|기리|이루|가꾸|나누|모으|다루|높이|줄이|넓히|다지|살피|펼치|마치|지키|찾|뽑|받|듣|돕)고)$|^\d{1,2}일$|\d시$"
 )
 _PARTICLE_END = re.compile(r"(?:[가-힣]{2,}(?:이|가|의|로|와|과|도|에)|[가-힣]+(?:은|는|을|를|에서|으로))$")
 _NOUNS_LIKE_PARTICLE = re.compile(
@@ -90,6 +90,8 @@ _PRIZE_GIVING, _CLOSED = re.compile(r"(?<=대회)\s?시상식$"), re.compile(r"[
 
 # 주민참여예산 총회, 참여예산한마당: who meets there decides of the budget
 _OF_BUDGET = re.compile(r"참여\s?예산")
+# 2024 진안읍 마을총회: the residents decide
+_OF_RESIDENTS = re.compile(r"(?:주민|마을|[읍면동]민|주민자치)\s?총회$")
 _MET_BY_ALL = frozenset({"총회", "한마당", "축제", "박람회"})
 
 
@@ -99,21 +101,29 @@ def kind_of(name: str, head: str) -> str:
     >>> kind_of("인재 육성 총회", "총회"), kind_of("2022년 주민참여예산 총회", "총회")
     ('council', 'participation')
     """
+    if head == "총회" and _OF_RESIDENTS.search(name):
+        return "participation"
     if head in _MET_BY_ALL and _OF_BUDGET.search(name):
         return "participation"
     return HEADS.get(head, "contest")
 
 
 _KINDS_TOLD = (
-    ("participation", re.compile(r"투표|주민참여|시민참여|공론|제안을\s받|의견을\s(?:듣|받|모)|청원")),
+    ("participation", re.compile(r"투표|주민참여|시민참여|공론|제안을\s받|제안하고|토론|의견을\s(?:듣|받|모)|청원")),
     ("contest", re.compile(r"경진|시상|심사|수상|겨루|겨뤘|순위|경연|우승|등급")),
     (
         "sharing",
         re.compile(
-            r"발표|공유|벤치마킹|특강|강연|소개|사례|견학|전시|체험|배우|강사|참관|관람|나눔|나누|보여\s?주|다녀"
+            r"발표|공유|벤치마킹|특강|강연|소개|사례|견학|전시|체험|배우|강사|참관|관람|나눔|나누|보여\s?주|다녀|자랑|이야기"
         ),
     ),
     ("council", re.compile(r"위원(?!회)|안건|심의|의결|협의회|임원|정례회")),
+)
+
+
+# 순위도 상금도 없는 잔치
+_UNRANKED = re.compile(
+    r"(?:순위|상금|시상|등수)(?:[도를을가는은이]|나)\s[^.]{0,16}?(?:없[는었이]|매기지\s않|가리지\s않|매기지\s말)"
 )
 
 
@@ -126,5 +136,7 @@ def kind_told(words: str) -> str:
     ('sharing', 'other')
     """
     counts = {kind: len(set(told.findall(words))) for kind, told in _KINDS_TOLD}
+    if _UNRANKED.search(words):
+        counts["contest"] = 0
     best = max(counts, key=lambda kind: counts[kind])
     return best if counts[best] else "other"

@@ -127,7 +127,10 @@ def _heads(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         at = match.end() if whole else match.start() + 1
 
 
-_CONTESTS = frozenset({"경진대회", "경진 대회", "공모전", "콘테스트", "경연대회"})
+_HELD_BARE = re.compile(
+    r"(?:를|을)\s(?:[^.,‘“]{0,12}\s)?(?:열었|연다|개최[했한]|가졌|갖는다|갖고\s|진행[했한]|실시[했한]|마련[했한]|성료|마쳤)|(?:이|가)\s(?:[^.,‘“]{0,24}\s)?(?:열렸|열린다|개최[됐된]|진행[됐된])"
+)
+_CONTESTS = frozenset({"경진대회", "경진 대회", "공모전", "콘테스트", "경연대회", "공모", "아이디어 공모", "사례 공모"})
 _MAX_NAME, _PROGRAM_NAME = 60, 30
 _ITEM_END = 3  # code points behind a head that ends a marked item
 
@@ -219,8 +222,12 @@ def named_in(
             continue
         if match[0] == "회의" and text[match.start() - 1 : match.start()] in _ENDS_IN_HOE:
             continue
+        if match[0] == "컨벤션" and text.startswith("에서", match.end()):
+            continue  # 문수컨벤션에서: a house
         if match[0] == "회의" and text.startswith("국무회의", match.end() - 4):
             continue  # 국무회의에 보고했다: where a result is told
+        if match[0] in _RELAYED and _ITS_SUPPORT.match(text, match.end()):
+            continue  # 혁신사례 이어달리기 지원사업: the programme
         if match[0].endswith("단") and not _FORMED.match(text, match.end()):
             continue
         if any(
@@ -243,11 +250,16 @@ def named_in(
             if council is not None and council not in name:
                 name = f"{council} {clean(name)}"
             name = clean(name)
-            yield EventDraft(start, end, name, "council", "event-numbered", 2.4)
+            kind = HEADS.get(match[0], "council")
+            yield EventDraft(start, end, name, kind, "event-numbered", 2.4)
             continue
         if len(name) > _MAX_NAME or _SO_OFTEN.search(name):
             continue
         bare = len(name.split()) < 2 and not STRONG_YEAR.search(name) and len(name) - len(match[0]) < 2  # noqa: PLR2004  a bare head names nothing
+        if bare and lead and match[0] not in _SOFT and _HELD_BARE.match(text, end):
+            # 이틀간 산청군에서 워크숍을 열었다: no name, but what was done
+            yield EventDraft(match.start(), end, match[0], HEADS[match[0]], "event-bare", 0.6)
+            continue
         if (bare or _GENERIC.match(name.strip())) and not (
             first
             and match[0] in _RUN
@@ -293,19 +305,20 @@ _PRIZE_WON = re.compile(
 )
 _PRIZE_SIGN = re.compile(r"대상(?:\s?시상식)?(?:에서|을\s[받수차거])")
 _NUMBERED = re.compile(
-    r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체|임시|창립)\s?(?:회의|총회)$|^(?:(?:19|20)\d{2}년도?\s)?(?:정례회|정기회)$|^위촉식$"
+    r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체|임시|창립)\s?(?:회의|총회)$|^(?:(?:19|20)\d{2}년도?\s)?(?:정례회|정기회)$|^(?:위촉식|발대식|출범식|발족식|(?:정례|월례|직원)조회|(?:확대)?간부회의|월례회의)$"
 )
 _COUNCIL = re.compile(
-    r"(?:[가-힣]{2,12}\s?)?[가-힣]{2,14}(?:협의회|위원회|추진단|협의체|자문단|회의|포럼)(?=[을를은는이가의와과\s(‘'’])"
+    r"(?:[가-힣]{2,12}\s?)?[가-힣]{2,14}(?:협의회|위원회|추진단|협의체|자문단|참여단|모니터단|평가단|주니어보드|회의|포럼)(?=[을를은는이가의와과\s(‘'’])"
 )
 
 
 # 혁신국민포럼 전체회의를 개최했다: the meeting of a body, not the body
 _ITS_MEETING = re.compile(
-    r"\s(?:제?\d{1,3}차\s|창립\s)?(?:전체회의|정기회의|실무회의|임시회의|회의|정기총회|창립총회|총회|정례회|위촉식|발대식|출범식)(?=[을를이가은는에의과와\s,.])"
+    r"\s(?:제?\d{1,3}차\s|창립\s)?(?:전체회의|정기회의|실무회의|임시회의|회의|정기총회|창립총회|총회|정례회|모임|위촉식|발대식|출범식)(?=[을를이가은는에의과와\s,.])"
 )
 _NEAR_COUNCIL = 400
 _SO_OFTEN = re.compile(r"\d여?\s?차례\s")  # 10여 차례 토론회를 갖는 등: none of them is the page's
+_RELAYED, _ITS_SUPPORT = frozenset({"이어달리기", "확산"}), re.compile(r"\s(?:지원|공모)\s?사업")
 # 행안부 혁신평가에서: who runs it makes a plain name that of one event.
 # 전국 공기업의 경영평가를 벌인 결과, 정부합동평가에서 우수기관으로
 _ITS_RESULT = re.compile(
@@ -371,6 +384,7 @@ def _with_followers(text: str, quote: Quote) -> tuple[int, int]:
     return quote.inner_start, quote.inner_end
 
 
+_IN_LATIN = re.compile(r"[가-힣]+\([A-Z][A-Za-z .&-]{2,40}\)$")  # 영워킹그룹(Young Working Group) 최종발표회
 _ISO_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")  # date 2021-07: what an archive writes before a text
 
 
@@ -399,6 +413,10 @@ def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> in
         if not token or (token[-1] in ".,’”'\"」』)▲△:;…·]" and not token.endswith("·")):
             if token.endswith(")") and re.search(r"[가-힣]\([^)]{1,6}\)$", token):
                 start = begin
+                continue
+            noted = _IN_LATIN.search(text, max(floor, end - _MAX_NAME), end) if token.endswith(")") else None
+            if noted:
+                start = noted.start()
                 continue
             break
         if breaks(token) or _ISO_DAY.fullmatch(token) or _is_place_token(places, begin, token):

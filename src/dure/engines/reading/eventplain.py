@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.eventdraft import HEADS, EventDraft, head_at_end, kind_told
+from dure.engines.reading.lexicon import WordList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 # 이번 공모전은, 이날 회의에는: what the page is about, by its kind alone
 _THIS = re.compile(
-    r"(?:^|[\s.])(?:이번|이날|이\s날|올해)\s(?P<this>[가-힣]{0,4}(?:경진대회|공모전|공모|대회|경연|평가|심사|회의|협의회|보고회|토론회|간담회|설명회|교육|특강|강연|워크숍|벤치마킹|견학|방문|협약|투표|설문조사|발표회|포럼|행사))(?:은|는|에는|에서는|에서|에|을|를|이|가)\s"
+    r"(?<![가-힣])(?:이번|이날|이\s날|올해)\s(?P<this>[가-힣]{0,4}(?:경진대회|공모전|공모|대회|경연|평가|심사|회의|협의회|보고회|토론회|간담회|설명회|교육|특강|강의|강연|워크숍|벤치마킹|견학|방문|협약|투표|설문조사|발표회|포럼|행사))(?:은|는|에는|에서는|에서|에|을|를|이|가)\s"
 )
 _RANKING = frozenset({"대회", "공모", "심사"})
 # 공모전은 지난 11일부터 …, 경진대회에서는 …: a text without its head calls it so
@@ -68,12 +69,48 @@ def called(prose: Prose, drafts: Sequence[EventDraft]) -> list[EventDraft]:
     return list(drafts)
 
 
+# 들어온 아이디어를 심사해, 참여단에 위촉장을 주고: an administration may do so without its usual words
+_CALLS_PEOPLE = re.compile(
+    r"(?:아이디어|정책|제안|시책|우수\s?사례)[^.]{0,20}(?:공모|경진)|(?:참여단|모니터단|자문단|평가단|위원회)[^.]{0,40}(?:위촉|발대식|출범식)|슬로건[^.]{0,20}(?:공모|제안)|(?:시민|주민|도민|군민|구민)배심원"
+)
+_CALLS_SIGN = WordList(["공모", "경진", "위촉", "발대식", "출범식", "슬로건", "배심원"])
+# … 시책 오디션, 의정혁신 어워즈, 공공서비스 새단장 경연, 종합청렴도 평가: what an administration does is judged
+_JUDGED_WORK = re.compile(
+    r"(?:시책|제안|아이디어|사례)[^.\n]{0,20}(?:심사[했하한해]|순위를)|(?:시책|제안|아이디어|의정|공공\s?서비스|행정|지역\s?문제|청렴도|공무원|주무관)[^.\n]{0,20}(?:오디션|어워[즈드]|경연|경진|쇼케이스|페스타|시상|한판|뽑[아았기]|겨[루뤘]|평가(?=[’'”\"」]?에서)|페어)"
+)
+_JUDGED_SIGN = WordList(
+    ["오디션", "어워즈", "어워드", "경연", "경진", "쇼케이스", "페스타", "시상", "한판", "뽑아", "뽑았", "뽑기", "겨루", "겨뤘", "평가", "페어", "심사", "순위를"]
+)  # fmt: skip
+_PUBLIC = re.compile(r"[시군구도](?:는|가|이|은|에서)\s|[시군구도]청|의회|공무원|주무관|직원")
+
+
+def calls_people(prose: Prose) -> bool:
+    """Tell whether a page tells of a call for ideas, of people who are appointed to take part, or of public work that is judged."""
+    if any(
+        _CALLS_SIGN.find(prose.text, p.start, p.end) >= 0 and _CALLS_PEOPLE.search(prose.text, p.start, p.end)
+        for p in prose.paragraphs
+    ):
+        return True
+    judged = any(
+        _JUDGED_SIGN.find(prose.text, p.start, p.end) >= 0 and _JUDGED_WORK.search(prose.text, p.start, p.end)
+        for p in prose.paragraphs
+    )
+    return judged and any(_PUBLIC.search(prose.text, p.start, p.end) for p in prose.paragraphs)
+
+
 _CHOICE = (
     # 23건 39명이 우수제안자로 뽑혔다, 우수사례 3건에 상을 줬다, 우수공무원 추천을 받는다
     (
         "contest",
         re.compile(
-            r"(?P<what>우수\s?(?:제안|사례|시책|과제|공무원|직원|부서|아이디어|정책))자?[^.]{0,40}?(?:선정|선발|뽑|시상|골[라랐]|확정|상을\s(?:줬|주|수여)|추천을?\s?(?:받|접수))"
+            r"(?P<what>우수\s?(?:제안|사례|시책|과제|공무원|직원|부서|아이디어|정책))자?[^.]{0,40}?(?:선정|선발|뽑|시상|골[라랐]|확정|상을\s(?:줬|주|수여)|수여했|수여하|포상|추천을?\s?(?:받|접수))"
+        ),
+    ),
+    # 이번에 선정된 24개 우수과제는 심사를 거친 것이다
+    (
+        "contest",
+        re.compile(
+            r"(?:선정|선발)된\s(?:\d{1,3}(?:개|건|명)\s)?(?P<what>우수\s?(?:제안|사례|시책|과제|공무원|아이디어))"
         ),
     ),
     # 외부전문가 심사를 거쳐 우수자치단체를 골랐다

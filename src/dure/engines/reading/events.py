@@ -7,9 +7,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.dates import DateMention, mentions, resolve
+from dure.engines.reading.awardframes import ranks
+from dure.engines.reading.dates import DateMention, day_of, mentions, resolve
 from dure.engines.reading.eventacts import acted, assessed, called_for, promises_prizes, ranked, signed
+from dure.engines.reading.eventdays import day_before_it, end_of, last_day, row_of_event, time_rows, told_from
 from dure.engines.reading.eventdraft import EventDraft, head_at_end
+from dure.engines.reading.eventmarked import PRIZED_THERE, marked
 from dure.engines.reading.eventnames import named_in
 from dure.engines.reading.eventplain import called, plain, this_one
 from dure.engines.reading.eventtold import told
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from dure.engines.reading.prose import Prose
 
 _HELD = re.compile(
-    r"(?:열|연다|여는|연\s|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진|개막|폐막|막을\s|거행|나섰|나선|나서|수여|표창|시상|전달|결정|확정|골랐|가렸|둘러|다녀|견학|들려주|상을\s(?:줬|주)|있었다|[를을]\s한다)"
+    r"(?:열|연다|여는|연\s|체결|맺|출범|개최|가졌|가진|진행|실시|마련|참석|참가|초청|모였|찾|방문|발표|운영|시행|모집|선정|수상|받|뽑|차지|선발|마무리|성료|펼|치러|추진|개막|폐막|막을\s|거행|나섰|나선|나서|수여|표창|시상|전달|결정|확정|골랐|가렸|둘러|다녀|견학|들려주|갖고|갖는|건넸|상을\s(?:줬|주)|있었다|[를을]\s한다)"
 )
 _LEADS, _FIRST = 3, 2  # paragraphs that stand at the head of a page
 _KIND_WEIGHT = {"contest": 0.6, "assessment": 0.6, "sharing": 0.3, "council": 0.3, "participation": 0.3, "other": 0.0}
@@ -61,12 +64,13 @@ def events_of(
         drafts.extend(called_for(prose))
         drafts.extend(assessed(prose))
         drafts.extend(told(prose))
+        drafts.extend(marked(prose))
     merged = _merged(drafts)
-    if on_topic and (only := this_one(prose)) is not None:
-        # 이번 경진대회는 …: a text without its head begins so, and nothing it names later is surer
-        opens = only.start - prose.body[0].start < _OPENS
-        if not merged or (opens and max(one.score for one in merged) < _UNSURE):
-            merged = [only]
+    unsure = not merged or max(one.score for one in merged) < _UNSURE
+    only = this_one(prose) if on_topic and unsure else None
+    # 이번 경진대회는 …: a text without its head begins so, and nothing it names later is surer
+    if only is not None and (not merged or only.start - prose.body[0].start < _OPENS):
+        merged = [only]
     if on_topic and merged:
         merged = called(prose, merged)
     if on_topic and not merged and (only := plain(prose)) is not None:
@@ -121,6 +125,9 @@ def _as_lecture(prose: Prose, event: EventDraft) -> EventDraft:
 _JUDGED = re.compile(
     r"심사\s?결과|순위(?:를|가)\s?(?:결정|가린|가려|매긴|매겨|정)|최우수|우수상|장려상|대상(?:을|의|은|에는)\s|금상|은상|동상|1위|수상|시상|\d차(?:로|로는)?\s심사|심사해\s"
 )
+_PANEL = re.compile(r"(?:심사|선정|선발)\s?위원회$")
+_CLOSING = frozenset("’”'\"」』")
+_TOLD_BY_ACTS = frozenset({"event-held", "event-marked", "event-result"})
 _RANKS = re.compile(r"최우수|우수상|장려|대상(?=은|을|에는|의\s)|금상|은상|동상")
 _MANY_RANKS = 2
 _OPENS, _UNSURE = 24, 4.4
@@ -131,11 +138,24 @@ def _as_contest(prose: Prose, event: EventDraft) -> EventDraft:
     """A meeting whose entries are ranked is a contest (아이디어 발표회 … 심사 결과 ‘…’이 대상), and so is a call with prizes."""
     if event.kind == "participation" and event.name.endswith("공모") and promises_prizes(prose):
         return replace(event, kind="contest")
+    if (
+        event.kind == "council"
+        and _PANEL.search(event.name)
+        and any(_RANKS.search(prose.text, p.start, p.end) for p in prose.body)
+    ):
+        return replace(event, kind="contest")  # 제안심사위원회를 열고 … 은상은: who decides, not what is reported
+    behind = event.end + (prose.text[event.end : event.end + 1] in _CLOSING)
+    if event.kind in {"sharing", "other"} and PRIZED_THERE.match(prose.text, behind):
+        return replace(event, kind="contest")
+    if event.rule in _TOLD_BY_ACTS and event.kind in {"sharing", "other"} and ranks(prose):
+        return replace(event, kind="contest")
     if event.kind != "sharing" or event.rule == "event-visit":
         return event
     ranked = {match[0] for p in prose.body for match in _RANKS.finditer(prose.text, p.start, p.end)}
-    judged = any(_JUDGED.search(prose.text, p.start, p.end) for p in prose.body)
-    if len(ranked) >= _MANY_RANKS or (event.name.endswith("발표회") and judged):
+    shown = event.name.endswith(("발표회", "마당")) and any(
+        _JUDGED.search(prose.text, p.start, p.end) for p in prose.body
+    )
+    if len(ranked) >= _MANY_RANKS or (shown and (event.name.endswith("발표회") or ranks(prose))):
         return replace(event, kind="contest")
     return event
 
@@ -213,6 +233,10 @@ def _announces(text: str, sentence: tuple[int, int], mention: DateMention, event
     marked = mention.month is not None or mention.until is not None or _DIRECTED.search(before) is not None
     if marked or mention.direction or not _TELLS.search(after) or _PLACED.match(after):
         return False
+    if mention.start < event.start < sentence[1] and any(
+        _ANNOUNCED.match(text[other.end : other.end + 20]) for other in mentions(text, event.end, sentence[1])
+    ):
+        return False  # 25일 둑방에서 ‘…’를 열었다고 26일 밝혔다
     # 행정자치부는 30일 … 31일 첫 회의를 연다고 밝혔다: of two bare days the first is that of the telling
     return _SPEAKER.match(after[:50]) is not None or (
         mention.start < event.start < sentence[1]
@@ -273,14 +297,19 @@ def _with_date(
             if mention.end <= event.start and _SET_TOLD.match(prose.text, event.end):
                 continue
             held_then = _HELD_THEN.match(prose.text[mention.end : end]) or (
-                event.kind in _CALLS and _CALL_TIME.match(prose.text, start, end)
+                (event.kind in _CALLS and _CALL_TIME.match(prose.text, start, end))
+                or (mention.until is not None and _RUNS.match(prose.text, mention.end))
             )
             held = event.start < end and _OPENED_IT.match(prose.text, event.end) is not None
             results = not held and _RESULTS.search(prose.text[mention.end : end])
             if not held_then and (results or not _HELD.search(prose.text[mention.end : end])):
                 continue
             hint = year if year or published else _year_said(prose.text[start:end])
-            iso = iso_of(_in_tense(prose.text, mention, end), published, latest, hint)
+            iso = iso_of(mention, published, latest, hint) if mention.until is not None else None
+            if iso is None or published is None or iso[-len("2024-03-05") :] < published.isoformat():
+                # 11일부터 15일까지 운영한다, on the 13th: goes on; else what is to come lies ahead
+                iso = iso_of(_in_tense(prose.text, mention, end), published, latest, hint)
+            iso = _lasting(prose.text, mention, iso)
             if iso and published is not None and iso == published.isoformat() and _told_today(prose.text, mention, end):
                 # … 10일 우수사례를 선정했다고 밝혔다, on the 10th: done or told that day; a day told later is surer
                 doubtful = doubtful or replace(event, date=iso, date_span=(mention.start, mention.end))
@@ -296,13 +325,20 @@ def _with_date(
         )
         if base is not None:
             return replace(event, date=(base - dt.timedelta(days=1)).isoformat(), date_span=before.span())
-    for paragraph in prose.body:
-        # A notice gives its time in a row of its own: ○ 공모기간: 2025. 3. 4.(화) ~ 4. 11.(금)
-        if _TIME_ROW.match(prose.text[paragraph.start : paragraph.end]):
-            for mention in mentions(prose.text, paragraph.start, paragraph.end)[:1]:
-                iso = iso_of(mention, published, latest, year)
-                if iso:
-                    return replace(event, date=iso, date_span=(mention.start, mention.end))
+    if sentences and published is not None and _HELD.search(prose.text, *sentences[0]):
+        told_day = told_from(prose.text, sentences[0], published)
+        if told_day is not None:
+            return replace(event, date=told_day[0].isoformat(), date_span=told_day[1])
+    earlier = day_before_it(prose, event.start) if home is not None and not home.heading else None
+    iso = iso_of(earlier, published, latest, year) if earlier else None
+    if earlier and iso:
+        return replace(event, date=iso, date_span=(earlier.start, earlier.end))
+    # A notice gives its time in a row of its own: ○ 공모기간: 2025. 3. 4.(화) ~ 4. 11.(금)
+    decided = any(_RESULT_PAGE.search(prose.text, p.start, p.end) for p in prose.headings)
+    row = row_of_event(time_rows(prose), decided=decided)
+    iso = iso_of(row.mention, published, latest, year) if row else None
+    if row and iso:
+        return replace(event, date=iso, date_span=(row.mention.start, row.mention.end))
     return event
 
 
@@ -312,9 +348,15 @@ def _year_said(sentence: str) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-_TIME_ROW = re.compile(
-    r"^[^가-힣]{0,8}(?:공모|응모|모집|접수|행사|신청|투표|운영|개최|회의|심사|대회|발표|시상)?\s?(?:기\s?간|일\s?시|일\s?자|일\s?정|일)\s*[:：]"
-)
+_RESULT_PAGE = re.compile(r"결과|선정|발표")
+
+
+def _lasting(text: str, mention: DateMention, iso: str | None) -> str | None:
+    """Return a day with the last one, where the words behind say how long it lasts: 18일부터 이틀간."""
+    if iso is None or mention.until is not None:
+        return iso
+    last = last_day(text, mention, dt.date.fromisoformat(iso[:10]))
+    return f"{iso[:10]}/{last.isoformat()}" if last else iso
 
 
 # 제1차 시민토론마당은 2월 10일 …, 응모는 20일부터 6월 30일까지며: later paragraphs that still tell when
@@ -323,6 +365,7 @@ _THIS_EVENT = re.compile(
     r"\W{0,4}(?:(?:이번|이날|올해|본)\s|제\d{1,2}(?:회|차)\s|(?:공모|응모|접수|신청|모집|투표|행사|대회|교육)(?:\s?기간)?(?:는|은)\s)"
 )
 _CALLS = frozenset({"contest", "participation"})
+_RUNS = re.compile(r"까지(?:이?며|이?다[.]|입니다|이고|예요|였)")
 _CALL_TIME = re.compile(r"\W{0,4}(?:공모|응모|접수|신청|모집|투표)(?:\s?기간)?(?:는|은)\s")
 _DAY_BEFORE = re.compile(r"(?<![가-힣])(?:전날|어제)(?=[\s(])")  # of the day told before, of the publication
 # 이날 행사는 …: what it is called stands behind when it was.
@@ -349,6 +392,10 @@ def _speaks_of(sentence: str, event: EventDraft) -> bool:
     return event.kind in {"contest", "sharing"} and _STAGE.search(sentence) is not None
 
 
+def _next_year(day: dt.date) -> dt.date | None:
+    return day_of(day.year + 1, day.month, day.day)
+
+
 def iso_of(mention: DateMention, published: dt.date | None, latest: dt.date | None, year: int | None) -> str | None:
     """Return a mention as ISO 8601: a day, a minute, or a range ``first/last``; None when the page does not fix it."""
     day = resolve(mention, published, year_hint=year, latest=latest)
@@ -361,7 +408,8 @@ def iso_of(mention: DateMention, published: dt.date | None, latest: dt.date | No
             else replace(mention.until, month=mention.month)
         )
         end = resolve(replace(last, year=last.year or day.year), published, year_hint=day.year, latest=latest)
-        if end is not None and end < day and last.month is None:
-            end = None
+        if end is not None and end < day:
+            # 28일부터 3일까지, 12월 20일부터 1월 5일까지: past the end of the month, of the year
+            end = end_of(day, last.day or 1) if last.month is None or mention.until.month is None else _next_year(end)
         return f"{day.isoformat()}/{end.isoformat()}" if end else day.isoformat()
     return f"{day.isoformat()}T{mention.clock}" if mention.clock else day.isoformat()

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.caseitems import POSITIONS
-from dure.engines.reading.dates import mentions
+from dure.engines.reading.dates import day_of, mentions
 from dure.engines.reading.document import Finding
 from dure.engines.reading.events import iso_of
 from dure.engines.reading.lexicon import WordList, alternatives, lexicon
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dure.engines.reading.casedraft import Place
+    from dure.engines.reading.dates import DateMention
     from dure.engines.reading.prose import Paragraph, Prose
 
 _FACTS = lexicon("facts")
@@ -71,7 +72,8 @@ def small_facts(
     with_digits = [one for one in prose.body if _DIGIT.search(prose.text, one.start, one.end)]
     for paragraph in with_digits:
         for mention in mentions(prose.text, paragraph.start, paragraph.end):
-            iso = iso_of(mention, published, latest, year)
+            told = year or (None if published else _year_agreeing(prose.text, mention))
+            iso = iso_of(mention, published, latest, told)
             if iso is None:
                 continue
             value = {
@@ -90,6 +92,19 @@ def small_facts(
     yield from _claims(prose)
 
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _year_agreeing(text: str, mention: DateMention) -> int | None:
+    """Return the one year that an undated page says and that gives a day its weekday: 5월 22일 목요일 … 2025 아이디어 한판."""
+    if mention.weekday is None or mention.month is None or mention.day is None or mention.year is not None:
+        return None
+    said = {int(year) for year in _YEAR.findall(text)}
+    days = (day_of(year, mention.month, mention.day) for year in said)
+    agreeing = [day.year for day in days if day is not None and day.weekday() == mention.weekday]
+    return agreeing[0] if len(agreeing) == 1 else None
+
+
 def _people(prose: Prose, places: Sequence[Place]) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     text = prose.text
@@ -103,7 +118,7 @@ def _people(prose: Prose, places: Sequence[Place]) -> Iterator[Finding]:
         sign = _POSITION_SIGN.search(text, begin, end)
         if sign:
             found += _POSITION_NAME.finditer(text, max(begin, sign.start() - _LONGEST_ORG), end)
-        for match in sorted(found, key=lambda one: one.start()):
+        for match in sorted(found, key=re.Match.start):
             name = "".join(match["name"].split())
             if name in _NOT_NAME or name[:2] in _NOT_NAME or len(name) < 2 or match["name"].endswith(" "):  # noqa: PLR2004  a surname and a given name
                 continue

@@ -118,7 +118,11 @@ def _of_article(item: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 _ESCAPED_PARAGRAPH = re.compile(r"\\u003cp[\s\\]|<p[\s>\\]|\\u003c\\?/p", re.IGNORECASE)
 # A string without an end takes the rest: looking for its end from every mark inside it would take the square.
-_SCRIPT_STRING = re.compile(r'"((?:[^"\\]|\\.){200,}+)(?:"|\\?\Z)', re.DOTALL)
+_SCRIPT_STRING = re.compile(
+    # Two hundred characters, an escaped one being one; most strings end before, without a backslash.
+    r'"((?:[^"\\]{200}|(?=[^"\\]*+\\)(?:[^"\\]|\\.){200})(?:[^"\\]++|\\.)*+)(?:"|\\?\Z)',
+    re.DOTALL,
+)
 
 
 def _of_scripts(page: Page, meta: tuple[tuple[str, str], ...]) -> list[Leaf]:
@@ -140,8 +144,10 @@ def _body_of_scripts(scripts: Sequence[tuple[bool, str]]) -> list[str]:
     best_length = 0
     for _, script in scripts:
         # The cheap question first: most scripts are programs, and large.
+        if len(script) < ENOUGH_PROSE:
+            continue
         marked = "<p" in script or "u003c" in script or "<P" in script or "u003C" in script
-        if len(script) < ENOUGH_PROSE or not marked or not _ESCAPED_PARAGRAPH.search(script):
+        if not marked or not _ESCAPED_PARAGRAPH.search(script):
             continue
         for string in _strings(script):
             lines = _paragraphs(string)

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.bodies import unlisted
 from dure.engines.reading.casedraft import Place
-from dure.engines.reading.lexicon import WordList
+from dure.engines.reading.leadsentences import lead_sentences
 from dure.engines.reading.subjecthints import (
     CHOOSES,
-    HEAD_PARAGRAPHS,
     SUBJECT,
     TOPIC,
     chooser,
@@ -22,6 +21,7 @@ from dure.engines.reading.subjecthints import (
     only_one,
     quoted,
     result_of,
+    roundup,
     unsettled,
     visited_host,
 )
@@ -36,14 +36,9 @@ if TYPE_CHECKING:
 _SEPARATOR = "\x1f\n"  # no name reaches over it
 _TAIL_AFTER_NOTE = re.compile(r"\s?\([^()]{1,40}\)\s?([가-힣]{0,4})")
 _JOINED = re.compile(r"^(?:\s?\([^()]{1,30}\))?\s?(?:와|과|·|,|및)\s?")
-_LEAD_SENTENCES = 2
-_SHORT_TOLD = re.compile(
-    r"\s*[가-힣]{2,6}[시군구도](?:가|는)\s[^.]{8,60}[가-힣]다[.]\s*$"
-)  # 과천시가 28일 ‘…’를 발표했다.
-_SENTENCE = re.compile(r"(?:[^가-힣]*+[가-힣]){16}")
 _DATELINE = re.compile(r"^\s*[\[(][^\])]{0,40}[=,/][^\])]{0,30}[\])]")
 _ORGANISING = re.compile(
-    r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|후원|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|공동으로 주관|(?:실시한|실시하는|추진한|선정하는|선정한)(?=[^.‘“'\"]{0,40}(?:평가|대회|심사|공모|대상|조사|측정|진단)))"
+    r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|후원|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|공동으로 주관|(?:[가-힣]{2,6}에서\s)?연\s(?=제\s?\d|20\d\d)|(?:실시한|실시하는|추진한|선정하는|선정한)(?=[^.‘“'\"]{0,40}(?:평가|대회|심사|공모|대상|조사|측정|진단)))"
 )
 _EVENT_AFTER = re.compile(
     r"^(?:의|가|이)?\s[^.]{0,40}?(?:평가|경진대회|공모전|대회|왕중왕전|대상|심사)(?:에서|에|\s|결과)"
@@ -202,7 +197,7 @@ def subject_of(
         for paragraph in prose.headings:
             if paragraph.start <= place.start < paragraph.end:
                 scores[place.name or ""] += _heading_score(prose, paragraph, place)
-    leads = _lead_sentences(prose, named)
+    leads = lead_sentences(prose, named)
     starts = [place.start for place in named]
     topics = set()
     later: defaultdict[str, float] = defaultdict(float)
@@ -232,7 +227,7 @@ def subject_of(
                 scores[first.name or ""] += 2.0  # 철원군의 대표 농산물인 …
             elif first is not None and first.start - start < _AT_HEAD and first.kind == "government":
                 scores[first.name or ""] += 0.7
-    if unsettled(prose, places, leads):
+    if unsettled(prose, places, leads) or roundup(prose, named):
         return None
     for paragraph in prose.body:
         for start, end in paragraph.sentences:
@@ -295,7 +290,8 @@ def subject_of(
         and not best.endswith("교육청")
         and not _leads(prose, named, best, leads)
     ):
-        return None  # a police station or school among winners
+        only = only_one(prose, named, organisers, leads) if on_topic else None
+        return (only, 0.5) if only else None  # a police station or school among winners
     if len(topics) >= _MANY_TOPICS and not prose.headings and others and score - others[0][1] < 4.5:  # noqa: PLR2004  one leads by its lead sentence alone
         return None
     margin = score - (others[0][1] if others else 0.0)
@@ -372,6 +368,8 @@ _OPENING_QUOTE = re.compile(r"^\W{0,2}[“\"‘'][^“”\"‘’']{2,40}[”\"�
 
 def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
     before = _OPENING_QUOTE.sub("", prose.text[paragraph.start : place.start])
+    if not before.strip() and _OF_OFFICIAL.match(prose.text, place.end, paragraph.end):
+        return 3.0  # 광주 북구 종합민원과 채비움 팀장: of whom an interview is, in a subtitle too
     weight = 1.0 if paragraph.title else 0.3
     if not re.sub(r"[^가-힣A-Za-z0-9]", "", before):
         after = prose.text[place.end : place.end + 2]
@@ -387,6 +385,9 @@ def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
     return weight * 1.0
 
 
+_OF_OFFICIAL = re.compile(
+    r"\s(?:[가-힣]{2,10}(?:과|실|국|센터|담당관|보건소)\s)?[가-힣]{2,4}\s(?:주무관|사무관|[가-힣]{0,4}(?:팀장|과장|국장|소장|담당관))\W*$"
+)
 _OFFICIALS_BEGIN = re.compile(
     r"\s(?:[가-힣]{1,6}\s)?(?:공무원|직원|의원|방문단|견학단|공직자)(?:들|\s?\d{1,4}(?:여)?\s?명)?[,，…]"
 )
@@ -414,47 +415,6 @@ def _equals(prose: Prose, named: Sequence[Place], leads: Sequence[tuple[int, int
     return False
 
 
-def _lead_sentences(prose: Prose, named: Sequence[Place]) -> list[tuple[int, int]]:
-    """Return the first sentences that tell something; where they name nobody, the next of the head that does."""
-    first = _telling(prose, prose.body[:2])[:_LEAD_SENTENCES]
-    if any(start <= place.start < end for start, end in first for place in named):
-        return first
-    after = _telling(prose, prose.body[:HEAD_PARAGRAPHS])[len(first) :][:_HEAD_SENTENCES]
-    return [(start, end) for start, end in after if any(start <= place.start < end for place in named)][:1] or first
-
-
-_HEAD_SENTENCES = 3
-# What a site says of its own article: 자세한 내용은 기사 본문을 확인하세요.
-_OF_THE_PAGE = re.compile(
-    r"기사\s?(?:본문|전문|원문)|(?:이|본|해당)\s기사(?:는|를|의)|AI\s?(?:요약|가\s자동)|무단\s?전재"
-)
-_PAGE_WORDS = WordList(["기사", "AI", "전재"])  # every match holds one
-
-
-def _telling(prose: Prose, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
-    sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
-    # A signature or a stamp at the head of the body is no sentence of it: that has sixteen syllables at least.
-    told = [
-        (start, end)
-        for start, end in sentences
-        if (_SENTENCE.match(prose.text, start, end) or _SHORT_TOLD.match(prose.text, start, end))
-        and not (_PAGE_WORDS.find(prose.text, start, end) >= 0 and _OF_THE_PAGE.search(prose.text, start, end))
-    ]
-    if any(_ROW_OF_LIST.match(prose.text[start:end]) for start, end in told):
-        # A page that opens with its list of winners is about what its first sentence says.
-        told = [
-            sentence
-            for paragraph in prose.body
-            for sentence in paragraph.sentences
-            if _TOLD.search(prose.text[slice(*sentence)])
-        ] or told
-    return told
-
-
-_ROW_OF_LIST = re.compile(r"\s*[□○ㅇ●■▲△\-–·*](?!.*[다요음함][.]).*$", re.DOTALL)
-_TOLD = re.compile(r"[가-힣](?:다|요|음|함|임)[.][”’\"')\s]*$")
-
-
 def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, float] | None:
     """Return the institution that a sentence is about: marked as topic, else as subject, outside of quotations."""
     if not places:
@@ -474,7 +434,11 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
             weight = 3.8  # 행정안전부와 인사혁신처는: the first of the two
         elif best is None and _WITH_ANOTHER.match(after):
             weight = 3.8
-        elif _ITS_PEOPLE.match(after) or (place.kind in _PARTED and not place.tail and _ITS_PART.match(after)):
+        elif (
+            _ITS_SESSION.match(after)
+            or _ITS_PEOPLE.match(after)
+            or (place.kind in _PARTED and not place.tail and _ITS_PART.match(after))
+        ):
             weight = 3.0
         elif TOPIC.match(place.tail):
             weight = 4.0
@@ -493,6 +457,8 @@ _AMONG = re.compile(r"^(?:이|가)\s[^.]{0,30}?[는한된]\s등\s(?:모두\s|총
 _ITS_PEOPLE = re.compile(
     r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?|[가-힣]{2,4}\s(?:[가-힣]{0,6}(?:팀장|과장|담당관|소장)|주무관|사무관|소방장|소방위|연구사|지도사))(?:이|가|은|는|들이)\s(?![^.“\"]{0,20}(?:참석|참관|함께했))"
 )
+# 울산광역시 데이터행정위원회를 개의합니다
+_ITS_SESSION = re.compile(r"\s(?:[가-힣]{2,8}\s)?[가-힣]{2,12}위원회(?:를|을)\s(?:개의|개회|속개)")
 _HEADED = re.compile(r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s")
 # 전북창조경제혁신센터(센터장 …)와 마을네트워크(위원장 …)는: the first of two, whoever the second is
 _WITH_ANOTHER = re.compile(
@@ -501,7 +467,7 @@ _WITH_ANOTHER = re.compile(
 _PARTED = frozenset({"government", "subunit", "organisation"})
 # 임실군 주니어보드는, 하동군 안전총괄과가: a part of its government acts for it.
 _ITS_PART = re.compile(
-    r"\s(?:[가-힣A-Za-z·]{1,10}\s)?[가-힣A-Za-z·]{0,10}(?:(?<![결성효경])과|팀|(?<![현사부교])실|(?<![전한결외])국|(?<![판진수집계])단|센터|사업소|담당관|본부|보드|위원회|연구회|협의회|추진반|도서관|보건소|의료원|주민자치회|주민자치센터)(?:\([^()]{2,12}\))?(?:은|는|이|가)\s"
+    r"\s(?:제\d{1,2}기\s)?(?:[가-힣A-Za-z·]{1,10}\s)?[가-힣A-Za-z·]{0,10}(?:(?<![결성효경])과|팀|(?<![현사부교])실|(?<![전한결외])국|(?<![판진수집계])단|센터|사업소|담당관|본부|보드|위원회|연구회|협의회|추진반|도서관|보건소|의료원|주민자치회|주민자치센터)(?:\([^()]{2,12}\))?(?:\s\d{1,4}명)?(?:은|는|이|가)\s"
 )
 _GRADE_TOPIC = re.compile(r"(?:대상|최우수상?|우수상?|장려상?|금상|은상|동상)(?:은|는|에는|에)\s")
 

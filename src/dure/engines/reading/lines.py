@@ -44,7 +44,7 @@ _TAIL = 40  # what tells how a line ends
 _SENTENCE_INSIDE = re.compile(r"[.?!](?:(?<=[가-힣][다요까음함임됨].)(?:[”\"’'\s)]|$)|(?<=[a-z]{2}.)\s+[A-Z“\"‘'])")
 _CUT = ("..", "…", "···")
 _MARKER = re.compile(
-    r"\s*(?:[□■◇◆○●◎ㅇ❍◦▶▷►▸△▲▪▫※☞*]|[-–—·‣]\s|[①-⒇ⓐ-ⓩ㉠-㉻❶-❿]|[가-하]\.\s|\d{1,2}[.)]\s|\(\d{1,2}\)\s|<[^>]{2,40}>$|【)"
+    r"\s*(?:[□■◇◆○●◎ㅇ❍◦▶▷►▸△▲▪▫※☞*]|[-–—―·‣․‧∙・ㆍ]\s|[Ⅰ-ⅿ]{1,3}\s?[.)]|[①-⒇ⓐ-ⓩ㉠-㉻❶-❿]|[가-하]\.\s|\d{1,2}[.)]\s|\(\d{1,2}\)\s|<[^>]{2,40}>$|【)"
 )
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|hwpx?|pdf|docx?|xlsx?|pptx?|zip|mp4|txt)\s*(?:\([^)]*\)|\[[^\]]*\])?\s*$", re.IGNORECASE
@@ -57,7 +57,9 @@ _LABELLED_DATE = re.compile(
     rf"(?:{any_of('page', 'published_labels')}|{any_of('page', 'modified_labels')})\s*(?:시간|일시|일)?\s*[:：\]|]*\s*[:：]?\s*[\[(]?\s*{_DATE}",
     re.IGNORECASE,
 )
-_LIST_ROW = re.compile(rf"^\s*(?:\d{{1,6}}|공지|필독|알림)\s+\S.{{6,}}\s{_DATE}\s*(?:\d+)?\s*$")
+_LIST_ROW = re.compile(
+    rf"^\s*(?:\d{{1,6}}|공지|필독|알림)\s+\S.{{6,}}\s{_DATE}\s*(?:\d+)?\s*(?:첨부|파일|다운로드|[NH])?\s*$"
+)
 # 투표기간 2024.11.11. ~ 2024.11.20.: a field of a form, whose full stop ends no sentence
 _PERIOD_ROW = re.compile(rf"^\W*[가-힣\s]{{2,8}}[:：]?\s*{_DATE}[^가-힣]{{0,12}}[~∼〜–-]\s*{_DATE}\W*$")
 _REPORTER = any_of("page", "reporter_titles")
@@ -65,6 +67,8 @@ _EMAIL = r"[\w.+-]+@[\w.-]*"
 _BYLINE = re.compile(
     rf"^\W*(?:[가-힣A-Za-z/·,\s]{{2,20}}[=/|]\s*)?(?:[가-힣]{{2,4}}\s*{_REPORTER}[,\s·/|]*)+(?:{_EMAIL})?\W*(?:{_EMAIL})?"
     rf"(?:\s*(?:승인|입력|등록).*)?$|^\s*{_EMAIL}\s*$|^(?:글|사진|글·사진)\s*[=/]\s*[가-힣\s]{{2,12}}$"
+    # 글·사진 윤슬; 글 | 두레박 (편집위원); 글 모란 편집위원 / 사진 소나기
+    rf"|^(?:글\s?[·,&/+]?\s?(?:사진|그림)|글)\s?[|ㅣ│:_]?\s(?!쓰기|보기|목록)[가-힣]{{2,4}}(?:\s?\(?(?:{_REPORTER}|[가-힣]{{2,8}}(?:위원|작가|시인|교수|팀|[가원]|소장))\)?)?(?:\s?[/|,·]?\s?사진\s?[|ㅣ:]?\s[가-힣]{{2,4}})?$"
     rf"|^\W*(?:[가-힣A-Za-z/·]{{2,12}}\s*=\s*)[가-힣]{{2,4}}\s*{_REPORTER}[^다]{{0,30}}$"
     rf"|^[^.!?]{{0,24}}?[가-힣]{{2,4}}\s*{_REPORTER}\s*{_EMAIL}\W*$"
 )
@@ -356,6 +360,16 @@ def plain_with_signs(lines: list[Line], wanted: int) -> list[int]:
     return [position for position, line in enumerate(lines) if line.signs & wanted]
 
 
+def plain_beginning_with(lines: list[Line], end: int, letters: str) -> list[int]:
+    """Return the positions before ``end`` of the lines that begin with one of the letters."""
+    return [position for position, line in enumerate(lines[:end]) if line.text[0] in letters]
+
+
+def plain_ending_with(lines: list[Line], letters: str) -> list[int]:
+    """Return the positions of the lines that end in one of the letters."""
+    return [position for position, line in enumerate(lines) if line.text[-1] in letters]
+
+
 def plain_not_quiet(lines: list[Line]) -> list[int]:
     """Return the positions of the lines that are no row of a menu outside the article."""
     return [position for position, line in enumerate(lines) if not line.quiet]
@@ -458,7 +472,7 @@ _LEAD_BEHIND = re.compile(rf"(?:{_REPORTER})\s?[\])]?\s?=\s?[가-힣].{{20,}}[�
 
 
 _SIGNED_OFF = re.compile(
-    rf"(?:{_REPORTER}|{_EMAIL}|끝\)?|송고|연합뉴스|뉴시스|뉴스1|제공|금지|등|[)\]】>])\W*(?:{_DATE}[\s\d:]*송고)?\W*$"
+    rf"(?:{_REPORTER}|{_EMAIL}|끝\)?|송고|\d\s?/\s?[가-힣A-Za-z]{{2,10}}|연합뉴스|뉴시스|뉴스1|제공|금지|등|[)\]】>])\W*(?:{_DATE}[\s\d:]*송고)?\W*$"
 )
 
 
@@ -481,6 +495,8 @@ def _is_truncated(text: str, length: int) -> bool:
 
 
 with_signs = plain_with_signs if LETTERS is None else LETTERS.with_signs
+beginning_with = plain_beginning_with if LETTERS is None else LETTERS.beginning_with
+ending_with = plain_ending_with if LETTERS is None else LETTERS.ending_with
 not_quiet = plain_not_quiet if LETTERS is None else LETTERS.not_quiet
 
 # The same in one native pass over the page; the rules are those above.

@@ -25,6 +25,13 @@ _BORDER = re.compile(
 )
 
 
+_PICTURE_MARKS, _CAPTIONED = frozenset("▲△▶◀▼"), 90
+# ▲ 옥천군청 전경 ⓒ옥천군 옥천군은 12일 …: a caption and the lead behind it
+_CAPTIONED_LEAD = re.compile(
+    r"[▲△▶◀▼][^▲△\n]{4,80}?(?:[ⓒ©]\s?[가-힣]{2,10}|[(\[<]?(?:사진)?(?:제공)?\s?[=/|]\s?[가-힣]{2,10}(?:\s?제공)?[)\]>]?|사진\s?제공)\s+(?=[가-힣(\[][^.]{20,}[.])"
+)
+
+
 def parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the lines that a long line was made of, as spans; the line itself when it is none.
 
@@ -33,6 +40,9 @@ def parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     >>> [line[a:b] for a, b in [*spans[:3], spans[-1]]]
     ['옥천군, 경진대회 개최 ', '입력 2024.03.05 10:00 ', '군은 경진대회를 열었다. ', '저작권자 ⓒ 물빛신문']
     """
+    if text[start : start + 1] in _PICTURE_MARKS and end - start >= _CAPTIONED:
+        credited = _CAPTIONED_LEAD.match(text, start, end)
+        return [(start, end)] if credited is None else [(start, credited.end()), (credited.end(), end)]
     if end - start < max(_LONG, _MOST * len(text)):
         return [(start, end)]
     sentences = {match.end() for match in _SENTENCE_END.finditer(text, start, end)}

@@ -9,10 +9,10 @@ are set apart afterwards.
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.bestrun import best_run
+from dure.engines.reading.bestrun import best_run, runs_of
+from dure.engines.reading.bodyends import cut_short, grown
 from dure.engines.reading.closedpages import is_error_page, is_service
 from dure.engines.reading.dates import DAY_IN_FIGURES
 from dure.engines.reading.document import Block, BlockKind
@@ -23,12 +23,13 @@ from dure.engines.reading.lines import (
     KIND_SIGNS,
     OUTSIDE,
     ROW_SIGNS,
+    STAMP_SIGNS,
     STOP_SIGNS,
     TRANSLATED_SIGN,
     not_quiet,
     with_signs,
 )
-from dure.engines.reading.pagelists import is_list_of_leads
+from dure.engines.reading.pagelists import is_list_of_files, is_list_of_leads
 from dure.engines.reading.pairs import Pairs, letters_of
 
 if TYPE_CHECKING:
@@ -252,10 +253,14 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
     if is_list_page(lines, first, after) or is_service(lines, first, after):
         return 0, 0, 0.0
     first = _past_repeated(lines, first, after)
+    whole = after
     after = _cut_at_next_article(lines, scores, first, after)
+    parted = after < whole
     first = _after_heading(lines, _after_headline(lines, first, after), after)
     first = _at_signed_lead(lines, first, after)
     after += cut_off(lines, first, after)
+    after = cut_short(lines, first, after)
+    first, after = grown(lines, scores, first, after, down=not parted)
     rest = best_run([*scores[:first], _HARD_STOP, *scores[after:]])[2]
     return first, after, max(0.1, min(1.0, 1.0 - 0.6 * rest / total))
 
@@ -267,10 +272,10 @@ def _past_repeated(lines: list[Line], first: int, after: int) -> int:
     """Skip a headline that ends like a sentence and is said twice above the body, each time with its stamp."""
     for position in range(min(first + _AT_HEAD, after) - 1, first - 1, -1):
         line = lines[position]
-        if not line.prose or line.length > _REPEATED:
+        if not line.prose or line.length > _REPEATED or not _stamped_below(lines, position):
             continue
         before = next((at for at in range(position) if lines[at].text == line.text), None)
-        if before is not None and _stamped_below(lines, before) and _stamped_below(lines, position):
+        if before is not None and _stamped_below(lines, before):
             return next((at for at in range(position + 1, after) if lines[at].prose), first)
     return first
 
@@ -290,7 +295,7 @@ def is_list_page(lines: list[Line], first: int, after: int) -> bool:
     inside = lines[first:after]
     paragraphs = [line for line in inside if line.prose and not line.row]
     if not paragraphs:
-        return False
+        return is_list_of_files(lines, first, after)
     dates = sum(1 for line in inside if line.date or line.list_row)
     return (
         (dates >= _MIN_ROWS and dates >= len(paragraphs) * 0.6)
@@ -400,13 +405,18 @@ def _is_next_section(lines: list[Line], first: int, position: int) -> bool:
     """Tell the next part of a newsletter: the mark above the article's headline again, a headline, and new sentences."""
     line = lines[position]
     mark = line.text[:1]
-    if mark not in _SECTION_MARKS or not line.short or line.prose or position + 2 >= len(lines):
+    if mark not in _SECTION_MARKS or not line.short or line.prose:
         return False
     own = any(other.text[:1] == mark and other.short and not other.prose for other in lines[max(0, first - 3) : first])
+    if own and _OTHER_NEWS.search(line.text):
+        return True
+    if position + 2 >= len(lines):
+        return False
     headline, below = lines[position + 1 : position + 3]
     return own and headline.short and not headline.prose and not headline.marker and (below.prose or below.marker)
 
 
+_OTHER_NEWS = re.compile(r"(?:소식|알림|동정|행사|모임)$")
 _SECTION_MARKS = frozenset("▣■◆●★☆◈【")
 _READ_ENOUGH = 2.5
 # A particle or a connective, not a noun that ends like one (결과, 평가, 회의, 제도, 보고).
@@ -426,7 +436,21 @@ def _after_headline(lines: list[Line], first: int, after: int) -> int:
         line.prose and line.length > _TWICE * lines[first].length for line in lines[first + 1 : first + 4]
     ):
         return first + 1  # 우수공무원 추천받습니다!
-    return first + 1 if _is_headline(lines, first, after) else first
+    return first + 1 if _is_headline(lines, first, after) or _says_who_again(lines, first, after) else first
+
+
+# 창원시는 …: whom the first sentence is about
+_TOPIC = re.compile(r"(?P<who>[가-힣]{2,12}?)(?:은|는|이|가)\s")
+_SAID = re.compile(r"[가-힣”’],\s")
+
+
+def _says_who_again(lines: list[Line], first: int, after: int) -> bool:
+    """Tell a headline with an open end (… 창원시, 무인창구 24시간으로) from a broken sentence: the next line begins with whom it names."""
+    head = lines[first]
+    if head.prose or head.marker or first + 1 >= after or head.length > _HEADLINE or not _SAID.search(head.text):
+        return False
+    topic = _TOPIC.match(lines[first + 1].text) if lines[first + 1].prose else None
+    return topic is not None and topic["who"] in head.text
 
 
 _EXCLAIMED, _TWICE = re.compile(r"[!?]\s*$"), 2
@@ -491,7 +515,8 @@ def _all_that_go_on(lines: list[Line], sentences: list[int]) -> set[int]:
 def _is_wrapped(line: Line, following: Line) -> bool:
     if line.unit.tag or line.prose or line.length < 15 or following.start - line.end > 2:  # noqa: PLR2004  a wrapped line is long; a line break
         return False
-    return _OPEN_END.search(line.text) is not None
+    # 2024.08.29 | 정부혁신기획과: the office beside a stamp ends as a word with its particle does
+    return _OPEN_END.search(line.text) is not None and not DAY_IN_FIGURES.match(line.text)
 
 
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})
@@ -513,32 +538,36 @@ def kinds_of(lines: list[Line], first: int, after: int, *, mostly_korean: bool) 
     kinds: list[BlockKind] = ["navigation"] * len(lines)
     translated = False
     asked: Iterable[int] = sorted({*with_signs(lines, KIND_SIGNS), *range(first, after)})
-    if mostly_korean and with_signs(lines, TRANSLATED_SIGN):
+    may_translate = mostly_korean and with_signs(lines, TRANSLATED_SIGN)
+    if may_translate:
         asked = range(len(lines))  # any of them may be translated
     for position in asked:
         line = lines[position]
-        translated = translated or (mostly_korean and position >= first and line.length > 15 and line.translation_mark)  # noqa: PLR2004
+        if may_translate:
+            translated = translated or (position >= first and line.length > 15 and line.translation_mark)  # noqa: PLR2004
         kind: BlockKind
+        signs = line.signs
         if first <= position < after and not (translated and (line.latin or line.translation_mark)):
             kind = _inside(line, position, first, after, lines)
         elif translated and (line.latin or line.translation_mark) and not line.hard_stop:
             kind = "translation"
-        elif line.list_row:
+        elif signs & STAMP_SIGNS and line.list_row:
             kind = "list row"
         elif line.attachment:
             kind = "attachment"
-        elif line.caption and line.unit.region not in {"nav", "aside", "footer"} and not line.hard_stop:
+        elif line.unit.region not in _NO_CAPTIONS and line.caption and not line.hard_stop:
             kind = "caption" if first - 6 <= position <= after + 2 else "navigation"
-        elif line.byline:
+        elif signs & STAMP_SIGNS and line.byline:
             kind = "byline"
-        elif line.date:
+        elif signs & STAMP_SIGNS and line.date:
             kind = "date"
         else:
-            kind = "navigation"
+            continue
         kinds[position] = kind
     return kinds
 
 
+_NO_CAPTIONS = frozenset({"nav", "aside", "footer"})
 # … 강연하고 있다.: what a picture shows, without mark above the first sentence.
 _PICTURED = re.compile(
     r"(?:모습|장면|(?:하고|받고|짓고|보고|듣고|열고|찍고|들고|나누고|외치고|전하고|걸고|심고|타고|치고)\s있다|기념\s?(?:사진|촬영)을\s[^.]{0,12}(?:있다|했다))[.]?$"
@@ -582,12 +611,12 @@ def _inside(line: Line, position: int, first: int, after: int, lines: list[Line]
 def blocks_from(lines: list[Line], kinds: list[BlockKind], sure: float) -> tuple[Block, ...]:
     """Return the blocks of a page: a paragraph each, and navigation and rows joined."""
     blocks: list[Block] = []
-    after = 0
-    for kind, group in groupby(kinds):
-        first, after = after, after + len(list(group))
+    first = 0
+    for kind, after in runs_of(kinds):
         if kind in {"navigation", "list row"}:
             blocks.append(Block(lines[first].start, lines[after - 1].end, kind))
         else:
             score = sure if kind == "body" else 1.0
-            blocks.extend(Block(line.start, line.end, kind, score) for line in lines[first:after])
+            blocks.extend([Block(line.start, line.end, kind, score) for line in lines[first:after]])
+        first = after
     return tuple(blocks)

@@ -1,4 +1,4 @@
-"""Title and publication date of a page, by rules of Korean pages; null where the page does not say."""
+"""Title of a page, by rules of Korean pages; null where the page does not say."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.dates import declared_stamp, parse_stamp
+from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of, words
 from dure.engines.reading.lines import OUTSIDE
+from dure.engines.reading.nameplates import is_name, is_plate, is_series
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
 from dure.engines.reading.pairs import Pairs, places_of
 from dure.engines.reading.pathlines import is_counter, is_lead, is_of_picture, is_path
+from dure.engines.reading.posts import is_post
+from dure.engines.reading.publication import begins_labelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +24,9 @@ if TYPE_CHECKING:
 
 _MIN_OVERLAP = 0.34
 _HEAD_LINES = 40
-_BULLET = re.compile(r"^\s*(?:[-–—▸▶►▷◆◇■□○●▲△*※·]|•)\s*")
+_NEAR = 12
+_STAMP_LINE = 40
+_BULLET = re.compile(r"^\s*(?:[-–—―▸▶►▷◆◇■□○●▲△*※·․‧∙・ㆍ]|•)\s*")
 _HEADLINE_MARKS = "◇◆★☆▣◈"
 _BREADCRUMB = re.compile(r"\S\s[>»›]\s\S|^(?:홈|Home|HOME|메인)\s|^\s?[>»›]")
 _SITE_SUFFIX = re.compile(r"\s*(?:[|<>:»ㅣ]|\s[-–—]\s|::).*$")
@@ -40,7 +45,10 @@ _SITE_BEHIND = re.compile(r"\s[-–—|]\s(?P<site>[가-힣A-Za-z0-9·]{2,14})$"
 _VIEW_OF = re.compile(r"\s(?:게시물|게시글|게시판|글)\s?(?:내용\s?)?(?:상세\s?보기|상세|보기|읽기)$")
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
 _FORM_TITLE = re.compile(r"^제\s*목\s*[:：]?\t(?P<title>\S.{4,})$")
-_TITLE_LABEL = re.compile(r"^(?:제\s*목|글\s*제목|기사\s*제목)\s*[:：\t|]?\s*(?P<title>\S.{4,})$")
+# 제목: …, | 제목 | … |, 건명 …
+_TITLE_LABEL = re.compile(
+    r"^[|│]?\s*(?:(?:제\s*목|글\s*제목|기사\s*제목)\s*[:：\t|│]?|건\s?명(?:\s|\s?[:：\t|│]))\s*(?P<title>\S.{3,}?\S)\s*[|│]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +79,28 @@ def headline(
     A line that the head of an HTML page declares wins; a repeated line and one before a date line are likelier;
     lines that begin with a mark (▸ - ○) are subtitles, never the title.
     """
-    if first >= after:
+    if first >= after or is_post(lines, first, after):
         return Headline(None, (), ())
     about = Pairs(" ".join([line.text for line in lines[first:after]])[:1500])
     declared = [value for name, value in meta if name in _TITLE_NAMES]
     wanted = [Pairs(value) for value in dict.fromkeys(declared)]
     places = places_of([line.text for line in lines[:first]], [about, *wanted], _MIN_OVERLAP, _LITTLE, _LABELS)
-    labelled = [position for text, found in places.items() if text[0] == _FORM_BEGINS for position in found]
-    for position in [*sorted(labelled), *range(first, after)]:
+    forms = [position for text, found in places.items() if text[0] == _FORM_BEGINS for position in found]
+    for position in [*sorted(forms), *range(first, after)]:
         line = lines[position]
         form = _FORM_TITLE.match(line.text) if line.unit.tag == "tr" and line.text[0] == _FORM_BEGINS else None
         if form:  # the frame of an official letter (시행문) names its own title
             return Headline(form["title"].strip(), (position,), ())
     scored = _candidates(lines, first, kinds, about, wanted, places)
+    placed = None
+    names = [at for at in scored if is_name(lines[at].text)]
+    if len(names) < len(scored):
+        for at in names:
+            del scored[at]
+    elif scored and (placed := _placed(lines, first, kinds, about)) is not None:
+        scored = {}
     if not scored:
-        title = _declared_about(declared, about)
+        title = None if placed is not None else _declared_about(declared, about)
         placed = None if title else _placed(lines, first, kinds, about)
         if placed is not None:
             title = _bare_title(lines[placed].text)
@@ -97,7 +112,7 @@ def headline(
     best = max(scored.values())
     chosen = min(position for position, score in scored.items() if score >= 0.72 * best and score >= best - 1.6)
     chosen = _above_subtitle(lines, kinds, about, _below_category(lines, first, kinds, about, chosen))
-    chosen = _above_stamp(lines, first, kinds, about, chosen)
+    chosen = _below_series(lines, kinds, _above_stamp(lines, first, kinds, about, chosen))
     text = lines[chosen].text
     same = tuple(position for position in scored if lines[position].text == text)
     # … 성료 | 뉴스로: the same headline stands below without the name of the site
@@ -105,8 +120,8 @@ def headline(
         lines[at].text for at in scored if len(lines[at].text) >= _WHOLE_TITLE and text.startswith(lines[at].text)
     ]
     text = next((one for one in shorter if _SITE_REST.fullmatch(text[len(one) :])), text)
-    forms = _TITLE_LABEL.match(text)
-    title = _bare_title(forms["title"] if forms else _as_declared(_as_alone(lines[:first], text), declared))
+    labelled = _TITLE_LABEL.match(text)
+    title = _bare_title(labelled["title"] if labelled else _as_declared(_as_alone(lines[:first], text), declared))
     label = TAG.match(title or "")
     if title and label and lines[first].text.startswith(title[: label.end()].strip()):
         title = title[label.end() :]  # [물빛사랑방] before headline and lead: who says it
@@ -119,22 +134,37 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs,
     if above < 0:
         return chosen
     line = lines[above]
-    heading = _may_head(line, kinds[above]) and not line.row and line.unit.tag == lines[chosen].unit.tag == ""
+    heading = _may_head(line, kinds[above]) and not line.row and line.unit.tag == lines[chosen].unit.tag in _PLAIN_TAGS
     plain = (
         line.length >= _WHOLE_TITLE
         and not line.date
         and not parse_stamp(line.text)
         and not _FIELD_ROW.search(line.text)
         and not is_masthead(line.text)
+        and not is_name(line.text)
     )
     bracketed = line.text.startswith("[") and line.text.endswith("]")
-    if not (heading and plain and not bracketed and Pairs(line.text).share(about) >= _SUBTITLED):
+    if not (heading and plain and not bracketed):
+        return chosen
+    if Pairs(line.text).share(about) < _SUBTITLED and not _says_above(lines, above, kinds):
         return chosen
     texts = [line.text for line in lines]
     return above if texts.count(lines[chosen].text) <= texts.count(line.text) else chosen
 
 
 _SUBTITLED = 0.2
+_PLAIN_TAGS = frozenset({"", "div", "p", "span", "td"})
+_SAYS = re.compile(r"[가-힣],\s|…|‘[^’]+’|“[^”]+”")
+
+
+def _says_above(lines: list[Line], above: int, kinds: Sequence[BlockKind]) -> bool:
+    """Tell a headline by what it does (a comma, a quotation) and by its place: a word or a menu above it, a stamp two below."""
+    if not _SAYS.search(lines[above].text):
+        return False
+    stamped = kinds[above + 2] in {"date", "byline"} or parse_stamp(lines[above + 2].text) is not None
+    return stamped and (above == 0 or lines[above - 1].length < _WHOLE_TITLE or lines[above - 1].menu)
+
+
 _SITE_REST = re.compile(r"\s*[|<>»ㅣ:–-]+\s*\S.{0,14}")
 
 
@@ -148,11 +178,23 @@ def _above_stamp(lines: list[Line], first: int, kinds: Sequence[BlockKind], abou
         return chosen
     above = stamps[0] - 1
     line = lines[above]
-    heading = _may_head(line, kinds[above]) and line.length >= _WHOLE_TITLE and not line.row
+    heading = _may_head(line, kinds[above]) and line.length >= _WHOLE_TITLE and not line.row and not is_name(line.text)
     once = sum(other.text == lines[chosen].text for other in lines) == 1
     return above if heading and once and Pairs(line.text).share(about) >= _SOME_OVERLAP else chosen
 
 
+def _below_series(lines: list[Line], kinds: Sequence[BlockKind], chosen: int) -> int:
+    """Return the heading directly below the name of a series with its number, where the chosen one is a subtitle further down."""
+    for position in range(max(0, chosen - _SERIES_ABOVE), chosen - 1):
+        below = lines[position + 1]
+        if not is_series(lines[position].text) or below.text.endswith(")"):  # 맛집·여행 (604): a blog's categories
+            continue
+        if _may_head(below, kinds[position + 1]) and not is_name(below.text):
+            return position + 1
+    return chosen
+
+
+_SERIES_ABOVE = 4
 _CLOCKED = re.compile(r"20\d\d[.\-/]\d{1,2}[.\-/]\d{1,2}[\s.(\[]+\d{1,2}:\d{2}")
 _NEAR_STAMP = 4
 
@@ -177,6 +219,17 @@ def _as_declared(text: str, declared: list[str]) -> str:
     """Drop what a heading's element holds besides its title (사회 …, a subtitle behind a break), when the head says so."""
     if any(text in value for value in declared):
         return text
+    glued = next(
+        (
+            part
+            for value in declared
+            for part in _PARTS.split(value)
+            if _GLUED.fullmatch(part) and text.startswith(part)
+        ),
+        None,
+    )
+    if glued and len(text) - len(glued) >= _WHOLE_TITLE and text[len(glued)].isalnum():
+        return text[len(glued) :]  # 동네소식내년 우리 동네 …: a section's name in the heading's element
     for value in declared:
         for title in (value, _SITE_SUFFIX.sub("", value)):
             at = text.find(title) if len(title) >= _WHOLE_TITLE else -1
@@ -188,6 +241,8 @@ def _as_declared(text: str, declared: list[str]) -> str:
     return text
 
 
+_PARTS = re.compile(r"\s*[|<>:»ㅣ]\s*|\s[-–—]\s")
+_GLUED = re.compile(r"[가-힣\s]{0,6}(?:소식|알림|자료|뉴스|공고|공지|사항|마당|게시판|자료실)")
 _MARK_BEHIND = re.compile(r"\s?[|ㅣ│]\s?\S{2,14}$|\s[-–—:<]\s\S{2,14}$")
 
 
@@ -216,7 +271,9 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pa
         ):
             continue
         heading = _may_head(line, kinds[position]) and not line.row and not _FIELD_ROW.search(line.text)
-        heading = heading and not (line.length <= _STAMP_LINE and parse_stamp(line.text))
+        heading = heading and not (line.length <= _STAMP_LINE and parse_stamp(line.text)) and not is_name(line.text)
+        if not heading and _FORM_ROW.search(line.text):
+            continue
         if heading and line.length >= _WHOLE_TITLE and Pairs(line.text).share(about) >= _SOME_OVERLAP:
             return position
         marked = _BULLET.match(line.text) is not None
@@ -226,18 +283,24 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pa
     return nearest
 
 
+_FEW_WORDS = 16
+# 바다가 가르쳐 준 행정: three words, one with its particle
+_SENTENCE = re.compile(r"(?=\S+\s\S+\s\S)(?:\S+\s)*[가-힣]+(?:[은는이가을를에와과의]|에서|으로)\s\S")
+_FORM_ROW = re.compile(r"(?:조회|추천|댓글|읽음|공감)\s?수?\s?[:：]?\s?\d|\s[|│]\s")
 _QUOTED = re.compile(r"[“‘\"'「『][^”’\"'」』]{3,}[”’\"'」』]$")
 
 
 def _few_words(lines: list[Line], first: int, kinds: Sequence[BlockKind]) -> str | None:
-    """Return a short headline: in quotes directly above the first stamp or signature, or alone between one and the body."""
+    """Return a short headline: in quotes or as words of a sentence directly above the first stamp or signature, or alone between one and the body."""
     above = kinds[first - 2] if first > 1 else "navigation"
     if above in {"date", "byline"} and _may_head(lines[first - 1], kinds[first - 1]):
         return _bare_title(lines[first - 1].text)
     for position in range(max(1, first - _NEAR), first):
         if kinds[position] in {"date", "byline"} or parse_stamp(lines[position].text):
             head = lines[position - 1]
-            return head.text if _QUOTED.match(head.text) and _may_head(head, kinds[position - 1]) else None
+            few = len(head.text) < _FEW_WORDS and _SENTENCE.match(head.text) is not None and not is_name(head.text)
+            said = few or _QUOTED.match(head.text)
+            return head.text if said and _may_head(head, kinds[position - 1]) else None
     return None
 
 
@@ -259,8 +322,7 @@ def _in_form(lines: list[Line], after: int, about: Pairs) -> str | None:
 def _at_foot(lines: list[Line], after: int, about: Pairs) -> str | None:
     """Return the headline that stands below its article, directly above the labelled stamp, where none stands above."""
     for line, below in zip(lines[after : after + _FOOT], lines[after + 1 : after + 1 + _FOOT], strict=False):
-        stamp = _LABELLED.match(below.text) if below.date else None
-        if stamp and not _MODIFIED_WORD.fullmatch(stamp["label"]):
+        if below.date and begins_labelled(below.text):
             heads = line.length >= _WHOLE_TITLE and _may_head(line, "navigation") and not line.row
             return _bare_title(line.text) if heads and Pairs(line.text).share(about) >= _MIN_OVERLAP else None
     return None
@@ -307,7 +369,8 @@ def _candidates(
         near = [position for position in positions if distances.get(position, _HEAD_LINES) <= _NEAR]
         if not telling and (share <= _LITTLE or len(positions) == 1 or not near):  # no place can speak for it
             continue
-        heads = [position for position in positions if _may_head(lines[position], kinds[position])]
+        cut = len(positions) > 1  # its own dots, where it is said twice
+        heads = [position for position in positions if _may_head(lines[position], kinds[position], cut=cut)]
         repeated = len(heads) > 1
         for position in heads:
             line = lines[position]
@@ -331,7 +394,7 @@ def _candidates(
 
 
 _FORM_BEGINS = "제"  # 제목
-_LABELS, _LITTLE = "제글기", 0.1  # how 제목, 글제목, 기사제목 begin; a share that chance may give
+_LABELS, _LITTLE = "제글기건|│", 0.1  # how 제목, 글제목, 기사제목, 건명, | 제목 begin; a share that chance may give
 _HEADING_TAGS = frozenset({"h1", "h2", "h3"})
 _SHORTEST, _LONGEST = 5, 110  # letters of a headline
 _ROW_SHARE = 0.7  # a menu row shares a word or two with everything
@@ -349,7 +412,7 @@ def _distances(lines: list[Line], first: int) -> dict[int, int]:
     return found
 
 
-def _may_head(line: Line, kind: BlockKind) -> bool:
+def _may_head(line: Line, kind: BlockKind, *, cut: bool = False) -> bool:
     if not _SHORTEST <= line.length <= _LONGEST or kind not in {"navigation", "body", "subtitle"}:
         return False
     text = line.text
@@ -365,11 +428,11 @@ def _may_head(line: Line, kind: BlockKind) -> bool:
         return False
     if is_path(text) or is_counter(text) or is_of_picture(text) or (line.short and is_masthead(text)):
         return False
-    if line.unit.tag not in _HEADING_TAGS and is_lead(text):
+    if (line.unit.tag not in _HEADING_TAGS and is_lead(text)) or is_plate(text):
         return False
     marked = not "가" <= text[0] <= "힣" and _BULLET.match(text) and not line.row and text[0] not in _HEADLINE_MARKS
     crumbs = text[0] in "홈H메" or ">" in text or "»" in text or "›" in text
-    if marked or line.truncated or (crumbs and _BREADCRUMB.search(_CRUMBS.sub("", text))):
+    if marked or (line.truncated and not cut) or (crumbs and _BREADCRUMB.search(_CRUMBS.sub("", text))):
         return False
     return not _FORM_SIGN.search(text) or not (_FORM_HEAD.match(text) or _ISSUE.search(text))
 
@@ -455,194 +518,3 @@ def _subtitles(
         if not (line.menu or line.section or line.hard_stop or line.weather or line.truncated):
             found.append(position)
     return tuple(found)
-
-
-_PUBLISHED = any_of("page", "published_labels")
-_MODIFIED = any_of("page", "modified_labels")
-_STAMP = r"(?P<stamp>(?:(?:19|20)\d{2}|\d{2})\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}\s?[.일]?(?:[^\d\n]{0,12}?\d{1,2}\s?[:시]\s?\d{2}(?:\s?[:분]\s?\d{2})?)?(?![\d:]))"
-_LABELLED = re.compile(
-    rf"(?P<label>{_PUBLISHED}|{_MODIFIED})(?:시간|일시|일자|일)?\s*(?:[:：|\]]\s*)*[\[(]?\s*{_STAMP}", re.IGNORECASE
-)
-_BARE = re.compile(rf"(?<![\d.])(?:{_STAMP})")
-_BY_STAMP = re.compile(rf"[가-힣]{{2,4}}\s{any_of('page', 'reporter_titles')}\s+20\d\d")
-_NOT_PUBLISHED = re.compile(any_of("page", "not_published_labels"))
-_LABEL_ONLY = re.compile(rf"^\W*(?P<label>{_PUBLISHED}|{_MODIFIED})(?:시간|일시|일자|일)?\W*$", re.IGNORECASE)
-_SENT = re.compile(rf"{_STAMP}\s?(?:송고|출고|기사입력|등록|게시)(?![가-힣])")
-_MODIFIED_WORD = re.compile(_MODIFIED, re.IGNORECASE)
-_PAREN_STAMP = re.compile(rf"[(\[]\s*(?:(?P<label>{_PUBLISHED}|{_MODIFIED})\s*[:：]?\s*)?{_STAMP}[^\d\n)\]]*[)\]]")
-_DECLARED_DATES = ("article:published_time", "json-ld:datepublished", "datepublished", "og:article:published_time", "dc.date", "date", "pubdate", "publish-date", "article:published", "dd:published_time", "script:published", "time:published")  # fmt: skip
-_NEAR = 12
-
-
-def published_at(
-    lines: list[Line], first: int, after: int, titles: tuple[int, ...], meta: Sequence[tuple[str, str]]
-) -> tuple[str | None, int | None]:
-    """Return the publication time and the line it stands in (None for one declared in the head).
-
-    A label of publication decides (승인, 등록, 입력, 작성일 …); one of change (수정) never counts; a date without a label
-    counts only beside the title or the body, never at the top of a page, where it is the crawl's or the weather's.
-    """
-    declared = _declared_time(lines, meta)
-    if declared and (len(declared) > _DAY_ONLY or first >= after):
-        return declared, None
-    if first >= after:
-        return None, None
-    start = min(titles, default=first)
-    if declared:  # a day without its hour: a line beside the article may have that
-        near = [*range(start, first), *range(max(0, start - 4), start)]
-        clocked = ((_labelled_stamp(lines, at), at) for at in near)
-        return next(
-            ((stamp, at) for stamp, at in clocked if stamp and stamp.startswith(f"{declared}T")), (declared, None)
-        )
-    # Nearest first: the head of the article, then what follows its body, then anything above its title.
-    order = [
-        *range(start, min(first + 2, len(lines))),
-        *range(after, min(after + _NEAR, len(lines))),
-        # A site that prints its summary first has the line of stamps between that and the article.
-        *(position for position in range(first + 2, after) if lines[position].date),
-        *range(start - 1, max(-1, start - 1 - _NEAR), -1),
-    ]
-    for position in order:
-        found = _labelled_stamp(lines, position)
-        if found:
-            return found, position
-    for position in [*range(start, first), *range(start - 1, max(-1, start - 4), -1)]:
-        line = lines[position]
-        # 임다온 기자 | 2024-10-16 18:22; … 임다온 기자 2024.10.16 18:22 카카오톡 페이스북 트위터
-        short = _plain_length(line.text) <= _STAMP_LINE or (
-            line.length <= 2 * _STAMP_LINE and _BY_STAMP.search(line.text)
-        )
-        stamped = short and _BARE.search(line.text)
-        if (
-            (line.date or (stamped and not line.prose and not line.row))
-            and not line.weather
-            and (text := _before_change(line.text))
-            and not _top_of_page(lines, position, first, titles)
-        ):
-            bare = _BARE.search(text)
-            range_of = re.search(r"\d\s?[.일)]?\s?[~∼〜]|부터|까지", text)
-            stamp = parse_stamp(bare["stamp"]) if bare and not range_of and not _NOT_PUBLISHED.search(text) else None
-            if stamp:
-                return stamp, position
-    inside = _in_body_stamp(lines, first, after)
-    return inside if inside[0] else _signed_day(lines, after)
-
-
-_DAY_ONLY = len("2024-03-05")
-
-
-def _declared_time(lines: list[Line], meta: Sequence[tuple[str, str]]) -> str | None:
-    """Return the time of publication that the head declares, in Seoul.
-
-    Some sites write their own time and call it UTC: where the page shows the very hour that is declared, that one is right.
-    """
-    declared = {name.lower(): value for name, value in reversed(meta)}
-    for name in _DECLARED_DATES:
-        stamp, written = declared_stamp(declared.get(name, ""))
-        if stamp:
-            clock = "" if stamp == written or written is None else written[11:16]
-            return written if clock and any(clock in line.text for line in lines if line.date) else stamp
-    return None
-
-
-def _before_change(text: str) -> str:
-    """Return a line without its note of a change (2024.03.05 10:00 수정 : 2024.03.06 …); nothing where the one stamp is that."""
-    changed = _MODIFIED_WORD.search(text)
-    if changed is None:
-        return text
-    return text[: changed.start()] if _BARE.search(text, changed.end()) else ""
-
-
-_DAY_ALONE = re.compile(r"\W*(?P<stamp>(?:19|20)\d\d\s?[.년]\s?\d{1,2}\s?[.월]\s?\d{1,2}\s?[.일]?)\W*$")
-_SIGNER = re.compile(
-    r"[가-힣·\s]{2,24}(?:장|군수|구청|시청|군청|도청|지사|위원회|교육감|이사장|재단|공단|공사|실|과|팀)\W*$"
-)
-
-
-_PAPER_DAY = re.compile(
-    r"\W{0,2}(?P<stamp>(?:19|20)\d\d\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2})[.일\s]*(?:\d{1,3}면|제\s?\d{1,5}호(?:\s?\d{1,3}면)?)\W?$"
-)
-_BELOW = 3
-
-
-def _signed_day(lines: list[Line], after: int) -> tuple[str | None, int | None]:
-    """Find the day that ends a notice, above who signs it (2024년 3월 5일 / 옥천군수), or that names the paper's page (… 11면)."""
-    for position in range(after, min(after + _BELOW, len(lines))):
-        line = lines[position]
-        if line.dated and line.length <= _STAMP_LINE and (paper := _PAPER_DAY.match(line.text)):
-            return parse_stamp(paper["stamp"]), position
-    if after + 1 < len(lines) and (day := _DAY_ALONE.match(lines[after].text)) and _SIGNER.match(lines[after + 1].text):
-        return parse_stamp(day["stamp"]), after
-    return None, None
-
-
-# The imprint at a page's foot has a day too, on which the outlet was registered.
-_REGISTERED = re.compile(r"등록\s?번호|발행\s?[·.]?\s?인\b|발행인|편집인|사업자")
-
-
-def _labelled_stamp(lines: list[Line], position: int) -> str | None:
-    line = lines[position]
-    # The body may name such labels in its own sentences; a stamp line is short or begins the page in brackets.
-    if line.length > 120 or _REGISTERED.search(line.text):  # noqa: PLR2004  longer than any line of stamps
-        return None
-    for match in _LABELLED.finditer(line.text):
-        period = re.match(r"[\s(가-힣)]{0,6}[~∼〜]|부터", line.text[match.end() : match.end() + 8])
-        other = _NOT_PUBLISHED.search(line.text[max(0, match.start() - 4) : match.start("stamp")])
-        if (
-            not _MODIFIED_WORD.fullmatch(match["label"])
-            and not _inside_word(line.text, match.start())
-            and not other
-            and not period
-        ):
-            stamp = parse_stamp(match["stamp"])
-            if stamp:
-                return stamp
-    sent = _SENT.search(line.text)
-    if sent:
-        return parse_stamp(sent["stamp"])
-    previous = lines[position - 1] if position else None
-    if line.date and previous is not None:
-        label = _LABEL_ONLY.match(previous.text)
-        if label and not _MODIFIED_WORD.fullmatch(label["label"]):
-            bare = _BARE.search(line.text)
-            return parse_stamp(bare["stamp"]) if bare else None
-    return None
-
-
-def _inside_word(text: str, at: int) -> bool:
-    return at > 0 and "가" <= text[at - 1] <= "힣" and text[at - 2 : at] not in {"기사", "최초"}
-
-
-_STAMP_LINE = 40
-_ADDRESS = re.compile(r"\(?(?:www\.|https?://)[^\s)]*\)?|[\w.+-]+@[\w.-]+")
-
-
-def _plain_length(text: str) -> int:
-    """Return how long a line is without blanks and addresses: 갑천일보 (www.….kr) 2018-10-15 is a stamp line."""
-    return len("".join(_ADDRESS.sub("", text).split()))
-
-
-def _top_of_page(lines: list[Line], position: int, first: int, titles: tuple[int, ...]) -> bool:
-    """Tell whether a bare date is the page's own clock: among its first lines, with weather or menus between it and the body."""
-    if titles and min(titles) < position:
-        return False
-    between = lines[position + 1 : min(position + 5, first)]
-    return position <= 2 and any(line.weather or line.menu or line.row for line in between)  # noqa: PLR2004  the first lines
-
-
-def _in_body_stamp(lines: list[Line], first: int, after: int) -> tuple[str | None, int | None]:
-    """Find a stamp in brackets at the head or the end of the body: ``[승인 2018.12.24 06:06 …]``, ``(2023.11.10)``."""
-    head, tail = lines[first], lines[after - 1]
-    opening = _LABELLED.search(head.text[:80])
-    if opening and not _MODIFIED_WORD.fullmatch(opening["label"]) and not _inside_word(head.text, opening.start()):
-        stamp = parse_stamp(opening["stamp"])
-        if stamp:
-            return stamp, first
-    sent = _SENT.search(tail.text[-60:])
-    if sent:
-        return parse_stamp(sent["stamp"]), after - 1
-    end = tail.text[-120:]
-    closing = [match for match in _PAREN_STAMP.finditer(end) if match.end() >= len(end.rstrip()) - 2]
-    if closing and not (closing[-1]["label"] and _MODIFIED_WORD.fullmatch(closing[-1]["label"])):
-        return parse_stamp(closing[-1]["stamp"]), after - 1
-    return None, None

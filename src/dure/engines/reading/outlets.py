@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading import imprint
+from dure.engines.reading import imprint, mastheads
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of
+from dure.engines.reading.lines import beginning_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ _REPORTER = any_of("page", "reporter_titles")
 _OUTLET_ENDING = re.compile(any_of("page", "outlet_endings"))
 _OUTLET_AT_END = re.compile(rf"{any_of('page', 'outlet_endings')}$")
 OUTLET_WORD = rf"[가-힣A-Za-z0-9·&]{{0,14}}?{any_of('page', 'outlet_endings')}[가-힣A-Za-z0-9]{{0,5}}"
+_BRACKETS = "[<〈【("  # how it begins
 TAG = re.compile(r"^\s*[\[<〈【(]\s*([^\]>〉】)]{1,14})\s*[\]>〉】)]\s*(?=\S)")
 
 _NAMED_SITE = re.compile(
@@ -54,12 +56,12 @@ _STAMPED_BY = re.compile(
     rf"(?:^|[|/·,]\s*)(?P<name>{OUTLET_WORD}(?:\s더[가-힣]{{2,4}}(?=\s))?)\s+(?:[가-힣]{{2,4}}\s?=\s?)?[가-힣]{{2,4}}\s*{_REPORTER}"
 )
 # 청미천신문 승인 2022.08.25 17:00
-_STAMPED_AS = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+(?:기사)?(?:승인|입력|등록|송고|{_YEAR_AHEAD})")
+_STAMPED_AS = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+(?:(?:기사)?(?:승인|입력|등록|송고)|\(?{_YEAR_AHEAD})")
 _HEAD_NEAR, _STAMP_LINE = 8, 60
 _AFTER_STAMP = re.compile(rf"\d{{2}}:\d{{2}}(?::\d{{2}})?\s+(?P<name>{OUTLET_WORD})[.\s\]]")
 # 도정소식 누리집, 시청 홈페이지: a government's own site; a province's own name is none either. 충청 is a region.
 _GOVERNMENT_SITE = re.compile(
-    r"(?:(?<!충)청|시|군|구|도|부|처|원|의회|공단|공사|위원회)$|누리집|홈페이지|블로그|(?:시|군|구|도)(?:정|청)\s?(?:소식|뉴스|신문|알리미)"
+    r"(?:(?<!충)청|시|군|구|도|부|처|원|의회|공단|공사|위원회|재단|센터|협회|연합회|조합|학교|대학|병원|은행)$|누리집|홈페이지|블로그|(?:시|군|구|도)(?:정|청)\s?(?:소식|뉴스|신문|알리미)"
 )
 _GENERIC = frozenset(
     {
@@ -82,6 +84,9 @@ _GENERIC = frozenset(
 
 def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, str]]) -> tuple[str | None, int | None]:
     """Return the outlet and the line that names it: its copyright notice, else its signature, else what the head says."""
+    magazine = mastheads.periodical(lines, first)
+    if magazine:
+        return magazine
     for position in [*range(after - 1, min(len(lines), after + 40)), *range(max(0, first - 8), first)]:
         line = lines[position]
         text = line.text if line.length <= 200 else line.text[-120:] if line.hard_stop or position == after - 1 else ""  # noqa: PLR2004  a notice
@@ -95,6 +100,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
                     behind := re.match(r"\s(?P<name>[가-힣A-Za-z0-9]{2,12})(?=[\s.,]|$)", text[match.end() :])
                 ):
                     name = behind["name"]  # a slogan before the name
+                name = _ARCHIVE.sub("", name or "") or None
                 name = re.sub(r"^(뉴스1|연합뉴스|뉴시스)(?:코리아|통신사)$", r"\1", name or "") or None
                 if line.caption and name in imprint.AGENCIES and not _NOTICE_OWNER.search(text):
                     continue  # the picture is theirs, not the page
@@ -129,7 +135,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     )
     if signed:
         return signed
-    tagged = next((match for line in lines[:first] if line.text[0] in "[<〈【(" and (match := TAG.match(line.text)) and _is_outlet(match[1].strip()) and re.fullmatch(OUTLET_WORD, match[1].strip())), None)  # fmt: skip
+    tagged = next((match for at in beginning_with(lines, first, _BRACKETS) if (match := TAG.match(lines[at].text)) and _is_outlet(match[1].strip()) and re.fullmatch(OUTLET_WORD, match[1].strip())), None)  # fmt: skip
     if tagged:
         return tagged[1].strip(), None
     declared = dict(reversed(meta))
@@ -141,7 +147,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     if pieces and is_masthead(pieces[0]):
         return pieces[0], None  # 물빛뉴스 : …, :: 물빛뉴스 ::
     site = pieces[-1] if pieces else ""
-    if _is_outlet(site) and re.fullmatch(OUTLET_WORD, site):
+    if _is_outlet(site) and re.fullmatch(OUTLET_WORD, site) and not _SECTION_OF.match(site):
         return site, None
     # … – 새벽뉴스 생활: the site with the name of a section behind it.
     head = site.split()[0] if site != declared.get("title", "").strip() and " " in site else ""
@@ -157,9 +163,15 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     name, position = _masthead(lines, first, after)
     if name:
         return name, position
-    return imprint.alone_in_head(lines, first, after) or imprint.of_pictures(lines, first, after) or (None, None)
+    return (
+        imprint.alone_in_head(lines, first, after)
+        or imprint.of_pictures(lines, first, after)
+        or mastheads.coined(lines, first, after)
+        or (None, None)
+    )
 
 
+_ARCHIVE = re.compile(r"(?<=[가-힣])(?:DB|자료사진)$")  # ⓒ물빛뉴스DB
 _REST_OF_NAME = re.compile(r"[가-힣A-Za-z0-9]{1,6}")
 _PUBLISHING_HOUSE = re.compile(r"(?<=일보|신문)사$")
 

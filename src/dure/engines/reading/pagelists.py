@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def is_list_of_leads(lines: list[Line], first: int, after: int) -> bool:
     """Tell leads of several articles from the paragraphs of one: each has its outlet or reporter, or a date beside it."""
     paragraphs = [line for line in lines[first:after] if line.prose and not line.row]
-    if sum(1 for line in paragraphs if _SIGNED_LEAD.match(line.text)) >= _MIN_LEADS:
+    if sum(1 for line in paragraphs if _may_be_signed(line.text) and _SIGNED_LEAD.match(line.text)) >= _MIN_LEADS:
         return True
     if len(paragraphs) >= _MIN_LEADS and all(map(_is_unfinished, paragraphs)):
         return True
@@ -22,6 +22,19 @@ def is_list_of_leads(lines: list[Line], first: int, after: int) -> bool:
     while end < len(lines) and (end < after or (end - after < _NEAR_LEADS and not _parts(lines[end]))):
         end += 1
     return _alternates(lines[begin:end])
+
+
+def _may_be_signed(text: str) -> bool:
+    return "[" in text or "(" in text[:2]
+
+
+# 2024년 우수사례집 | PDF | 18.1MB | 받기
+_FILE_ROW = re.compile(r"[\t|│]\s*(?:받기|내려받기|다운로드|다운|바로보기|미리보기|download)\W*$", re.IGNORECASE)
+
+
+def is_list_of_files(lines: list[Line], first: int, after: int) -> bool:
+    """Tell rows of files to be taken home, each with its button at its end."""
+    return sum(_FILE_ROW.search(line.text) is not None for line in lines[first:after]) >= _MIN_LEADS
 
 
 def _parts(line: Line) -> bool:
@@ -42,7 +55,7 @@ def _alternates(lines: list[Line]) -> bool:
             if line.length > _LONGEST_LEAD:
                 return False
             leads, adjacent, parted = leads + 1, adjacent + (not parted), False
-        elif line.length <= _STAMP_LINE and _STAMPED.search(line.text):
+        elif line.length <= _STAMP_LINE and (line.dated or line.text[-1] == "전") and _STAMPED.search(line.text):
             stamps, parted = stamps + 1, True
     return leads >= _MIN_LEADS and stamps >= _MIN_LEADS and adjacent <= leads // 4
 

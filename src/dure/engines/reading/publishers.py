@@ -28,7 +28,24 @@ _LAST = frozenset("청시군구")  # what every match of the last one ends with
 _ADDRESS = re.compile(
     r"^\W*(?:우\s?)?\(?(?:우\s?)?\d{5}\)?\s*(?P<name>[가-힣]{2,8}(?:도|시)\s[가-힣]{1,5}[시군구])\s[가-힣0-9]+(?:읍|면|동|로|길)"
 )
+# 금산군 금산읍 군청길 13: … without its province
+_SHORT_ADDRESS = re.compile(
+    r"^\W*(?P<name>[가-힣]{2,4}[시군구])\s[가-힣0-9]{1,8}(?:읍|면|동)?\s?[가-힣0-9]{1,10}(?:로|길)\s?\d"
+)
 _TAIL_LINES = 40
+# 행정안전부 알림·소식 > 공지사항; 순창군 기획예산실; 금산군청: what stands above a page
+_CRUMB = re.compile(
+    r"^\W*(?P<name>[가-힣]{2,8}(?:부|처|청|위원회|특별시|광역시|도|시|군|구|공사|공단))\s[가-힣·ㆍ]{2,8}\s?[>›»]\s"
+)
+_OFFICE = re.compile(
+    r"^\W*(?P<name>(?:[가-힣]{2,8}\s)?[가-힣]{1,4}[시군구])\s(?:[가-힣]{2,8}(?:과|실|국|담당관)\s?)?[가-힣]{2,8}(?:과|실|팀|국|담당관)\s*$"
+)
+_BANNER = re.compile(r"^\W*(?P<name>[가-힣]{2,8}(?:시청|군청|구청|도청))\s*$")
+_TOP_LINES = 12
+_CRUMBS, _OFFICES = frozenset(">›»"), frozenset("과실팀국관")
+
+
+_OWNERS = frozenset({"government", "organisation"})
 
 
 def publisher_of(
@@ -41,7 +58,7 @@ def publisher_of(
     for start, end in _spans(document, lines, press=press):
         words = "".join(document.text[start:end].split())
         named = gazetteer.resolve(words.removesuffix("청"), on).only or gazetteer.resolve(words, on).only
-        if named is not None and named.entity.kind == "government":
+        if named is not None and named.entity.kind in _OWNERS:
             return Place(start, end, document.text[start:end], named.full_name, named.code, "publisher", "")
     return None
 
@@ -78,8 +95,30 @@ def _spans(document: Document, lines: Sequence[Line], *, press: bool) -> Iterato
         address = None if press else _ADDRESS.match(line.text)
         if address:
             yield line.start + address.start("name"), line.start + address.end("name")
+    if not press:
+        yield from _above(lines)
     for _, value in document.meta:
         declared = _DECLARED.search(value) if value.rstrip()[-1:] in _LAST else None
         at = document.text.find(declared["name"]) if declared else -1
         if declared and at >= 0:
             yield at, at + len(declared["name"])
+
+
+def _above(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Yield whose page it is by its first lines, then by a short address in its last ones."""
+    for line in lines[:_TOP_LINES]:
+        if line.length <= _SHORT_LINE:
+            last = line.text.rstrip()[-1:]
+            match = _CRUMB.match(line.text) if _CRUMBS.intersection(line.text) else None
+            match = match or (
+                _OFFICE.match(line.text) if last in _OFFICES else _BANNER.match(line.text) if last == "청" else None
+            )
+            if match:
+                yield line.start + match.start("name"), line.start + match.end("name")
+    for line in lines[-_TAIL_LINES:]:
+        match = _SHORT_ADDRESS.match(line.text) if line.length <= _SHORT_LINE else None
+        if match:
+            yield line.start + match.start("name"), line.start + match.end("name")
+
+
+_SHORT_LINE = 60

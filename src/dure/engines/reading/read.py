@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from dure.engines.reading import metadata, official, outlets
+from dure.engines.reading import metadata, official, outlets, publication
 from dure.engines.reading.awards import AwardDraft, awards_of
 from dure.engines.reading.casechecks import without_people
 from dure.engines.reading.casedraft import Place
@@ -16,6 +16,7 @@ from dure.engines.reading.casefeature import feature_case
 from dure.engines.reading.cases import cases_of, earlier_mentions, is_company_page, topic_of
 from dure.engines.reading.dates import DAY_IN_FIGURES, parse_stamp
 from dure.engines.reading.document import Article, Block, BlockKind, Document, Finding, Reading
+from dure.engines.reading.eventplain import calls_people
 from dure.engines.reading.events import events_of
 from dure.engines.reading.facts import small_facts
 from dure.engines.reading.institutions import Standing, locate, organisers_of, signed_place, standings
@@ -67,7 +68,7 @@ def article_of(document: Document, lines: list[Line]) -> tuple[Article, tuple[Bl
         if first <= position < after:  # the frame above a letter's title is no part of its body
             kinds[first:position] = ["navigation"] * (position - first)
         kinds[position] = "title"
-    published_at, date_line = metadata.published_at(lines, first, after, head.title_lines, document.meta)
+    published_at, date_line = publication.published_at(lines, first, after, head.title_lines, document.meta)
     own_line = date_line is not None and date_line == first < after - 1 and lines[date_line].length <= _STAMP_LINE
     if date_line is not None and (kinds[date_line] == "navigation" or own_line):
         kinds[date_line] = "date"
@@ -127,13 +128,13 @@ def _findings(
     day = published or _url_day(document.url)
     places = locate(prose, gazetteer, day)
     topic = topic_of(prose)
-    on_topic = topic > 0
+    on_topic = topic > 0 or calls_people(prose)
     events = events_of(prose, places, day, latest, on_topic=on_topic)
     if day is None and events and events[0].date:
         day = _day(events[0].date)
         places = locate(prose, gazetteer, day)
     cases = cases_of(prose, places, topic)
-    awards = awards_of(prose, places, cases)
+    awards = awards_of(prose, places, cases, on_topic=on_topic or bool(events and events[0].kind in _JUDGING))
     cases = without_people(prose.text, cases)
     awarded = {owner.name for owner in [*(c.owner for c in cases if c.grade), *(a.owner for a in awards)] if owner}
     winners = Counter(
@@ -170,6 +171,9 @@ def _findings(
     year = int(match[0]) if events and (match := re.search(r"(?:19|20)\d{2}", events[0].name)) else None
     findings += small_facts(prose, places, published or _url_day(document.url), latest, year)
     return tuple(findings)
+
+
+_JUDGING = frozenset({"contest", "assessment"})  # what makes up grades of its own
 
 
 def _signed(
@@ -266,7 +270,7 @@ def _award(award: AwardDraft, index: dict[str, int], subject: int | None, event:
     owner = index.get(award.owner.name, subject) if award.owner and award.owner.name else subject
     spans = ((award.start, award.end), award.amount_span) if award.amount_span else ((award.start, award.end),)
     value = {"grade": award.grade, "name": award.name, "amount": award.amount, "institution": owner, "event": event}
-    return Finding("award", value, spans, "award-grade", award.confidence, award.polarity)
+    return Finding("award", value, spans, award.rule, award.confidence, award.polarity)
 
 
 def _holds_for_itself(standing: Sequence[Standing], subject: int, owners: Sequence[int | None]) -> bool:
@@ -299,7 +303,9 @@ _OWNING = frozenset({"government", "institution", "office", "hall"})
 _ITS_OFFICIAL = re.compile(
     r"^\s(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|소|센터|본부)\s)?(?:소속\s)?(?:[가-힣]{2,4}\s)?(?:[가-힣]{0,6}(?:팀장|과장|담당관)|주무관|사무관|직원|공무원)(?:이|가|은|는|들이)\s"
 )
-_TOPIC_TAIL = re.compile(r"^(?:은|는|이|가|측은|에서는)(?![가-힣])")
+_TOPIC_TAIL = re.compile(r"^(?:은|는|이|가|도|측은|에서는)(?![가-힣])")
+# A corporation that runs a contest runs it among its own branches; a ministry among others.
+_CORPORATION = re.compile(r"(?:공사|공단|재단|진흥원)$")
 
 
 def _owner_of(
@@ -349,7 +355,9 @@ def _owner_of(
                 return index[topics[-1].name or ""]
     announces = event is not None and event.kind in {"contest", "assessment"}
     if subject is None or (standing[subject].kind == "organisation" and announces):
-        return _nearest(prose, places, case, index)
+        near = _nearest(prose, places, case, index)
+        inside = subject is not None and near is None and _CORPORATION.search(standing[subject].name) is not None
+        return subject if inside else near
     return subject
 
 

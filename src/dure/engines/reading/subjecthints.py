@@ -63,7 +63,7 @@ def chooser(prose: Prose, named: Sequence[Place]) -> str | None:
 
 # 하동군수는 “…”, 관세청 관계자는 “…”, 김가온 하동군 기획실장은 “…”
 _SPEAKS = re.compile(
-    r"(?:\s?(?:[가-힣]{1,10}\s){0,2}(?:관계자|담당자|[가-힣]{0,6}(?:과장|국장|실장|팀장|본부장|단장|담당관|위원장|교육감|청장|처장|장관|차관|이사장|사장|원장|소장|의장|시장|군수|구청장|지사)))?(?:은|는|이|도)\s[“\"‘”]"
+    r"(?:장|\s?(?:[가-힣]{1,10}\s){0,2}(?:관계자|담당자|[가-힣]{0,6}(?:과장|국장|실장|팀장|본부장|단장|담당관|위원장|교육감|청장|처장|장관|차관|이사장|사장|원장|소장|의장|시장|군수|구청장|지사)))?(?:은|는|이|도)\s[“\"‘”]"
 )
 
 
@@ -105,8 +105,15 @@ def _besides(prose: Prose, named: Sequence[Place], organisers: frozenset[str]) -
     others = [p for p in named if p.name not in organisers | visited and p.kind not in {"head", "anaphor"}]
     if len({place.name for place in others}) != 1 or others[0].kind not in {"government", "council"}:
         return None
-    acts = any(marked(p) for p in others)
+    acts = any(marked(p) for p in others) or any(
+        (others[0].name or "").endswith(match["unit"])
+        for paragraph in prose.body
+        for match in _SPEAKS_FOR.finditer(prose.text, paragraph.start, paragraph.end)
+    )
     return others[0].name if visited or (organisers and acts) else None
+
+
+_SPEAKS_FOR = re.compile(r"(?<![가-힣])(?:저희|우리)\s?(?P<unit>[시군구도])(?=\s|[의은는가에])")  # 저희 시 ‘…’이
 
 
 def _at_head(
@@ -181,7 +188,47 @@ def unsettled(prose: Prose, places: Sequence[Place], leads: Sequence[tuple[int, 
     """Tell whether the first sentence is about a government whose name may mean several: 서구는 장관 표창을 받게 됐다."""
     start, end = leads[0] if leads else (0, 0)
     first = next((p for p in places if start <= p.start < end and marked(p) and not quoted(prose, p)), None)
+    if first is not None and first.kind == "anaphor" and first.name is None and _OUR.match(first.surface):
+        return True  # 우리 시가 우수기관에 선정되었습니다: whichever that is
     return first is not None and first.kind == "government" and first.name is None
+
+
+_OUR = re.compile(r"(?:우리|저희)\s?[시군구도]")
+_ALONE = re.compile(r"\W{0,4}")
+_ITS_OFFICIAL = re.compile(r"\s[가-힣]{2,4}\s(?:주무관|사무관|[가-힣]{0,4}(?:팀장|과장|담당관))(?:은|는|이|가)\s")
+_HEAD_OF_PART = 4  # code points of a mark, before a paragraph's first name
+
+
+def roundup(prose: Prose, named: Sequence[Place]) -> bool:
+    """Tell a page that puts the news of three towns and more side by side, each under its own head or in its own paragraph."""
+    towns = [place for place in named if place.kind == "government"]
+    if len({place.name for place in towns}) < _SEVERAL:
+        return False
+    heads, alone_at = set(), set()
+    opened: list[tuple[int, str]] = []
+    for number, paragraph in enumerate(prose.body):
+        first = next((p for p in towns if paragraph.start <= p.start < paragraph.end), None)
+        if first is None or first.start - paragraph.start > _HEAD_OF_PART:
+            continue
+        alone = _ALONE.fullmatch(prose.text, paragraph.start, first.start) and _ALONE.fullmatch(prose.text, first.end, paragraph.end)  # fmt: skip
+        if alone and paragraph.start < first.start:
+            heads.add(first.name)  # ◆안동시
+            alone_at.add(number)
+        elif not alone and (marked(first) or _ITS_OFFICIAL.match(prose.text, first.end)):
+            opened.append((number, first.name or ""))
+    if len(heads) >= _SEVERAL:
+        return True
+    names = {name for _, name in opened}
+    if len(names) < _SEVERAL or len(names) != len(opened):
+        return False
+    if any(one != other and other.startswith(one) for one in names for other in names):
+        return False  # 충청남도는 … 태안군은 …: the province tells of its towns
+    parts = {number for number, _ in opened} | alone_at
+    others = [p for n, p in enumerate(prose.body) if n not in parts]
+    titled = {place.name for place in named for p in prose.headings if p.start <= place.start < p.end}
+    if titled and len(titled & names) < _SEVERAL:
+        return False
+    return not any(a.start <= place.start < a.end for place in named for a in others)
 
 
 # 9일 경기 광명시에 따르면, 전남도는 해마다 … 평가를 해 시상한다, 병무청장 상장

@@ -47,6 +47,12 @@ _NOTE_OF_OFFICE = re.compile(
 )
 
 
+# … 콘서트 개최이고, 다른 하나는: what leads on to the next item
+_ANOTHER = re.compile(
+    r"(?:이고|이며|고|며)?,\s(?:또\s)?(?:다른|나머지|두\s?번째)\s(?:하나|한\s?(?:건|가지)|사례)(?:는|은|로는)\b[^.]*$"
+)
+
+
 def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last: bool) -> int:
     """Return where the title that begins at ``start`` ends, before the words that wrap up its list.
 
@@ -57,6 +63,9 @@ def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last
     noted = _NOTE_OF_OFFICE.search(words)
     if noted and noted.start() > MIN_TITLE:
         return start + noted.end()  # the sentence goes on behind the office that ends an item
+    another = _ANOTHER.search(words)
+    if another and another.start() > MIN_TITLE:
+        return start + another.start()
     if not last:
         connective = _CONNECTIVE.search(words)
         if connective is None:
@@ -132,6 +141,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 # ‘물길 위 ‘밤 도서관’’이고: what may stand behind the mark that closes a title.
 _AFTER_CLOSE = re.compile(r"\s?(?:이고|이며|이다|이었다|입니다|과|와|등)?[.,]?\s*")
+# ‘… ‘무료’ 통근버스 타요!’가 금상: and what it won
+_WON_BEHIND = re.compile(rf"[이가은는]\s(?:{_GRADES})(?:상)?(?=[\s,.]|$)")
 _CLOSES: Final = {"‘": "’", "“": "”", "「": "」", "『": "』", "(": ")"}
 
 
@@ -144,7 +155,8 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
     for at in range(start, end):
         depth += (text[at] == text[start]) - (text[at] == close)
         if depth == 0:
-            return (start + 1, at) if at > start + 1 and _AFTER_CLOSE.fullmatch(text, at + 1, end) else (start, end)
+            whole = _AFTER_CLOSE.fullmatch(text, at + 1, end) or _WON_BEHIND.match(text, at + 1, end)
+            return (start + 1, at) if at > start + 1 and whole else (start, end)
     return start, end
 
 

@@ -1,0 +1,70 @@
+"""Shapes that the items of a marked list share: a slogan before each quoted title, a field before a colon, a name of one word.
+
+One item alone would not tell: ▲찾아가는 ‘행복버스’ is one title, and ▲걷지 않아도 되는 ‘행복버스’ too. Where most items end in a quotation
+with its office in brackets, the quotation is the title.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dure.engines.reading.casedraft import CaseDraft
+from dure.engines.reading.titles import trim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dure.engines.reading.document import Span
+    from dure.engines.reading.prose import Quote
+
+_LEAST, _TITLE = 3, 5  # items; code points of a title in marks
+# ‘…’(관광체육과): a slogan stands before it; 이바다 씨의 ‘…’
+_BEHIND = re.compile(r"\s?\([^()]{2,24}\)(?:이다)?[,.]?\s*")
+_BY_SOMEBODY = re.compile(r"[가-힣]{2,4}\s?씨의\s?")
+
+
+def closing_quotes(text: str, spans: Sequence[Span], quotes: Sequence[Quote]) -> list[Quote | None]:
+    """Return the quotation that ends each item, told before it by a slogan or a person, where two thirds of the items have one."""
+    found: list[Quote | None] = [
+        next(
+            (
+                quote
+                for quote in quotes
+                if start < quote.start
+                and quote.end <= end
+                and quote.inner_end - quote.inner_start >= _TITLE
+                and (
+                    _BEHIND.fullmatch(text, quote.end, end)
+                    or (_BY_SOMEBODY.fullmatch(text, start, quote.start) and not text[quote.end : end].strip(" ,."))
+                )
+            ),
+            None,
+        )
+        for start, end in spans
+    ]
+    enough = len(spans) >= _LEAST and sum(one is not None for one in found) * 3 >= len(spans) * 2
+    return found if enough else [None] * len(spans)
+
+
+_FIELD = re.compile(r"\s*(?P<field>[가-힣A-Za-z·\s]{2,14}?)\s?[:：]\s(?=\S.{7,})", re.DOTALL)
+_FIELDS = 2
+
+
+def colon_fields(text: str, spans: Sequence[Span]) -> list[re.Match[str] | None]:
+    """Return the field before the colon of each item (▲ 시민참여 : 우리 동네 벽화), where every item has one."""
+    found = [_FIELD.match(text, start, end) for start, end in spans]
+    return found if len(spans) >= _FIELDS and all(found) else [None] * len(spans)
+
+
+_SHORT_NAME = re.compile(r"[가-힣A-Za-z0-9]{3,12}")
+
+
+def short_item(text: str, start: int, end: int, group: int, sure: float) -> Iterator[CaseDraft]:
+    """Yield a name of one word, or one that ends like a body, in a list where nearly all others are titles: ▲서울달."""
+    begin, stop = trim(text, start, end)
+    if _SHORT_NAME.fullmatch(text, begin, stop) and not _OFFICE_NAME.search(text, begin, stop):
+        yield CaseDraft(begin, stop, group, "list-item", sure)
+
+
+_OFFICE_NAME = re.compile(r"(?:[시군구도청과팀실국면읍동부처]|공사|공단|재단|센터|기관|위원회|\d[건명점])$")

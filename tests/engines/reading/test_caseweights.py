@@ -1,0 +1,76 @@
+"""The signs by which titles are weighed: each example of `docs/methods/reading.md` has its sign, and the table has all weights."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dure.engines.reading import default_gazetteer, open_document, read
+from dure.engines.reading.caseopinion import ADDED, DROPPED, opinion_rows
+from dure.engines.reading.cases import ruled_cases, topic_of
+from dure.engines.reading.caseweights import WEIGHTS, signs_of
+from dure.engines.reading.institutions import locate
+from dure.engines.reading.lines import lines_of
+from dure.engines.reading.prose import prose_of
+from dure.engines.reading.read import article_of
+
+PAGE = (Path(__file__).parents[3] / "docs" / "methods" / "reading.md").read_text(encoding="utf-8")
+SECTION = PAGE.partition("### A second opinion")[2].partition("\n## ")[0]
+ROWS = re.findall(
+    r"^\| ([a-z0-9' ]+) \| ([+−][\d.]+) \| .+? \| (.+【.+】.+) \|$", SECTION.replace("】 |", "】  |"), re.MULTILINE
+)
+HEAD = "옥천군, 2024년 적극행정 우수사례 경진대회 개최\n\n옥천군은 12일 군청에서 2024년 적극행정 우수사례 경진대회를 열었다.\n\n"
+
+
+def _text(example):
+    text = example.replace(" ⏎ ", "\n\n")
+    return text.removeprefix("¶ ") if text.startswith("¶ ") else HEAD + text
+
+
+def _signs(text):
+    """Return the signs of the candidate in 【…】."""
+    title = re.search("【(.+)】", text)[1]
+    document = open_document(text.replace("【", "").replace("】", "").encode(), path="example.txt")
+    prose = prose_of(document, article_of(document, lines_of(document))[1])
+    places = locate(prose, default_gazetteer(), None)
+    drafts = ruled_cases(prose, places, topic_of(prose))
+    candidates, _ = opinion_rows(prose, drafts)
+    start = text.index("【") if "¶" not in text else 0
+    return next(
+        signs
+        for one, signs in zip(candidates, signs_of(prose, places, candidates, drafts), strict=True)
+        if prose.text[one.start : one.end] == title and one.start >= min(start, len(prose.text)) - 2
+    )
+
+
+@pytest.mark.parametrize(
+    ("sign", "example"), [(sign, example) for sign, _, example in ROWS], ids=[row[0] for row in ROWS]
+)
+def test_an_example_has_its_sign(sign, example):
+    assert sign in _signs(_text(example))
+
+
+def test_the_table_has_every_weight():
+    assert {sign: float(weight.replace("−", "-")) for sign, weight, _ in ROWS} == WEIGHTS
+
+
+def test_the_page_says_from_where_on_titles_are_added_and_dropped():
+    assert f"from *w* = {ADDED:g} on" in SECTION
+    assert f"lies below −{-DROPPED:g}," in SECTION
+
+
+def _titles(body):
+    reading = read(open_document((HEAD + body).encode(), path="page.txt"), default_gazetteer())
+    return {finding.value["title"]: finding for finding in reading.findings if finding.kind == "case"}
+
+
+def test_what_weighs_enough_is_added_with_its_probability():
+    found = _titles("최우수상은 ‘논물 여닫는 전화기’가 받았다. 이 일의 뿌리는 농정과 ‘빈 가게에 불을 켜는 저녁 나눔’.")
+    one = found["빈 가게에 불을 켜는 저녁 나눔"]
+    assert one.rule == "weighed"
+    assert 0.85 < one.confidence <= 0.95
+
+
+def test_a_slogan_beside_a_title_is_not_added():
+    found = _titles("최우수상은 ‘논물 여닫는 전화기’가 받았다. 군은 ‘함께 걷는 옥천’을 비전으로 삼았다.")
+    assert list(found) == ["논물 여닫는 전화기"]
