@@ -23,6 +23,8 @@ _NO_TITLE = re.compile(
     r"^등(?:으로|을|의|이|에)?\s|\s등(?:으로|에는|에서)\s|\s등이\s(?:호평|호응)"
     # 200여 명이 모여, 올해 5회째, 65개 시군에서 90개
     r"|\d\s?여\s?명|\d\s?회째$|(?:에서|[가-힣](?:이|가))\s\d+\s?(?:개|건|편)의?$"
+    # 의성군의 사례는 … 쌓아 주는 것으로: what a title that stands elsewhere means
+    r"|[가-힣][는은]\s것$"
     # 사례 가운데 세 건은 …: some of them, not one
     r"|사례\s(?:가운데|중)\s|[가-힣\d]\s?(?:건|곳|명|팀)[은는이]\s"
     # 나눠 세외수입: a clause before it; …, 둘째, …: what is counted up
@@ -68,6 +70,10 @@ _GOES_ON = re.compile(r"[가-힣](?:고|며),\s$")
 _NICKNAME = re.compile(r"[’'”\"]\s?[가-힣]{2,4}\s?씨(?=[가는이를의\s])")
 _MERIT_NAMED = re.compile(r"[가-힣](?:효과|성과|공로|노력|기여|성|효과성)$")
 _ACKNOWLEDGED = re.compile(r"[’'”\"]?\s?(?:등)?(?:을|를)\s(?:높이\s|두루\s|고루\s)?인정")
+# ‘우수사례 제출’ 공문: what a letter is headed
+_PAPER = re.compile(
+    r"[’'”\"]?\s?(?:이?라는\s(?:제목의\s)?)?(?:공문|문서|안내문|공고문?|전자우편|이메일|메일|문자|현수막|포스터|전단)(?=[이가을를은는과와에으도의.,\s]|$)"
+)
 _SHORT_NAME = 8
 # 흥미로운 사례와 함께: praise, and no name
 _PRAISING = re.compile(r"(?:흥미로운|다양한|좋은|새로운|훌륭한|뛰어난|우수한|생생한|구체적인|특별한|같은|모범적인)$")
@@ -111,6 +117,8 @@ def is_no_title(text: str, draft: CaseDraft, places: Sequence[Place] = ()) -> bo
     if words.endswith("평") and text[draft.end : draft.end + 1] == "가":
         return True  # … 혁신 평|가 우수기관으로
     if draft.rule.startswith("quote-"):
+        if _PAPER.match(text, draft.end):
+            return True
         if len(words) <= _SHORT_NAME and " " not in words and _NICKNAME.match(text, draft.end):
             return True
         if _CONTEST_NAME.fullmatch(words):

@@ -31,6 +31,10 @@ _CASE_PAGE = re.compile(
     r"|(?:시책|아이디어|제안|실험)(?:을|를)?\s?(?:\d{1,2}\s?(?:건|가지)|둘|셋|넷|다섯|여섯|일곱|여덟|(?:두|세|네|다섯|여섯|일곱|여덟)\s?(?:건|가지))"
     r"|(?:두|세|네|다섯|여섯|일곱)\s(?:동네|마을|고장|지역|도시|시군|고을)(?:의)?\s이야기"
 )
+# 그 뒤로 시작한 일 몇 가지를 따라가 보았다, 동네에서 시험해 본 것들: what the headings below will tell
+_ANNOUNCED = re.compile(
+    r"(?:일|것|변화|시도|실험|사업|정책)(?:들)?\s(?:가운데\s|중\s)?(?:몇|\d{1,2}|두|세|네|다섯|여섯|일곱)\s?가지(?=[를을가이만])|(?:시험|실험|시도)해\s?(?:본|온)\s것"
+)
 _SEPARATED = re.compile(
     r"\s?(?:[:：|/]|\s[-–—~]\s|[-–—]\s)\s?|\s?(?=[‘“「『'\"])|\s?\((?=[^()]{8,}\)$)|,\s(?=[^,]{10,}$)"
 )
@@ -44,7 +48,10 @@ def head_cases(prose: Prose, places: Sequence[Place], group: int) -> Iterator[Ca
     """Yield the titles of a page's labelled, heading and owned rows; ``group`` numbers the first list."""
     text, body = prose.text, prose.body
     yield from _labelled(text, body, places, group)
-    if _says_cases(prose):
+    announced = any(_ANNOUNCED.search(text, p.start, p.end) for p in body[:_AT_HEAD])
+    if announced:
+        yield from _bare_headings(text, body, places, group + 3)
+    if announced or _says_cases(prose):
         yield from _headings(text, body, places, group + 1)
         yield from _owned_rows(text, body, places, group + 2)
 
@@ -104,6 +111,26 @@ def _headings(text: str, body: Sequence[Paragraph], places: Sequence[Place], gro
         for paragraph in titled:
             start = _after_mark(text, paragraph)
             yield from one_title(text, start, paragraph.end, paragraph.quotes, places, group, 0.75, "heading", owners_lead=True)  # fmt: skip
+
+
+_AT_HEAD, _LEAST_BARE, _BARE_HEAD, _TOLD_BELOW = 3, 3, 30, 40
+
+
+def _bare_headings(text: str, body: Sequence[Paragraph], places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """눈삽 든 커피집: short lines without a mark, three at least, each above a paragraph that tells of it."""
+    found = [
+        head
+        for head, below in pairwise(body)
+        if head.end - head.start <= _BARE_HEAD
+        and is_row(text, head)
+        and _MARKED.match(text, head.start, head.end) is None
+        and below.end - below.start >= _TOLD_BELOW
+        and _tells(text, below)
+        and _head_title(text, head)
+    ]
+    if len(found) >= _LEAST_BARE:
+        for head in found:
+            yield from one_title(text, head.start, head.end, head.quotes, places, group, 0.7, "heading")
 
 
 def _begin(paragraph: Paragraph) -> int:

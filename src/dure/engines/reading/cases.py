@@ -10,6 +10,7 @@ from dure.engines.reading.caseawarded import awarded_cases
 from dure.engines.reading.casebracketed import bracketed_titles
 from dure.engines.reading.casechecks import is_never_title, is_no_title
 from dure.engines.reading.caseclauses import WEAK, clause_cases
+from dure.engines.reading.casecredits import credited_cases
 from dure.engines.reading.casedeeds import deeds_of_officials, deeds_of_winners
 from dure.engines.reading.casedescribed import described_rows
 from dure.engines.reading.casefields import field_told
@@ -217,6 +218,7 @@ _FINDERS = Rules(
         ),
     ),
     (plain_lists, (",",)),
+    (credited_cases, (" 등의 ", " 등을 ", " 등 ")),
     (shown_cases, (" 사례",)),
     (
         announced_titles,

@@ -151,11 +151,13 @@ class Rules(Generic[Rule]):
     def __init__(self, *rules: tuple[Rule, Iterable[str]]) -> None:
         signs: dict[str, int] = {}
         self._rules: list[tuple[Rule, int]] = []
-        for number, (rule, found) in enumerate(rules):
+        bit = 1  # a rule that is always asked needs none: the native signs have 31
+        for rule, found in rules:
             words_of = tuple(found)
-            self._rules.append((rule, 1 << number if words_of else -1))
+            self._rules.append((rule, bit if words_of else -1))
             for word in words_of:
-                signs[word] = signs.get(word, 0) | 1 << number
+                signs[word] = signs.get(word, 0) | bit
+            bit <<= bool(words_of)
         self._words = WordList(signs, signs)
 
     def asked(self, text: str, start: int, end: int) -> list[Rule]:

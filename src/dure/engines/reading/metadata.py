@@ -109,6 +109,7 @@ def headline(
         )
         found = () if placed is None else (placed,)
         return Headline(title, found, _subtitles(lines, first, kinds, about, found))
+    scored = _below_form(lines, scored)
     best = max(scored.values())
     chosen = min(position for position, score in scored.items() if score >= 0.72 * best and score >= best - 1.6)
     chosen = _above_subtitle(lines, kinds, about, _below_category(lines, first, kinds, about, chosen))
@@ -126,6 +127,15 @@ def headline(
     if title and label and lines[first].text.startswith(title[: label.end()].strip()):
         title = title[label.end() :]  # [물빛사랑방] before headline and lead: who says it
     return Headline(title, same or (chosen,), _subtitles(lines, first, kinds, about, same))
+
+
+def _below_form(lines: list[Line], scored: dict[int, float]) -> dict[int, float]:
+    """Return the candidates below the head of a release's form, where any stand there: above it an office prints its motto."""
+    last = max(scored)
+    form = next(
+        (at for at in range(last - 1, -1, -1) if "료" in lines[at].text and _FORM_HEAD.match(lines[at].text)), -1
+    )
+    return {at: score for at, score in scored.items() if at > form}
 
 
 def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs, chosen: int) -> int:
@@ -444,7 +454,7 @@ _ISSUE = re.compile(
 )
 # What the form of a release or notice prints above its title: 서천군 보도자료, 김해시 공고(안내), 보도 참고자료.
 _FORM_HEAD = re.compile(
-    r"^\W*(?:[가-힣·]{2,20}(?:\s[가-힣·]{2,12})?\s)?(?:보\s?도\s?(?:참고\s?|설명\s?)?자\s?료|해명자료|공\s?고|고\s?시|안\s?내\s?문|알\s?림|공\s?지)"
+    r"^\W*(?:[가-힣·]{2,20}(?:\s[가-힣·]{2,12})?\s+)?(?:보\s?도\s?(?:참고\s?|설명\s?)?자\s?료|해명자료|공\s?고|고\s?시|안\s?내\s?문|알\s?림|공\s?지)"
     r"(?:\s?\([^)]{1,12}\))?(?:\s?제\s?\d[\d\s-]*호)?\W*$"
 )
 

@@ -179,6 +179,9 @@ _FORM_FIELD = re.compile(
 _REWARD = re.compile(
     r"(?:특별\s?승[급진]|특진|성과\s?상여금|성과급|특별\s?휴가|포상\s?휴가|포상금|대우\s?공무원|근속\s?승진|승진\s?가점|인사\s?(?:상\s?)?(?:가점|우대|특전|혜택)|실적\s?가점|근무\s?성적|근평\s?가점|희망\s?(?:부서|보직)|국외\s?(?:훈련|연수)|해외\s?(?:훈련|연수)|교육\s?훈련\s?우선)(?:의|에|을|를)?(?:\s\S+){0,7}"
 )
+# 구분 부서명 사례명 시상금: the head of a table
+_COLUMN = r"(?:구\s?분|연\s?번|순\s?번|번\s?호|부\s?서\s?명?|소\s?속|기관명?|시군명?|시·군|사례명?|과제명?|사업명?|제\s?목|등\s?급|훈격|상격|시상금?|시상내역|상금|점\s?수|득표수?|담당자|발표자|성명|비\s?고|순\s?위|분\s?야|내\s?용)"
+_COLUMNS = re.compile(rf"{_COLUMN}(?:[\s|·/]+{_COLUMN}){{2,}}")
 # 군민 체감도 40점: what the points are given for.
 _POINTS = re.compile(r"\s\d{1,3}\s?(?:점|%)\s*$")
 
@@ -198,7 +201,7 @@ def is_plain_head(words: str) -> bool:
 
 def is_title_like(title: str) -> bool:
     """Tell whether a stretch can be a title: long enough, short enough, more letters than signs, no bare number, no field."""
-    if is_plain_head(title) or _REWARD.fullmatch(title):
+    if is_plain_head(title) or _REWARD.fullmatch(title) or _COLUMNS.fullmatch(title):
         return False
     letters = sum(char.isalpha() for char in title)
     return (
