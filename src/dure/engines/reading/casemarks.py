@@ -36,6 +36,11 @@ _LIKED = (
 )
 # ‘…’은 5월부터 시행 중이며: it is run
 _RUNS = r"(?:은|는|이|가|도)\s(?:[^.‘“'\"]{0,30}?\s)?(?:시행|운영|추진)\s중(?:이|입)"
+# 첫 무대는 산림과의 ‘…’이었다
+_COPULA = re.compile(r"(?:이?다|이었다|였다|입니다|이었습니다|였습니다|이에요|예요|이며|이고)(?=[.,\s]|$)")
+_NEXT = re.compile(
+    r"(?:첫|두|세|네|첫\s?번째|두\s?번째|세\s?번째|네\s?번째|다음|마지막|이어진|그다음)\s(?:무대|이야기|순서|차례|발표|사례|실험|작품|시책)(?:은|는)\s[^.‘“'\"]{0,40}$"
+)
 _HAPPENS = re.compile(rf"\s?(?:{_SHOWN}|{_TAKEN}|{_LIKED}|{_RUNS})")
 _PART = re.compile(
     rf"\s?(?:\([^()]{{2,24}}\)\s?)?(?:{_PARTICLE}(?=[\s,])|(?:이다|다|였다|이었다|입니다|이며|이고)[.,\s]|[,·]|\s?등\s|$|[.])"
@@ -62,22 +67,26 @@ def marked_titles(
     """Yield the quotations, of those that no draft holds, that something happens to as to an entry, and names in rarer brackets."""
     text = prose.text
     taken = [(draft.start, draft.end) for draft in drafts]
+    known = {normal(text[start:end]) for start, end in taken}
     for paragraph in prose.body:
         for quote in paragraph.quotes:
             if quote.speech or any(quote.start < end and start < quote.end for start, end in taken):
                 continue
             rare = text[quote.start] in _RARE
             start, end = paragraph.sentence_at(quote.start)
-            happens = _HAPPENS.match(text, quote.end, end) is not None
+            happens = _HAPPENS.match(text, quote.end, end) is not None or (
+                _COPULA.match(text, quote.end, end) is not None and _NEXT.search(text, start, quote.start) is not None
+            )
             if not happens and not (rare and (_NOTED if text[quote.start] in "<[{【［" else _PART).match(text, quote.end, paragraph.end)):  # fmt: skip
                 continue
             if any(item.start <= quote.start < item.end for item in paragraph.items):
                 continue
             inner, before = text[quote.inner_start : quote.inner_end], text[start : quote.start]
-            if _A_WORK.search(before) or not _is_name(text, paragraph, quote, inner):
+            if normal(inner) in known or _A_WORK.search(before) or not _is_name(text, paragraph, quote, inner):
                 continue
             if says_other(text, quote, before) and not (happens and _AS_WHAT.match(text, quote.end)):
                 continue  # ‘…’에 박수가 쏟아졌다: no place; ‘…’을 주제로 무대에 올랐다: no theme of a lecture
+            known.add(normal(inner))
             owner = last_owner(places, max(start, quote.start - _NEAR), quote.start)
             owned = owner is not None and is_owner_phrase(text, owner.start, quote.start, places)
             yield CaseDraft(quote.inner_start, quote.inner_end, group, "quote-happened" if happens else "quote-marked", 0.66, owner=owner if owned else None)  # fmt: skip

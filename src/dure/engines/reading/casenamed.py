@@ -34,6 +34,7 @@ _PEOPLE = re.compile(
 _NO_PROGRAM = re.compile(
     r"(?:시장|군수|구청장|사람|할머니|할아버지|아저씨|선생님|마을|도시|축제|노래|시|소설|영화|공연|책|전시|식당|카페|떡|빵|술|쌀|과|팀|단|부|회|상|데이|날|병|증후군|현상|문제|시대|세대|정신|철학|마음|이유|비결|원칙)$"
 )
+_BEHIND, _BEFORE = frozenset("이다요인예라으로입였"), frozenset("은여명른게이로")  # what the patterns begin or end with
 _LEAST = _SHORT = 2
 _LONGEST, _AHEAD = 40, 18
 
@@ -59,7 +60,9 @@ def named_programs(prose: Prose, places: Sequence[Place], group: int) -> Iterato
 
 
 def _is_named(text: str, paragraph: Paragraph, quote: Quote) -> bool:
-    if quote.end - quote.start > _LONGEST:
+    if quote.end - quote.start > _LONGEST or not (
+        text[quote.end : quote.end + 1] in _BEHIND or text[max(0, quote.start - 2) : quote.start].strip() in _BEFORE
+    ):
         return False
     is_it = _IS.match(text, quote.end, paragraph.end) is not None
     called = not is_it and (

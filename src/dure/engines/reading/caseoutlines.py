@@ -75,6 +75,24 @@ class _Row(NamedTuple):
 
 def outline_cases(prose: Prose, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """Yield the titles of rows of one form that stand under words for cases; ``group`` numbers the first list."""
+    if sum(one.end - one.start <= _MAX_ROW for one in prose.body) >= _LEAST:
+        yield from _alike(prose, places, group)
+    rows_like = [one.end - one.start <= _MAX_BARE for one in prose.body]
+    group += _ROOM
+    for position in range(len(prose.body)):
+        if sum(rows_like[position + 1 : position + 1 + _FEWEST + _AWAY]) >= _FEWEST:
+            yield from _as_many(prose, position, group + position)
+    group += len(prose.body)
+    for number, paragraph in enumerate(prose.body):
+        if any(prose.text.find(word, paragraph.start, paragraph.end) >= 0 for word in ("둘,", "둘:", "둘째,", "둘째:")):
+            yield from _counted_off(prose.text, paragraph, group + number)
+
+
+_ROOM = 1000  # groups of rows alike
+
+
+def _alike(prose: Prose, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """Yield the rows of one form."""
     rows: dict[str, list[_Row]] = {}
     for at, paragraph in enumerate(prose.body):
         for row in _rows(prose.text, paragraph, places, at):
@@ -85,19 +103,6 @@ def outline_cases(prose: Prose, places: Sequence[Place], group: int) -> Iterator
         group += 1
         for row in found:
             yield CaseDraft(row.start, row.end, group, "row-outlined", 0.75, owner=row.owner)
-    rows_like = [one.end - one.start <= _MAX_BARE for one in prose.body]
-    for position in range(len(prose.body)):
-        if sum(rows_like[position + 1 : position + 1 + _FEWEST + _AWAY]) < _FEWEST:
-            continue
-        group += 1
-        yield from _as_many(prose, position, group)
-    for paragraph in prose.body:
-        if not any(
-            prose.text.find(word, paragraph.start, paragraph.end) >= 0 for word in ("둘,", "둘:", "둘째,", "둘째:")
-        ):
-            continue
-        group += 1
-        yield from _counted_off(prose.text, paragraph, group)
 
 
 def _runs(prose: Prose, rows: Sequence[_Row]) -> Iterator[list[_Row]]:
