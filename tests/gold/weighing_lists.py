@@ -43,12 +43,12 @@ class Row(NamedTuple):
 
     collection: str
     page: str
-    unseen: bool
-    held: bool
     asked: AskedList
     ruled: bool
     signs: frozenset[str]
     cases: bool
+    unseen: bool = False
+    held: bool = False
 
     @property
     def fold(self) -> int:
@@ -56,20 +56,20 @@ class Row(NamedTuple):
         return zlib.crc32(f"{self.collection}/{self.page}".encode()) % FOLDS
 
 
-def row_of(collection: str, page: str, asked: AskedList, *, cases: bool, unseen: bool, held: bool = False) -> Row:
+def row_of(collection: str, page: str, asked: AskedList, *, cases: bool) -> Row:
     """Return a list with its signs."""
     ruling = ruling_of(asked)
     signs = signs_of_list(asked, ruling.kind)
-    return Row(collection, page, unseen, held, asked, ruling.sure > 0, signs, cases)
+    return Row(collection, page, asked, ruling.sure > 0, signs, cases)
 
 
 def lists_of(document: Document, *, any_topic: bool = False) -> list[AskedList]:
-    """Return the marked lists of a page that are weighed, none where cases are not looked for: a single item that begins its paragraph is a row of an outline."""
+    """Return the marked lists of a page that are weighed, none where cases are not looked for: not those that patterns alone decide."""
     _, blocks = article_of(document, lines_of(document))
     prose = prose_of(document, blocks)
     if not any_topic and not topic_of(prose):
         return []
-    return [asked for asked in asked_lists(prose) if not asked.alone]
+    return [asked for asked in asked_lists(prose) if not asked.alone and ruling_of(asked).kind != "titled"]
 
 
 def _holds(item: str, title: str) -> bool:
@@ -91,16 +91,20 @@ def own_rows() -> Iterator[Row]:
         document = open_document(path.read_bytes(), path=path.name)
         unseen = path.name[0] in "uv"
         collection = "new" if unseen else "own"
-        yield from _rows(collection, path.name, document, gold["cases"], gold.get("cases_also", []), unseen=unseen)
+        for row in _rows(collection, path.name, document, (gold["cases"], gold.get("cases_also", []))):
+            yield row._replace(unseen=unseen)
+    for gold in tomllib.loads((HERE / "constructions.toml").read_text(encoding="utf-8"))["text"]:
+        if "cases" in gold:
+            name = f"{gold['id']}.html" if gold.get("html") else f"{gold['id']}.txt"
+            document = open_document(gold["page"].strip().encode(), path=name)
+            yield from _rows("constructed", name, document, (gold["cases"], []))
 
 
-def _rows(
-    collection: str, name: str, document: Document, wanted: Sequence[str], also: Sequence[str], *, unseen: bool = False
-) -> Iterator[Row]:
+def _rows(collection: str, name: str, document: Document, titles: tuple[Sequence[str], Sequence[str]]) -> Iterator[Row]:
     for asked in lists_of(document):
-        cases = labelled(asked, wanted, also)
+        cases = labelled(asked, *titles)
         if cases is not None:
-            yield row_of(collection, name, asked, cases=cases, unseen=unseen)
+            yield row_of(collection, name, asked, cases=cases)
 
 
 def other_rows(folder: Path) -> Iterator[Row]:
@@ -109,22 +113,21 @@ def other_rows(folder: Path) -> Iterator[Row]:
         for told in tomllib.loads((folder / "lists.toml").read_text(encoding="utf-8"))["list"]:
             page = f"{told['title']}\n\n2025-03-05\n\n{told['before']} {told['head']}{' '.join(told['items'])}{told['tail']}\n"
             for asked in lists_of(open_document(page.encode(), path="page.txt"), any_topic=True):
-                yield row_of(folder.name, told["page"], asked, cases=told["cases"], unseen=True, held=told["held"])
+                row = row_of(folder.name, told["page"], asked, cases=told["cases"])
+                yield row._replace(unseen=True, held=told["held"])
     elif (folder / "gold.toml").exists():
         for gold in tomllib.loads((folder / "gold.toml").read_text(encoding="utf-8"))["page"]:
             path = folder / gold["file"]
             document = open_document(path.read_bytes(), path=path.name)
-            yield from _rows(folder.name, path.name, document, gold.get("cases", []), gold.get("cases_also", []))
+            yield from _rows(folder.name, path.name, document, (gold.get("cases", []), gold.get("cases_also", [])))
     else:
         for name, gold in json.loads((folder / "seeds_gold.json").read_text(encoding="utf-8")).items():
-            titles = [case["title"] for case in gold["case_titles"]]
-            yield from _rows(
-                "seeds", name, open_document((folder / "seeds" / name).read_bytes(), path=name), titles, []
-            )
+            titles = [case["title"] for case in gold["case_titles"]], []
+            yield from _rows("seeds", name, open_document((folder / "seeds" / name).read_bytes(), path=name), titles)
         for line in (folder / "restated_gold.jsonl").read_text(encoding="utf-8").splitlines():
             told = json.loads(line)
             document = open_document(told["restated"].encode(), url=told["url"])
-            yield from _rows("restated", told["id"], document, told["gold"]["case_titles"] or [], [])
+            yield from _rows("restated", told["id"], document, (told["gold"]["case_titles"] or [], []))
 
 
 def fitted(rows: Sequence[Row], penalty: float = PENALTY) -> dict[str, float]:

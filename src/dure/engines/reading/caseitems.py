@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import math
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dure.engines.reading.caseothers import items_are_others
 from dure.engines.reading.lexicon import any_of_table
 from dure.engines.reading.listweights import AskedList, signs_of_list, weight_of_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 GRADES = any_of_table("facts", "awards", "grades")
 POSITIONS = any_of_table("facts", "people", "positions")
@@ -28,7 +31,7 @@ GRADE_IN_HEAD = re.compile(
 )
 # 민원과 이바다 주무관(글 대신 그림 민원서)
 PERSON_NOTE = re.compile(
-    rf"(?P<who>(?:[가-힣A-Za-z0-9·]{{1,14}}\s){{0,3}}[가-힣]{{2,4}}\s(?:[가-힣]{{2,6}})?(?:{POSITIONS})|(?:[가-힣A-Za-z0-9·]{{1,12}}(?:과|팀|실|담당관|센터|면|읍|동)|보건소)\s[가-힣]{{3}})\s?\((?P<title>[^()\n]{{8,90}})\)"
+    rf"(?P<who>(?:[가-힣A-Za-z0-9·]{{1,14}}\s){{0,3}}[가-힣]{{2,4}}\s(?:[가-힣]{{2,6}})?(?:{POSITIONS})|(?:[가-힣A-Za-z0-9·]{{1,12}}(?:과|팀|실|담당관|센터|면|읍|동)|보건소)\s[가-힣]{{3}})\s?\((?!(?:[가-힣]{{2,4}},\s?)+[가-힣]{{2,4}}\))(?P<title>[^()\n]{{8,90}})\)"
 )
 # ▲우수상으로 ‘…’(이룸)팀과 ‘…’(누리)팀이: the titles that one grade won
 GRADED_ITEM = re.compile(
@@ -149,7 +152,7 @@ _OF_HEARERS = re.compile(r"(?:참석자|방문객|관람객|참가자)(?:들)?�
 _WON_SIGN = re.compile(r"선정|수상|뽑|차지|올랐|받았|꼽")
 
 
-def _is_scored(titles: list[str], tail: str) -> bool:
+def _is_scored(titles: Sequence[str], tail: str) -> bool:
     """Tell the fields of an assessment, in which something scored, from cases that did: … △주민 체감도에서 높은 평가를 받았다."""
     scored = _SCORED.search((titles[-1] + tail)[-160:])
     if scored is None or len(titles) < _MIN_FIELDS:
@@ -165,7 +168,7 @@ _FIELD_WORDS, _MAX_FIELD = 2, 10
 MIN_ITEM = 6  # code points
 
 
-def _mostly(sign: re.Pattern[str], titles: list[str]) -> bool:
+def _mostly(sign: re.Pattern[str], titles: Sequence[str]) -> bool:
     return sum(1 for title in titles if sign.search(title)) * 2 > len(titles)
 
 
@@ -184,10 +187,11 @@ _WEIGHED = 0.8  # the surest that weight alone makes a list
 def items_name_cases(asked: AskedList) -> float | None:
     """Return how surely a list names cases, or None when it names something else.
 
-    What the patterns say is one sign among others; of a single item that begins its paragraph, a row of an outline, they decide alone.
+    What the patterns say is one sign among others. They decide alone of a single item that begins its paragraph, which is a row of an
+    outline, and where most items hold a title in brackets behind a person, behind a team or behind a grade.
     """
     ruling = ruling_of(asked)
-    if asked.alone:
+    if asked.alone or ruling.kind == "titled":
         return ruling.sure or None
     weight = weight_of_list(signs_of_list(asked, ruling.kind))
     if weight <= 0:
@@ -200,7 +204,7 @@ def ruling_of(asked: AskedList) -> Ruling:
     head, tail, titles = asked.head, asked.tail, asked.titles
     tail = _OF_HEARERS.sub(" ", tail)
     if sum(1 for title in titles if PERSON_NOTE.match(title) or TEAM_OF.match(title)) * 2 > len(titles):
-        return Ruling("named", 0.85)
+        return Ruling("titled", 0.85)
     if sum(1 for title in titles if _COUNT_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
         return OTHER_ITEMS
     if items_are_others(head, tail, titles):
@@ -224,7 +228,7 @@ def ruling_of(asked: AskedList) -> Ruling:
     if sum(1 for title in titles if _WINNERS.fullmatch(title.strip(" ,")) or _WITH_WHOM.fullmatch(title.strip(" ,"))) * 2 > len(titles):  # fmt: skip
         return OTHER_ITEMS
     if sum(1 for title in titles if (led := GRADED_ITEM.match(title)) and len(title) - led.end() > MIN_ITEM) * 2 > len(titles):  # fmt: skip
-        return Ruling("named", 0.95)
+        return Ruling("titled", 0.95)
     people = sum(
         1
         for title in titles
