@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.eventdraft import HEADS, EventDraft, head_at_end, kind_told
+from dure.engines.reading.lexicon import WordList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,10 +74,15 @@ _CALLS_PEOPLE = re.compile(
     r"(?:아이디어|정책|제안|시책|우수\s?사례)[^.]{0,20}(?:공모|경진)|(?:참여단|모니터단|자문단|평가단|위원회)[^.]{0,40}(?:위촉|발대식|출범식)|슬로건[^.]{0,20}(?:공모|제안)|(?:시민|주민|도민|군민|구민)배심원"
 )
 
+_CALL_WORDS = WordList(["공모", "경진", "위촉", "발대식", "출범식", "슬로건", "배심원"])  # every match holds one
+
 
 def calls_people(prose: Prose) -> bool:
     """Tell whether a page tells of a call for ideas or of people who are appointed to take part."""
-    return any(_CALLS_PEOPLE.search(prose.text, p.start, p.end) for p in prose.paragraphs)
+    return any(
+        _CALL_WORDS.find(prose.text, p.start, p.end) >= 0 and _CALLS_PEOPLE.search(prose.text, p.start, p.end)
+        for p in prose.paragraphs
+    )
 
 
 _CHOICE = (
