@@ -248,7 +248,7 @@ def may_hold_cases(prose: Prose, topic: int) -> bool:
         return False
     if _OTHER_WORKS.search(words_of(prose)):
         return False
-    return len(_CALL_FIELD.findall("\n".join(prose.text[p.start : p.end] for p in prose.body))) < _CALL
+    return _CALL_FIELD.count("\n".join(prose.text[p.start : p.end] for p in prose.body)) < _CALL
 
 
 def ruled_cases(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseDraft]:
@@ -349,9 +349,21 @@ def _runs_programs(prose: Prose) -> bool:
 
 
 # The fields of a call for entries; a page with three of them has no winners yet.
-_CALL_FIELD = re.compile(
-    r"(?:접수|신청|응모|공모|모집|제안|추천)\s?(?:기간|방법|대상|자격|마감|부문|분야|주제|내용|기한|서식)(?:\s?[:：]|$)|우대\s?사항\s?[:：]|공\s모\s명\s?[:：]|공모명\s?[:：]|제출\s?(?:서류|방법|처)\s?[:：]|참가\s?(?:대상|신청|자격)\s?[:：]|심사\s?기준|시상\s?(?:계획|내역)|추진\s?일정",
-    re.MULTILINE,
+_CALL_FIELD = Begun(
+    {
+        **dict.fromkeys(
+            ("접수", "신청", "응모", "공모", "모집", "제안", "추천"),
+            r"\s?(?:기간|방법|대상|자격|마감|부문|분야|주제|내용|기한|서식)(?:\s?[:：]|(?m:$))",
+        ),
+        "우대": r"\s?사항\s?[:：]",
+        "공": r"\s모\s명\s?[:：]",
+        "공모명": r"\s?[:：]",
+        "제출": r"\s?(?:서류|방법|처)\s?[:：]",
+        "참가": r"\s?(?:대상|신청|자격)\s?[:：]",
+        "심사": r"\s?기준",
+        "시상": r"\s?(?:계획|내역)",
+        "추진": r"\s?일정",
+    }
 )
 _CALL = 3
 

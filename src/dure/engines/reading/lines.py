@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 # A dump indents the rows of a list; a numbered line at the margin is the author's own (1. 공모기간: …).
-_ROW = re.compile(r"\s*•\s*|\s+\d{1,3}\.\s+|•\s*")
+_ROW = re.compile(r"•\s*|\s+(?:•\s*|\d{1,3}\.\s+)")
 _HANGUL = re.compile("[가-힣]")
 _NOT_LATIN = bytes(code for code in range(128) if not chr(code).isalpha())
 # A Korean sentence ends in a declarative, interrogative or nominal ending, then a stop, then closing marks.
@@ -448,7 +448,8 @@ def _is_menu(text: str) -> bool:
     first = found[0]
     if first not in _MENU and not ("|" in first or "·" in first or ">" in first or "•" in first):
         return False  # as of most: the first word tells
-    return _MENU.issuperset(_MENU_WORD.findall(text)) and _MENU_WORD.search(text) is not None
+    head = _MENU_WORD.search(text)
+    return head is not None and head[0] in _MENU and _MENU.issuperset(_MENU_WORD.findall(text))
 
 
 def _is_hard_stop(text: str, length: int) -> bool:

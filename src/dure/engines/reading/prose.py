@@ -233,14 +233,14 @@ def _around_inner(text: str, close: int, limit: int) -> int:
 
 
 _AFTER_OUTER = re.compile(r"(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,]")
-_BENT_CLOSE = re.compile(r"(?<=[가-힣)!?])[‘’](?=(?:을|를|이|가|은|는|으로|로|와|과|의)(?:[\s,])|이?라는\s)")
+_BENT_CLOSE = re.compile(r"[‘’](?<=[가-힣)!?].)(?=(?:을|를|이|가|은|는|으로|로|와|과|의)(?:[\s,])|이?라는\s)")
 # "세정지킴e“팀의 "…": closed by a bent mark before the next straight one opens
 _BENT_DOUBLE = re.compile(
-    r"(?<=[가-힣A-Za-z0-9)!?])[“”](?=\s?팀[의이은과]|(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,])"
+    r"[“”](?<=[가-힣A-Za-z0-9)!?].)(?=\s?팀[의이은과]|(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,])"
 )
 
 
-_TICK_CLOSE = re.compile(r"(?<=[가-힣)!?])`(?=(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,])")  # ‘…`를
+_TICK_CLOSE = re.compile(r"`(?<=[가-힣)!?].)(?=(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,])")  # ‘…`를
 
 
 def _closing(text: str, position: int, end: int, mark: str) -> int:
