@@ -233,17 +233,18 @@ cdef class LineReader:
     cdef frozenset outside
     cdef int dated, picture, signed, latin, loud, every
     cdef Char of_writer
+    cdef str endings  # letters before the stop of a sentence
     cdef str region  # that of the line before, which is that of most
     cdef bint is_outside
     cdef WordList words
 
     def __init__(
-        self, type line, dict words, is_prose, is_marked, without_mark, frozenset outside, str of_writer,
+        self, type line, dict words, is_prose, is_marked, without_mark, frozenset outside, str of_writer, str endings,
         int dated, int picture, int signed, int latin, int loud, int every,
     ):
         """``words`` are in lower case, each with its signs; the rest are the rules and signs of `lines` by name."""
         self.line, self.is_prose, self.is_marked, self.without_mark = line, is_prose, is_marked, without_mark
-        self.outside, self.of_writer = outside, ord(of_writer)
+        self.outside, self.of_writer, self.endings = outside, ord(of_writer), endings
         self.region, self.is_outside = "", "" in outside
         self.dated, self.picture, self.signed, self.latin = dated, picture, signed, latin
         self.loud, self.every = loud, every
@@ -372,6 +373,8 @@ cdef class LineReader:
             # Without a stop, a mark at the end and one of 다, 요, 죠, ㅎ, ㅋ, ㅜ, ㅠ no line is a sentence: the rule is not asked.
             if length <= HEADING and not (char == c"." and PyUnicode_READ(kind, data, size - 2) in (0xB2E4, 0xC694, 0xC8E0)):
                 pass
+            elif length > HEADING and not signs & self.dated and self.is_told(kind, data, size):
+                prose = True  # as of most sentences: the rule need not be asked
             elif stop or not is_letter(char) or char in (0xB2E4, 0xC694, 0xC8E0, 0x314E, 0x314B, 0x315C, 0x3160):
                 prose = self.is_prose(words, length, signs)
         if region is not self.region:
@@ -391,6 +394,27 @@ cdef class LineReader:
         # A line holds texts, numbers and its unit, nothing that could lead back to it: the collector need not follow thousands.
         PyObject_GC_UnTrack(<void*>line)
         return line
+
+    cdef bint is_told(self, int kind, void* data, Py_ssize_t size) noexcept:
+        """Tell words that end as a Korean sentence does, in two syllables and a stop: `lines._is_ended` tells the other ends."""
+        cdef Char last = PyUnicode_READ(kind, data, size - 1), before = PyUnicode_READ(kind, data, size - 2)
+        cdef Py_ssize_t at
+        if not (last == c"." or last == c"?" or last == c"!") or not is_hangul(PyUnicode_READ(kind, data, size - 3)):
+            return False
+        for at in range(len(self.endings)):
+            if before == PyUnicode_READ(PyUnicode_KIND(self.endings), PyUnicode_DATA(self.endings), at):
+                return True
+        return False
+
+
+def longest(tuple units):
+    """Return the length of the longest of the units: `lines.plain_longest`."""
+    cdef Py_ssize_t most = 0
+    for unit in units:
+        if not isinstance(unit, tuple) or len(<tuple>unit) < UNIT:
+            raise TypeError("a unit is a tuple: start, end, tag, links, region")
+        most = max(most, <Py_ssize_t>(<tuple>unit)[1] - <Py_ssize_t>(<tuple>unit)[0])
+    return most
 
 
 def with_signs(list lines, int wanted):

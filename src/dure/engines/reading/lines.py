@@ -366,6 +366,11 @@ def plain_ending_with(lines: list[Line], letters: str) -> list[int]:
     return [position for position, line in enumerate(lines) if line.text[-1] in letters]
 
 
+def plain_longest(units: tuple[Unit, ...]) -> int:
+    """Return the length of the longest of the units, 0 where there is none."""
+    return max([unit[1] - unit[0] for unit in units], default=0)
+
+
 def plain_not_quiet(lines: list[Line]) -> list[int]:
     """Return the positions of the lines that are no row of a menu outside the article."""
     return [position for position, line in enumerate(lines) if not line.quiet]
@@ -495,6 +500,7 @@ with_signs = plain_with_signs if LETTERS is None else LETTERS.with_signs
 beginning_with = plain_beginning_with if LETTERS is None else LETTERS.beginning_with
 ending_with = plain_ending_with if LETTERS is None else LETTERS.ending_with
 not_quiet = plain_not_quiet if LETTERS is None else LETTERS.not_quiet
+longest = plain_longest if LETTERS is None else LETTERS.longest
 
 # The same in one native pass over the page; the rules are those above.
 _READER = (
@@ -508,6 +514,7 @@ _READER = (
         without_mark=_ROW.sub,
         outside=OUTSIDE,
         of_writer=_OF_WRITER,
+        endings="".join(_ENDINGS),
         dated=_DATED,
         picture=_PICTURE,
         signed=_SIGNED,

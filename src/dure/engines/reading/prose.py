@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from dure.engines.reading.document import Block
+from dure.engines.reading.lexicon import WordList
 
 if TYPE_CHECKING:
     from dure.engines.reading.document import Document
@@ -19,9 +20,9 @@ _SENTENCE_STOP = re.compile(
 )
 _PAIRS = {"‘": "’", "“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "＜": "＞", "｢": "｣"}
 _STRAIGHT = "'\"`"
-_OPENING = re.compile(f"[{''.join(_PAIRS)}<{_STRAIGHT}’]")
+_OPENING = WordList([*_PAIRS, "<", *_STRAIGHT, "’"])
 MARKS = "△▲▴▵▷▶▸►◆◇◈○●◎■□▪▫◦❍✔✓❶❷❸❹❺❻❼❽❾❿①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ㅇ•‣"
-_MARK = re.compile(f"[{MARKS}]")
+_MARK = WordList(MARKS)
 _NUMBERED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿"
 _RELEASE_MARKS = "□■○●ㅇ◦❍◇◆▪▫◎"
 _MAX_QUOTE = 400
@@ -181,8 +182,8 @@ def find_quotes(text: str, start: int, end: int) -> tuple[Quote, ...]:
     ['우수', '영등포신문고']
     """
     found: list[Quote] = []
-    for opening in _OPENING.finditer(text, start, end):
-        position, char = opening.start(), opening[0]
+    for position, _ in _OPENING.spans(text, start, end):
+        char = text[position]
         if char in "‘’“" and found and found[-1].end - 1 == position:
             continue  # the mark that closed the quotation before: ‘…‘
         if char == "’":
@@ -302,11 +303,12 @@ def _items(text: str, start: int, end: int, quotes: tuple[Quote, ...]) -> tuple[
 
     An item lasts to the next mark; the last one to the end of its sentence.
     """
+    if _MARK.find(text, start, end) < 0:
+        return ()
     marks = [
-        match.start()
-        for match in _MARK.finditer(text, start, end)
-        if not (match[0] == "ㅇ" and match.start() > start and not text[match.start() - 1].isspace())
-        and not _is_blank_circle(text, match.start())
+        at
+        for at, _ in _MARK.spans(text, start, end)
+        if not (text[at] == "ㅇ" and at > start and not text[at - 1].isspace()) and not _is_blank_circle(text, at)
     ]
     found = []
     for number, position in enumerate(marks):
