@@ -335,7 +335,7 @@ _PROGRAM_RULES = Rules(
 
 def _runs_programs(prose: Prose) -> bool:
     """Tell a feature of an administration at work: at least two named programs that it runs, and its people."""
-    run, names = 0, set()
+    run, names = 0, set[str]()
     for p in prose.body:
         for rule in _PROGRAM_RULES.asked(prose.text, p.start, p.end):
             if rule is _PROGRAM_RUN:

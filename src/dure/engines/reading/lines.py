@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import ahocorasick
 
 from dure.engines.reading.document import Unit
-from dure.engines.reading.lexicon import alternatives, any_of, words
+from dure.engines.reading.lexicon import WordList, alternatives, any_of, words
 from dure.engines.reading.longlines import parted
 from dure.engines.reading.native import LETTERS
 
@@ -57,6 +57,7 @@ _LABELLED_DATE = re.compile(
     rf"(?:{any_of('page', 'published_labels')}|{any_of('page', 'modified_labels')})\s*(?:시간|일시|일)?\s*[:：\]|]*\s*[:：]?\s*[\[(]?\s*{_DATE}",
     re.IGNORECASE,
 )
+_DATE_LABELS = WordList(word.lower() for key in ("published_labels", "modified_labels") for word in words("page", key))
 _LIST_ROW = re.compile(rf"^\s*(?:\d{{1,6}}|공지|필독|알림)\s+\S.{{6,}}\s{_DATE}\s*(?:\d+)?\s*$")
 # 투표기간 2024.11.11. ~ 2024.11.20.: a field of a form, whose full stop ends no sentence
 _PERIOD_ROW = re.compile(rf"^\W*[가-힣\s]{{2,8}}[:：]?\s*{_DATE}[^가-힣]{{0,12}}[~∼〜–-]\s*{_DATE}\W*$")
@@ -441,8 +442,13 @@ def _is_date(words: str, length: int) -> bool:
     return (
         length <= _STAMP_LINE
         and not _SENTENCE_INSIDE.search(words)
-        and (_BARE_DATE.match(words) is not None or _LABELLED_DATE.search(words) is not None)
+        and (_BARE_DATE.match(words) is not None or _is_labelled(words))
     )
+
+
+def _is_labelled(text: str) -> bool:
+    lowered = text.lower()
+    return _DATE_LABELS.find(lowered, 0, len(lowered)) >= 0 and _LABELLED_DATE.search(text) is not None
 
 
 def _is_menu(text: str) -> bool:
