@@ -20,6 +20,7 @@ from dure.engines.reading.lines import (
     plain_beginning_with,
     plain_ending_with,
     plain_lines_of,
+    plain_longest,
     plain_not_quiet,
     plain_with_signs,
     text_units,
@@ -135,6 +136,15 @@ def test_lines_with_signs_and_lines_that_are_not_quiet_are_those_of_python(page,
 
 @native
 @settings(max_examples=100, deadline=None)
+@given(placed())
+def test_the_longest_unit_is_that_of_python(page):
+    assert LETTERS.longest(page[1]) == plain_longest(page[1])
+    with pytest.raises(TypeError, match="a unit is a tuple"):
+        LETTERS.longest((None,))
+
+
+@native
+@settings(max_examples=100, deadline=None)
 @given(placed(), st.text("가다.[(x", max_size=4), st.integers(0, 9))
 def test_the_edges_of_lines_are_those_of_python(page, letters, end):
     found = plain_lines_of(*page)
@@ -238,3 +248,17 @@ def test_native_words_are_those_of_a_pattern(text, words, start, end):
     assert one.spans(text, start, end) == other.spans(text, start, end)
     assert one.find(text, start, end) == other.find(text, start, end)
     assert one.every(text) == other.every(text) == pickle.loads(pickle.dumps(one)).every(text)  # noqa: S301  our own
+
+
+@native
+@pytest.mark.parametrize("count", [1, 5, 60, 300, 3_000])
+def test_any_number_of_words_is_found_as_by_a_pattern(count):
+    words = [chr(0xAC00 + 7 * n % 11_172) + chr(0xAC00 + 13 * n % 11_172) for n in range(count)]
+    text = "".join(words[::-1]) + "가나다라"
+    assert LETTERS.WordList(words).spans(text, 0, len(text)) == PlainWordList(words).spans(text, 0, len(text))
+
+
+@native
+def test_more_words_than_a_list_holds_are_refused():
+    with pytest.raises(ValueError, match="too many words"):
+        LETTERS.WordList(f"{n:05}" for n in range(70_000))

@@ -218,3 +218,10 @@ def test_any_soup_of_characters_is_read_natively_to_the_same_result(source):
 def test_control_characters_are_counted_as_python_counts_them(data):
     controls = bytes([*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
     assert SCANNER.controls(data) == sum(byte in controls for byte in data)
+    assert SCANNER.controls(data * 9) == 9 * SCANNER.controls(data)
+
+
+@needs_native
+@pytest.mark.parametrize("letter", ["x", "가", "😀"])
+def test_a_thousand_signs_in_a_row_are_all_counted(letter):
+    assert SCANNER.controls(b"\x00" * 1_000) == SCANNER.tags("<" * 1_000 + letter) == 1_000

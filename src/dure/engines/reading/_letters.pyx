@@ -33,12 +33,16 @@ cdef enum:
     TEXT = 3
     SIGNS = 8  # the field of a line that holds its signs
     QUIET = 9
-    NO_WORD = -1
+    NO_WORD = 0xFFFF
     LEAST_LETTERS = 7  # fewer than a sentence has: `lines._FEW_WORDS`
     HEADING = 15  # a line no longer is a sentence by its stop only: `lines._HEADING`
     FEW_LETTERS = 10  # fewer than a Latin line has: `lines._is_latin`
     LATIN_HEAD = 400
-    HEADS = 4096  # places for words by their first two letters, a power of two
+    # Places for words by their first two letters, a power of two: as few as will do, because a table that stays in the nearest cache is
+    # read four times as fast, and a page asks fifty lists.
+    LEAST_HEADS = 64
+    MOST_HEADS = 4096
+    HEADS_A_WORD = 16
     ALONE = 256  # places for words of one letter
     FEW = 128  # places for pairs in the object itself
     HINTS = 8192  # bytes: a bit for each value of `hint_of`
@@ -88,40 +92,43 @@ cdef struct Word:
     int following  # the next word in the same place
 
 
-cdef inline Py_ssize_t place_of(Char one, Char other) noexcept:
-    return (one * 37 + other) & (HEADS - 1)
-
-
 cdef class WordList:
     """Words found in a text, the longest first where several begin: what `lexicon.PlainWordList` does by a pattern."""
 
-    cdef int heads[HEADS]
-    cdef int alone[ALONE]
+    cdef unsigned short* heads
+    cdef unsigned short alone[ALONE]
+    cdef Char mask  # of the places
+    cdef bint any_alone
     cdef Word* words
     cdef Char* letters
     cdef frozenset once
     cdef dict signs
 
     def __cinit__(self, words, dict signs=None):
-        cdef Py_ssize_t at = 0, number = 0, place
+        cdef Py_ssize_t at = 0, number = 0, place, places = LEAST_HEADS
         cdef frozenset once = frozenset(words)
-        self.once, self.signs = once, signs
+        if len(once) >= NO_WORD:
+            raise ValueError("these are too many words")
+        while places < MOST_HEADS and places < HEADS_A_WORD * len(once):
+            places *= 2
+        self.once, self.signs, self.mask, self.any_alone = once, signs, places - 1, False
+        self.heads = <unsigned short*>PyMem_Malloc(places * sizeof(unsigned short))
         self.words = <Word*>PyMem_Malloc(max(1, len(once)) * sizeof(Word))
         self.letters = <Char*>PyMem_Malloc(max(1, sum(map(len, once))) * sizeof(Char))
-        if self.words == NULL or self.letters == NULL:
+        if self.heads == NULL or self.words == NULL or self.letters == NULL:
             raise MemoryError
-        memset(self.heads, 0xFF, HEADS * sizeof(int))
-        memset(self.alone, 0xFF, ALONE * sizeof(int))
+        memset(self.heads, 0xFF, places * sizeof(unsigned short))
+        memset(self.alone, 0xFF, ALONE * sizeof(unsigned short))
         for word in sorted(once, key=len):  # each is put before those of its place, so that the longest stands first
             if not word:
                 raise ValueError("a word has a letter at least")
             self.words[number].length, self.words[number].letters = len(word), at
             self.words[number].sign = signs[word] if signs else 0
             if len(word) == 1:
-                place = ord(word) & (ALONE - 1)
+                place, self.any_alone = ord(word) & (ALONE - 1), True
                 self.words[number].following, self.alone[place] = self.alone[place], number
             else:
-                place = place_of(ord(word[0]), ord(word[1]))
+                place = self.place_of(ord(word[0]), ord(word[1]))
                 self.words[number].following, self.heads[place] = self.heads[place], number
             for char in word:
                 self.letters[at] = ord(char)
@@ -129,6 +136,7 @@ cdef class WordList:
             number += 1
 
     def __dealloc__(self):
+        PyMem_Free(self.heads)
         PyMem_Free(self.words)
         PyMem_Free(self.letters)
 
@@ -142,10 +150,13 @@ cdef class WordList:
                 return False
         return True
 
+    cdef inline Py_ssize_t place_of(self, Char one, Char other) noexcept:
+        return (one * 37 + other) & self.mask
+
     cdef inline int first(self, Char char, Char then) noexcept:
         """Return the first of the words that may begin with two letters, the longest first."""
-        cdef int word = self.heads[place_of(char, then)]
-        return word if word != NO_WORD else self.alone[char & (ALONE - 1)]
+        cdef int word = self.heads[self.place_of(char, then)]
+        return self.alone[char & (ALONE - 1)] if word == NO_WORD and self.any_alone else word
 
     cdef inline int after(self, int word, Char char) noexcept:
         """Return the word that is tried after another: at last those of one letter."""
@@ -233,17 +244,18 @@ cdef class LineReader:
     cdef frozenset outside
     cdef int dated, picture, signed, latin, loud, every
     cdef Char of_writer
+    cdef str endings  # letters before the stop of a sentence
     cdef str region  # that of the line before, which is that of most
     cdef bint is_outside
     cdef WordList words
 
     def __init__(
-        self, type line, dict words, is_prose, is_marked, without_mark, frozenset outside, str of_writer,
+        self, type line, dict words, is_prose, is_marked, without_mark, frozenset outside, str of_writer, str endings,
         int dated, int picture, int signed, int latin, int loud, int every,
     ):
         """``words`` are in lower case, each with its signs; the rest are the rules and signs of `lines` by name."""
         self.line, self.is_prose, self.is_marked, self.without_mark = line, is_prose, is_marked, without_mark
-        self.outside, self.of_writer = outside, ord(of_writer)
+        self.outside, self.of_writer, self.endings = outside, ord(of_writer), endings
         self.region, self.is_outside = "", "" in outside
         self.dated, self.picture, self.signed, self.latin = dated, picture, signed, latin
         self.loud, self.every = loud, every
@@ -372,6 +384,8 @@ cdef class LineReader:
             # Without a stop, a mark at the end and one of 다, 요, 죠, ㅎ, ㅋ, ㅜ, ㅠ no line is a sentence: the rule is not asked.
             if length <= HEADING and not (char == c"." and PyUnicode_READ(kind, data, size - 2) in (0xB2E4, 0xC694, 0xC8E0)):
                 pass
+            elif length > HEADING and not signs & self.dated and self.is_told(kind, data, size):
+                prose = True  # as of most sentences: the rule need not be asked
             elif stop or not is_letter(char) or char in (0xB2E4, 0xC694, 0xC8E0, 0x314E, 0x314B, 0x315C, 0x3160):
                 prose = self.is_prose(words, length, signs)
         if region is not self.region:
@@ -391,6 +405,27 @@ cdef class LineReader:
         # A line holds texts, numbers and its unit, nothing that could lead back to it: the collector need not follow thousands.
         PyObject_GC_UnTrack(<void*>line)
         return line
+
+    cdef bint is_told(self, int kind, void* data, Py_ssize_t size) noexcept:
+        """Tell words that end as a Korean sentence does, in two syllables and a stop: `lines._is_ended` tells the other ends."""
+        cdef Char last = PyUnicode_READ(kind, data, size - 1), before = PyUnicode_READ(kind, data, size - 2)
+        cdef Py_ssize_t at
+        if not (last == c"." or last == c"?" or last == c"!") or not is_hangul(PyUnicode_READ(kind, data, size - 3)):
+            return False
+        for at in range(len(self.endings)):
+            if before == PyUnicode_READ(PyUnicode_KIND(self.endings), PyUnicode_DATA(self.endings), at):
+                return True
+        return False
+
+
+def longest(tuple units):
+    """Return the length of the longest of the units: `lines.plain_longest`."""
+    cdef Py_ssize_t most = 0
+    for unit in units:
+        if not isinstance(unit, tuple) or len(<tuple>unit) < UNIT:
+            raise TypeError("a unit is a tuple: start, end, tag, links, region")
+        most = max(most, <Py_ssize_t>(<tuple>unit)[1] - <Py_ssize_t>(<tuple>unit)[0])
+    return most
 
 
 def with_signs(list lines, int wanted):

@@ -92,9 +92,12 @@ _TITLE_AND_STORY = re.compile(r"[^.:：]{4,60}?(?=\s[:：]\s)")  # 삼거리 느
 def _cells(text: str, paragraph: Paragraph) -> Iterator[Candidate]:
     if paragraph.end - paragraph.start > _LONGEST_TOLD:
         return
+    row = is_row(text, paragraph)
+    if not row and ":" not in (words := text[paragraph.start : paragraph.end]) and "：" not in words:
+        return
     lead = LEAD.match(text[paragraph.start : paragraph.end])
     begin = paragraph.start + (lead.end() if lead else 0)
-    if is_row(text, paragraph):
+    if row:
         edges = [
             begin,
             *(edge for cut in _CELL.finditer(text, begin, paragraph.end) for edge in cut.span()),

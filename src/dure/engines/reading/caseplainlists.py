@@ -55,7 +55,10 @@ def plain_lists(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gro
             not inside or (ran and all(_IN_TITLE.match(text, quote.end) and not quote.speech for quote in inside))
         ):
             continue  # quotations are read as such, but for a name inside a title that was run
-        closing = _ENDED.search(text, max(start, end - _CLOSING), end)
+        last = max(start, end - _CLOSING)
+        if not _CHOICE.search(text, last, end) and not is_named(text[start:end]):
+            continue
+        closing = _ENDED.search(text, last, end)
         if closing is not None and (_CHOICE.search(closing[0]) or is_named(text[start:end])):
             yield from _list(text, start, closing.start(), places, group, chosen=_CHOICE.search(closing[0]) is not None)
 

@@ -120,7 +120,15 @@ _OTHER_WORKS = re.compile(
 # ‘…’ 사업으로 … ‘…’ 최우수상을 받았다: a program that won, whatever gave the prize; … 사업이 구민의 호응을 얻고 있다
 _WON_BY_PROGRAM = re.compile(
     rf"[’”」』'\"]\s?(?:사업|시책|제도|서비스|정책|프로그램|프로젝트)(?:으로|로)\s(?:[^.]{{0,60}}?\s)?(?:{any_of_table('facts', 'awards', 'grades')})(?:상)?(?:을|를)\s(?:받|수상|차지|안|거머|타|탔)"
-    r"|(?:운영하는|시행하는|추진하는|도입한|시작한|만든|마련한)\s[‘'“][^’'”]{4,30}[’'”]\s?(?:사업|시책|제도|서비스|정책|프로그램|프로젝트)(?:이|가)\s[^.]{0,24}?(?:호응|호평|인기|좋은\s반응|큰\s반응)(?:을|를)?\s?(?:얻|받|끌)"
+)
+_PROGRAM_LIKED = re.compile(
+    r"(?:운영하는|시행하는|추진하는|도입한|시작한|만든|마련한)\s[‘'“][^’'”]{4,30}[’'”]\s?(?:사업|시책|제도|서비스|정책|프로그램|프로젝트)(?:이|가)\s[^.]{0,24}?(?:호응|호평|인기|좋은\s반응|큰\s반응)(?:을|를)?\s?(?:얻|받|끌)"
+)
+_PROGRAMS = ("사업", "시책", "제도", "서비스", "정책", "프로그램", "프로젝트")
+# Every match holds one of these words.
+_BY_PROGRAM = Rules(
+    (_WON_BY_PROGRAM, [f"{noun}{particle}" for noun in _PROGRAMS for particle in ("으로", "로")]),
+    (_PROGRAM_LIKED, ("호응", "호평", "인기", "반응")),
 )
 
 
@@ -152,8 +160,10 @@ def topic_of(prose: Prose) -> int:
     strong += len(_INNOVATION.findall(words)) >= _OFTEN and _ADMINISTRATION.search(words) is not None
     lead = " ".join(prose.text[p.start : p.end] for p in (*prose.headings, *prose.body[:1]))
     strong += _INNOVATION.search(lead) is not None and _ADMINISTRATION.search(words) is not None
-    strong += _WON_BY_CASE.search(words) is not None and _ADMINISTRATION.search(words) is not None
-    strong += _WON_BY_PROGRAM.search(words) is not None and _BODY_ACTS.search(words) is not None
+    by_case = "사례로" in words and _WON_BY_CASE.search(words) is not None
+    strong += by_case and _ADMINISTRATION.search(words) is not None
+    by_program = any(rule.search(words) for rule in _BY_PROGRAM.asked(words, 0, len(words)))
+    strong += by_program and _BODY_ACTS.search(words) is not None
     if not strong:
         return int(_says_topic(words))
     if strong >= _MIN_TOPIC or _says_topic(words):
@@ -283,7 +293,7 @@ def may_hold_cases(prose: Prose, topic: int) -> bool:
         return False
     if _OTHER_WORKS.search(words_of(prose)):
         return False
-    return len(_CALL_FIELD.findall("\n".join(prose.text[p.start : p.end] for p in prose.body))) < _CALL
+    return _CALL_FIELD.count("\n".join(prose.text[p.start : p.end] for p in prose.body)) < _CALL
 
 
 def ruled_cases(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseDraft]:
@@ -366,26 +376,47 @@ _NO_SERVICE = re.compile(
     r"축제|공연|대회|백일장|음악회|콘서트|전시|캠페인|강좌|강연|(?:서포터즈|상황실|대책|계획|교실|네트워크|위원회|협의체|단|팀|반|식)$"
 )
 _RUNS, _NAMES_RUN = 2, 3
+# Every match holds one of these words.
+_PROGRAM_RULES = Rules(
+    (
+        _PROGRAM_RUN,
+        [f"{noun}{end}" for noun in ("사업", "시책", "제도", "서비스", "프로젝트") for end in ("을", "를", "이", "가")],
+    ),
+    (_NAME_RUN, [f"{mark}{end}" for mark in "’'" for end in "을를이가은는도"]),
+)
 
 
 def _runs_programs(prose: Prose) -> bool:
     """Tell a feature of an administration at work: at least two named programs that it runs, and its people."""
-    run = sum(len(_PROGRAM_RUN.findall(prose.text, p.start, p.end)) for p in prose.body)
-    names = {
-        match["name"]
-        for p in prose.body
-        for match in _NAME_RUN.finditer(prose.text, p.start, p.end)
-        if not _NO_SERVICE.search(match["name"])
-    }
+    run, names = 0, set[str]()
+    for p in prose.body:
+        for rule in _PROGRAM_RULES.asked(prose.text, p.start, p.end):
+            if rule is _PROGRAM_RUN:
+                run += len(rule.findall(prose.text, p.start, p.end))
+            else:
+                names.update(match["name"] for match in rule.finditer(prose.text, p.start, p.end))
+    names = {name for name in names if not _NO_SERVICE.search(name)}
     return (run >= _RUNS or len(names) >= _NAMES_RUN) and any(
         _ADMINISTRATION.search(prose.text, p.start, p.end) for p in prose.body
     )
 
 
 # The fields of a call for entries; a page with three of them has no winners yet.
-_CALL_FIELD = re.compile(
-    r"(?:접수|신청|응모|공모|모집|제안|추천)\s?(?:기간|방법|대상|자격|마감|부문|분야|주제|내용|기한|서식)(?:\s?[:：]|$)|우대\s?사항\s?[:：]|공\s모\s명\s?[:：]|공모명\s?[:：]|제출\s?(?:서류|방법|처)\s?[:：]|참가\s?(?:대상|신청|자격)\s?[:：]|심사\s?기준|시상\s?(?:계획|내역)|추진\s?일정",
-    re.MULTILINE,
+_CALL_FIELD = Begun(
+    {
+        **dict.fromkeys(
+            ("접수", "신청", "응모", "공모", "모집", "제안", "추천"),
+            r"\s?(?:기간|방법|대상|자격|마감|부문|분야|주제|내용|기한|서식)(?:\s?[:：]|(?m:$))",
+        ),
+        "우대": r"\s?사항\s?[:：]",
+        "공": r"\s모\s명\s?[:：]",
+        "공모명": r"\s?[:：]",
+        "제출": r"\s?(?:서류|방법|처)\s?[:：]",
+        "참가": r"\s?(?:대상|신청|자격)\s?[:：]",
+        "심사": r"\s?기준",
+        "시상": r"\s?(?:계획|내역)",
+        "추진": r"\s?일정",
+    }
 )
 _CALL = 3
 

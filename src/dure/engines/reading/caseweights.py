@@ -263,7 +263,7 @@ def signs_of(
     for one, sentence in zip(candidates, sentences, strict=True):
         signs = {
             "any",
-            *(sign.name for sign in _said(text, one, sentence)),
+            *_said(text, one, sentence),
             *_shape(text, one, holders[one.paragraph.start]),
         }
         if any(place.start <= one.start and one.end <= place.end + 1 for place in _near(places, one)):
@@ -303,15 +303,17 @@ def _near(places: Sequence[Place], one: Candidate) -> Sequence[Place]:
     return places[max(0, at - 2) : at + 2]
 
 
-def _said(text: str, one: Candidate, sentence: tuple[int, int]) -> Iterator[Sign]:
+def _said(text: str, one: Candidate, sentence: tuple[int, int]) -> list[str]:
     title = text[one.start : one.end]
     before = text[max(min(sentence[0], one.outer_start), one.outer_start - _REACH) : one.outer_start]
     behind = text[one.outer_end : max(sentence[1], one.outer_end)]
     later = behind[:_LATER_REACH]
-    yield from (sign for sign in _OWN if sign.words.search(title))
-    yield from (sign for sign in _BEFORE if sign.words.search(before))
-    yield from (sign for sign in _BEHIND if sign.words.match(behind))
-    yield from (sign for sign in _LATER if sign.words.search(later))
+    return [
+        *[name for name, words in _OWN if words.search(title)],
+        *[name for name, words in _BEFORE if words.search(before)],
+        *[name for name, words in _BEHIND if words.match(behind)],
+        *[name for name, words in _LATER if words.search(later)],
+    ]
 
 
 def _shape(text: str, one: Candidate, holders: Sequence[Candidate]) -> Iterator[str]:

@@ -149,9 +149,14 @@ def named_in(
         inner = text[quote.inner_start : quote.inner_end]
         match = head_at_end(inner)
         before = None
-        if not match and len(inner) <= _PROGRAM_NAME and text[quote.start - 1 : quote.start].isspace():
+        if (
+            not match
+            and len(inner) <= _PROGRAM_NAME
+            and text[quote.start - 1 : quote.start].isspace()
+            and _AFTER_HEAD.match(text, quote.end)
+        ):
             before = _CALLED.search(text, max(paragraph.start, quote.start - 20), quote.start)
-        if before and _AFTER_HEAD.match(text, quote.end):
+        if before:
             # 정책장터 ‘…’ is one name; 발표대회인 ‘…’ says what the quoted one is
             start = quote.inner_start if before[0].rstrip().endswith("인") else before.start("head")
             taken.append((start, quote.end))
@@ -164,7 +169,7 @@ def named_in(
             taken.append((quote.start, quote.end))
             name = f"{clean(inner)} {'선발' if '공무원' in chosen['what'] else '선정'}"
             yield EventDraft(quote.inner_start, quote.inner_end, name, "contest", "event-quoted", 2.0 + specific(inner))
-        elif not match and _TASKS.search(inner) and STRONG_YEAR.search(inner) and _INTO.match(text[quote.end : quote.end + 60]):  # fmt: skip
+        elif not match and inner[-1:] in _TASK_ENDS and _TASKS.search(inner) and STRONG_YEAR.search(inner) and _INTO.match(text[quote.end : quote.end + 60]):  # fmt: skip
             taken.append((quote.start, quote.end))
             yield EventDraft(quote.inner_start, quote.inner_end, f"{clean(inner)} 선정", "other", "event-quoted", 2.0 + specific(inner))  # fmt: skip
         meeting = _ITS_MEETING.match(text, quote.end)
@@ -352,6 +357,7 @@ _CHOSEN_SET = re.compile(
     r"\S\s?(?P<what>(?:우수|혁신|모범|대표|선도|최초·최고|최고)\s?(?:사례|시책|정책|제안|과제)|우수\s?공무원(?:·팀|과\s팀)?|\d+선)$"
 )
 _SET_ENDS = frozenset("례책안제원선팀")  # how these end
+_TASK_ENDS = frozenset("제업책")
 _TASKS = re.compile(r"\S\s(?:과제|사업|시책|정책)$")  # ‘2021년 상반기 주요 협업 과제’로 6개를 정했다
 _INTO = re.compile(
     r"^(?:에|으로|로|을|를|에서)?\s[^.]{0,50}?(?:선정|뽑|선발|확정|골랐|가렸|발표했|발표한다|공개했|이름을 올|포함|시상|표창|포상|정했|정하고|가려\s?뽑|상을\s?(?:주|수여|전달))"

@@ -53,7 +53,7 @@ _POSITION_NAME = re.compile(
     rf"(?P<org>[가-힣A-Za-z0-9·]{{2,14}}\s?)?\(?(?P<position>{POSITIONS})\s(?P<name>[{_SURNAMES}][가-힣]{{1,2}})(?=[)은는이가,\s])"
 )
 _POSITION_WORDS = WordList(_FACTS["people"]["positions"])
-# No match of the two begins as far before the first position of its paragraph, or ends as far behind the last.
+# No match of the two begins as far before the position that it holds, or ends as far behind it.
 _AHEAD, _BEHIND = 40, 20
 _POSITION_SIGN = re.compile(rf"(?:{POSITIONS})\s[{_SURNAMES}][가-힣]")  # what every match of the last one ends with
 _LONGEST_ORG = 17  # code points that stand before it at most
@@ -112,12 +112,12 @@ def _people(prose: Prose, places: Sequence[Place]) -> Iterator[Finding]:
         words = _POSITION_WORDS.spans(text, paragraph.start, paragraph.end)
         if not words:
             continue
-        begin = max(paragraph.start, words[0][0] - _AHEAD)
-        end = min(paragraph.end, words[-1][1] + _BEHIND)
-        found = [*_NAME_POSITION.finditer(text, begin, end)]
-        sign = _POSITION_SIGN.search(text, begin, end)
-        if sign:
-            found += _POSITION_NAME.finditer(text, max(begin, sign.start() - _LONGEST_ORG), end)
+        found: list[re.Match[str]] = []
+        for begin, end in _near(words, paragraph.start, paragraph.end):
+            found += _NAME_POSITION.finditer(text, begin, end)
+            sign = _POSITION_SIGN.search(text, begin, end)
+            if sign:
+                found += _POSITION_NAME.finditer(text, max(begin, sign.start() - _LONGEST_ORG), end)
         for match in sorted(found, key=re.Match.start):
             name = "".join(match["name"].split())
             if name in _NOT_NAME or name[:2] in _NOT_NAME or len(name) < 2 or match["name"].endswith(" "):  # noqa: PLR2004  a surname and a given name
@@ -135,6 +135,17 @@ def _people(prose: Prose, places: Sequence[Place]) -> Iterator[Finding]:
                 "organisation": organisation,
             }
             yield Finding("person", value, (match.span(),), "person-position", 0.8)
+
+
+def _near(words: Sequence[tuple[int, int]], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches around words in which a match may lie, those joined that touch."""
+    begin, end = max(first, words[0][0] - _AHEAD), words[0][1] + _BEHIND
+    for word in words:
+        if word[0] - _AHEAD > end:
+            yield begin, end
+            begin = word[0] - _AHEAD
+        end = word[1] + _BEHIND
+    yield begin, min(last, end)
 
 
 def _organisation(places: Sequence[Place], start: int, end: int) -> str | None:

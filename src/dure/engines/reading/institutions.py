@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.bodies import unlisted
 from dure.engines.reading.casedraft import Place
 from dure.engines.reading.leadsentences import lead_sentences
+from dure.engines.reading.lexicon import WordList
 from dure.engines.reading.subjecthints import (
     CHOOSES,
     SUBJECT,
@@ -542,6 +543,13 @@ def hosts_of(prose: Prose, places: Sequence[Place]) -> frozenset[str]:
 
 _SIGNED_PLACE = re.compile(r"(?:^|[\[(\s])(?P<place>[가-힣]{2,6})\s?[=/]")
 _WE = re.compile(r"(?:^|\s)(?P<unit>시|군|구|도)(?:는|은|가|이)\s|\s(?P<led>군수|시장|구청장|도지사)(?:는|은)\s[“\"‘]")
+# Every match holds one of these words.
+_WE_WORDS = WordList(
+    [
+        *(f"{unit}{particle}" for unit in "시군구도" for particle in "는은가이"),
+        *(f"{led}{particle}" for led in ("군수", "시장", "구청장", "도지사") for particle in "는은"),
+    ]
+)
 _UNIT_LED = {"군수": "군", "시장": "시", "구청장": "구", "도지사": "도"}
 
 
@@ -552,6 +560,7 @@ def signed_place(prose: Prose, signatures: Sequence[str], gazetteer: Gazetteer, 
         {
             match["unit"] or _UNIT_LED[match["led"]]
             for p in prose.body
+            if _WE_WORDS.find(prose.text, p.start, p.end) >= 0
             for match in _WE.finditer(prose.text, p.start, p.end)
         }
         if signed

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import ahocorasick
 
 from dure.engines.reading.document import Unit
-from dure.engines.reading.lexicon import alternatives, any_of, words
+from dure.engines.reading.lexicon import WordList, alternatives, any_of, words
 from dure.engines.reading.longlines import parted
 from dure.engines.reading.native import LETTERS
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 # A dump indents the rows of a list; a numbered line at the margin is the author's own (1. 공모기간: …).
-_ROW = re.compile(r"\s*•\s*|\s+\d{1,3}\.\s+|•\s*")
+_ROW = re.compile(r"•\s*|\s+(?:•\s*|\d{1,3}\.\s+)")
 _HANGUL = re.compile("[가-힣]")
 _NOT_LATIN = bytes(code for code in range(128) if not chr(code).isalpha())
 # A Korean sentence ends in a declarative, interrogative or nominal ending, then a stop, then closing marks.
@@ -57,6 +57,7 @@ _LABELLED_DATE = re.compile(
     rf"(?:{any_of('page', 'published_labels')}|{any_of('page', 'modified_labels')})\s*(?:시간|일시|일)?\s*[:：\]|]*\s*[:：]?\s*[\[(]?\s*{_DATE}",
     re.IGNORECASE,
 )
+_DATE_LABELS = WordList(word.lower() for key in ("published_labels", "modified_labels") for word in words("page", key))
 _LIST_ROW = re.compile(
     rf"^\s*(?:\d{{1,6}}|공지|필독|알림)\s+\S.{{6,}}\s{_DATE}\s*(?:\d+)?\s*(?:첨부|파일|다운로드|[NH])?\s*$"
 )
@@ -370,6 +371,11 @@ def plain_ending_with(lines: list[Line], letters: str) -> list[int]:
     return [position for position, line in enumerate(lines) if line.text[-1] in letters]
 
 
+def plain_longest(units: tuple[Unit, ...]) -> int:
+    """Return the length of the longest of the units, 0 where there is none."""
+    return max([unit[1] - unit[0] for unit in units], default=0)
+
+
 def plain_not_quiet(lines: list[Line]) -> list[int]:
     """Return the positions of the lines that are no row of a menu outside the article."""
     return [position for position, line in enumerate(lines) if not line.quiet]
@@ -440,8 +446,13 @@ def _is_date(words: str, length: int) -> bool:
     return (
         length <= _STAMP_LINE
         and not _SENTENCE_INSIDE.search(words)
-        and (_BARE_DATE.match(words) is not None or _LABELLED_DATE.search(words) is not None)
+        and (_BARE_DATE.match(words) is not None or _is_labelled(words))
     )
+
+
+def _is_labelled(text: str) -> bool:
+    lowered = text.lower()
+    return _DATE_LABELS.find(lowered, 0, len(lowered)) >= 0 and _LABELLED_DATE.search(text) is not None
 
 
 def _is_menu(text: str) -> bool:
@@ -452,7 +463,8 @@ def _is_menu(text: str) -> bool:
     first = found[0]
     if first not in _MENU and not ("|" in first or "·" in first or ">" in first or "•" in first):
         return False  # as of most: the first word tells
-    return _MENU.issuperset(_MENU_WORD.findall(text)) and _MENU_WORD.search(text) is not None
+    head = _MENU_WORD.search(text)
+    return head is not None and head[0] in _MENU and _MENU.issuperset(_MENU_WORD.findall(text))
 
 
 def _is_hard_stop(text: str, length: int) -> bool:
@@ -498,6 +510,7 @@ with_signs = plain_with_signs if LETTERS is None else LETTERS.with_signs
 beginning_with = plain_beginning_with if LETTERS is None else LETTERS.beginning_with
 ending_with = plain_ending_with if LETTERS is None else LETTERS.ending_with
 not_quiet = plain_not_quiet if LETTERS is None else LETTERS.not_quiet
+longest = plain_longest if LETTERS is None else LETTERS.longest
 
 # The same in one native pass over the page; the rules are those above.
 _READER = (
@@ -511,6 +524,7 @@ _READER = (
         without_mark=_ROW.sub,
         outside=OUTSIDE,
         of_writer=_OF_WRITER,
+        endings="".join(_ENDINGS),
         dated=_DATED,
         picture=_PICTURE,
         signed=_SIGNED,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dure.engines.reading.lines import Line
+from dure.engines.reading.lines import Line, beginning_with
 
 _HEAD = 40  # lines above which 수신 and 제목 stand
 _FOOT = 60  # lines behind 끝. among which 시행 stands
@@ -48,17 +48,19 @@ class Letter:
     after: int
 
 
-def letter(lines: Sequence[Line]) -> Letter | None:
+def letter(lines: list[Line]) -> Letter | None:
     """Return the frame of an official letter, or None where the page has none: 제목 under 수신, or 제목 and the row of 시행.
 
     ``first`` and ``after`` are the letter's own lines between its title and what the form prints below it. The date is ISO 8601.
     """
-    to = next((at for at in range(min(_HEAD, len(lines))) if _TO.match(lines[at].text)), None)
+    to = next((at for at in beginning_with(lines, _HEAD, "수") if _TO.match(lines[at].text)), None)
     titled = _title(lines, to)
-    issued = _issued(lines, titled[1] if titled else 0)
-    if titled is None or (to is None and issued is None):
+    if titled is None:
         return None
     title, title_line, first = titled
+    issued = _issued(lines, title_line)
+    if to is None and issued is None:
+        return None
     sender = _sender(lines, first, issued[1] if issued else None)
     foot = [at for at in (sender[1] if sender else None, issued[1] if issued else None) if at is not None]
     ended = next((at + 1 for at in range(first, min(foot, default=len(lines))) if _END.search(lines[at].text)), None)

@@ -11,7 +11,7 @@ from dure.engines.reading.docx import is_docx, read_docx
 from dure.engines.reading.html import read_html
 from dure.engines.reading.hwp import OLE, read_hwp
 from dure.engines.reading.hwpx import is_hwpx, read_hwpx
-from dure.engines.reading.lines import text_units
+from dure.engines.reading.lines import longest, text_units
 from dure.engines.reading.native import SCANNER
 from dure.engines.reading.pdf import read_pdf
 from dure.engines.reading.warc import is_warc
@@ -140,8 +140,8 @@ def _deepest(source: str) -> int:
 def _readable(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Return the units that are read: the first so many, and long ones in pieces that end with a sentence or a word."""
     is_short = len(units) <= MAX_LINES and len(text) <= MAX_READ
-    # By number, and in long texts only: a page has a thousand units.
-    if is_short and (len(text) <= MAX_LINE or not [unit for unit in units if unit[1] - unit[0] > MAX_LINE]):
+    # In long texts only: a page has a thousand units.
+    if is_short and (len(text) <= MAX_LINE or longest(units) <= MAX_LINE):
         return units
     kept: list[Unit] = []
     left = MAX_READ

@@ -35,6 +35,7 @@ _COPYRIGHT = re.compile(
 )
 # Every match of the two above has one of these; most lines have none. Each begins with one letter, which is found at once.
 _OWNER_SIGN = re.compile(r"\.(?i:[a-z]{2,9})/?\)|c(?i:opyright)|C(?i:opyright)|ⓒ|©|무단|저작권자|제\s?호")
+_SITE_SIGN = re.compile(r"\.(?i:[a-z]{2,9})/?\)|c(?i:opyright)|C(?i:opyright)")  # the first of the two
 _SIGNED_OUTLET = re.compile(
     rf"^\W*[\[(【]\s*(?=[가-힣A-Za-z0-9])(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{OUTLET_WORD})\s*(?:[,/\s=]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
 )
@@ -83,6 +84,9 @@ _GENERIC = frozenset(
 )
 
 
+_HOUSE_OF_AGENCY = re.compile(r"^(뉴스1|연합뉴스|뉴시스)(?:코리아|통신사)$")
+
+
 def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, str]]) -> tuple[str | None, int | None]:
     """Return the outlet and the line that names it: its copyright notice, else its signature, else what the head says."""
     magazine = mastheads.periodical(lines, first)
@@ -91,7 +95,9 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     for position in [*range(after - 1, min(len(lines), after + 40)), *range(max(0, first - 8), first)]:
         line = lines[position]
         text = line.text if line.length <= 200 else line.text[-120:] if line.hard_stop or position == after - 1 else ""  # noqa: PLR2004  a notice
-        for match in (_NAMED_SITE.search(text), _COPYRIGHT.search(text)) if _OWNER_SIGN.search(text) else ():
+        if not _OWNER_SIGN.search(text):
+            continue
+        for match in (_SITE_SIGN.search(text) and _NAMED_SITE.search(text), _COPYRIGHT.search(text)):
             if match and not (line.caption and not line.hard_stop):
                 name = _whole_name(text, match)
                 name = _agency_after(text, match.end()) or name
@@ -102,7 +108,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
                 ):
                     name = behind["name"]  # a slogan before the name
                 name = _ARCHIVE.sub("", name or "") or None
-                name = re.sub(r"^(뉴스1|연합뉴스|뉴시스)(?:코리아|통신사)$", r"\1", name or "") or None
+                name = _HOUSE_OF_AGENCY.sub(r"\1", name or "") or None
                 if line.caption and name in imprint.AGENCIES and not _NOTICE_OWNER.search(text):
                     continue  # the picture is theirs, not the page
                 if name and (_is_outlet(name) or (line.hard_stop and _NOTICE_OWNER.search(text) and _may_own(name))):

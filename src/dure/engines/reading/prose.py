@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from dure.engines.reading.document import Block
+from dure.engines.reading.lexicon import WordList
 
 if TYPE_CHECKING:
     from dure.engines.reading.document import Document
@@ -21,9 +22,9 @@ _PAIRS = {"‘": "’", "“": "”", "「": "」", "『": "』", "《": "》", 
 _PAIRS |= {"〔": "〕", "〚": "〛", "｛": "｝", "❛": "❜", "❝": "❞", "«": "»", "‹": "›", "〝": "〞"}
 _STRAIGHT = "'\"`″"
 _BRACKETS = "[{【［"
-_OPENING = re.compile(f"[{''.join(_PAIRS)}<{re.escape(_BRACKETS)}{_STRAIGHT}’]")
+_OPENING = WordList([*_PAIRS, "<", *_BRACKETS, *_STRAIGHT, "’"])
 MARKS = "△▲▴▵▷▶▸►◆◇◈○●◎■□▪▫◦❍✔✓❶❷❸❹❺❻❼❽❾❿①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ㅇ•‣"
-_MARK = re.compile(f"[{MARKS}]")
+_MARK = WordList(MARKS)
 _NUMBERED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿"
 _RELEASE_MARKS = "□■○●ㅇ◦❍◇◆▪▫◎"
 _MAX_QUOTE = 400
@@ -187,8 +188,8 @@ def find_quotes(text: str, start: int, end: int) -> tuple[Quote, ...]:
     ['우수', '영등포신문고']
     """
     found: list[Quote] = []
-    for opening in _OPENING.finditer(text, start, end):
-        position, char = opening.start(), opening[0]
+    for position, _ in _OPENING.spans(text, start, end):
+        char = text[position]
         if char in "‘’“" and found and found[-1].end - 1 == position:
             continue  # the mark that closed the quotation before: ‘…‘
         if char == "’":
@@ -242,14 +243,14 @@ def _around_inner(text: str, close: int, limit: int) -> int:
 
 
 _AFTER_OUTER = re.compile(r"(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,]")
-_BENT_CLOSE = re.compile(r"(?<=[가-힣)!?])[‘’](?=(?:을|를|이|가|은|는|으로|로|와|과|의)(?:[\s,])|이?라는\s)")
+_BENT_CLOSE = re.compile(r"[‘’](?<=[가-힣)!?].)(?=(?:을|를|이|가|은|는|으로|로|와|과|의)(?:[\s,])|이?라는\s)")
 # "세정지킴e“팀의 "…": closed by a bent mark before the next straight one opens
 _BENT_DOUBLE = re.compile(
-    r"(?<=[가-힣A-Za-z0-9)!?])[“”](?=\s?팀[의이은과]|(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,])"
+    r"[“”](?<=[가-힣A-Za-z0-9)!?].)(?=\s?팀[의이은과]|(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,])"
 )
 
 
-_TICK_CLOSE = re.compile(r"(?<=[가-힣)!?])`(?=(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,])")  # ‘…`를
+_TICK_CLOSE = re.compile(r"`(?<=[가-힣)!?].)(?=(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,])")  # ‘…`를
 
 
 def _closing(text: str, position: int, end: int, mark: str) -> int:
@@ -311,11 +312,12 @@ def _items(text: str, start: int, end: int, quotes: tuple[Quote, ...]) -> tuple[
 
     An item lasts to the next mark; the last one to the end of its sentence.
     """
+    if _MARK.find(text, start, end) < 0:
+        return ()
     marks = [
-        match.start()
-        for match in _MARK.finditer(text, start, end)
-        if not (match[0] == "ㅇ" and match.start() > start and not text[match.start() - 1].isspace())
-        and not _is_blank_circle(text, match.start())
+        at
+        for at, _ in _MARK.spans(text, start, end)
+        if not (text[at] == "ㅇ" and at > start and not text[at - 1].isspace()) and not _is_blank_circle(text, at)
     ]
     found = []
     for number, position in enumerate(marks):

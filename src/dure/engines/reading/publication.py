@@ -121,7 +121,7 @@ def _declared_time(lines: list[Line], meta: Sequence[tuple[str, str]]) -> str | 
     """
     declared = {name.lower(): value for name, value in reversed(meta)}
     for name in _DECLARED_DATES:
-        stamp, written = declared_stamp(declared.get(name, ""))
+        stamp, written = declared_stamp(declared[name]) if name in declared else (None, None)
         if stamp:
             clock = "" if stamp == written or written is None else written[11:16]
             return written if clock and any(clock in line.text for line in lines if line.date) else stamp
