@@ -250,6 +250,11 @@ def opened_pages() -> Tally:
     return own_pages("pages", "hqt")
 
 
+def held_pages() -> Tally:
+    """Read the pages that whoever tunes the reader never opens."""
+    return own_pages("held", "s")
+
+
 def seeds() -> Tally:
     """Read the five seeds of the shared documents."""
     tally = Tally()
@@ -402,6 +407,7 @@ def collections() -> Iterator[tuple[str, Tally]]:
     yield "own", first_round()
     yield "open", open_pages()
     yield "opened", opened_pages()
+    yield "held", held_pages()
     if SHARED.exists():
         yield "seeds", seeds()
         for half, tally in restated():

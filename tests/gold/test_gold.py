@@ -7,6 +7,7 @@ from tests.gold.measured import (
     SHARED,
     Tally,
     first_round,
+    held_pages,
     html_pages,
     open_pages,
     opened_pages,
@@ -44,6 +45,12 @@ def test_opened_pages():
     tally = opened_pages()
     assert tally.pages == 105
     hold("opened", tally)
+
+
+def test_held_pages():
+    tally = held_pages()
+    assert tally.pages == 44
+    hold("held", tally, secret=True)
 
 
 @needs_shared
