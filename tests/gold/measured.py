@@ -247,12 +247,17 @@ def open_pages() -> Tally:
 
 def opened_pages() -> Tally:
     """Read the pages that were held back from whoever made rules until 2026-11-22, by three authors."""
-    return own_pages("pages", "hqt")
+    return own_pages("pages", "hqts")
 
 
 def new_pages() -> Tally:
     """Read the pages written on 2026-11-22 by authors four and five who had not seen the rules; rules may be made with them."""
     return own_pages("pages", "uv")
+
+
+def held_pages() -> Tally:
+    """Read the pages that whoever tunes the reader never opens."""
+    return own_pages("held", "s")
 
 
 def seeds() -> Tally:
@@ -408,6 +413,7 @@ def collections() -> Iterator[tuple[str, Tally]]:
     yield "open", open_pages()
     yield "opened", opened_pages()
     yield "new", new_pages()
+    yield "held", held_pages()
     if SHARED.exists():
         yield "seeds", seeds()
         for half, tally in restated():

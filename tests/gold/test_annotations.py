@@ -21,7 +21,7 @@ KINDS = {"contest", "assessment", "sharing", "council", "participation", "other"
 WEEKDAYS = "월화수목금토일"
 PAGES = [
     pytest.param(collection, gold, id=f"{collection}-{gold['file']}")
-    for collection in ("pages",)
+    for collection in ("pages", "held")
     for gold in gold_of(collection)
 ]
 

@@ -7,6 +7,7 @@ from tests.gold.measured import (
     SHARED,
     Tally,
     first_round,
+    held_pages,
     html_pages,
     new_pages,
     open_pages,
@@ -43,7 +44,7 @@ def test_open_pages():
 
 def test_opened_pages():
     tally = opened_pages()
-    assert tally.pages == 105
+    assert tally.pages == 127
     hold("opened", tally)
 
 
@@ -51,6 +52,12 @@ def test_new_pages():
     tally = new_pages()
     assert tally.pages == 80
     hold("new", tally)
+
+
+def test_held_pages():
+    tally = held_pages()
+    assert tally.pages == 22
+    hold("held", tally, secret=True)
 
 
 @needs_shared
