@@ -48,7 +48,7 @@ from dure.engines.reading.casetallies import tallied_titles
 from dure.engines.reading.casethemes import theme_cases
 from dure.engines.reading.casevoted import voted_titles
 from dure.engines.reading.lexicon import Begun, Rules, WordList, any_of_table, lexicon
-from dure.engines.reading.titles import letters_of, normal, same_letters
+from dure.engines.reading.titles import letters_of, normal, same_letters, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -284,7 +284,14 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
     ruled = ruled_cases(prose, places, topic)
     if told_so:
         ruled = [draft for draft in ruled if draft.confidence >= _SURE_BY_FRAME]
-    return tuple(sorted(second_opinion(prose, places, ruled), key=lambda draft: draft.start))
+    found = (_bare(prose.text, draft) for draft in second_opinion(prose, places, ruled))
+    return tuple(sorted(found, key=lambda draft: draft.start))
+
+
+def _bare(text: str, draft: CaseDraft) -> CaseDraft:
+    """Return a title without the marks around the whole of it."""
+    start, end = unquoted(text, draft.start, draft.end)
+    return draft if (start, end) == (draft.start, draft.end) else draft.having(start=start, end=end)
 
 
 def may_hold_cases(prose: Prose, topic: int) -> bool:

@@ -53,6 +53,10 @@ _ANOTHER = re.compile(
 )
 
 
+# ▲우수 〈물길 지킴이〉 and a new line: a title in marks goes on in none
+_CLOSED_LINE = re.compile(r"[〉》\])}】〕’”」』]\s*\n")
+
+
 def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last: bool) -> int:
     """Return where the title that begins at ``start`` ends, before the words that wrap up its list.
 
@@ -63,6 +67,9 @@ def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last
     noted = _NOTE_OF_OFFICE.search(words)
     if noted and noted.start() > MIN_TITLE:
         return start + noted.end()  # the sentence goes on behind the office that ends an item
+    closed = _CLOSED_LINE.search(words)
+    if closed and closed.start() > MIN_TITLE:
+        return start + closed.start() + 1
     another = _ANOTHER.search(words)
     if another and another.start() > MIN_TITLE:
         return start + another.start()
@@ -123,7 +130,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         start += rank.end()
     while start < end and text[start] in _EDGE:
         start += 1
-    start, end = _unquoted(text, start, end)
+    start, end = unquoted(text, start, end)
     copula = _COPULA.search(text[start:end])
     if copula:
         end = start + copula.start()
@@ -143,10 +150,11 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 _AFTER_CLOSE = re.compile(r"\s?(?:이고|이며|이다|이었다|입니다|과|와|등)?[.,]?\s*")
 # ‘… ‘무료’ 통근버스 타요!’가 금상: and what it won
 _WON_BEHIND = re.compile(rf"[이가은는]\s(?:{_GRADES})(?:상)?(?=[\s,.]|$)")
-_CLOSES: Final = {"‘": "’", "“": "”", "「": "」", "『": "』", "(": ")"}
+_MARKS = "‘’ “” 「」 『』 () 〈〉 《》 [] {} 【】 〔〕 ＜＞ «» ‹› ｢｣ ❛❜ ❝❞"
+_CLOSES: Final = {pair[0]: pair[1] for pair in _MARKS.split()}
 
 
-def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+def unquoted(text: str, start: int, end: int) -> tuple[int, int]:
     """Return what stands between the marks around a whole title; a title that only begins with a quotation keeps it."""
     close = _CLOSES.get(text[start : start + 1])
     if close is None:
