@@ -70,6 +70,8 @@ _GOES_ON = re.compile(r"[가-힣](?:고|며),\s$")
 _NICKNAME = re.compile(r"[’'”\"]\s?[가-힣]{2,4}\s?씨(?=[가는이를의\s])")
 _MERIT_NAMED = re.compile(r"[가-힣](?:효과|성과|공로|노력|기여|성|효과성)$")
 _ACKNOWLEDGED = re.compile(r"[’'”\"]?\s?(?:등)?(?:을|를)\s(?:높이\s|두루\s|고루\s)?인정")
+# ‘혁신 챔피언 인증패’를 전했다: what is handed over
+_AWARDED_THING = re.compile(r"(?:인증|감사|공로|기념)패$|(?:인증|위촉|임명|감사)장$|인증서$|상패$|트로피$|현판$")
 # ‘우수사례 제출’ 공문: what a letter is headed
 _PAPER = re.compile(
     r"[’'”\"]?\s?(?:이?라는\s(?:제목의\s)?)?(?:공문|문서|안내문|공고문?|전자우편|이메일|메일|문자|현수막|포스터|전단)(?=[이가을를은는과와에으도의.,\s]|$)"
@@ -186,6 +188,8 @@ def without_people(text: str, drafts: Sequence[CaseDraft]) -> tuple[CaseDraft, .
 def is_never_title(text: str, draft: CaseDraft) -> bool:
     """Tell what is no title wherever it stands: an event by its year, a share, a deed agreed upon, a field named again."""
     words = text[draft.start : draft.end]
+    if _AWARDED_THING.search(words):
+        return True
     if _NEVER.search(words) and not (draft.grade_span and _ITS_YEAR.match(words)):
         return True
     if _GROUP.search(words) and not draft.rule.startswith(("quote", "row", "table", "list", "head")):

@@ -74,13 +74,16 @@ def second_opinion(
 
 
 def _kept(drafts: Sequence[CaseDraft], weights: Sequence[float | None]) -> list[CaseDraft]:
-    """Return the findings but for the lists that weigh too little: the middle between their mean and their best."""
+    """Return the findings but for the lists that weigh too little: the middle between their mean and their best.
+
+    What is quoted and won a grade is never taken back.
+    """
     lists = defaultdict(list)
     for draft, weight in zip(drafts, weights, strict=True):
         if weight is not None:
             lists[draft.group].append(weight)
     poor = {group for group, found in lists.items() if (math.fsum(found) / len(found) + max(found)) / 2 < DROPPED}
-    firm = [draft for draft in drafts if draft.group not in poor]
+    firm = [one for one in drafts if one.group not in poor or (one.grade and one.rule.startswith("quote-"))]
     return firm or [draft for draft in drafts if len(lists[draft.group]) <= _FEW]
 
 
