@@ -425,6 +425,9 @@ _OPEN_END = re.compile(
 )
 
 
+_ENDING = 2  # code points of the longest
+
+
 def _after_headline(lines: list[Line], first: int, after: int) -> int:
     """Skip a headline that reads like a sentence: it is short, and a signature or date line follows it."""
     if first < after and lines[first].short:
@@ -520,7 +523,8 @@ def _is_wrapped(line: Line, following: Line) -> bool:
     if line.unit.tag or line.prose or line.length < 15 or following.start - line.end > 2:  # noqa: PLR2004  a wrapped line is long; a line break
         return False
     # 2024.08.29 | 정부혁신기획과: the office beside a stamp ends as a word with its particle does
-    return _OPEN_END.search(line.text) is not None and not DAY_IN_FIGURES.match(line.text)
+    # At the end only: a line may be a book, and sixty lines are asked for each.
+    return _OPEN_END.search(line.text, max(0, len(line.text) - _ENDING)) is not None and not DAY_IN_FIGURES.match(line.text)
 
 
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})

@@ -205,13 +205,13 @@ def _inside_word(text: str, at: int) -> bool:
     return at > 0 and "가" <= text[at - 1] <= "힣" and text[at - 2 : at] not in {"기사", "최초"}
 
 
-_STAMP_LINE = 40
+_STAMP_LINE, _ADDRESSED = 40, 400
 _ADDRESS = re.compile(r"\(?(?:www\.|https?://)[^\s)]*\)?|[\w.+-]+@[\w.-]+")
 
 
 def _plain_length(text: str) -> int:
     """Return how long a line is without blanks and addresses: 갑천일보 (www.….kr) 2018-10-15 is a stamp line."""
-    return len("".join(_ADDRESS.sub("", text).split()))
+    return len("".join(_ADDRESS.sub("", text).split())) if len(text) <= _ADDRESSED else len(text)
 
 
 def _top_of_page(lines: list[Line], position: int, first: int, titles: tuple[int, ...]) -> bool:
