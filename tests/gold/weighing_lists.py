@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import tomllib
 import zlib
 from collections import Counter
@@ -32,6 +31,7 @@ from dure.engines.reading.prose import prose_of
 from dure.engines.reading.read import article_of
 from tests.gold.measured import HERE, gold_of
 from tests.gold.scoring import bare, titles_match
+from tests.gold.weighing import with_weights
 
 PENALTY, FOLDS = 1.0, 10
 UNSEEN = 3.0
@@ -196,16 +196,6 @@ def validated(rows: Sequence[Row], penalty: float = PENALTY) -> dict[int, bool]:
         weights = fitted([row for row in rows if row.fold != fold], penalty=penalty)
         taken.update({at: weight_of_list(row.signs, weights) > 0 for at, row in enumerate(rows) if row.fold == fold})
     return taken
-
-
-def with_weights(source: str, weights: Mapping[str, float]) -> str:
-    """Return the module's source with other weights in its table."""
-    for name, weight in weights.items():
-        source, found = re.subn(
-            rf'^(    "{re.escape(name)}": )-?[\d.]+,$', rf"\g<1>{weight},", source, flags=re.MULTILINE
-        )
-        assert found == 1, name
-    return source
 
 
 def main() -> None:

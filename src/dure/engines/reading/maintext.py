@@ -524,7 +524,9 @@ def _is_wrapped(line: Line, following: Line) -> bool:
         return False
     # 2024.08.29 | 정부혁신기획과: the office beside a stamp ends as a word with its particle does
     # At the end only: a line may be a book, and sixty lines are asked for each.
-    return _OPEN_END.search(line.text, max(0, len(line.text) - _ENDING)) is not None and not DAY_IN_FIGURES.match(line.text)
+    return _OPEN_END.search(line.text, max(0, len(line.text) - _ENDING)) is not None and not DAY_IN_FIGURES.match(
+        line.text
+    )
 
 
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})
