@@ -522,11 +522,11 @@ def _all_that_go_on(lines: list[Line], sentences: list[int]) -> set[int]:
 def _is_wrapped(line: Line, following: Line) -> bool:
     if line.unit.tag or line.prose or line.length < 15 or following.start - line.end > 2:  # noqa: PLR2004  a wrapped line is long; a line break
         return False
-    # 2024.08.29 | 정부혁신기획과: the office beside a stamp ends as a word with its particle does
     # At the end only: a line may be a book, and sixty lines are asked for each.
-    return _OPEN_END.search(line.text, max(0, len(line.text) - _ENDING)) is not None and not DAY_IN_FIGURES.match(
-        line.text
-    )
+    if _OPEN_END.search(line.text, max(0, len(line.text) - _ENDING)) is None:
+        return False
+    # 2024.08.29 | 정부혁신기획과: the office beside a stamp ends as a word with its particle does
+    return not DAY_IN_FIGURES.match(line.text)
 
 
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})
