@@ -49,7 +49,6 @@ _FRAMES = Rules(
 # Words in 상 that nobody wins.
 _NO_PRIZE = frozenset(_LISTS["no_prize"])
 _NO_PRIZE_ENDS = ("영상", "보상", "증상", "현상", "세상", "이상", "시상", "포상", "협상", "예상", "손상", "비상", "향상", "배상")  # fmt: skip
-_FOR_IT = re.compile(r"(?:자|작|식|장|금|품|패|점|위)")
 
 # 가장 높은 등급인 플래티넘을 얻었다, 최고상인 챔피언에 올랐다
 _HIGHEST = re.compile(

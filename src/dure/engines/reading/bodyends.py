@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from dure.engines.reading.lines import Line
 
-_BARS = re.compile(r"[|│]")
 _FEW_BARS = 2
 # 번호 | 제목 | 작성일: a list of other pages
 _BOARD = re.compile(r"(?:번호|No\.?|NO\.?)\W+(?:구분\W+|분류\W+)?(?:제목|글제목)")
@@ -44,8 +43,7 @@ _OUTLINE = re.compile(
 )
 _OUTLINED = frozenset("가나다라마바사아자차카타파하질답문")
 _POINT = re.compile(r"[-–—․‧∙·・ㆍ○●□■◦▪❍ㅇ※👉✅✔📌]\s?[^\s\d]|[-–—]\s?\d.*[가-힣]")
-_GAP, _MOST, _BOX_ROWS, _ROW_LENGTH = 2, 300, 2, 8
-_HEADS = frozenset({"h2", "h3", "h4", "h5", "h6", "strong", "caption", "dt"})
+_GAP, _MOST, _ROW_LENGTH = 2, 300, 8
 _STOP = -1.9  # a section's head, a menu, a notice, a lead cut short
 
 

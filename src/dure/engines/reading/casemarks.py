@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft
-from dure.engines.reading.caseitems import GRADES
 from dure.engines.reading.caselists import is_owner_phrase, last_owner
 from dure.engines.reading.casequotes import is_saying, may_be_title, says_other
 from dure.engines.reading.titles import normal
@@ -54,7 +53,6 @@ _A_WORK = re.compile(
 _AN_EVENT = re.compile(
     r"^(?:제\s?\d{1,3}\s?[회차]|(?:19|20)\d{2}년?도?\s)|(?:대회|마당|행사|축제|페스타|페어|해커톤|콘서트|포럼|총회|공유회|오디션|어워즈?|챌린지|쇼케이스|경연|박람회|캠페인|주간|계획|사례집|조례|법률?|법|보고서|공모|주간|의\s?날|선언|헌장|협약|위원회|협의회|회의|시상식|발표회|연찬회|간담회|연구회|기자|특파원|앵커|작가|교수|박사)(?:\([^()]*\))?$"
 )
-_WON = re.compile(rf"(?:{GRADES}|[가-힣]{{1,5}}(?:상|메달))")
 _A_WISH = re.compile(r"(?:행정|혁신|소통|도시|미래|행복|자치|정신|마음|문화|공직자|공무원|시민|군민)$")  # 섬김의 행정
 _AS_WHAT = re.compile(r"에|(?:을|를)\s주제로\s(?:[^.‘“]{0,16}\s)?(?:무대|본선|결선|겨[뤘루])")
 _BY_MEANS = re.compile(r"(?:으로|로)\s")  # “조례에 유통기한을 적다”로 지지를 얻었다: nobody said it

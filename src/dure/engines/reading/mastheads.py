@@ -37,7 +37,7 @@ def periodical(lines: Sequence[Line], first: int) -> tuple[str, int] | None:
     return None
 
 
-_FIRST, _SHORT_NAME, _TAIL = 3, 8, 6
+_FIRST, _SHORT_NAME = 3, 8
 # 사람 냄새 나는 우리 동네 소식; 지방자치를 읽는 창
 _SLOGAN = re.compile(
     r"(?=.*[가-힣](?:는|을|를|의|한|운|은)\s)(?:[^\s,.‘“!?]+\s){2,}[^\s,.‘“!?]*(?:소식|이야기|세상|창|눈|귀|목소리|언론|미디어|매체|지역지|길잡이|벗|등불)$"
