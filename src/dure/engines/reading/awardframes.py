@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from dure.engines.reading.caseitems import GRADES
+from dure.engines.reading.casewords import GRADES
 from dure.engines.reading.lexicon import Rules, WordList, lexicon
 
 if TYPE_CHECKING:

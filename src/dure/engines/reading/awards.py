@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.awardframes import framed
-from dure.engines.reading.caseitems import GRADES
+from dure.engines.reading.casewords import GRADES
 from dure.engines.reading.lexicon import WordList, lexicon
 
 if TYPE_CHECKING:

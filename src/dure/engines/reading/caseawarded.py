@@ -9,10 +9,10 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, places_in
-from dure.engines.reading.caseitems import GRADES, POSITIONS
 from dure.engines.reading.caselists import is_owner_phrase
 from dure.engines.reading.casephrases import NO_WORK
 from dure.engines.reading.caseplainlists import OFFICE, plain_part
+from dure.engines.reading.casewords import GRADES, POSITIONS
 from dure.engines.reading.clauses import is_concrete, is_named, phrase_start
 from dure.engines.reading.titles import is_title_like, trim
 

@@ -7,8 +7,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.caseitems import GRADES
+from dure.engines.reading.caselists import MARK_WIDTH
 from dure.engines.reading.caserows import LEAD, is_row
+from dure.engines.reading.casewords import GRADES
 from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
 
 if TYPE_CHECKING:
@@ -63,13 +64,10 @@ def _quotes(paragraph: Paragraph) -> Iterator[Candidate]:
             yield Candidate(quote.inner_start, quote.inner_end, quote.start, quote.end, "quote", paragraph)
 
 
-_MARK_WIDTH = 3  # a mark and the blanks around it
-
-
 def _items(text: str, paragraph: Paragraph) -> Iterator[Candidate]:
     for number, item in enumerate(paragraph.items):
         following = paragraph.items[number + 1] if number + 1 < len(paragraph.items) else None
-        last = following is None or following.mark != item.mark or following.start - item.end > _MARK_WIDTH
+        last = following is None or following.mark != item.mark or following.start - item.end > MARK_WIDTH
         end = cut_tail(text, item.start, item.end, paragraph.quotes, last=last)
         yield _without_note(text, item.start, end, "item", paragraph)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.caseitems import GRADES, POSITIONS
 from dure.engines.reading.casewinners import names_only_bodies
+from dure.engines.reading.casewords import GRADES, POSITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,9 +134,10 @@ def is_no_title(text: str, draft: CaseDraft, places: Sequence[Place] = ()) -> bo
                 and not _RUNS_ON.match(text, draft.end)
                 and is_planned(text, *_sentence(text, draft))
             )
-            or (draft.rule == "quote-told-of" and _A_SITE.search(words) is not None)
-            or (draft.rule == "quote-told-of" and _GOAL.match(text, draft.end) is not None)
-            or (draft.rule == "quote-told-of" and _ASKED_FOR.match(text, draft.end) is not None)
+            or (
+                draft.rule == "quote-told-of"
+                and bool(_A_SITE.search(words) or _GOAL.match(text, draft.end) or _ASKED_FOR.match(text, draft.end))
+            )
             or _CHOSEN_ONES.search(words) is not None
             or _PROMISED.search(text, max(0, draft.start - 12), draft.start - 1) is not None
         )

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
-from dure.engines.reading.caseitems import GRADES, POSITIONS
+from dure.engines.reading.casewords import GRADES, POSITIONS
 from dure.engines.reading.clauses import adnominal, holds_title, is_concrete, is_named, phrase_start, two_titles
 from dure.engines.reading.lexicon import Rules, any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, trim

@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, places_in
-from dure.engines.reading.caseitems import GRADES, POSITIONS
 from dure.engines.reading.casequotes import is_saying
+from dure.engines.reading.casewords import GRADES, POSITIONS
 from dure.engines.reading.clauses import holds_title, is_concrete
 from dure.engines.reading.titles import is_title_like, trim
 

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, places_in
-from dure.engines.reading.caseitems import NEGATIVE, POSITIONS
+from dure.engines.reading.caseitems import NEGATIVE
 from dure.engines.reading.caserows import LEAD
+from dure.engines.reading.casewords import POSITIONS
 from dure.engines.reading.titles import is_title_like, trim
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dure.engines.reading.document import Span
 
@@ -47,6 +47,11 @@ class CaseDraft:
     def having(self, **changes: object) -> CaseDraft:
         """Return the draft with some of its columns changed."""
         return replace(self, **changes)  # type: ignore[arg-type]  # the keys are columns, checked by tests
+
+
+def overlaps(start: int, end: int, drafts: Iterable[CaseDraft]) -> bool:
+    """Tell whether a stretch shares characters with one of the drafts."""
+    return any(draft.start < end and start < draft.end for draft in drafts)
 
 
 def place_at(places: Sequence[Place], start: int, end: int) -> Place | None:

@@ -10,14 +10,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dure.engines.reading.caseothers import items_are_others
+from dure.engines.reading.casewords import GRADES, POSITIONS
 from dure.engines.reading.lexicon import any_of_table
 from dure.engines.reading.listweights import AskedList, signs_of_list, weight_of_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-GRADES = any_of_table("facts", "awards", "grades")
-POSITIONS = any_of_table("facts", "people", "positions")
 NEGATIVE = re.compile(any_of_table("facts", "cases", "negative"))
 POSITIVE = re.compile(any_of_table("facts", "cases", "positive"))
 STRONG = re.compile(

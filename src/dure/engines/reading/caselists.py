@@ -14,11 +14,9 @@ from dure.engines.reading.caseitems import (
     CAPTION,
     GRADE_IN_HEAD,
     GRADED_ITEM,
-    GRADES,
     MIN_ITEM,
     PERSON_END,
     PERSON_NOTE,
-    POSITIONS,
     POSITIVE,
     PRESENTED,
     TEAM_OF,
@@ -26,6 +24,7 @@ from dure.engines.reading.caseitems import (
 )
 from dure.engines.reading.caselistshapes import closing_quotes, colon_fields, short_item
 from dure.engines.reading.casewinners import bracketed_owners, fields_of_winners, held_title, names_only_bodies
+from dure.engines.reading.casewords import GRADES, POSITIONS
 from dure.engines.reading.listweights import AskedList
 from dure.engines.reading.quotecontexts import TEAMS_BEHIND
 from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
@@ -49,7 +48,7 @@ _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
     r"(?>(?:(?<![가-힣])(?:보건소|농업기술센터|도서관|의회)|[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|보건소|사업소|출장소|연구소|지소|단|원|청|경찰서|소방서|센터|본부|면|읍|동|공단|공사|재단|대학교|도립대|대학|의료원|연구원|진흥원|부))(?:의)?\s*(?:협업|협력)?\s*[,·\-]?\s*)++"
 )
-_MARK_WIDTH = 3  # a mark and the blanks around it
+MARK_WIDTH = 3  # a mark and the blanks around it
 _OWNER_WITHIN = 8  # code points from the head of an item
 _SPLIT = re.compile(r",\s+")
 _OPEN_END = re.compile(r"(?:고|며|서|면|지만|는데|거나|듯|한|된|는|(?<![확승할])인|할|을|를|와|과|의)$")
@@ -128,7 +127,7 @@ def _lists(text: str, paragraph: Paragraph) -> Iterator[list[Item]]:
     for item in paragraph.items:
         if current and (
             item.mark != current[-1].mark
-            or item.start - current[-1].end > _MARK_WIDTH
+            or item.start - current[-1].end > MARK_WIDTH
             or re.search(r"[다요]\.[”’\"']?\s*$", text[current[-1].start : current[-1].end])
             or _GRADE_TAIL.search(text[current[-1].start : current[-1].end])
         ):

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft
-from dure.engines.reading.caseitems import GRADES, POSITIONS
+from dure.engines.reading.casewords import GRADES, POSITIONS
 from dure.engines.reading.clauses import is_abstract
 from dure.engines.reading.titles import is_title_like
 

@@ -33,7 +33,7 @@ def second_opinion(
 ) -> list[CaseDraft]:
     """Return the rules' findings without the lists that weigh too little, and with the stretches that weigh enough.
 
-    The formula and the signs stand in `docs/methods/reading.md` (section 6); ``weights`` are others than its own where they are fitted.
+    The formula and the signs stand in `docs/methods/reading.md` (section 7); ``weights`` are others than its own where they are fitted.
     """
     candidates, own = opinion_rows(prose, drafts)
     signs = signs_of(prose, places, candidates, drafts)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.casewords import GRADES
 from dure.engines.reading.clauses import is_abstract
-from dure.engines.reading.lexicon import any_of_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_GRADES = any_of_table("facts", "awards", "grades")
 _NAME = r"[가-힣]{1,4}(?:시|군|구|도)?"
 _KINDS = tuple(
     re.compile(pattern)
@@ -31,7 +30,7 @@ _KINDS = tuple(
         # ▲1차 서면심사 ▲2차 주민투표: how they were chosen
         r"^(?:제?\s?\d차|예비|본|최종|서면|서류|발표|현장|온라인|국민|주민|시민|군민|구민|전문가)[^,]{0,14}(?:심사|투표|평가|검증|면접|의결)(?:를\s거쳐)?$|^(?:개회|시상|기념촬영|축사|경과|심사평|국민의례)",
         # ▲2021년 우수 ▲2022년 최우수: what was won
-        rf"^(?:19|20)\d{{2}}년?도?\s(?:{_GRADES}|\d위)",
+        rf"^(?:19|20)\d{{2}}년?도?\s(?:{GRADES}|\d위)",
         # △광역 부문 대구·경기: who won in a field
         rf"^(?:[가-힣\s]{{1,10}}(?:부문|분야)|광역|기초|시|군|자치구)\s(?:{_NAME}[·,]\s?)+{_NAME}$",
         # ▲따뜻한 복지 도시: what is wished for

@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dure.engines.reading.casedraft import CaseDraft, Place, place_at
-from dure.engines.reading.caseitems import POSITIONS
 from dure.engines.reading.caselists import WINNER_NOTE, is_owner_phrase
+from dure.engines.reading.casewords import POSITIONS
 from dure.engines.reading.titles import is_title_like, trim
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
-from dure.engines.reading.caseitems import GRADES
 from dure.engines.reading.casephrases import NO_WORK
 from dure.engines.reading.caseplainlists import OFFICE
+from dure.engines.reading.casewords import GRADES
 from dure.engines.reading.titles import is_title_like, trim
 
 if TYPE_CHECKING:

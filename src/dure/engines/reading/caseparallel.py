@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casechecks import is_planned
-from dure.engines.reading.casedraft import CaseDraft, places_in
+from dure.engines.reading.casedraft import CaseDraft, overlaps, places_in
 from dure.engines.reading.casequotes import is_saying, may_be_title, says_other
 from dure.engines.reading.titles import normal
 
@@ -72,7 +72,7 @@ def _lead(text: str, paragraph: Paragraph) -> str:
 def _is_free(quote: Quote, paragraph: Paragraph, drafts: Sequence[CaseDraft]) -> bool:
     """Tell a quotation that no title overlaps, outside marked items, not inside another quotation."""
     return (
-        not any(draft.start < quote.end and quote.start < draft.end for draft in drafts)
+        not overlaps(quote.start, quote.end, drafts)
         and not any(item.start <= quote.start < item.end for item in paragraph.items)
         and not any(other.start < quote.start < other.end for other in paragraph.quotes)
     )

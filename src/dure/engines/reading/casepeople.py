@@ -9,8 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, places_in
-from dure.engines.reading.caseitems import GRADES, PERSON_NOTE, POSITIONS
+from dure.engines.reading.caseitems import PERSON_NOTE
 from dure.engines.reading.caselists import person_note
+from dure.engines.reading.casewords import GRADES, POSITIONS
 from dure.engines.reading.clauses import AND_OF_DEEDS, adnominal, is_concrete, phrase_start
 from dure.engines.reading.lexicon import WordList, lexicon
 from dure.engines.reading.titles import is_title_like, trim

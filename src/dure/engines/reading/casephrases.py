@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
-from dure.engines.reading.caseitems import GRADES, POSITIONS
 from dure.engines.reading.caselists import WINNER_NOTE, is_owner_phrase, last_owner
+from dure.engines.reading.casewords import GRADES, POSITIONS
 from dure.engines.reading.clauses import AND_OF_DEEDS, phrase_start
 from dure.engines.reading.lexicon import any_of_table, lexicon
 from dure.engines.reading.titles import is_title_like, trim

@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
-from dure.engines.reading.caseitems import GRADES, POSITIONS
 from dure.engines.reading.casequotes import headline_drafts
+from dure.engines.reading.casewords import GRADES, POSITIONS
 from dure.engines.reading.clauses import adnominal, holds_title, is_concrete, is_named
 from dure.engines.reading.prose import sentences_of
 from dure.engines.reading.titles import is_title_like, normal, trim

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
-from dure.engines.reading.caseitems import GRADES, POSITIONS
+from dure.engines.reading.casewords import GRADES, POSITIONS
 from dure.engines.reading.clauses import is_concrete, is_named
 from dure.engines.reading.titles import is_title_like, trim
 

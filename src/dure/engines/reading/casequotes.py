@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place
-from dure.engines.reading.caseitems import GRADES, POSITIONS
 from dure.engines.reading.caselists import (
     field_before,
     is_owner_phrase,
     last_owner,
     without_note,
 )
+from dure.engines.reading.casewords import GRADES, POSITIONS
 from dure.engines.reading.clauses import ABSTRACT, adnominal
 from dure.engines.reading.eventdraft import head_at_end
 from dure.engines.reading.lexicon import any_of_table, lexicon

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import place_at
-from dure.engines.reading.caseitems import GRADES, NEGATIVE, POSITIONS, STRONG
+from dure.engines.reading.caseitems import NEGATIVE, STRONG
 from dure.engines.reading.caselists import WINNER_NOTE, is_owner_phrase, one_title
+from dure.engines.reading.casewords import GRADES, POSITIONS
 from dure.engines.reading.titles import cut_tail, is_title_like
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from dure.engines.reading.caseclauses import WEAK, clause_cases
 from dure.engines.reading.casecredits import credited_cases
 from dure.engines.reading.casedeeds import deeds_of_officials, deeds_of_winners
 from dure.engines.reading.casedescribed import described_rows
+from dure.engines.reading.casedraft import overlaps
 from dure.engines.reading.casefields import field_told
 from dure.engines.reading.casefunded import funded_cases
 from dure.engines.reading.casegraded import bracketed_grades, counted_grades
@@ -279,7 +280,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
         topic = _ITS_TOPIC
     if not topic and not _runs_programs(prose):
         return tuple(_once(list(named_programs(prose, places, 1)), prose.text))
-    if not may_hold_cases(prose, topic):
+    if _is_other(prose):
         return ()
     ruled = ruled_cases(prose, places, topic)
     if told_so:
@@ -296,11 +297,14 @@ def _bare(text: str, draft: CaseDraft) -> CaseDraft:
 
 def may_hold_cases(prose: Prose, topic: int) -> bool:
     """Tell whether a page's topic allows cases, and it is neither a contest of other works nor a call for entries."""
-    if not topic and not _runs_programs(prose):
-        return False
+    return (topic > 0 or _runs_programs(prose)) and not _is_other(prose)
+
+
+def _is_other(prose: Prose) -> bool:
+    """Tell a contest of other works, and a call for entries."""
     if _OTHER_WORKS.search(words_of(prose)):
-        return False
-    return _CALL_FIELD.count("\n".join(prose.text[p.start : p.end] for p in prose.body)) < _CALL
+        return True
+    return _CALL_FIELD.count("\n".join(prose.text[p.start : p.end] for p in prose.body)) >= _CALL
 
 
 def ruled_cases(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseDraft]:
@@ -314,7 +318,7 @@ def ruled_cases(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseD
         *official_titles(prose, places, _FIRST_OUTLINE_GROUP - 1),
     )
     for draft in rows:
-        if not any(draft.start < other.end and other.start < draft.end for other in drafts):
+        if not overlaps(draft.start, draft.end, drafts):
             drafts.append(draft)
     group = 1000
     for paragraph in prose.body:
@@ -325,7 +329,7 @@ def ruled_cases(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseD
             group += 1
             for draft in finder(prose, paragraph, places, group):
                 if (
-                    not any(draft.start < other.end and other.start < draft.end for other in drafts)
+                    not overlaps(draft.start, draft.end, drafts)
                     and not _inside_list(paragraph, draft)
                     and not is_no_title(prose.text, draft, places)
                 ):
@@ -339,13 +343,13 @@ def ruled_cases(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseD
     if topic > 1:
         drafts += parallel_titles(prose, drafts, places, group + 4)
         told = (*field_told(prose, places, group + 2), *described_rows(prose, places, group + 3))
-        drafts += [one for one in told if not any(one.start < draft.end and draft.start < one.end for draft in drafts)]
+        drafts += [one for one in told if not overlaps(one.start, one.end, drafts)]
     drafts = _once([draft for draft in drafts if not is_never_title(prose.text, draft)], prose.text)
     if any(draft.rule not in WEAK for draft in drafts):
         drafts = [draft for draft in drafts if draft.rule not in WEAK]
     elif topic > 1:
         heard = [draft for paragraph in prose.body for draft in made(prose, paragraph, group)]
-        new = [one for one in heard if not any(one.start < draft.end and draft.start < one.end for draft in drafts)]
+        new = [one for one in heard if not overlaps(one.start, one.end, drafts)]
         drafts += new if len(new) >= _MANY_MADE else []
     if not drafts:
         drafts = [

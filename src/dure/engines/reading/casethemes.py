@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
-from dure.engines.reading.caseitems import GRADES
+from dure.engines.reading.casewords import GRADES
 from dure.engines.reading.titles import is_title_like
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ import re
 import sys
 from bisect import bisect_left
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from dure.engines.reading.caseitems import GRADES, POSITIONS
+from dure.engines.reading.casewords import GRADES, POSITIONS, Sign
 from dure.engines.reading.clauses import is_concrete
 from dure.engines.reading.eventdraft import HEAD
 from dure.engines.reading.lexicon import any_of_table
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
     from dure.engines.reading.casecandidates import Candidate
     from dure.engines.reading.casedraft import CaseDraft, Place
     from dure.engines.reading.prose import Prose
-
-
-class Sign(NamedTuple):
-    """Words that say something of a stretch."""
-
-    name: str
-    words: re.Pattern[str]
 
 
 _PROGRAMS = any_of_table("facts", "cases", "program_nouns")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _PARTICLES = re.compile(r"[가-힣](?:은|는|이|가|을|를|에서|에|의|으로|로|와|과)\s")
 _OPEN_END = re.compile(r"[’”」』'\"](?:은|는|이|가|을|를|의|으로|로|와|과)$")
 _CUT_LENGTH, _CUT_PARTICLES, _CUT_LINES, _NEEDED = 50, 3, 2, 2
-_STOPPED = re.compile(r"[.!?][”\"’'」』>)\]】\s]*$")
+FULL_STOP = re.compile(r"[.!?][”\"’'」』>)\]】\s]*$")
 _SENTENCE = re.compile(r"(?<=[가-힣]다)[.](?=[\s가-힣”’\"'])")
 _TOLD, _PARAGRAPH = 3, 150
 
@@ -25,7 +25,7 @@ def cut_off(lines: Sequence[Line], first: int, after: int) -> int:
     if not 0 < len(rest) <= _CUT_LINES or after <= first or not lines[after - 1].prose:
         return 0
     told = all(_tells(line) for line in rest)
-    return len(rest) if told and "가" <= rest[-1].text[-1] <= "힣" and not _STOPPED.search(rest[-1].text) else 0
+    return len(rest) if told and "가" <= rest[-1].text[-1] <= "힣" and not FULL_STOP.search(rest[-1].text) else 0
 
 
 def _tells(line: Line) -> bool:

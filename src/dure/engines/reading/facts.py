@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.caseitems import POSITIONS
+from dure.engines.reading.casewords import POSITIONS
 from dure.engines.reading.dates import day_of, mentions
 from dure.engines.reading.document import Finding
 from dure.engines.reading.events import iso_of

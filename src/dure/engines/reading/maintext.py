@@ -16,7 +16,7 @@ from dure.engines.reading.bodyends import cut_short, grown
 from dure.engines.reading.closedpages import is_error_page, is_service
 from dure.engines.reading.dates import DAY_IN_FIGURES
 from dure.engines.reading.document import Block, BlockKind
-from dure.engines.reading.dumpends import cut_off, is_broken_off, lone_paragraph
+from dure.engines.reading.dumpends import FULL_STOP, cut_off, is_broken_off, lone_paragraph
 from dure.engines.reading.lines import (
     FIELD_SIGN,
     GRADED_SIGN,
@@ -480,18 +480,17 @@ def _at_signed_lead(lines: list[Line], first: int, after: int) -> int:
 
 _HEADLINE = 60
 _RELEASE_POINT = re.compile(r"\s*[□■◇○●ㅇ]")
-_FULL_STOP = re.compile(r"[.!?][”\"’'」』>)\]】\s]*$")
 
 
 def _is_headline(lines: list[Line], first: int, after: int) -> bool:
     """Tell a headline that ends like a sentence, without its stop (… 문화 바꿨다), above points or sentences that have theirs."""
     head = lines[first]
     rest = [line for line in lines[first + 1 : after] if line.prose]
-    if not rest or head.marker or head.row or not 10 <= head.length <= _HEADLINE or _FULL_STOP.search(head.text):  # noqa: PLR2004  a headline's length
+    if not rest or head.marker or head.row or not 10 <= head.length <= _HEADLINE or FULL_STOP.search(head.text):  # noqa: PLR2004  a headline's length
         return False
     if _goes_on(lines, first) or not head.prose:
         return False
-    stopped = sum(1 for line in rest if _FULL_STOP.search(line.text))
+    stopped = sum(1 for line in rest if FULL_STOP.search(line.text))
     return stopped == len(rest) and (stopped > 1 or _RELEASE_POINT.match(lines[first + 1].text) is not None)
 
 
