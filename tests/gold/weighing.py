@@ -126,21 +126,35 @@ def pages_of(*sources: Iterable[Source]) -> list[Page]:
     return [page for page in found if page is not None]
 
 
-def fitted(pages: Sequence[Page], names: Sequence[str]) -> dict[str, float]:
-    """Return the weights that make the pages' titles most likely, each weight's square counted against it."""
-    rows = [row for page in pages for row in page.rows]
-    signs = np.array([[name in held for name in names] for held, _ in rows], dtype=float)
-    titles = np.array([title for _, title in rows], dtype=float)
-    free = np.array([name == "any" for name in names])  # what all candidates weigh is not held back
+Bounds = tuple[float | None, float | None]  # the least and the most that a sign may weigh
+
+
+def likeliest(
+    signs: np.ndarray, right: np.ndarray, names: Mapping[str, Bounds], penalty: float, counts: np.ndarray | float = 1.0
+) -> dict[str, float]:
+    """Return the weights, to one digit, that make the labels of the rows most likely, each weight's square counted against it.
+
+    ``signs`` has a row a stretch or list and a column a name, ``right`` its label, ``counts`` how often it counts. What all
+    weigh (``any``) is not held back.
+    """
+    free = np.array([name == "any" for name in names])
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         odds = signs @ weights
         held = np.where(free, 0.0, weights)
-        slope = signs.T @ (1 / (1 + np.exp(-odds)) - titles) + PENALTY * held
-        return float((np.logaddexp(0, odds) - titles * odds).sum() + PENALTY / 2 * (held @ held)), slope
+        slope = signs.T @ (counts * (1 / (1 + np.exp(-odds)) - right)) + penalty * held
+        return float((counts * (np.logaddexp(0, odds) - right * odds)).sum() + penalty / 2 * (held @ held)), slope
 
-    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B")
-    return {name: round(float(weight), 1) for name, weight in zip(names, best.x, strict=True)}
+    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=list(names.values()))
+    return {name: round(float(weight), 1) + 0.0 for name, weight in zip(names, best.x, strict=True)}
+
+
+def fitted(pages: Sequence[Page], names: Sequence[str]) -> dict[str, float]:
+    """Return the weights that the candidates of the pages teach."""
+    rows = [row for page in pages for row in page.rows]
+    signs = np.array([[name in held for name in names] for held, _ in rows], dtype=float)
+    titles = np.array([title for _, title in rows], dtype=float)
+    return likeliest(signs, titles, dict.fromkeys(names, (None, None)), PENALTY)
 
 
 def compared(page: Page, weights: Mapping[str, float]) -> tuple[Share, Share]:

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
 
 from dure.engines.reading import listweights, open_document
 from dure.engines.reading.caseitems import ruling_of
@@ -31,7 +30,7 @@ from dure.engines.reading.prose import prose_of
 from dure.engines.reading.read import article_of
 from tests.gold.measured import HERE, gold_of
 from tests.gold.scoring import bare, titles_match
-from tests.gold.weighing import with_weights
+from tests.gold.weighing import Bounds, likeliest, with_weights
 
 PENALTY, FOLDS = 1.0, 10
 UNSEEN = 3.0
@@ -130,7 +129,7 @@ def other_rows(folder: Path) -> Iterator[Row]:
             yield from _rows("restated", told["id"], document, (told["gold"]["case_titles"] or [], []))
 
 
-def fitted(rows: Sequence[Row], penalty: float = PENALTY) -> dict[str, float]:
+def fitted(rows: Sequence[Row]) -> dict[str, float]:
     """Return the weights that make the rows' labels most likely, each weight's square counted against it.
 
     A weight keeps the sense that it has: that a purpose before a list speaks against cases is known; by how much is fitted.
@@ -143,17 +142,11 @@ def fitted(rows: Sequence[Row], penalty: float = PENALTY) -> dict[str, float]:
     signs = np.concatenate([known, known * ruled])
     cases = np.array([row.cases for row in rows] * 2, dtype=float)
     counts = np.array([UNSEEN if row.unseen else 1.0 for row in rows] * 2) / 2
-    free = np.array([name == "any" for name in names])  # what all lists weigh is not held back
-    senses = [(None, None) if name == "any" else (0, None) if WEIGHTS[name] > 0 else (None, 0) for name in names]
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        odds = signs @ weights
-        held = np.where(free, 0.0, weights)
-        slope = signs.T @ (counts * (1 / (1 + np.exp(-odds)) - cases)) + penalty * held
-        return float((counts * (np.logaddexp(0, odds) - cases * odds)).sum() + penalty / 2 * (held @ held)), slope
-
-    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=senses)
-    return {name: round(float(weight), 1) + 0.0 for name, weight in zip(names, best.x, strict=True)}
+    senses: dict[str, Bounds] = {
+        name: (None, None) if name == "any" else (0, None) if weight > 0 else (None, 0)
+        for name, weight in WEIGHTS.items()
+    }
+    return likeliest(signs, cases, senses, PENALTY, counts)
 
 
 class Count(NamedTuple):
@@ -189,11 +182,11 @@ def table(rows: Sequence[Row], taken: Mapping[int, bool]) -> Iterator[str]:
         yield f"  {collection:10} {alone.cases:4} of cases, {alone.lists - alone.cases:4} of others: patterns {alone.told}; weighed {weighed.told}"
 
 
-def validated(rows: Sequence[Row], penalty: float = PENALTY) -> dict[int, bool]:
+def validated(rows: Sequence[Row]) -> dict[int, bool]:
     """Return what the weights of the other folds say of each list."""
     taken = {}
     for fold in range(FOLDS):
-        weights = fitted([row for row in rows if row.fold != fold], penalty=penalty)
+        weights = fitted([row for row in rows if row.fold != fold])
         taken.update({at: weight_of_list(row.signs, weights) > 0 for at, row in enumerate(rows) if row.fold == fold})
     return taken
 
