@@ -1,16 +1,16 @@
-"""The weights of `caseweights` can be fitted again, and those in use agree with what the project's own pages say."""
+"""The weights of `cases/weights.py` can be fitted again, and those in use agree with what the project's own pages say."""
 
 from pathlib import Path
 
 import pytest
 
-from dure.engines.reading import caseweights
-from dure.engines.reading.caseweights import WEIGHTS
+from dure.engines.reading.cases import weights
+from dure.engines.reading.cases.weights import WEIGHTS
 from tests.gold.weighing import fitted, own_sources, pages_of, with_weights
 
 
 def test_weights_are_written_where_they_stand():
-    source = Path(caseweights.__file__).read_text(encoding="utf-8")
+    source = Path(weights.__file__).read_text(encoding="utf-8")
     assert with_weights(source, WEIGHTS) == source
     assert '    "one word": -9.5,\n' in with_weights(source, {"one word": -9.5})
 

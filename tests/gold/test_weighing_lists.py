@@ -1,11 +1,11 @@
-"""The weights of `listweights` can be fitted again, and those in use tell the lists of the project's own pages apart."""
+"""The weights of `cases/listweights.py` can be fitted again, and those in use tell the lists of the project's own pages apart."""
 
 from pathlib import Path
 
 import pytest
 
-from dure.engines.reading import listweights
-from dure.engines.reading.listweights import WEIGHTS, AskedList, weight_of_list
+from dure.engines.reading.cases import listweights
+from dure.engines.reading.cases.listweights import WEIGHTS, AskedList, weight_of_list
 from tests.gold.weighing_lists import counted, fitted, labelled, own_rows, row_of, with_weights
 
 

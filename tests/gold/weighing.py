@@ -1,4 +1,4 @@
-"""Fit the weights of `caseweights`: a logistic regression with an L2 penalty over the candidates of annotated pages.
+"""Fit the weights of `cases/weights.py`: a logistic regression with an L2 penalty over the candidates of annotated pages.
 
 ``python -m tests.gold.weighing`` fits on the project's own pages and constructions; ``--also DIR`` adds pages that stand
 elsewhere (a folder with a ``gold.toml``, or the shared documents), ``--write`` puts the weights into the module.
@@ -22,11 +22,11 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from dure.engines.reading import Document, Gazetteer, caseweights, default_gazetteer, open_document
+from dure.engines.reading import Document, Gazetteer, default_gazetteer, open_document
 from dure.engines.reading.casedraft import CaseDraft, Place
-from dure.engines.reading.caseopinion import opinion_rows, second_opinion
-from dure.engines.reading.cases import may_hold_cases, ruled_cases, topic_of
-from dure.engines.reading.caseweights import WEIGHTS, signs_of
+from dure.engines.reading.cases.finding import may_hold_cases, ruled_cases, topic_of
+from dure.engines.reading.cases.opinion import opinion_rows, second_opinion
+from dure.engines.reading.cases.weights import WEIGHTS, signs_of
 from dure.engines.reading.institutions import locate
 from dure.engines.reading.lines import lines_of
 from dure.engines.reading.prose import Prose, prose_of
@@ -199,7 +199,7 @@ def main() -> None:
     parser.add_argument(
         "--test", type=Path, action="append", default=[], metavar="DIR", help="pages to measure on only"
     )
-    parser.add_argument("--write", action="store_true", help="put the weights into caseweights.py")
+    parser.add_argument("--write", action="store_true", help="put the weights into cases/weights.py")
     chosen = parser.parse_args()
     names = list(WEIGHTS)
     pages = pages_of(own_sources(), *map(other_sources, chosen.also))
@@ -213,7 +213,7 @@ def main() -> None:
         held = [title for page in pages for signs, title in page.rows if name in signs]
         print(f"{name:32} {WEIGHTS[name]:5.1f} -> {weights[name]:5.1f}  titles {sum(held)} of {len(held)}")
     if chosen.write:
-        path = Path(caseweights.__file__)
+        path = Path(weights.__file__)
         path.write_text(with_weights(path.read_text(encoding="utf-8"), weights), encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Fit the weights of `listweights`: a logistic regression with an L2 penalty over the marked lists of annotated pages.
+"""Fit the weights of `cases/listweights.py`: a logistic regression with an L2 penalty over the marked lists of annotated pages.
 
 ``python -m tests.gold.weighing_lists`` fits on the project's own pages; ``--also DIR`` adds pages that stand elsewhere (a folder
 with a ``gold.toml``, the shared documents) or lists told one by one (a ``lists.toml``, whose ``held`` ones are only measured on).
@@ -19,13 +19,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dure.engines.reading import listweights, open_document
-from dure.engines.reading.caseitems import ruling_of
-from dure.engines.reading.caselists import asked_lists
-from dure.engines.reading.cases import topic_of
+from dure.engines.reading import open_document
+from dure.engines.reading.cases import listweights
+from dure.engines.reading.cases.finding import topic_of
+from dure.engines.reading.cases.items import ruling_of
+from dure.engines.reading.cases.lists import asked_lists
+from dure.engines.reading.cases.listweights import WEIGHTS, AskedList, signs_of_list, weight_of_list
 from dure.engines.reading.document import Document
 from dure.engines.reading.lines import lines_of
-from dure.engines.reading.listweights import WEIGHTS, AskedList, signs_of_list, weight_of_list
 from dure.engines.reading.prose import prose_of
 from dure.engines.reading.read import article_of
 from tests.gold.measured import HERE, gold_of
@@ -194,7 +195,7 @@ def validated(rows: Sequence[Row]) -> dict[int, bool]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--also", type=Path, action="append", default=[], metavar="DIR", help="lists to fit on besides")
-    parser.add_argument("--write", action="store_true", help="put the weights into listweights.py")
+    parser.add_argument("--write", action="store_true", help="put the weights into cases/listweights.py")
     parser.add_argument("--wrong", action="store_true", help="show the lists that cross-validation gets wrong")
     chosen = parser.parse_args()
     every = [*own_rows(), *(row for folder in chosen.also for row in other_rows(folder))]

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from dure.engines.reading import default_gazetteer, open_document, read
-from dure.engines.reading.caseopinion import ADDED, DROPPED, opinion_rows
-from dure.engines.reading.cases import ruled_cases, topic_of
-from dure.engines.reading.caseweights import WEIGHTS, signs_of
+from dure.engines.reading.cases.finding import ruled_cases, topic_of
+from dure.engines.reading.cases.opinion import ADDED, DROPPED, opinion_rows
+from dure.engines.reading.cases.weights import WEIGHTS, signs_of
 from dure.engines.reading.institutions import locate
 from dure.engines.reading.lines import lines_of
 from dure.engines.reading.prose import prose_of

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from dure.engines.reading import default_gazetteer, open_document, read
-from dure.engines.reading.caseitems import items_name_cases, ruling_of
-from dure.engines.reading.caselists import asked_lists
+from dure.engines.reading.cases.items import items_name_cases, ruling_of
+from dure.engines.reading.cases.lists import asked_lists
+from dure.engines.reading.cases.listweights import WEIGHTS, AskedList, signs_of_list
 from dure.engines.reading.lines import lines_of
-from dure.engines.reading.listweights import WEIGHTS, AskedList, signs_of_list
 from dure.engines.reading.prose import prose_of
 from dure.engines.reading.read import article_of
 

@@ -45,7 +45,7 @@ def emitted() -> set[str]:
         "name-publisher",
         "name-caption",
     }
-    for path in (ROOT / "src" / "dure" / "engines" / "reading").glob("*.py"):
+    for path in (ROOT / "src" / "dure" / "engines" / "reading").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             values: list[ast.expr] = []
             if (

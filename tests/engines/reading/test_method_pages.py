@@ -357,7 +357,7 @@ NEVER_SEEN = {"check that the page was fetched completely"}
 def test_every_refusal_of_the_code_has_a_row():
     codes: set[str] = set()
     hints: set[str] = set()
-    for path in (ROOT / "src" / "dure" / "engines" / "reading").glob("*.py"):
+    for path in (ROOT / "src" / "dure" / "engines" / "reading").rglob("*.py"):
         module = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(module):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ReadingError":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.casewords import POSITIONS
 from dure.engines.reading.dates import day_of, mentions
 from dure.engines.reading.document import Finding
-from dure.engines.reading.events import iso_of
+from dure.engines.reading.events.finding import iso_of
 from dure.engines.reading.lexicon import WordList, alternatives, lexicon
 
 if TYPE_CHECKING:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from dure.engines.reading import metadata, official, outlets, publication
 from dure.engines.reading.awards import AwardDraft, awards_of
-from dure.engines.reading.casechecks import without_people
 from dure.engines.reading.casedraft import Place
-from dure.engines.reading.casefeature import feature_case
-from dure.engines.reading.cases import cases_of, earlier_mentions, is_company_page, topic_of
+from dure.engines.reading.cases.checks import without_people
+from dure.engines.reading.cases.feature import feature_case
+from dure.engines.reading.cases.finding import cases_of, earlier_mentions, is_company_page, topic_of
 from dure.engines.reading.dates import DAY_IN_FIGURES, parse_stamp
 from dure.engines.reading.document import Article, Block, BlockKind, Document, Finding, Reading
-from dure.engines.reading.eventplain import calls_people
-from dure.engines.reading.events import events_of
+from dure.engines.reading.events.finding import events_of
+from dure.engines.reading.events.plain import calls_people
 from dure.engines.reading.facts import small_facts
 from dure.engines.reading.institutions import Standing, locate, organisers_of, signed_place, standings
 from dure.engines.reading.lines import Line, lines_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dure.engines.reading.casedraft import CaseDraft
-    from dure.engines.reading.eventdraft import EventDraft
+    from dure.engines.reading.events.draft import EventDraft
     from dure.engines.reading.gazetteer import Gazetteer
 
 _STAMP_LINE = 40
