@@ -213,7 +213,7 @@ def main() -> None:
         held = [title for page in pages for signs, title in page.rows if name in signs]
         print(f"{name:32} {WEIGHTS[name]:5.1f} -> {weights[name]:5.1f}  titles {sum(held)} of {len(held)}")
     if chosen.write:
-        path = Path(weights.__file__)
+        path = Path(table_in_use.__file__)
         path.write_text(with_weights(path.read_text(encoding="utf-8"), weights), encoding="utf-8")
 
 
