@@ -24,6 +24,7 @@ from scipy.optimize import minimize
 
 from dure.engines.reading import Document, Gazetteer, default_gazetteer, open_document
 from dure.engines.reading.casedraft import CaseDraft, Place
+from dure.engines.reading.cases import weights as table_in_use
 from dure.engines.reading.cases.finding import may_hold_cases, ruled_cases, topic_of
 from dure.engines.reading.cases.opinion import opinion_rows, second_opinion
 from dure.engines.reading.cases.weights import WEIGHTS, signs_of
