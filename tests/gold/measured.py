@@ -255,9 +255,14 @@ def new_pages() -> Tally:
     return own_pages("pages", "uv")
 
 
+def latest_pages() -> Tally:
+    """Read the pages of a sixth author that were opened last; rules may be made with them."""
+    return own_pages("pages", "w")
+
+
 def held_pages() -> Tally:
     """Read the pages that whoever tunes the reader never opens."""
-    return own_pages("held", "s")
+    return own_pages("held", "x")
 
 
 def seeds() -> Tally:
@@ -413,6 +418,7 @@ def collections() -> Iterator[tuple[str, Tally]]:
     yield "open", open_pages()
     yield "opened", opened_pages()
     yield "new", new_pages()
+    yield "latest", latest_pages()
     yield "held", held_pages()
     if SHARED.exists():
         yield "seeds", seeds()

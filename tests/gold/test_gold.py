@@ -9,6 +9,7 @@ from tests.gold.measured import (
     first_round,
     held_pages,
     html_pages,
+    latest_pages,
     new_pages,
     open_pages,
     opened_pages,
@@ -54,9 +55,15 @@ def test_new_pages():
     hold("new", tally)
 
 
+def test_latest_pages():
+    tally = latest_pages()
+    assert tally.pages == 22
+    hold("latest", tally)
+
+
 def test_held_pages():
     tally = held_pages()
-    assert tally.pages == 22
+    assert tally.pages == 30
     hold("held", tally, secret=True)
 
 

@@ -91,7 +91,7 @@ Source = tuple[str, str, Document, Mapping[str, Any]]  # collection, name, docum
 
 def own_sources() -> Iterator[Source]:
     """Yield the project's own pages and constructions."""
-    letters = {"own": "gkm", "open": "opr", "opened": "hqts", "new": "uv"}
+    letters = {"own": "gkm", "open": "opr", "opened": "hqts", "new": "uv", "latest": "w"}
     collections = {letter: name for name, own in letters.items() for letter in own}
     for gold in gold_of("pages"):
         path = HERE / "pages" / gold["file"]
