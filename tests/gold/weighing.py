@@ -1,131 +1,34 @@
-"""Fit the weights of `cases/weights.py`: a logistic regression with an L2 penalty over the candidates of annotated pages.
+"""Fit what decides on titles: the field of `cases/tagging.py`, and the weights of `cases/weights.py` that judge by it.
 
-``python -m tests.gold.weighing`` fits on the project's own pages and constructions; ``--also DIR`` adds pages that stand
-elsewhere (a folder with a ``gold.toml``, or the shared documents), ``--write`` puts the weights into the module.
-Quality is measured by cross-validation: each tenth of the pages is weighed with what the other nine taught.
+``python -m tests.gold.weighing`` fits both on the project's own pages and constructions; ``--also DIR`` adds pages that stand elsewhere
+to those of the field (a folder with a ``gold.toml``, or the shared documents), ``--fresh DIR`` pages that no rule was made with: where
+there are any, the weights are fitted on them alone, because on others whatever a rule found is right. ``--write`` puts both into the
+package. The weights are those of a logistic regression with an L2 penalty. Quality is measured by cross-validation: what a page
+is judged by was taught by the others.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import json
 import re
-import tomllib
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
 
-from dure.engines.reading import Document, Gazetteer, default_gazetteer, open_document
-from dure.engines.reading.casedraft import CaseDraft, Place
+from dure.engines.reading.cases import tagging
 from dure.engines.reading.cases import weights as table_in_use
-from dure.engines.reading.cases.finding import may_hold_cases, ruled_cases, topic_of
-from dure.engines.reading.cases.opinion import opinion_rows, second_opinion
+from dure.engines.reading.cases.decision import decided, rows_of
+from dure.engines.reading.cases.tagging import Tagged, packed
 from dure.engines.reading.cases.weights import WEIGHTS, signs_of
-from dure.engines.reading.institutions import locate
-from dure.engines.reading.lines import lines_of
-from dure.engines.reading.prose import Prose, prose_of
-from dure.engines.reading.read import article_of
-from tests.gold.measured import HERE, gold_of
-from tests.gold.scoring import Share, title_share, titles_match
+from tests.gold.annotated import FOLDS, Page, other_sources, own_sources, pages_of
+from tests.gold.scoring import Share
+from tests.gold.tagging import field_of, field_rows, told_by_others
 
-PENALTY = 2.0
-FOLDS = 10
-
-
-@dataclass
-class Page:
-    """An annotated page: what rules found on it, and the signs of its candidates with whether each is a title."""
-
-    collection: str
-    fold: int
-    wanted: list[str]
-    also: list[str]
-    prose: Prose
-    places: Sequence[Place]
-    drafts: list[CaseDraft]
-    rows: list[tuple[frozenset[str], bool]]
-
-    def share(self, drafts: Sequence[CaseDraft]) -> Share:
-        """Count titles as `measured` does: one in ``also`` is neither wanted nor wrong."""
-        titles = [self.prose.text[one.start : one.end] for one in drafts]
-        counted = [one for one in titles if _is_one_of(one, self.wanted) or not _is_one_of(one, self.also)]
-        return title_share(counted, self.wanted)
-
-
-def _is_one_of(title: str, titles: Sequence[str]) -> bool:
-    return any(titles_match(title, other) for other in titles)
-
-
-def page_of(
-    collection: str, name: str, document: Document, gold: Mapping[str, Any], gazetteer: Gazetteer
-) -> Page | None:
-    """Return a page with its candidates, or nothing where the reader looks for no cases."""
-    article, blocks = article_of(document, lines_of(document))
-    prose = prose_of(document, blocks)
-    if not prose.body or not may_hold_cases(prose, topic := topic_of(prose)):
-        return None
-    day = dt.date.fromisoformat(article.published_at[:10]) if article.published_at else None
-    places = locate(prose, gazetteer, day)
-    drafts = ruled_cases(prose, places, topic)
-    wanted, also = list(gold["cases"] or []), list(gold.get("cases_also", []))
-    candidates, _ = opinion_rows(prose, drafts)
-    rows = []
-    for one, signs in zip(candidates, signs_of(prose, places, candidates, drafts), strict=True):
-        title = prose.text[one.start : one.end]
-        if _is_one_of(title, wanted) or not _is_one_of(title, also):
-            rows.append((signs, _is_one_of(title, wanted)))
-    return Page(
-        collection, zlib.crc32(f"{collection}/{name}".encode()) % FOLDS, wanted, also, prose, places, drafts, rows
-    )
-
-
-Source = tuple[str, str, Document, Mapping[str, Any]]  # collection, name, document, gold
-
-
-def own_sources() -> Iterator[Source]:
-    """Yield the project's own pages and constructions."""
-    letters = {"own": "gkm", "open": "opr", "opened": "hqts", "new": "uv", "latest": "w"}
-    collections = {letter: name for name, own in letters.items() for letter in own}
-    for gold in gold_of("pages"):
-        path = HERE / "pages" / gold["file"]
-        yield collections[path.name[0]], path.name, open_document(path.read_bytes(), path=path.name), gold
-    for gold in tomllib.loads((HERE / "constructions.toml").read_text(encoding="utf-8"))["text"]:
-        if "cases" in gold:
-            name = f"{gold['id']}.html" if gold.get("html") else f"{gold['id']}.txt"
-            yield "constructions", name, open_document(gold["page"].strip().encode(), path=name), gold
-
-
-def other_sources(folder: Path) -> Iterator[Source]:
-    """Yield the pages of a folder with a ``gold.toml`` like that of our own, or of the shared documents."""
-    if (folder / "gold.toml").exists():
-        for gold in tomllib.loads((folder / "gold.toml").read_text(encoding="utf-8"))["page"]:
-            path = folder / gold["file"]
-            yield folder.name, path.name, open_document(path.read_bytes(), path=path.name), gold
-        return
-    for name, gold in json.loads((folder / "seeds_gold.json").read_text(encoding="utf-8")).items():
-        titles = {"cases": [case["title"] for case in gold["case_titles"]]}
-        yield "seeds", name, open_document((folder / "seeds" / name).read_bytes(), path=name), titles
-    for line in (folder / "restated_gold.jsonl").read_text(encoding="utf-8").splitlines():
-        page = json.loads(line)
-        document = open_document(page["restated"].encode(), url=page["url"])
-        yield "restated", page["id"], document, {"cases": page["gold"]["case_titles"]}
-
-
-def pages_of(*sources: Iterable[Source]) -> list[Page]:
-    """Return the pages that may hold cases, each with its candidates."""
-    gazetteer = default_gazetteer()
-    found = (
-        page_of(collection, name, document, gold, gazetteer) for collection, name, document, gold in chain(*sources)
-    )
-    return [page for page in found if page is not None]
-
+PENALTY = 1.0
+Judged = tuple[Page, Tagged]  # a page, and what a field that was fitted without it says
+Row = tuple[frozenset[str], bool]
 
 Bounds = tuple[float | None, float | None]  # the least and the most that a sign may weigh
 
@@ -150,37 +53,49 @@ def likeliest(
     return {name: round(float(weight), 1) + 0.0 for name, weight in zip(names, best.x, strict=True)}
 
 
-def fitted(pages: Sequence[Page], names: Sequence[str]) -> dict[str, float]:
-    """Return the weights that the candidates of the pages teach."""
-    rows = [row for page in pages for row in page.rows]
+def rows_in(page: Page, told: Tagged) -> list[Row]:
+    """Return the signs of a page's candidates, with whether each is a title."""
+    candidates, _ = rows_of(page.prose, page.drafts, told)
+    found = signs_of(page.prose, page.places, candidates, page.drafts, told, page.topic)
+    titles = [page.prose.text[one.start : one.end] for one in candidates]
+    return [(signs, page.is_wanted(title)) for signs, title in zip(found, titles, strict=True) if page.counts(title)]
+
+
+def fitted(rows: Sequence[Row], names: Sequence[str]) -> dict[str, float]:
+    """Return the weights that candidates teach."""
     signs = np.array([[name in held for name in names] for held, _ in rows], dtype=float)
     titles = np.array([title for _, title in rows], dtype=float)
     return likeliest(signs, titles, dict.fromkeys(names, (None, None)), PENALTY)
 
 
-def compared(page: Page, weights: Mapping[str, float]) -> tuple[Share, Share]:
-    """Return how good a page's titles are by rules alone, and with the second opinion."""
-    return page.share(page.drafts), page.share(second_opinion(page.prose, page.places, page.drafts, weights))
+def compared(page: Page, told: Tagged, weights: Mapping[str, float]) -> tuple[Share, Share, Share]:
+    """Return how good a page's titles are by rules alone, by the field alone, and as decided by both."""
+    by_field = dict.fromkeys(page.prose.text[start:end] for start, end, _ in told.titles)
+    decision = decided(page.prose, page.places, page.drafts, page.topic, told, weights)
+    return page.share(page.drafts), page.titles_share(by_field), page.share(decision)
 
 
-def validated(pages: Sequence[Page], names: Sequence[str]) -> Iterator[tuple[Page, tuple[Share, Share]]]:
+def validated(
+    judged: Sequence[Judged], names: Sequence[str], fitted_on: Sequence[Judged]
+) -> Iterator[tuple[Page, tuple[Share, Share, Share]]]:
     """Yield each page with what is right on it, weighed with what the pages of the other folds taught."""
+    rows = [(page, rows_in(page, told)) for page, told in fitted_on]
     for fold in range(FOLDS):
-        weights = fitted([page for page in pages if page.fold != fold], names)
-        yield from ((page, compared(page, weights)) for page in pages if page.fold == fold)
+        weights = fitted([row for page, found in rows if page.fold != fold for row in found], names)
+        yield from ((page, compared(page, told, weights)) for page, told in judged if page.fold == fold)
 
 
-def table(results: Iterable[tuple[Page, tuple[Share, Share]]]) -> list[str]:
-    """Return a line a collection: precision and recall by rules alone and with the opinion."""
+def table(results: Iterable[tuple[Page, tuple[Share, Share, Share]]]) -> list[str]:
+    """Return a line a collection: precision and recall by rules alone, by the field alone, and as decided."""
     none = Share(0, 0, 0)
-    sums: dict[str, tuple[int, Share, Share]] = {}
-    for page, (alone, weighed) in results:
-        count, first, second = sums.get(page.collection, (0, none, none))
-        sums[page.collection] = (count + 1, first + alone, second + weighed)
+    sums: dict[str, tuple[int, Share, Share, Share]] = {}
+    for page, (alone, field, both) in results:
+        count, first, second, third = sums.get(page.collection, (0, none, none, none))
+        sums[page.collection] = (count + 1, first + alone, second + field, third + both)
     return [
         f"  {key:14} {count:4} pages: rules P {alone.precision:.3f} R {alone.recall:.3f}, "
-        f"with the opinion P {weighed.precision:.3f} R {weighed.recall:.3f}"
-        for key, (count, alone, weighed) in sums.items()
+        f"field P {field.precision:.3f} R {field.recall:.3f}, decided P {both.precision:.3f} R {both.recall:.3f}"
+        for key, (count, alone, field, both) in sums.items()
     ]
 
 
@@ -197,25 +112,27 @@ def with_weights(source: str, weights: Mapping[str, float]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--also", type=Path, action="append", default=[], metavar="DIR", help="pages to fit on besides")
-    parser.add_argument(
-        "--test", type=Path, action="append", default=[], metavar="DIR", help="pages to measure on only"
-    )
-    parser.add_argument("--write", action="store_true", help="put the weights into cases/weights.py")
+    parser.add_argument("--fresh", type=Path, action="append", default=[], metavar="DIR", help="pages no rule knows")
+    parser.add_argument("--write", action="store_true", help="put the field and the weights into the package")
     chosen = parser.parse_args()
     names = list(WEIGHTS)
-    pages = pages_of(own_sources(), *map(other_sources, chosen.also))
-    print(f"{len(pages)} pages, {sum(len(page.rows) for page in pages)} candidates; cross-validated:")
-    print(*table(validated(pages, names)), sep="\n")
-    weights = fitted(pages, names)
-    if chosen.test:
-        print("not fitted on:")
-        print(*table((page, compared(page, weights)) for page in pages_of(*map(other_sources, chosen.test))), sep="\n")
+    fresh = {folder.name for folder in chosen.fresh}
+    rows = field_rows(pages_of(own_sources(), *map(other_sources, (*chosen.also, *chosen.fresh))))
+    print(f"{len(rows)} pages, {sum(len(row.labels) for row in rows)} words; cross-validated:", flush=True)
+    judged = list(told_by_others(rows))
+    fitted_on = [one for one in judged if one[0].collection in fresh] or judged
+    print(*table(validated(judged, names, fitted_on)), sep="\n", flush=True)
+    candidates = [row for page, told in fitted_on for row in rows_in(page, told)]
+    weights = fitted(candidates, names)
     for name in sorted(names, key=weights.__getitem__):
-        held = [title for page in pages for signs, title in page.rows if name in signs]
+        held = [title for signs, title in candidates if name in signs]
         print(f"{name:32} {WEIGHTS[name]:5.1f} -> {weights[name]:5.1f}  titles {sum(held)} of {len(held)}")
     if chosen.write:
         path = Path(table_in_use.__file__)
         path.write_text(with_weights(path.read_text(encoding="utf-8"), weights), encoding="utf-8")
+        kept = packed(field_of(rows))
+        (Path(tagging.__file__).parents[3] / "data" / "models" / "case_titles.bin").write_bytes(kept)
+        print(f"{len(kept):,} bytes")
 
 
 if __name__ == "__main__":

@@ -6,16 +6,18 @@ from pathlib import Path
 import pytest
 
 from dure.engines.reading import default_gazetteer, open_document, read
+from dure.engines.reading.cases.candidates import candidate_at, candidates_of
+from dure.engines.reading.cases.decision import HOPELESS, LEAST
 from dure.engines.reading.cases.finding import ruled_cases, topic_of
-from dure.engines.reading.cases.opinion import ADDED, DROPPED, opinion_rows
-from dure.engines.reading.cases.weights import WEIGHTS, signs_of
+from dure.engines.reading.cases.tagging import tagged
+from dure.engines.reading.cases.weights import CHANCES, WEIGHTS, signs_of
 from dure.engines.reading.institutions import locate
 from dure.engines.reading.lines import lines_of
 from dure.engines.reading.prose import prose_of
 from dure.engines.reading.read import article_of
 
 PAGE = (Path(__file__).parents[3] / "docs" / "methods" / "reading.md").read_text(encoding="utf-8")
-SECTION = PAGE.partition("### A second opinion")[2].partition("\n## ")[0]
+SECTION = PAGE.partition("### The decision")[2].partition("\n## ")[0]
 ROWS = re.findall(
     r"^\| ([a-z0-9' ]+) \| ([+−][\d.]+) \| .+? \| (.+【.+】.+) \|$", SECTION.replace("】 |", "】  |"), re.MULTILINE
 )
@@ -33,12 +35,17 @@ def _signs(text):
     document = open_document(text.replace("【", "").replace("】", "").encode(), path="example.txt")
     prose = prose_of(document, article_of(document, lines_of(document))[1])
     places = locate(prose, default_gazetteer(), None)
-    drafts = ruled_cases(prose, places, topic_of(prose))
-    candidates, _ = opinion_rows(prose, drafts)
+    topic = topic_of(prose)
+    drafts = ruled_cases(prose, places, topic)
+    candidates = candidates_of(prose)
+    spans = {(one.start, one.end) for one in candidates}
+    candidates += [candidate_at(prose, one.start, one.end) for one in drafts if (one.start, one.end) not in spans]
     start = text.index("【") if "¶" not in text else 0
     return next(
         signs
-        for one, signs in zip(candidates, signs_of(prose, places, candidates, drafts), strict=True)
+        for one, signs in zip(
+            candidates, signs_of(prose, places, candidates, drafts, tagged(prose, places), topic), strict=True
+        )
         if prose.text[one.start : one.end] == title and one.start >= min(start, len(prose.text)) - 2
     )
 
@@ -50,13 +57,23 @@ def test_an_example_has_its_sign(sign, example):
     assert sign in _signs(_text(example))
 
 
-def test_the_table_has_every_weight():
-    assert {sign: float(weight.replace("−", "-")) for sign, weight, _ in ROWS} == WEIGHTS
+CHANCE_ROWS = re.findall(r"^\| (chance [a-z ]*[.\d]+) \| ([+−][\d.]+) \| ", SECTION, re.MULTILINE)
 
 
-def test_the_page_says_from_where_on_titles_are_added_and_dropped():
-    assert f"from *w* = {ADDED:g} on" in SECTION
-    assert f"lies below −{-DROPPED:g}," in SECTION
+def test_the_tables_have_every_weight():
+    rows = [*((sign, weight) for sign, weight, _ in ROWS), *CHANCE_ROWS]
+    assert {sign: float(weight.replace("−", "-")) for sign, weight in rows} == WEIGHTS
+
+
+def test_the_page_says_from_where_on_a_stretch_is_a_title():
+    assert f"From *w* = {LEAST:g} on" in SECTION
+    assert f"less likely than {HOPELESS:g}" in SECTION
+
+
+def test_each_range_of_chances_is_a_sign():
+    assert [f"chance {f'{least:g}'[1:]}" for least in CHANCES] == [
+        name for name in WEIGHTS if name.startswith("chance .")
+    ]
 
 
 def _titles(body):

@@ -5,13 +5,14 @@ Which of the two is in use is said by `make setup`, `dure doctor` and `make benc
 
 from __future__ import annotations
 
-__all__ = ["LETTERS", "SCANNER", "is_native"]
+__all__ = ["LETTERS", "SCANNER", "TAGS", "is_native"]
 
 try:
     from dure.engines.reading import _letters as LETTERS  # noqa: N812  constants to those who ask whether they are there
     from dure.engines.reading import _scan as SCANNER  # noqa: N812
+    from dure.engines.reading import _tags as TAGS  # noqa: N812
 except ImportError:  # there was no compiler
-    LETTERS = SCANNER = None  # type: ignore[assignment]  # mypy takes a module for one that is always there
+    LETTERS = SCANNER = TAGS = None  # type: ignore[assignment]  # mypy takes a module for one that is always there
 
 
 def is_native() -> bool:

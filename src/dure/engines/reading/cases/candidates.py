@@ -15,13 +15,12 @@ from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dure.engines.reading.casedraft import CaseDraft
     from dure.engines.reading.prose import Paragraph, Prose
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A stretch that could be a title; ``form`` is quote, item (of a marked list), row, or told (in plain words, by a rule).
+    """A stretch that could be a title; ``form`` is quote, item (of a marked list), row, or told (in plain words, by a rule or the field).
 
     ``outer_start`` and ``outer_end`` take in the marks around it, and leave out a note in brackets behind it.
     """
@@ -46,16 +45,16 @@ def candidates_of(prose: Prose) -> list[Candidate]:
     return found
 
 
-def candidate_of(prose: Prose, draft: CaseDraft) -> Candidate | None:
-    """Return a rule's finding as a candidate: a quotation if it is one, else told in plain words; none outside the body."""
-    at = bisect_right(prose.body, draft.start, key=lambda one: one.start) - 1
-    if at < 0 or draft.start >= prose.body[at].end:
+def candidate_at(prose: Prose, start: int, end: int) -> Candidate | None:
+    """Return a stretch as a candidate: a quotation if it is one, else told in plain words; none outside the body."""
+    at = bisect_right(prose.body, start, key=lambda one: one.start) - 1
+    if at < 0 or start >= prose.body[at].end:
         return None
     paragraph = prose.body[at]
-    quote = next((q for q in paragraph.quotes if q.inner_start == draft.start and q.inner_end == draft.end), None)
+    quote = next((q for q in paragraph.quotes if q.inner_start == start and q.inner_end == end), None)
     if quote is not None:
-        return Candidate(draft.start, draft.end, quote.start, quote.end, "quote", paragraph)
-    return Candidate(draft.start, draft.end, draft.start, draft.end, "told", paragraph)
+        return Candidate(start, end, quote.start, quote.end, "quote", paragraph)
+    return Candidate(start, end, start, end, "told", paragraph)
 
 
 def _quotes(paragraph: Paragraph) -> Iterator[Candidate]:

@@ -12,6 +12,7 @@ from dure.engines.reading.cases.bracketed import bracketed_titles
 from dure.engines.reading.cases.checks import is_never_title, is_no_title
 from dure.engines.reading.cases.clauses import WEAK, clause_cases
 from dure.engines.reading.cases.credits import credited_cases
+from dure.engines.reading.cases.decision import decided
 from dure.engines.reading.cases.deeds import deeds_of_officials, deeds_of_winners
 from dure.engines.reading.cases.described import described_rows
 from dure.engines.reading.cases.fields import field_told
@@ -23,7 +24,6 @@ from dure.engines.reading.cases.lists import list_cases, without_note
 from dure.engines.reading.cases.marks import marked_titles
 from dure.engines.reading.cases.named import named_programs
 from dure.engines.reading.cases.officials import official_titles
-from dure.engines.reading.cases.opinion import second_opinion
 from dure.engines.reading.cases.outlines import outline_cases
 from dure.engines.reading.cases.owners import angled_heads, owned_grades
 from dure.engines.reading.cases.pages import tells_entries
@@ -154,7 +154,7 @@ _OFTEN = 3
 def topic_of(prose: Prose) -> int:
     """Tell how much a page speaks of the administration's innovation: 0 not at all, 1 in passing, 2 it is its topic.
 
-    A page of 0 holds no cases, a page of 1 only those that its own words call so.
+    On a page of 0 rules find nothing but named programs, on a page of 1 only what its own words call a case.
     """
     words = " ".join(prose.text[p.start : p.end] for p in prose.paragraphs)
     strong = _STRONG_TOPIC.count(words)
@@ -273,19 +273,12 @@ _FIRST_AMONG = re.compile(
 def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDraft, ...]:
     """Return the case titles of a page in the order of the text, with owner, field and grade where given.
 
-    ``topic`` is what `topic_of` says of the page. What the rules find, signs that are weighed add to and take from.
+    ``topic`` is what `topic_of` says of the page. What rules and the field find is decided by signs that are weighed.
     """
-    told_so = topic < _ITS_TOPIC and tells_entries(prose, places)
-    if told_so:
-        topic = _ITS_TOPIC
-    if not topic and not _runs_programs(prose):
-        return tuple(_once(list(named_programs(prose, places, 1)), prose.text))
-    if _is_other(prose):
+    if not may_hold_cases(prose, places, topic):
         return ()
     ruled = ruled_cases(prose, places, topic)
-    if told_so:
-        ruled = [draft for draft in ruled if draft.confidence >= _SURE_BY_FRAME]
-    found = (_bare(prose.text, draft) for draft in second_opinion(prose, places, ruled))
+    found = (_bare(prose.text, draft) for draft in decided(prose, places, ruled, topic))
     return tuple(sorted(found, key=lambda draft: draft.start))
 
 
@@ -295,9 +288,43 @@ def _bare(text: str, draft: CaseDraft) -> CaseDraft:
     return draft if (start, end) == (draft.start, draft.end) else draft.having(start=start, end=end)
 
 
-def may_hold_cases(prose: Prose, topic: int) -> bool:
-    """Tell whether a page's topic allows cases, and it is neither a contest of other works nor a call for entries."""
-    return (topic > 0 or _runs_programs(prose)) and not _is_other(prose)
+def may_hold_cases(prose: Prose, places: Sequence[Place], topic: int) -> bool:
+    """Tell whether a page is asked for cases: neither another contest nor a call for entries, on its topic or in words near it."""
+    if _is_other(prose):
+        return False
+    return topic > 0 or _runs_programs(prose) or _is_near(prose) or tells_entries(prose, places)
+
+
+# Off its topic a page is asked if it has two of these words.
+_NEAR_TOPIC = WordList(
+    [
+        *("최우수", "우수", "장려상", "수상", "심사", "선발", "채택", "차지", "경진", "공모", "발표", "벤치마킹"),
+        *(
+            "시책",
+            "제안",
+            "아이디어",
+            "사례",
+            "과제",
+            "연구",
+            "조례",
+            "10대",
+            "공무원",
+            "민원",
+            "시스템",
+            "도입",
+            "호응",
+        ),
+    ]
+)
+
+
+def _is_near(prose: Prose) -> bool:
+    found = set[str]()
+    for one in prose.paragraphs:
+        found.update(prose.text[a:b] for a, b in _NEAR_TOPIC.spans(prose.text, one.start, one.end))
+        if len(found) >= _MIN_TOPIC:
+            return True
+    return False
 
 
 def _is_other(prose: Prose) -> bool:
@@ -308,7 +335,15 @@ def _is_other(prose: Prose) -> bool:
 
 
 def ruled_cases(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseDraft]:
-    """Return the titles that rules find on a page that may hold cases, before they are weighed."""
+    """Return the titles that rules find on a page that may hold cases, before they are weighed; off its topic named programs only."""
+    if topic < _ITS_TOPIC and tells_entries(prose, places):
+        return [draft for draft in _ruled(prose, places, _ITS_TOPIC) if draft.confidence >= _SURE_BY_FRAME]
+    if not topic and not _runs_programs(prose):
+        return _once(list(named_programs(prose, places, 1)), prose.text)
+    return _ruled(prose, places, topic)
+
+
+def _ruled(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseDraft]:
     places = [place for place in places if not _FIRST_AMONG.match(prose.text, place.end)]
     drafts = [draft for draft in list_cases(prose, places) if not is_no_title(prose.text, draft)]
     rows = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import sys
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -20,10 +20,12 @@ from dure.engines.reading.lexicon import any_of_table
 from dure.engines.reading.titles import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from dure.engines.reading.casedraft import CaseDraft, Place
     from dure.engines.reading.cases.candidates import Candidate
+    from dure.engines.reading.cases.tagging import Tagged
+    from dure.engines.reading.document import Span
     from dure.engines.reading.prose import Prose
 
 
@@ -153,69 +155,91 @@ _LATER = (
     ),
 )
 WEIGHTS: Final[Mapping[str, float]] = {
-    "any": -0.5,
+    "any": 0.0,
     "names a deed": 0.4,
-    "names an event": -2.6,
-    "names a field": -1.9,
-    "names a team": -1.2,
-    "names a law or a writing": -1.6,
-    "names a person": -1.9,
-    "ends in a grade": -1.4,
-    "lists": -0.8,
-    "describes": 0.7,
-    "counts": -1.4,
-    "says when": -2.2,
-    "many particles": -0.8,
-    "a grade's own": 0.6,
-    "cases are": 0.5,
-    "an owner's": 1.7,
-    "who did it": 1.0,
-    "a writing's or a gathering's": -1.6,
-    "in a field": 0.8,
-    "it is": 1.8,
-    "sought": -1.0,
-    "met": -0.2,
-    "called a case": 1.9,
-    "so it is": 0.9,
-    "subject": 1.5,
-    "place": -1.5,
-    "and so on": 0.1,
-    "said": -2.6,
-    "whose": 1.2,
-    "a talk's": -1.0,
-    "a slogan": -1.7,
-    "a wish": -0.8,
-    "an event": -0.9,
-    "a field or a team": -3.1,
-    "told later": 0.2,
+    "names an event": -1.0,
+    "names a field": -0.9,
+    "names a team": -1.8,
+    "names a law or a writing": -0.2,
+    "names a person": -0.6,
+    "ends in a grade": -0.9,
+    "lists": 0.1,
+    "describes": 0.1,
+    "counts": -1.0,
+    "says when": -1.5,
+    "many particles": -1.3,
+    "a grade's own": 0.4,
+    "cases are": 0.1,
+    "an owner's": 0.4,
+    "who did it": -0.1,
+    "a writing's or a gathering's": -0.6,
+    "in a field": 0.3,
+    "it is": 0.2,
+    "sought": -0.5,
+    "met": 0.0,
+    "called a case": 0.3,
+    "so it is": -0.5,
+    "subject": 0.5,
+    "place": -0.6,
+    "and so on": 0.0,
+    "said": -0.5,
+    "whose": 0.4,
+    "a talk's": -0.3,
+    "a slogan": -0.6,
+    "a wish": -1.8,
+    "an event": -1.8,
+    "a field or a team": -1.9,
+    "told later": -0.1,
     "done later": 0.1,
-    "planned later": -0.3,
-    "judged later": -0.8,
-    "item": -1.0,
-    "row": -1.1,
-    "told": 1.3,
-    "single marks": 0.4,
-    "double marks": -1.2,
-    "marks within marks": -2.1,
-    "part of a title": -0.8,
-    "8 to 20 letters": 0.7,
-    "above 50 letters": -0.9,
-    "one word": -2.5,
-    "two words": -1.8,
-    "nothing but praise": -1.9,
-    "an institution": -1.5,
-    "row alone": -1.3,
-    "row among rows": 0.4,
-    "found beside": 3.1,
-    "found in the paragraph": 1.4,
-    "found on the page": 0.8,
-    "in the headline": 0.4,
-    "in the lead": -0.4,
+    "planned later": 0.0,
+    "judged later": -0.1,
+    "item": 0.4,
+    "row": -0.6,
+    "told": -0.7,
+    "single marks": 0.0,
+    "double marks": -0.4,
+    "marks within marks": -1.5,
+    "part of a title": -0.3,
+    "8 to 20 letters": 0.2,
+    "above 50 letters": -2.2,
+    "one word": -0.9,
+    "two words": -0.6,
+    "nothing but praise": -0.7,
+    "an institution": 0.3,
+    "row alone": -0.5,
+    "row among rows": 0.6,
+    "found beside": 0.6,
+    "found in the paragraph": 0.3,
+    "found on the page": 0.1,
+    "in the headline": -0.5,
+    "in the lead": -0.3,
+    "off topic": 0.6,
+    "in passing": -0.2,
+    "on topic": -0.3,
+    "a rule's": 1.4,
+    "across a rule's": 0.3,
+    "the field's": -0.3,
+    "across the field's": -0.9,
+    "chance below .005": -2.7,
+    "chance .005": -1.5,
+    "chance .03": -1.1,
+    "chance .1": -0.6,
+    "chance .3": -0.3,
+    "chance .5": 1.1,
+    "chance .7": 0.9,
+    "chance .85": 0.9,
+    "chance .95": 1.2,
+    "chance .99": 2.1,
 }
 """What each sign adds, as `python -m tests.gold.weighing` fitted it, to one digit."""
 FOUND: Final = ("found beside", "found in the paragraph", "found on the page")
-"""Signs that a rule found another title near: they speak for a candidate that none found, not for the rules' own findings."""
+"""Signs that a rule found another title near."""
 
+CHANCES: Final = (0.005, 0.03, 0.1, 0.3, 0.5, 0.7, 0.85, 0.95, 0.99)
+"""Where one sign of the field's chance ends and the next begins."""
+_SURE = 0.8
+_TOPICS: Final = ("off topic", "in passing", "on topic")
+_CHANCES: Final = ("chance below .005", *(f"chance {f'{least:g}'[1:]}" for least in CHANCES))
 _REACH, _LATER_REACH = 60, 60  # code points before and behind
 _NAME, _USUAL, _LONG = 7, 20, 50  # letters
 _FEW_WORDS = ("one word", "two words")
@@ -227,26 +251,27 @@ def weight_of(signs: frozenset[str], weights: Mapping[str, float] = WEIGHTS) -> 
     return math.fsum(weights[name] for name in signs)
 
 
-def bare_weight(signs: frozenset[str], weights: Mapping[str, float] = WEIGHTS) -> float:
-    """Return what a rule's own finding weighs: neither its form nor its company speaks for it, a rule chose both."""
-    return weight_of(signs - _CHOSEN, weights)
-
-
-_CHOSEN: Final = frozenset({"item", "row", "told", *FOUND})
-
-
 def signs_of(
-    prose: Prose, places: Sequence[Place], candidates: Sequence[Candidate], drafts: Sequence[CaseDraft]
+    prose: Prose,
+    places: Sequence[Place],
+    candidates: Sequence[Candidate],
+    drafts: Sequence[CaseDraft],
+    told: Tagged,
+    topic: int,
 ) -> list[frozenset[str]]:
-    """Return the signs of each candidate of a page; that rules found another title (``drafts``) beside it is one too."""
+    """Return the signs of each candidate of a page.
+
+    What rules (``drafts``) and the field (``told``) found is one, and how far the page speaks of innovation (``topic``).
+    """
     text = prose.text
     headline = normal(" ".join(text[one.start : one.end] for one in prose.headings))
     sentences = [one.paragraph.sentence_at(one.start) for one in candidates]
     by_rules = {(draft.start, draft.end) for draft in drafts}
+    sure = {title[:2] for title in told.titles if title[2] >= _SURE}
     company = defaultdict(list)
     holders = defaultdict(list)
     for one in sorted(candidates, key=lambda each: each.start):
-        if (one.start, one.end) in by_rules:
+        if (one.start, one.end) in by_rules or (one.start, one.end) in sure:
             company[one.form].append(one.start)
         if one.form in {"item", "row"}:
             holders[one.paragraph.start].append(one)
@@ -256,8 +281,11 @@ def signs_of(
     for one, sentence in zip(candidates, sentences, strict=True):
         signs = {
             "any",
+            _TOPICS[topic],
             *_said(text, one, sentence),
             *_shape(text, one, holders[one.paragraph.start]),
+            *_found(one, by_rules, [title[:2] for title in told.titles]),
+            _CHANCES[bisect_right(CHANCES, told.chance(one.start, one.end) or 0.0)],
         }
         if any(place.start <= one.start and one.end <= place.end + 1 for place in _near(places, one)):
             signs.add("an institution")
@@ -289,6 +317,18 @@ def _company(one: Candidate, sentence: tuple[int, int], found: Sequence[int]) ->
         yield FOUND[1]
     elif others(0, sys.maxsize):
         yield FOUND[2]
+
+
+def _found(one: Candidate, by_rules: Collection[Span], by_field: Collection[Span]) -> Iterator[str]:
+    span = (one.start, one.end)
+    for spans, own, across in (
+        (by_rules, "a rule's", "across a rule's"),
+        (by_field, "the field's", "across the field's"),
+    ):
+        if span in spans:
+            yield own
+        elif any(start < one.end and one.start < end for start, end in spans):
+            yield across
 
 
 def _near(places: Sequence[Place], one: Candidate) -> Sequence[Place]:

@@ -1,0 +1,105 @@
+"""The decision on a page's titles: what rules and the field found, and every stretch of a title's form, weighed by its signs."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from dure.engines.reading.casedraft import CaseDraft, places_in
+from dure.engines.reading.cases.candidates import Candidate, candidate_at, candidates_of
+from dure.engines.reading.cases.tagging import tagged
+from dure.engines.reading.cases.weights import WEIGHTS, signs_of, weight_of
+from dure.engines.reading.titles import letters_of, same_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dure.engines.reading.casedraft import Place
+    from dure.engines.reading.cases.tagging import Tagged
+    from dure.engines.reading.prose import Prose
+
+LEAST = 0.0
+"""From this weight on a stretch is a title: as likely as not."""
+HOPELESS = 0.005
+"""What the field thinks less likely than this, and no rule found, is not weighed at all."""
+_FIRST_GROUP = 5000
+_MOST = 200  # no article names more cases
+_SUREST = 0.95
+_NOTE = 3  # an item whose note in brackets holds the title: 안전과 주무관(눈길 자동 염수 분사 지도)
+
+
+def decided(
+    prose: Prose,
+    places: Sequence[Place],
+    drafts: Sequence[CaseDraft],
+    topic: int,
+    told: Tagged | None = None,
+    weights: Mapping[str, float] = WEIGHTS,
+) -> list[CaseDraft]:
+    """Return the titles of a page: what weighs enough, the heaviest first where stretches overlap.
+
+    ``topic`` is what `topic_of` says of the page, ``told`` is what the field says of the page, ``weights`` are others than its own where they are fitted. The formula and the signs
+    stand in `docs/methods/reading.md` (section 7).
+    """
+    told = told or tagged(prose, places)
+    candidates, own = rows_of(prose, drafts, told)
+    signs = signs_of(prose, places, candidates, drafts, told, topic)
+    weighed = [weight_of(found, weights) for found in signs]
+    by_rules = {at: draft for draft, at in zip(drafts, own, strict=True) if at is not None}
+    kept = [draft for draft, at in zip(drafts, own, strict=True) if at is None]
+    taken = [(one.start, one.end) for one in kept]
+    titles = [letters_of(prose.text[one.start : one.end]) for one in kept]
+    likely = sorted(
+        (at for at, weight in enumerate(weighed) if weight >= LEAST),
+        key=lambda at: (-weighed[at], candidates[at].start),
+    )
+    for at in likely[:_MOST]:
+        one = candidates[at]
+        draft = by_rules.get(at)
+        title = letters_of(prose.text[one.start : one.end])
+        until = one.outer_end + _NOTE if prose.text[one.outer_end : one.outer_end + 1] == "(" else one.end
+        if any(one.start < end and start < until for start, end in taken):
+            continue
+        if draft is None and any(same_letters(title, other) for other in titles):
+            continue
+        taken.append((one.start, one.end))
+        titles.append(title)
+        kept.append(draft or _added(prose.text, places, one, weighed[at]))
+    return kept
+
+
+def _added(text: str, places: Sequence[Place], one: Candidate, weight: float) -> CaseDraft:
+    sure = min(_SUREST, round(1 / (1 + math.exp(-weight)), 2))
+    owner = _owner(text, places, one)
+    return CaseDraft(one.start, one.end, _FIRST_GROUP + one.paragraph.start, "weighed", sure, owner=owner)
+
+
+def rows_of(prose: Prose, drafts: Sequence[CaseDraft], told: Tagged) -> tuple[list[Candidate], list[int | None]]:
+    """Return the candidates of a page, what rules and the field found among them, and for each finding the number of its candidate."""
+    found = {(one.start, one.end) for one in drafts}
+    candidates = [
+        one
+        for one in candidates_of(prose)
+        if (one.start, one.end) in found or (told.chance(one.start, one.end) or 0.0) >= HOPELESS
+    ]
+    number = {(one.start, one.end): at for at, one in enumerate(candidates)}
+    own: list[int | None] = []
+    for start, end in (*((one.start, one.end) for one in drafts), *(title[:2] for title in told.titles)):
+        if (start, end) not in number:
+            one = candidate_at(prose, start, end)
+            if one is None:
+                own.append(None)
+                continue
+            number[start, end] = len(candidates)
+            candidates.append(one)
+        own.append(number[start, end])
+    return candidates, own[: len(drafts)]
+
+
+_NEAR = 14  # code points before the title in which its owner's name begins
+_BETWEEN = frozenset({"", "의", "가", "이", "는", "은", ")"})
+
+
+def _owner(text: str, places: Sequence[Place], one: Candidate) -> Place | None:
+    before = places_in(places, max(0, one.outer_start - _NEAR), one.outer_start)
+    return before[-1] if before and text[before[-1].end : one.outer_start].strip() in _BETWEEN else None

@@ -1,0 +1,122 @@
+"""The conditional random field: its words, that the native one says what the Python says, and what it refuses."""
+
+import random
+
+import pytest
+
+from dure.engines.reading import default_gazetteer, open_document
+from dure.engines.reading.cases import tagging
+from dure.engines.reading.cases.tagging import (
+    Model,
+    NoModel,
+    PlainTagger,
+    Tagged,
+    model_in_use,
+    packed,
+    tagged,
+    tagger_of,
+    unpacked,
+)
+from dure.engines.reading.institutions import locate
+from dure.engines.reading.lines import lines_of
+from dure.engines.reading.native import TAGS
+from dure.engines.reading.prose import prose_of
+from dure.engines.reading.read import article_of
+from tests.gold.measured import HERE, gold_of
+
+PAGES = sorted(gold["file"] for gold in gold_of("pages"))[::6]
+RELEASE = (
+    "옥천군, 적극행정 우수사례 경진대회 개최\n\n옥천군은 12일 군청에서 적극행정 우수사례 경진대회를 열었다.\n\n"
+    "최우수상은 농정과의 ‘논물 여닫는 전화기’가 받았다. 우수상은 ▲마을 이불 빨래터 ▲골목 느린 우체통 2.0(안전과)에 돌아갔다.\n"
+)
+needs_native = pytest.mark.skipif(TAGS is None, reason="the native modules were not built: there was no compiler")
+
+
+def _page(raw, name="page.txt"):
+    document = open_document(raw, path=name)
+    prose = prose_of(document, article_of(document, lines_of(document))[1])
+    return prose, locate(prose, default_gazetteer(), None)
+
+
+def test_words_are_parted_from_their_particles():
+    prose, places = _page(RELEASE.encode())
+    spans, features = PlainTagger(model_in_use()).features(prose, places)
+    words = [prose.text[start:end] for start, end in spans]
+    assert words[:9] == ["옥천군", "은", "12", "일", "군청", "에서", "적극행정", "우수사례", "경진대회"]
+    assert words[words.index("최우수상") - 1] == ""  # the break between two paragraphs
+    assert "2.0" in words
+    assert len(features) == len(words)
+
+
+@needs_native
+@pytest.mark.parametrize("name", PAGES)
+def test_the_native_field_is_the_one_in_python(name):
+    prose, places = _page((HERE / "pages" / name).read_bytes(), name)
+    plain, native = PlainTagger(model_in_use()), tagger_of(model_in_use())
+    assert type(native) is not PlainTagger
+    spans, features = plain.features(prose, places)
+    assert native.features(prose, places)[0] == spans
+    assert [sorted(row) for row in native.features(prose, places)[1]] == [sorted(row) for row in features]
+    titles, starts, chances = plain.tagged(prose, places)
+    own = native.tagged(prose, places)
+    assert own[1] == starts
+    assert own[2] == pytest.approx(chances, abs=1e-9)
+    assert [title[:2] for title in own[0]] == [title[:2] for title in titles]
+
+
+@needs_native
+def test_every_label_and_step_counts_alike_in_both():
+    prose, places = _page(RELEASE.encode())
+    names = sorted({name for row in PlainTagger(model_in_use()).features(prose, places)[1] for name in row})
+    for seed in range(20):
+        rng = random.Random(seed)  # noqa: S311  weights, no secrets
+        weights = {name: (rng.randint(-127, 127), rng.randint(-127, 127), rng.randint(-127, 127)) for name in names}
+        steps = tuple((rng.uniform(-2, 2), rng.uniform(-2, 2), rng.uniform(-2, 2)) for _ in range(3))
+        kept = packed(Model(weights, 0.02, steps))
+        one, other = PlainTagger(kept).tagged(prose, places), tagger_of(kept).tagged(prose, places)
+        assert [title[:2] for title in one[0]] == [title[:2] for title in other[0]]
+        assert one[2] == pytest.approx(other[2], abs=1e-9)
+
+
+def test_a_title_is_found_with_its_probability():
+    prose, places = _page(RELEASE.encode())
+    found = tagged(prose, places)
+    likely = {prose.text[start:end]: chance for start, end, chance in found.titles}
+    assert likely["논물 여닫는 전화기"] > 0.9
+    start = prose.text.index("논물")
+    assert found.chance(start, start + len("논물 여닫는 전화기")) == pytest.approx(likely["논물 여닫는 전화기"])
+    lead = prose.text.index("옥천군은 12일")
+    assert found.chance(lead, lead + 3) < 0.05
+
+
+def test_a_stretch_without_a_word_has_no_chance():
+    assert Tagged((), (), ()).chance(0, 9) is None
+
+
+def test_a_page_without_paragraphs_has_no_titles():
+    prose, places = _page("목록\n".encode())
+    empty = type(prose)(prose.text, ())
+    assert tagged(empty, places) == Tagged((), (), ())
+    assert PlainTagger(model_in_use()).tagged(empty, places) == ((), (), ())
+
+
+def test_a_model_is_kept_as_it_is():
+    model = Model(
+        {7: (1, -2, 3), 4_000_000_000: (-127, 127, 0)}, 0.5, ((0.0, 1.0, -1.0), (0.5, 0.25, 2.0), (0.0, 0.0, 4.0))
+    )
+    assert unpacked(packed(model)) == model
+
+
+@pytest.mark.parametrize("kept", [b"", b"DURECRF1", packed(Model({}, 1.0, ((0.0,) * 3,) * 3)) + b"x", b"x" * 80])
+def test_what_is_no_model_is_refused(kept):
+    with pytest.raises(NoModel):
+        unpacked(kept)
+    with pytest.raises(NoModel):
+        tagger_of(kept)
+
+
+def test_the_templates_are_those_of_the_method_page():
+    page = (HERE.parents[1] / "docs" / "methods" / "reading.md").read_text(encoding="utf-8")
+    section = page.partition("### The field of titles")[2].partition("\n### ")[0]
+    for template in tagging.TEMPLATES:
+        assert template in section, template
