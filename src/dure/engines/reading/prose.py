@@ -243,7 +243,9 @@ def _around_inner(text: str, close: int, limit: int) -> int:
 
 
 _AFTER_OUTER = re.compile(r"(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,]")
-_BENT_CLOSE = re.compile(r"[‘’](?<=[가-힣)!?].)(?=(?:을|를|이|가|은|는|으로|로|와|과|의)(?:[\s,])|이?라는\s)")
+_BENT_CLOSE = re.compile(
+    r"[‘’](?:(?<=[가-힣)!?].)(?=(?:을|를|이|가|은|는|으로|로|와|과|의)(?:[\s,])|이?라는\s)|(?<=[가-힣)!?]\s.)(?=\s(?:사례|사업|시책|과제|제안)[를을로가이]\s))"
+)
 # "세정지킴e“팀의 "…": closed by a bent mark before the next straight one opens
 _BENT_DOUBLE = re.compile(
     r"[“”](?<=[가-힣A-Za-z0-9)!?].)(?=\s?팀[의이은과]|(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,])"
@@ -301,6 +303,8 @@ _STOPS, _SPOKEN = frozenset(".!?"), frozenset("다요까죠자라")
 
 def _is_speech(inner: str, after: str, *, single: bool) -> bool:
     ended = inner[-2:-1] if inner[-1:] in _STOPS else inner[-1:]
+    if ended in _SPOKEN and inner[-1:] == "." and len(inner) > _SHORT_SAYING:
+        return True  # a long sentence with its stop, whatever is said of it behind
     return (ended in _SPOKEN and len(inner) > 12 and _SPEECH_AFTER.match(after) is not None) or (  # noqa: PLR2004
         # Two sentences in single marks are a title when they are short and nobody says them (‘… 우선이다. … 막아라’가).
         inner.count(". ") >= 1 and not (single and len(inner) <= _SHORT_SAYING)

@@ -53,6 +53,10 @@ _ANOTHER = re.compile(
 )
 
 
+# ① 산불을 미리 알리자는 사례가 소개되었으며: what is said of a case that a clause tells
+_CASE_TOLD = re.compile(
+    r"(?:(?:하|되)자는|(?<=[한은는인린긴킨운든던푼룬낸춘]))\s(?:사례|아이디어|제안)(?:와\s[가-힣]{2,4})?(?:가|도|들이)\s[^.,]{0,24}?(?:소개|발표|나왔|제시|선보|공유|눈길|뽑|선정)"
+)
 # ▲우수 〈물길 지킴이〉 and a new line: a title in marks goes on in none
 _CLOSED_LINE = re.compile(r"[〉》\])}】〕’”」』]\s*\n")
 
@@ -70,6 +74,9 @@ def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last
     closed = _CLOSED_LINE.search(words)
     if closed and closed.start() > MIN_TITLE:
         return start + closed.start() + 1
+    told = _CASE_TOLD.search(words) if not last or words.rstrip(" .,").endswith(("다", "고", "며")) else None
+    if told and told.start() > MIN_TITLE:
+        return start + told.start()
     another = _ANOTHER.search(words)
     if another and another.start() > MIN_TITLE:
         return start + another.start()

@@ -71,7 +71,17 @@ _NICKNAME = re.compile(r"[’'”\"]\s?[가-힣]{2,4}\s?씨(?=[가는이를의\s
 _MERIT_NAMED = re.compile(r"[가-힣](?:효과|성과|공로|노력|기여|성|효과성)$")
 _ACKNOWLEDGED = re.compile(r"[’'”\"]?\s?(?:등)?(?:을|를)\s(?:높이\s|두루\s|고루\s)?인정")
 # ‘혁신 챔피언 인증패’를 전했다: what is handed over
-_AWARDED_THING = re.compile(r"(?:인증|감사|공로|기념)패$|(?:인증|위촉|임명|감사)장$|인증서$|상패$|트로피$|현판$")
+_AWARDED_THING = re.compile(
+    r"(?:인증|감사|공로|기념)패$|(?:인증|위촉|임명|감사)장$|인증서$|상패$|트로피$|현판$"
+    r"|^(?:[가-힣]{2,8}\s){0,2}[가-힣]{0,6}(?:격려|특별|인기|공로|감사|도전|화합|응원|참여|봉사|친절|청렴|모범|공무원|장려|우수|아이디어|공감|소통)상$"
+)
+# 국민공감 우수사례: what several are called together; 2007년도 최우수 시·군: who won
+_SET_OR_WINNERS = re.compile(
+    r"^(?:[가-힣0-9A-Za-z.]{2,8}\s){0,2}(?:우수|모범|으뜸)\s?(?:사례|시책)$"
+    r"|^(?:(?:19|20)\d{2}년?도?\s)?(?:[가-힣·ㆍ‧]{2,10}\s){0,2}(?:최우수|우수|모범|으뜸|선도|최고)\s[가-힣·ㆍ‧\s]{0,10}(?:기관|단체|도시|지자체|부서|공무원|[·ㆍ‧\s][시군구])$"
+)
+# Another mark of the contest's own name may have won nothing: 범정부 적극행정 경진대회
+_A_CONTEST = re.compile(r"(?:경진대회|경연대회|공모전|시상식|박람회|포럼|간담회|콘테스트)$")
 # ‘우수사례 제출’ 공문: what a letter is headed
 _PAPER = re.compile(
     r"[’'”\"]?\s?(?:이?라는\s(?:제목의\s)?)?(?:공문|문서|안내문|공고문?|전자우편|이메일|메일|문자|현수막|포스터|전단)(?=[이가을를은는과와에으도의.,\s]|$)"
@@ -168,6 +178,10 @@ _NEVER = re.compile(
     r"^(?:제\s?\d{1,3}\s?[회차기]|(?:19|20)\d{2}년?도?)\s[^,]{0,40}(?:대회|마당|한판|총회|해커톤|오디션|어워즈?|챌린지|쇼케이스|경연|주간|공모전?|지원\s?사업|평가|포럼|계획|결과|투표|발표회|공유회|시상식|워크숍|교육|겨루기|뽐내기|뽑기|나눔터)$"
     r"|(?:경진대회|발표회)\s(?:주간|기간|현장|준비)$"
     # 전체의 10%에만 준: a share; 안건 제1호, …: an agenda
+    # 공모전 – 군을 바꾸는 한 생각: a contest and what it is called
+    r"|^[가-힣A-Za-z0-9\s]{2,24}(?:경진대회|경연대회|공모전|콘테스트|발표대회|워크숍|포럼|박람회|토론회|해커톤)(?:\s[–—-]\s|\s?[:：]\s)"
+    # 두 마리 토끼: a saying
+    r"|^(?:두\s마리\s토끼|일석[이삼]조|일거양득|신의\s한\s수|첫\s단추|골든\s?타임|사각지대|탁상\s?(?:행정|공론)|선택이?\s아닌\s필수|하면\s된다)$"
     r"|^[가-힣]{2,4}\s?/\s?[가-힣\s]{2,20}$|^전체의?\s\d|\d\s?%에만\s|^(?:심의\s)?안건\s제\s?\d|[합습]니$|(?:예정|계획|방침)이[며고]$|[이가은는]\s(?:차례로|각각|나란히|함께|직접)$"
 )
 # (협약에 따라) △… △… 을 함께 추진한다: what two bodies will do
@@ -189,7 +203,9 @@ def without_people(text: str, drafts: Sequence[CaseDraft]) -> tuple[CaseDraft, .
 def is_never_title(text: str, draft: CaseDraft) -> bool:
     """Tell what is no title wherever it stands: an event by its year, a share, a deed agreed upon, a field named again."""
     words = text[draft.start : draft.end]
-    if _AWARDED_THING.search(words):
+    if _AWARDED_THING.search(words) or _SET_OR_WINNERS.search(words):
+        return True
+    if draft.rule == "weighed" and _A_CONTEST.search(words):
         return True
     if _NEVER.search(words) and not (draft.grade_span and _ITS_YEAR.match(words)):
         return True

@@ -190,6 +190,26 @@ _FINDERS = Rules(
     (noted, ()),
     (grade_noted, ()),
     (people_cases, ()),
+    (
+        proposed_ideas,
+        (
+            "제안한",
+            "제시한",
+            "제의한",
+            "건의한",
+            "제출한",
+            "발표한",
+            "출품한",
+            "응모한",
+            "고안한",
+            "창안한",
+            "을 낸 ",
+            "를 낸 ",
+            "내놓은",
+            " 외 ",
+            "건의 ",
+        ),
+    ),
     (angled_heads, ("<",)),
     (owned_grades, ("의 ",)),
     (quoted_cases, ()),
@@ -253,7 +273,6 @@ _FINDERS = Rules(
     (headline_named, ()),
     (owned_phrases, ()),
     (visited, ()),
-    (proposed_ideas, ("제안한 ", " 외 ")),
     (officials, ("주무관", "팀장", "과장", "사무관", "소방관", "소방장", "소방위", "연구사", "지도사")),
     (representative, ("대표", "주요", "핵심", "호평", "평가", "호응")),
     (clause_cases, ()),
@@ -285,7 +304,8 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
     ruled = ruled_cases(prose, places, topic)
     if told_so:
         ruled = [draft for draft in ruled if draft.confidence >= _SURE_BY_FRAME]
-    found = (_bare(prose.text, draft) for draft in second_opinion(prose, places, ruled))
+    heard = second_opinion(prose, places, ruled)
+    found = (_bare(prose.text, draft) for draft in heard if not is_never_title(prose.text, draft))
     return tuple(sorted(found, key=lambda draft: draft.start))
 
 

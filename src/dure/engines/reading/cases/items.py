@@ -135,6 +135,10 @@ _NAMES_CASES = re.compile(
     r"(?:(?:우수|혁신|모범)\s?(?:정책|시책|행정)?\s?사례|수상작|선정작|우수작|우수\s?제안)(?:는|은|로는|로|인)?\s*[:：]?\s*$"
 )
 # 채택된 아이디어는 ▲…; △… 등의 아이디어가 뽑혔다
+# 시 그룹은 △남양주시(꿈을 키우는 센터) △…: bodies that hold what they won with
+_HOLDS_TITLE = re.compile(
+    r"^(?:[가-힣]{2,8}\s)?[가-힣]{1,10}(?:시|군|구|도|청|공사|공단|재단|과|소)\s?\((?=[^()]{6,})(?!(?:[^()]*\s)?(?:[가-힣]{2,4}\s)?(?:시장|군수|구청장|지사|청장)\))[^()]*[가-힣]{2}[^()]*\)(?:이|가)?[,.]?$"
+)
 _ACCEPTED_HEAD = re.compile(
     r"(?:채택|선정|입상|당선|수상)(?:된|한)\s(?:[가-힣]{2}\s)?(?:아이디어|제안|과제|시책|정책|사업)(?:은|는|로는|으로는)\s*[:：]?\s*$"
 )
@@ -149,6 +153,7 @@ _MADE_TAIL = re.compile(
 )
 _OF_HEARERS = re.compile(r"(?:참석자|방문객|관람객|참가자)(?:들)?의\s")  # … 등이 참석자의 관심을 끌었다: who liked them
 _WON_SIGN = re.compile(r"선정|수상|뽑|차지|올랐|받았|꼽")
+_WON_REACH = 40  # code points before the first mark
 
 
 def _is_scored(titles: Sequence[str], tail: str) -> bool:
@@ -222,6 +227,8 @@ def ruling_of(asked: AskedList) -> Ruling:
         return Ruling("named", 0.9)
     if _ACCEPTED_HEAD.search(head) or _ACCEPTED_TAIL.match(tail):
         return Ruling("named", 0.85)
+    if _mostly(_HOLDS_TITLE, [title.strip() for title in titles]) and _WON_SIGN.search(head[-_WON_REACH:] + tail):
+        return Ruling("likely", 0.9)
     if sum(1 for title in titles if _PRIZE_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
         return OTHER_ITEMS
     if sum(1 for title in titles if _WINNERS.fullmatch(title.strip(" ,")) or _WITH_WHOM.fullmatch(title.strip(" ,"))) * 2 > len(titles):  # fmt: skip

@@ -27,7 +27,7 @@ from dure.engines.reading.cases.listweights import AskedList
 from dure.engines.reading.cases.winners import bracketed_owners, fields_of_winners, held_title, names_only_bodies
 from dure.engines.reading.casewords import GRADES, POSITIONS
 from dure.engines.reading.quotecontexts import TEAMS_BEHIND
-from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
+from dure.engines.reading.titles import MAX_TITLE, cut_tail, is_title_like, normal, trailing_note, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ _FIELD_BEFORE = re.compile(
     r"[‘'“\"「](?P<quoted>[^’'”\"」]{2,40})[’'”\"」]\s*(?:부문|분야)|(?P<bare>[가-힣A-Za-z·‧∙/\s]{2,24}?)\s(?:부문|분야)(?=에|은|는|의|\s|,|:|최|우|장|대|금|은|동)"
 )
 _GRADE_TAIL = re.compile(
-    rf"(?:^|[,.]\s|(?:이|가|과|와|이며|이고)\s)(?P<head>(?<=이[며고],\s)[가-힣]{{2,6}}\s\d{{1,2}}\s?(?:건|팀|편|점)(?:은|이|에는)|(?<=등이[며고],\s)[^,.]{{2,24}}(?:에게는|은|는|로는)|(?:이어\s)?(?:{GRADES})(?:상)?(?:\s?\(?\d{{1,2}}\s?(?:건|팀|편|명|점)\)?)?(?:은|는|에는|에|으로는|로는)|(?:[가-힣·]{{1,8}}\s){{1,2}}(?:분야|부문)(?:은|는|에서는|에는|에선))(?:\s[^,.‘“'\"]{{2,24}}의)?\s*$"
+    rf"(?:^|[,.]\s|(?:이|가|과|와|이며|이고)\s)(?P<head>(?<=이[며고],\s)[가-힣]{{2,6}}\s\d{{1,2}}\s?(?:건|팀|편|점)(?:은|이|에는)|(?<=등이[며고],\s)[^,.]{{2,24}}(?:에게는|은|는|로는)|(?:이어\s)?(?:{GRADES})(?:상)?(?:\s?\(?\d{{1,2}}\s?(?:건|팀|편|명|점)\)?)?(?:은|는|에는|에|으로는|로는)|(?:[가-힣·]{{1,8}}\s){{1,2}}(?:분야|부문|그룹|단위|리그|권역|조)(?:은|는|에서는|에는|에선))(?:\s[^,.‘“'\"]{{2,24}}의)?\s*$"
 )
 _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
@@ -104,12 +104,16 @@ def _last_phrase(words: str) -> str:
 def list_cases(prose: Prose, places: Sequence[Place]) -> Iterator[CaseDraft]:
     """Yield the titles of the marked lists of the body."""
     headline = " ".join(prose.text[one.start : one.end] for one in prose.headings)
-    group = 0
+    group, named, above = 0, set[str](), ""
     for paragraph in prose.body:
-        if paragraph.items:
+        # < 논둑 배수 세 가지 손질 > ⏎ ①물꼬를 넓히고 ②…: what a title that is known already holds
+        if paragraph.items and not (above in named and paragraph.items[0].start - paragraph.start <= MARK_WIDTH):
             for items in _lists(prose.text, paragraph):
                 group += 1
-                yield from _list(prose.text, paragraph, items, places, group, headline)
+                for draft in _list(prose.text, paragraph, items, places, group, headline):
+                    named.add(normal(prose.text[draft.start : draft.end]))
+                    yield draft
+        above = normal(prose.text[paragraph.start : min(paragraph.end, paragraph.start + MAX_TITLE)])
 
 
 def asked_lists(prose: Prose) -> Iterator[AskedList]:
@@ -269,6 +273,7 @@ def _item(
     if (
         held
         and not WINNER_NOTE.fullmatch(held["rest"])
+        and not is_owner_phrase(text, start, start + held.end("field"), places)
         and place_at(places, start + held.start("rest"), start + held.start("rest") + 1) is not None
     ):
         field = held["field"].strip()

@@ -256,7 +256,7 @@ _TELLING = re.compile(
 )
 _MARK_BEFORE = re.compile(r"[ㅇ○□\-\s]*")
 _LIST_TOLD = re.compile(
-    r"(?P<list>[^.‘“'\"]{8,120}?)\s등(?:\s?\d{1,2}\s?(?:건|개|편))?이\s(?:[^.]{0,12})?(?:소개됐|소개된|소개됐다|발표됐|선정됐|뽑혔|꼽혔|꼽힌)"
+    r"(?P<list>[^.‘“'\"]{8,120}?)\s등(?:\s(?:모두|총))?(?:\s?\d{1,2}\s?(?:건|개|편)(?:의\s(?:(?:우수|혁신|모범)\s?)?(?:사례|과제|시책|아이디어|제안))?)?(?:이|가)\s(?:[^.]{0,12})?(?:소개됐|소개된|소개됐다|발표됐|선정됐|뽑혔|꼽혔|꼽힌)"
 )
 
 
@@ -292,7 +292,7 @@ def told(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int
             first = text.find(",", a, start + listed.end("list"))
             a = phrase_start(text, a, first if first > 0 else start + listed.end("list"), places)
             parts = list(_parts(text, a, start + listed.end("list")))
-            bodies = _OF_BODIES.search(text, start + listed.end("list"), end) or any(_CLAUSE_END.search(text[x:y]) for x, y in parts)  # fmt: skip
+            bodies = _OF_BODIES.search(text, start + listed.end("list"), end) or any(_CLAUSE_END.search(text[x:y]) or _KIND_OF_CASE.match(text, y) for x, y in parts)  # fmt: skip
             if len(parts) > 1 and not bodies and all(is_title_like(text[x:y]) and len(text[x:y].split()) > 1 for x, y in parts):  # fmt: skip
                 for x, y in parts:
                     yield CaseDraft(x, y, group, "told-list", 0.6)
@@ -300,6 +300,7 @@ def told(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int
 
 # 광역에서는 대구·광주가, 기초에서는 춘천 등이 우수기관으로 뽑혔다: a list of winners.
 _OF_BODIES = re.compile(r"(?:기관|지자체|자치단체|시군|시·군|도시|부서|공무원)(?:으로|로|에)\s")
+_KIND_OF_CASE = re.compile(r"\s?사례(?:\s등|와|,)")  # 불편을 푼 사례, 효과가 큰 사례 등 15건의 사례: kinds of them
 _CLAUSE_END = re.compile(r"[가-힣](?:은|는|이|가|에서는|에는)$")
 
 

@@ -32,7 +32,7 @@ _ENTERED = re.compile(
     r"|(?:사업명|과제명|사례명)으로\s(?:참여|참가|출전)|사례\s?발표|사례를\s발표"
 )
 _LECTURE = re.compile(
-    r"특강|강연|강의|토론|포럼|세미나|워크숍|토크|간담회|열렸|열린|개최|전시회|축제|박람회|캠페인|표어|공연|행사를"
+    r"특강|강연|강의|벤치마킹|견학|연수(?!구)|답사|탐방|토론|포럼|세미나|워크숍|토크|간담회|열렸|열린|개최|전시회|축제|박람회|캠페인|표어|공연|행사를"
 )
 _OFFICIAL = re.compile(r"(?:팀장|과장|주무관|계장|사무관|담당자)(?:은|는|이|가)\s")  # who knows how it was done
 _CLOSE = 24  # code points behind the word of theme that say what is done with it
