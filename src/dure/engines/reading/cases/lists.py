@@ -22,7 +22,7 @@ from dure.engines.reading.cases.items import (
     TEAM_OF,
     items_name_cases,
 )
-from dure.engines.reading.cases.listshapes import closing_quotes, colon_fields, short_item
+from dure.engines.reading.cases.listshapes import closing_quotes, colon_fields, quarters, short_item
 from dure.engines.reading.cases.listweights import AskedList
 from dure.engines.reading.cases.winners import bracketed_owners, fields_of_winners, held_title, names_only_bodies
 from dure.engines.reading.casewords import GRADES, POSITIONS
@@ -89,8 +89,12 @@ def _item_end(text: str, item: Item, end: int) -> int:
     noted = PERSON_NOTE.match(text, item.start, item.end)
     if noted:
         return noted.end()
-    handed = _GRADE_TAIL.search(text, item.start + MIN_ITEM, end)
+    handed = _GRADE_TAIL.search(text, item.start + MIN_ITEM, end) or _OVER.search(text, item.start + MIN_ITEM, end)
     return handed.start() if handed else end
+
+
+# ▲3위는 밤길 바닥 등이 선정되었고, 6~7급에서 ▲1위는 …: what won, then whose turn it is
+_OVER = re.compile(r"(?:이|가|을|를)\s(?:각각\s)?(?:선정|뽑|차지|수상|받)[가-힣]{1,4}(?:고|며),\s[^,.]{2,24}$")
 
 
 _PHRASE_BREAK = re.compile(r".*(?:[은는이가을를로며고서에인](?:\s)|[,.]\s|(?:특히|또한|이어|아울러)\s)", re.DOTALL)
@@ -209,6 +213,7 @@ def _list(
         for found in colon_fields(text, spans)
     ]
     spans = [(found.end() if found else a, b) for found, (a, b) in zip(fields, spans, strict=True)]
+    spans = [(whose.end() if whose else a, b) for whose, (a, b) in zip(quarters(text, spans), spans, strict=True)]
     kept = [
         []
         if names_only_bodies(text, begin, stop, places)

@@ -60,6 +60,8 @@ _ON_SHOW, _SHOWN_CASES = re.compile(r"(?:행사장|전시장|광장|부스)에(?
 _PROPOSED = re.compile(
     r"\s?등\s[^.▲△]{0,16}(?:신규|내년도?)\s?(?:시책|사업|과제)|\s?등\s[^.▲△]{0,24}건(?:이|의\s[가-힣]{2,4}[이가])\s(?:접수|들어왔|모였|제출)"
 )
+# ▲… 아이디어 등을 제안하면 된다: what is asked for
+_ASKED = re.compile(r"\s?(?:등\s?)?(?:을|를)\s(?:제안|제출|응모|신청|접수|작성|제시)(?:하면|해야|하시면|할\s수|받[는을고])")
 # 1부에는 ▲… ▲…: what an event has to offer
 _SESSION = re.compile(
     r"(?:(?<!\d)\d부|오전|오후|첫째\s?날|둘째\s?날|첫날|이튿날|마지막\s?날)(?:에서는|에선|에는|엔|에|는|은)\s*$"
@@ -78,7 +80,7 @@ def items_are_others(head: str, tail: str, titles: Sequence[str]) -> bool:
     bare = [title.strip(" ,.") for title in titles]
     if _AHEAD.search(head) or (_ON_SHOW.search(head) and not _SHOWN_CASES.search(tail)):
         return True
-    if _OF_ONE.search(head) or _WHOLE.match(tail) or _PROPOSED.match(tail):
+    if _OF_ONE.search(head) or _WHOLE.match(tail) or _PROPOSED.match(tail) or _ASKED.match(tail):
         return True
     if _SESSION.search(head) and not _SHOWN_CASES.search(tail):
         return True
