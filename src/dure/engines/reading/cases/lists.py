@@ -42,7 +42,7 @@ _FIELD_BEFORE = re.compile(
     r"[‘'“\"「](?P<quoted>[^’'”\"」]{2,40})[’'”\"」]\s*(?:부문|분야)|(?P<bare>[가-힣A-Za-z·‧∙/\s]{2,24}?)\s(?:부문|분야)(?=에|은|는|의|\s|,|:|최|우|장|대|금|은|동)"
 )
 _GRADE_TAIL = re.compile(
-    rf"(?:^|[,.]\s|(?:이|가|과|와|이며|이고)\s)(?P<head>(?<=이[며고],\s)[가-힣]{{2,6}}\s\d{{1,2}}\s?(?:건|팀|편|점)(?:은|이|에는)|(?<=등이[며고],\s)[^,.]{{2,24}}(?:에게는|은|는|로는)|(?:이어\s)?(?:{GRADES})(?:상)?(?:\s?\(?\d{{1,2}}\s?(?:건|팀|편|명|점)\)?)?(?:은|는|에는|에|으로는|로는)|(?:[가-힣·]{{1,8}}\s){{1,2}}(?:분야|부문|그룹|단위|리그|권역|조)(?:은|는|에서는|에는|에선))(?:\s[^,.‘“'\"]{{2,24}}의)?\s*$"
+    rf"(?:^|[,.)]\s|(?:이|가|과|와|이며|이고)\s)(?P<head>(?<=이[며고],\s)[가-힣]{{2,6}}\s\d{{1,2}}\s?(?:건|팀|편|점)(?:은|이|에는)|(?<=등이[며고],\s)[^,.]{{2,24}}(?:에게는|은|는|로는)|(?:이어\s)?(?:{GRADES})(?:상)?(?:\s?\(?\d{{1,2}}\s?(?:건|팀|편|명|점)\)?)?(?:은|는|에는|에|으로는|로는)|(?:[가-힣·]{{1,8}}\s){{1,2}}(?:분야|부문|그룹|단위|리그|권역|조)(?:은|는|에서는|에는|에선))(?:\s[^,.‘“'\"]{{2,24}}의)?\s*$"
 )
 _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
@@ -265,7 +265,7 @@ def _item(
                 yield draft.having(grade=grade[0], grade_span=grade.span()) if named and grade else draft
         return
     graded = GRADED_ITEM.match(text, start, end)
-    held_titles = [one for one in quotes if graded and graded.end() <= one.start and one.end <= end and (not one.speech or _AS_CASE.match(text, one.end)) and not _TEAM_BEHIND.match(text, one.end)]  # fmt: skip
+    held_titles = [one for one in quotes if graded and graded.end() <= one.start and one.end <= end and (not one.speech or _AS_CASE.match(text, one.end)) and is_title_like(text[one.inner_start : one.inner_end]) and not _TEAM_BEHIND.match(text, one.end)]  # fmt: skip
     if graded and held_titles:
         if TEAMS_BEHIND.match(text, held_titles[-1].end) and all(len(text[one.inner_start : one.inner_end]) <= _TEAM_NAME for one in held_titles):  # fmt: skip
             return  # ▲장려상은 ‘…’, ‘…’ 등 4개 팀이: who won
@@ -420,6 +420,11 @@ def one_title(
             start=presented.inner_start, end=presented.inner_end, owner=last_owner(places, begin, presented.start)
         )
         return
+    alone = [quote for quote in inner if quote.inner_end - quote.inner_start >= _TITLE_QUOTE]
+    if len(alone) == 1 and is_title_like(text[alone[0].inner_start : alone[0].inner_end]) and (_RAN.match(text, alone[0].end, stop) or _PRESENTED_BY.fullmatch(text, alone[0].end, stop)):  # fmt: skip
+        owner = last_owner(places, begin, alone[0].start) or place_at(places, alone[0].end, stop)
+        yield model.having(start=alone[0].inner_start, end=alone[0].inner_end, owner=owner)
+        return
     titled = [quote for quote in inner if quote.inner_end - quote.inner_start >= 4]  # noqa: PLR2004  a title, not a brand's initials
     if (
         titled
@@ -471,7 +476,7 @@ def one_title(
     if parted and " " in text[parted.end() : stop]:
         owner, begin = place, parted.end()
     begin, stop = trim(text, begin, stop)
-    run = _RUN_BY.match(text[begin:stop])
+    run = _RUN_BY.match(text[begin:stop]) or _PROPOSED_BY.match(text[begin:stop])
     stop = begin + run.end("what") if run else stop
     if is_title_like(text[begin:stop]):
         yield model.having(start=begin, end=stop, owner=owner)
@@ -481,6 +486,18 @@ def one_title(
 _RUN_BY = re.compile(
     r"(?P<what>.{6,}?)(?:을|를)\s(?:운영|추진|발표|제안|제출|출품|기획|소개|시행|도입)한\s(?:[가-힣]{2,10}\s)?[가-힣A-Za-z0-9·]{2,12}(?:과|팀|담당관|보건소|센터|공사|공단|재단)$"
 )
+# ▲교실 옆 텃밭 두기를 제안한 이바다(물빛초)
+_PROPOSED_BY = re.compile(
+    r"(?P<what>.{6,}?)(?:을|를|(?<=[기음])?하자고)\s(?:제안|제시|제의|건의|제출|출품|응모|고안|창안)한\s[^,‘“'\"]{2,24}$"
+)
+# ▲‘마을 학교’를 열어 배움을 넓혔고: the item tells, the title stands in marks; ▲‘마을 학교’라는 주제로 발표한 느티마을
+_RAN = re.compile(
+    r"(?:\s?(?:사업|운영|프로그램))?(?:을|를|으로|로)\s(?:통해|통한|진행|추진|운영|실시|열어|펼쳐|만들어)?[^‘“'\"]*[가-힣](?:고|며|여)[,.\s]*$"
+)
+_PRESENTED_BY = re.compile(
+    r"(?:이?라는\s(?:주제|제목|사업|사례)(?:으로|로|을|를)|(?:을|를)\s주제로)\s(?:발표한|나선|참가한|출전한|소개한)\s[^‘“'\"]{2,40}"
+)
+_TITLE_QUOTE = 6  # code points
 _DID = re.compile(
     r"[을를]\s(?:[가-힣]{1,4}한|[가-힣]?(?:푼|낸|줄인|늘린|살린|바꾼|이룬|높인|낮춘|없앤))\s?$"
 )  # △문제를 푼 ‘…’
@@ -538,6 +555,7 @@ def person_note(text: str, start: int, end: int, places: Sequence[Place]) -> tup
 # (민원과 이바다), (민원과 이바다 주무관): who won
 _AN_OFFICE = r"(?:보건소|의회|[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동))"
 WINNER_NOTE = re.compile(
+    r"[가-힣]{2,8}\s\d급\s[가-힣]{2,4}|"  # 교육행정 8급 이바다
     rf"{_AN_OFFICE}[,·]\s?[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:[,·]\s?[가-힣]{{2,4}})*(?:\s외\s\d+명)?|{_AN_OFFICE}\s[가-힣]{{2,4}}(?:[,·]\s?[가-힣]{{2,4}})+|[가-힣]{{2,4}}[,·]\s?{_AN_OFFICE}|"
     rf"(?:보건소|의회|[가-힣A-Za-z0-9·]{{1,12}}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동))\s[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:\s외\s\d+명)?|[가-힣]{{2,4}}\s(?:{POSITIONS})(?:\s외\s\d+명)?|[가-힣]{{2,14}}(?:교육지원청|교육청|초등학교|중학교|고등학교|초|중|고|유치원)\s[가-힣]{{2,4}}(?:\s(?:[가-힣]{{0,4}}(?:{POSITIONS})|교사|교장|교감|장학사|장학관))?"
     rf"|[가-힣0-9]{{1,10}}(?:부|처|청|시|군|구|도|공사|공단|원|위원회)(?:[·,]\s?[가-힣0-9]{{1,10}}(?:부|처|청|시|군|구|도|공사|공단|원|위원회))+"

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft
+from dure.engines.reading.clauses import adnominal
 from dure.engines.reading.titles import trim
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def closing_quotes(text: str, spans: Sequence[Span], quotes: Sequence[Quote]) ->
                 and quote.end <= end
                 and quote.inner_end - quote.inner_start >= _TITLE
                 and (
-                    _BEHIND.fullmatch(text, quote.end, end)
+                    _told_by_clause(text, start, quote, end)
+                    or _BEHIND.fullmatch(text, quote.end, end)
                     or (_BY_SOMEBODY.fullmatch(text, start, quote.start) and not text[quote.end : end].strip(" ,."))
                 )
             ),
@@ -45,6 +47,17 @@ def closing_quotes(text: str, spans: Sequence[Span], quotes: Sequence[Quote]) ->
     ]
     enough = len(spans) >= _LEAST and sum(one is not None for one in found) * 3 >= len(spans) * 2
     return found if enough else [None] * len(spans)
+
+
+def _told_by_clause(text: str, start: int, quote: Quote, end: int) -> bool:
+    """Tell a title of two words and more in marks that a clause of three describes: ▲밤에도 잘 보이는 들길의 ‘바닥 등 심기’."""
+    before = text[start : quote.start].rstrip()
+    return (
+        not text[quote.end : end].strip(" ,.")
+        and " " in text[quote.inner_start : quote.inner_end]
+        and len(before.split()) >= _LEAST
+        and adnominal(text, start + len(before))
+    )
 
 
 _FIELD = re.compile(r"\s*(?P<field>[가-힣A-Za-z·\s]{2,14}?)\s?[:：]\s(?=\S.{7,})", re.DOTALL)
