@@ -41,6 +41,8 @@ _NO_TITLE = re.compile(
     r"|[가-힣]\s점[이은]$"
     # 발표주제는 … 한: said of the title that stands elsewhere
     r"|^(?:발표\s?)?주제는\s"
+    # 반길 만한 일: a judgement
+    r"|[한할는]\s(?:일|것|때|대목|셈|편)$"
     # 높은 점수를 받은 농정과: who, and how it did
     r"|^(?:높은|좋은|후한|우수한)\s(?:점수|평가)(?:를|을)\s"
     # 특허 출원을 추진할 방침, … 제출하여 주시기 바랍니다: what will be done or is asked for
@@ -200,12 +202,48 @@ def without_people(text: str, drafts: Sequence[CaseDraft]) -> tuple[CaseDraft, .
     return tuple(draft for draft in drafts if _A_PERSON.fullmatch(text, draft.start, draft.end) is None)
 
 
+# ‘제4회 사례 이어달리기’를 열었다: what is held, by its year or number
+_HELD_YEARLY = re.compile(r"^(?:제\s?\d{1,3}\s?[회차기]|(?:19|20)\d{2}년?도?)\s")
+_HOLDS = re.compile(
+    r"[’'”\"」』]?\s?(?:(?:을|를)\s(?:[가-힣]{2,5}\s)?(?:연다|열[었어고린]|개최|끝냈|마쳤|마무리|치[렀러르]|진행|알리[는며고])|(?:행사|과정)(?:를|을|에|가|는)\s)"
+)
+# 사례집 ‘…’을 펴냈다, 사례지도 ‘…’이 나왔다: a book
+_BOOK_BEFORE = re.compile(r"(?:사례집|사례지도|책자|백서|안내서|길라잡이|자료집|가이드북|매뉴얼|단행본)(?:인)?\s?[‘'“\"「『]?$")
+_PUBLISHED = re.compile(r"[’'”\"」』]?\s?(?:(?:을|를)\s(?:[가-힣]{1,5}\s)?(?:펴[냈낸내]|발간|출간|발행)|(?:이|가)\s(?:[가-힣]{1,5}\s)?(?:발간|출간|나왔다))")
+# ‘물순환법 시행규칙’ 개정: a law; ‘전국 최대’: a boast; ‘그늘막 지킴이’ 팀: who; ‘빗물왕’을 뽑는다: an honour
+_A_LAW = re.compile(r"(?:시행규칙|시행령|특별법|기본법|관리법|촉진법|지원법)$")
+_A_BOAST = re.compile(r"^(?:전국|세계|국내|도내|지역|업계|아시아|동양)\s?(?:최대|최초|최고|유일|첫|1위)$|(?:^|\s)유공$|^(?:[^,]{2,14}(?:성|도|력),\s){2,}")
+_A_TEAM = re.compile(r"[’'”\"」』]\s?(?:팀|분임조|동아리)(?=[의이은을과에가는,.\s]|$)")
+_AN_HONOUR = re.compile(r"[’'”\"」』]\s?(?:을|를)\s(?:뽑는다|뽑아\s왔|선발한다|선정한다)")
+_WHO_MEETS = re.compile(r"(?:연구\s?모임|디자인단|모니터단|참여단|서포터즈|평가단|기자단|협의체|추진단)$")
+_TO_REACH = re.compile(
+    r"[’”」』'\"]?\s?(?:을|를)\s(?:이루|이룩|실현|구현|만들|일구|앞당기)[가-힣]*(?:기\s위|려고|려는|고자)"
+)
+
+
+def _is_other_quote(text: str, draft: CaseDraft, words: str) -> bool:
+    """Tell a quotation that is no title whatever rule or sign found it: what is held, read, enacted, boasted of, wished for, who won."""
+    if _A_BOAST.search(words) or _A_TEAM.match(text, draft.end):
+        return True
+    if draft.grade_span is not None and draft.rule != "quote-award":
+        return False
+    if _HELD_YEARLY.match(words) and _HOLDS.match(text, draft.end):
+        return True
+    if _BOOK_BEFORE.search(text, max(0, draft.start - 8), draft.start) or _PUBLISHED.match(text, draft.end):
+        return True
+    if _A_LAW.search(words) or _AN_HONOUR.match(text, draft.end) or _WHO_MEETS.search(words):
+        return True
+    return _TO_REACH.match(text, draft.end) is not None
+
+
 def is_never_title(text: str, draft: CaseDraft) -> bool:
     """Tell what is no title wherever it stands: an event by its year, a share, a deed agreed upon, a field named again."""
     words = text[draft.start : draft.end]
     if _AWARDED_THING.search(words) or _SET_OR_WINNERS.search(words):
         return True
     if draft.rule == "weighed" and _A_CONTEST.search(words):
+        return True
+    if draft.rule.startswith(("quote", "weighed")) and _is_other_quote(text, draft, words):
         return True
     if _NEVER.search(words) and not (draft.grade_span and _ITS_YEAR.match(words)):
         return True

@@ -9,6 +9,7 @@ from dure.engines.reading.casedraft import overlaps
 from dure.engines.reading.cases.announced import announced_titles
 from dure.engines.reading.cases.awarded import awarded_cases
 from dure.engines.reading.cases.bracketed import bracketed_titles
+from dure.engines.reading.cases.chains import complete_chains
 from dure.engines.reading.cases.checks import is_never_title, is_no_title
 from dure.engines.reading.cases.clauses import WEAK, clause_cases
 from dure.engines.reading.cases.credits import credited_cases
@@ -62,7 +63,11 @@ _NO_PRIZE = r"(?!으로|자|지|에\s)"  # 대상 as an object
 _STAFF = r"\s?(?:아이디어|제안|창의|창안|정책\s?연구|시정\s?연구|연구\s?모임)|\s?(?:학습|연구)?\s?동아리"
 _STRONG_TOPIC = Begun(
     {
-        "우수": r"\s?사례",
+        "우수": r"\s?(?:사례|조례|자치입법)",
+        "지방세": r"(?:정)?\s?(?:발전\s?포럼|연찬|연구|발표)",
+        "세정": r"\s?(?:연찬|발표)",
+        "세외수입": r"\s?(?:연구|연찬|발표|우수)",
+        "연구과제": r"\s?(?:발표|경진)",
         "혁신": rf"\s?(?:사례|정책|시책|과제|사업|행정|아이디어)|평가|\s우수|\s?대상{_NO_PRIZE}",
         "적극": r"\s?행정",
         "정부": r"\s?혁신",
@@ -304,7 +309,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
     ruled = ruled_cases(prose, places, topic)
     if told_so:
         ruled = [draft for draft in ruled if draft.confidence >= _SURE_BY_FRAME]
-    heard = second_opinion(prose, places, ruled)
+    heard = complete_chains(prose, second_opinion(prose, places, ruled), places)
     found = (_bare(prose.text, draft) for draft in heard if not is_never_title(prose.text, draft))
     return tuple(sorted(found, key=lambda draft: draft.start))
 

@@ -49,12 +49,15 @@ def closing_quotes(text: str, spans: Sequence[Span], quotes: Sequence[Quote]) ->
     return found if enough else [None] * len(spans)
 
 
+_DEED = re.compile(r"\s[^\s]{0,6}(?:조성|설치|도입|운영|구축|개선|지원|추진|신설|마련|개발|제작|보급|개최|[가-힣]기)$")
+
+
 def _told_by_clause(text: str, start: int, quote: Quote, end: int) -> bool:
-    """Tell a title of two words and more in marks that a clause of three describes: ▲밤에도 잘 보이는 들길의 ‘바닥 등 심기’."""
+    """Tell a deed of two words and more in marks that a clause of three describes: ▲밤에도 잘 보이는 ‘바닥 등 설치’; a mere name is a part of its title."""
     before = text[start : quote.start].rstrip()
     return (
         not text[quote.end : end].strip(" ,.")
-        and " " in text[quote.inner_start : quote.inner_end]
+        and _DEED.search(text, quote.inner_start, quote.inner_end) is not None
         and len(before.split()) >= _LEAST
         and adnominal(text, start + len(before))
     )

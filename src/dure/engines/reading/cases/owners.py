@@ -92,8 +92,8 @@ def _title(text: str, owner: tuple[int, int, Place | None], end: int, quotes: Se
     marked = [quote for quote in quotes if begin <= quote.start and quote.end <= stop]
     bare = words
     for quote in marked:
-        if quote.start == begin and quote.end >= stop - 1:
-            return None  # a title in marks: the rules of quotations decide
+        if quote.start == begin and (quote.end >= stop - 1 or len(marked) > 1):
+            return None  # a title in marks, or several: the rules of quotations decide
         bare = bare.replace(text[quote.start : quote.end], "")
     if not is_title_like(words) or len(words.split()) < _LEAST or len(words) > _MAX_TITLE or _TELLS.search(bare) or NO_WORK.search(bare):  # fmt: skip
         return None
