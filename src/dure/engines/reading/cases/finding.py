@@ -25,6 +25,7 @@ from dure.engines.reading.cases.marks import marked_titles
 from dure.engines.reading.cases.named import named_programs
 from dure.engines.reading.cases.officials import official_titles
 from dure.engines.reading.cases.opinion import second_opinion
+from dure.engines.reading.cases.ownedcases import owned_cases, won_in_turn
 from dure.engines.reading.cases.outlines import outline_cases
 from dure.engines.reading.cases.owners import angled_heads, owned_grades
 from dure.engines.reading.cases.pages import tells_entries
@@ -256,6 +257,8 @@ _FINDERS = Rules(
     (plain_lists, (",",)),
     (credited_cases, (" 등의 ", " 등을 ", " 등 ")),
     (shown_cases, (" 사례",)),
+    (owned_cases, ("사례는", "사례가", "사례도", "분야에서는", "부문에서는", "분야에선", "부문에선", "분야에는", "부문에는", "분야는", "부문은")),
+    (won_in_turn, ("상, ", "상,", "최우수, ", "우수, ", "장려, ")),
     (
         announced_titles,
         (

@@ -349,7 +349,6 @@ _PRAISE_SIGN = re.compile("호평|평가|큰 호응")  # what every match of the
 
 def representative(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """… 주민 갈등을 해소한 것이 대표적 사례다."""
-    del places
     text = prose.text
     for start, end in paragraph.sentences:
         match = _REPRESENTATIVE.match(text[start:end])
@@ -361,7 +360,8 @@ def representative(prose: Prose, paragraph: Paragraph, places: Sequence[Place], 
         if praised and not any(
             start + praised.start("title") <= quote.end and quote.start < end for quote in paragraph.quotes
         ):
-            for a, b in _joined_titles(text, *(start + offset for offset in praised.span("title"))):
+            what = [start + offset for offset in praised.span("title")]
+            for a, b in _joined_titles(text, phrase_start(text, *what, places), what[1]):
                 begin, stop = trim(text, a, b)
                 title = text[begin:stop]
                 if (
