@@ -43,6 +43,8 @@ _NO_TITLE = re.compile(
     r"|^(?:발표\s?)?주제는\s"
     # 반길 만한 일: a judgement
     r"|[한할는]\s(?:일|것|때|대목|셈|편)$"
+    # 이번 발표회는 …, 올해는 …: what is told of the contest; 물빛 기자 = …: a byline; 군민들: who
+    r"|^(?:이번|본|각|올해는|작년은|해마다|매년)\s|기자\s?=\s|[냈했됐였았었]으며|(?:시민|주민|직원|공무원|위원|학생)들$|^[가-힣]+[꾼린한]\s[가-힣]{2}(?:과|와)$|(?:이|가)\s(?:받는|받은|차지한)$|팀<"
     # 높은 점수를 받은 농정과: who, and how it did
     r"|^(?:높은|좋은|후한|우수한)\s(?:점수|평가)(?:를|을)\s"
     # 특허 출원을 추진할 방침, … 제출하여 주시기 바랍니다: what will be done or is asked for
@@ -217,6 +219,8 @@ _A_LAW = re.compile(r"(?:시행규칙|시행령|특별법|기본법|관리법|�
 _A_BOAST = re.compile(r"^(?:전국|세계|국내|도내|지역|업계|아시아|동양)\s?(?:최대|최초|최고|유일|첫|1위)$|(?:^|\s)유공$|^(?:[^,]{2,14}(?:성|도|력),\s){2,}")
 _A_TEAM = re.compile(r"[’'”\"」』]\s?(?:팀|분임조|동아리)(?=[의이은을과에가는,.\s]|$)")
 _AN_HONOUR = re.compile(r"[’'”\"」』]\s?(?:을|를)\s(?:뽑는다|뽑아\s왔|선발한다|선정한다)")
+_HONOURED = re.compile(r"(?:스타|달인|왕|챔피언|명장)$")
+_PICKED = re.compile(r"[^.]{0,50}(?:을|를)\s(?:뽑는다|선발한다|선정한다)")
 _WHO_MEETS = re.compile(r"(?:연구\s?모임|디자인단|모니터단|참여단|서포터즈|평가단|기자단|협의체|추진단)$")
 _TO_REACH = re.compile(
     r"[’”」』'\"]?\s?(?:을|를)\s(?:이루|이룩|실현|구현|만들|일구|앞당기)[가-힣]*(?:기\s위|려고|려는|고자)"
@@ -233,7 +237,7 @@ def _is_other_quote(text: str, draft: CaseDraft, words: str) -> bool:
         return True
     if _BOOK_BEFORE.search(text, max(0, draft.start - 8), draft.start) or _PUBLISHED.match(text, draft.end):
         return True
-    if _A_LAW.search(words) or _AN_HONOUR.match(text, draft.end) or _WHO_MEETS.search(words):
+    if _A_LAW.search(words) or _AN_HONOUR.match(text, draft.end) or (_HONOURED.search(words) and _PICKED.match(text, draft.end)) or _WHO_MEETS.search(words):
         return True
     return _TO_REACH.match(text, draft.end) is not None
 

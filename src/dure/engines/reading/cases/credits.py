@@ -26,6 +26,7 @@ _CALLED = re.compile(
     r"|\s등(?:이|도)\s(?:[^.,‘“'\"]{0,30}\s)?(?:우수|혁신|모범)\s?(?:[가-힣]{2,4}\s)?사례로\s(?:뽑|선정|꼽)"
     r"|\s등(?:이|을|도)\s(?:[가-힣]{2,5}\s)?(?:소개|공유|발표|전시)(?:[됐된될했한할]|하)"
 )
+_COUNT = re.compile(r"\d\s?(?:건|개|가지|편)")
 _SOUGHT = re.compile(r"(?:발굴|모집|공모|접수|논의|논의될|다룰|토론)(?:할|하|한|될|됐|했)|교육|강의|특강|심사위원|참석|자리했")
 _TALKED = re.compile(r"분임|조별|토론|토의")
 # 전 직원 투표로 A, B …; A 운영을 비롯해 B, C
@@ -44,7 +45,7 @@ _RESULT_ONLY = re.compile(
     r"(?:향상|절감|제고|강화|증대|감소|증가|확대|활성화|노력|성과|효과|[가-힣]율|[가-힣]성|[가-힣]도)$"
 )
 _CLAUSE = re.compile(
-    r"[가-힣](?:하고|하며|했고|했으며|되고|되며|이며|였고|었고|[았었했]다)$|(?:분야|부문|지표|항목|영역)"
+    r"[가-힣](?:하고|하며|했고|했으며|되고|되며|이며|였고|었고|[았었했]다)$|(?:분야|부문|지표|항목|영역)|(?:심사|평가|투표|인터뷰|면접|점검)$"
 )
 _LEAST, _WORDS, _NEAR, _LONG_WORD = 3, 2, 12, 6
 
@@ -63,12 +64,16 @@ def credited_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], 
         if any(item.start < credited.start() and start < item.end for item in paragraph.items):
             continue
         commas = list(_COMMA.finditer(text, start, credited.start()))
-        if len(commas) < _LEAST - (called is not None):
+        counts = called is not None and _COUNT.search(called[0]) is not None
+        if len(commas) < _LEAST - (called is not None) - counts:
             continue
         ahead = [one.end() for one in _AHEAD.finditer(text, start, commas[0].start())]
         first = phrase_start(text, max([start, *ahead]), commas[0].start(), places)
         begins = [first, *(one.end() for one in commas)]
-        found = [trim(text, a, b) for a, b in zip(begins, [*(one.start() for one in commas), credited.start()], strict=True)]  # fmt: skip
+        spans = list(zip(begins, [*(one.start() for one in commas), credited.start()], strict=True))
+        found = [trim(text, a, b) for a, b in spans]
+        if counts and any(text[a:b].rstrip().endswith("사례") for a, b in spans):
+            continue  # 불편을 푼 사례, 효과가 큰 사례 등 15건의 사례: kinds of them
         if any(quote.start < credited.start() and start < quote.end for quote in paragraph.quotes):
             continue
         words = [text[a:b] for a, b in found]

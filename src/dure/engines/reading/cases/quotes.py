@@ -145,6 +145,10 @@ _HEADLINE_AFTER = re.compile(
 )
 
 
+# ‘군민 서비스’ 대상에 옥천군, ‘민원 신청’ 우수 유공자 시상: what the prize is for
+_PRIZE_OF = re.compile(rf"^\s(?:{GRADES})(?:상)?(?:에\s|\s?(?:유공자|공무원|기관|부서))")
+
+
 def headline_drafts(prose: Prose, paragraph: Paragraph) -> Iterator[CaseDraft]:
     """Yield the quotations of a headline that won or were chosen: 하동군 ‘무인 반납함’으로 적극행정 최우수상."""
     for quote in paragraph.quotes:
@@ -154,6 +158,7 @@ def headline_drafts(prose: Prose, paragraph: Paragraph) -> Iterator[CaseDraft]:
         if (
             won
             and not quote.speech
+            and not _PRIZE_OF.match(after)
             and not _SAID.search(prose.text[quote.start : quote.end])
             and may_be_title(prose.text, quote)
             and not _NOT_CASE_AFTER.match(after)
