@@ -84,6 +84,7 @@ _SET_OR_WINNERS = re.compile(
     r"^(?:[가-힣0-9A-Za-z.]{2,8}\s){0,2}(?:우수|모범|으뜸)\s?(?:사례|시책)$"
     r"|^(?:(?:19|20)\d{2}년?도?\s)?(?:[가-힣·ㆍ‧]{2,10}\s){0,2}(?:최우수|우수|모범|으뜸|선도|최고)\s[가-힣·ㆍ‧\s]{0,10}(?:기관|단체|도시|지자체|부서|공무원|[·ㆍ‧\s][시군구])$"
 )
+_A_FILE = re.compile(r"\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)", re.IGNORECASE)
 # Another mark of the contest's own name may have won nothing: 범정부 적극행정 경진대회
 _A_CONTEST = re.compile(r"(?:경진대회|경연대회|공모전|시상식|박람회|포럼|간담회|콘테스트)$")
 # ‘우수사례 제출’ 공문: what a letter is headed
@@ -181,6 +182,8 @@ _NEVER = re.compile(
     # 제8회 이야기마당, 2024년 지원사업: an event or a program by its year
     r"^(?:제\s?\d{1,3}\s?[회차기]|(?:19|20)\d{2}년?도?)\s[^,]{0,40}(?:대회|마당|한판|총회|해커톤|오디션|어워즈?|챌린지|쇼케이스|경연|주간|공모전?|지원\s?사업|평가|포럼|계획|결과|투표|발표회|공유회|시상식|워크숍|교육|겨루기|뽐내기|뽑기|나눔터)$"
     r"|(?:경진대회|발표회)\s(?:주간|기간|현장|준비)$"
+    # 직원투표 : 새올 설문: how it is voted
+    r"|^(?:직원|국민|도민|시민|군민|구민|주민|현장|온라인)\s?투표\s?[:：]"
     # 빈집 연구팀, 물길 연구팀: who won
     r"|^[^,]{2,16}팀(?:,\s[^,]{2,16}팀)+$|학년\s[가-힣]{2,4}(?:$|,)"
     # 전체의 10%에만 준: a share; 안건 제1호, …: an agenda
@@ -246,6 +249,8 @@ def is_never_title(text: str, draft: CaseDraft) -> bool:
     """Tell what is no title wherever it stands: an event by its year, a share, a deed agreed upon, a field named again."""
     words = text[draft.start : draft.end]
     if _AWARDED_THING.search(words) or _SET_OR_WINNERS.search(words):
+        return True
+    if _A_FILE.match(text, draft.end):
         return True
     if draft.rule == "weighed" and _A_CONTEST.search(words):
         return True

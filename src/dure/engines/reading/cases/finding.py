@@ -220,7 +220,7 @@ _FINDERS = Rules(
     (owned_grades, ("의 ",)),
     (quoted_cases, ()),
     (theme_cases, ()),
-    (bracketed_titles, (") ‘", ")‘", ") '", ")'", ") “", ") 「", "] ‘", "> ‘")),
+    (bracketed_titles, ("(‘", "('", ") ‘", ")‘", ") '", ")'", ") “", ") 「", "] ‘", "> ‘")),
     (deeds_of_officials, ("주무관은", "팀장은", "과장은", "사무관은", "계장은", "연구사는", "지도사는")),
     (deeds_of_winners, ("받았다.", "차지했다.", "뽑혔다.", "선정됐다.", "돌아갔다.", "올랐다.", "안았다.")),
     (awarded_cases, ()),
