@@ -243,7 +243,9 @@ def _around_inner(text: str, close: int, limit: int) -> int:
 
 
 _AFTER_OUTER = re.compile(r"(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,]")
-_BENT_CLOSE = re.compile(r"[‘’](?<=[가-힣)!?].)(?=(?:을|를|이|가|은|는|으로|로|와|과|의)(?:[\s,])|이?라는\s)")
+_BENT_CLOSE = re.compile(
+    r"[‘’](?:(?<=[가-힣)!?].)(?=(?:을|를|이|가|은|는|으로|로|와|과|의)(?:[\s,])|이?라는\s)|(?<=[가-힣)!?]\s.)(?=\s(?:사례|사업|시책|과제|제안)[를을로가이]\s))"
+)
 # "세정지킴e“팀의 "…": closed by a bent mark before the next straight one opens
 _BENT_DOUBLE = re.compile(
     r"[“”](?<=[가-힣A-Za-z0-9)!?].)(?=\s?팀[의이은과]|(?:을|를|이|가|은|는|으로|로|와|과|의)[\s,])"
@@ -292,7 +294,7 @@ def _inside(found: list[Quote], position: int) -> bool:
 
 
 _SPEECH_AFTER = re.compile(
-    r"\s?(?:라고|이라고|라며|이라며|라면서|이라면서|며|고\s|면서|고도|는\s(?:말|의견|지적|입장|반응|생각|평가|설명|목소리|주장|분석|점|것|게|뜻|의미|내용|취지|질문|다짐|각오|당부|바람|글|문구|인사|대답|답)|(?:라는|이라는)(?!\s(?:주제|제목|사례|과제|시책))|다며|다고|라 |라고는|하고)"
+    r"\s?(?:라고|이라고|라며|이라며|라면서|이라면서|며|고\s|면서|고도|는\s(?:말|의견|지적|입장|반응|생각|평가|설명|목소리|주장|분석|점|것|게|뜻|의미|내용|취지|질문|다짐|각오|당부|바람|글|문구|인사|대답|답)|(?:라는|이라는)(?!\s(?:주제|제목|사례|과제|시책|제안|아이디어|사업))|다며|다고|라 |라고는|하고)"
 )
 
 
@@ -301,6 +303,8 @@ _STOPS, _SPOKEN = frozenset(".!?"), frozenset("다요까죠자라")
 
 def _is_speech(inner: str, after: str, *, single: bool) -> bool:
     ended = inner[-2:-1] if inner[-1:] in _STOPS else inner[-1:]
+    if ended in _SPOKEN and inner[-1:] == "." and len(inner) > _SHORT_SAYING:
+        return True  # a long sentence with its stop, whatever is said of it behind
     return (ended in _SPOKEN and len(inner) > 12 and _SPEECH_AFTER.match(after) is not None) or (  # noqa: PLR2004
         # Two sentences in single marks are a title when they are short and nobody says them (‘… 우선이다. … 막아라’가).
         inner.count(". ") >= 1 and not (single and len(inner) <= _SHORT_SAYING)

@@ -15,7 +15,8 @@ MAX_TITLE = 130
 
 # ``등`` closes a list when a number, a summary noun or a particle follows it, not when the phrase goes on.
 _AND_SO_ON = re.compile(
-    r"\s?등(?=(?:을|의|이|으로|도|에|과|은|에서|에도|이다|이며)?(?:[\s,.]|$)|(?:을|의|이|으로|도|에|과|은|에서|이다)\s)"
+    # 가로등, 초등 are words of their own
+    r"\s?(?<!가로)(?<!신호)(?<!보안)(?<!조명)(?<!점멸)(?<!경관)(?<![초중고평균갈])등(?=(?:을|의|이|으로|도|에|과|은|에서|에도|이다|이며)?(?:[\s,.]|$)|(?:을|의|이|으로|도|에|과|은|에서|이다)\s)"
 )
 _SUMMARY = re.compile(
     r"^(?:을|의|이|으로|도|에|과|은|에서|이다)?[\s.,]*(?:총\s*)?(?:[0-9일이삼사오육칠팔구십]+\s*(?:여\s*)?(?:가지|건|개|편|개의|명|팀|곳)|$"
@@ -43,6 +44,7 @@ _TRAILING_PAREN = re.compile(r"\s*[(（]([^()（）]{2,30})[)）]\s*$")
 
 
 _NOTE_OF_OFFICE = re.compile(
+    r"\([가-힣]{2,8}\s\d급\s[가-힣]{2,4}\)(?=(?:이|가|에|을|를|은|는|와|과|으로|도)(?:[\s,.]|$))|"
     r"\([^()]{1,24}(?:과|실|팀|국|관|소|센터|본부|면|읍|동|시|군|구|청|공사|공단|재단|원)\)(?=(?:\s?(?:사례|과제|제안))?(?:이|가|에|을|를|은|는|와|과|으로|도)(?:[\s,.]|$))|\([\d,.]+\s?(?:조|억|천만|백만|만|천)?\s?(?:원|표)\)(?=(?:로|으로|이|가|등|을|를)[\s,])|\([가-힣]{2,14}\)(?=\s\d{1,2}\s?(?:건|개|편|점|팀)(?:이|을|,|\.|으로|은|\s))"
 )
 
@@ -53,6 +55,10 @@ _ANOTHER = re.compile(
 )
 
 
+# ① 산불을 미리 알리자는 사례가 소개되었으며: what is said of a case that a clause tells
+_CASE_TOLD = re.compile(
+    r"(?:(?:하|되)자는|(?<=[한은는인린긴킨운든던푼룬낸춘]))\s(?:사례|아이디어|제안)(?:와\s[가-힣]{2,4})?(?:가|도|들이)\s[^.,]{0,24}?(?:소개|발표|나왔|제시|선보|공유|눈길|뽑|선정)"
+)
 # ▲우수 〈물길 지킴이〉 and a new line: a title in marks goes on in none
 _CLOSED_LINE = re.compile(r"[〉》\])}】〕’”」』]\s*\n")
 
@@ -70,6 +76,9 @@ def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last
     closed = _CLOSED_LINE.search(words)
     if closed and closed.start() > MIN_TITLE:
         return start + closed.start() + 1
+    told = _CASE_TOLD.search(words) if not last or words.rstrip(" .,").endswith(("다", "고", "며")) else None
+    if told and told.start() > MIN_TITLE:
+        return start + told.start()
     another = _ANOTHER.search(words)
     if another and another.start() > MIN_TITLE:
         return start + another.start()

@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 _MAYBE = re.compile(r"우수|장려|상(?<=[가-힣].)|표창|위(?<=\d.)|입선|(?:사례|시책|정책|사업)인\s")
 _SIGN = re.compile(rf"{GRADES}|[1-9]위")
 _HEAD = re.compile(
-    rf"(?<![가-힣0-9])(?P<grade>{GRADES}|[1-9]위)(?:상)?(?:의\s(?:영예|영광)(?:은|는)|작(?:은|에는|으로는)|은|는|에는|에|으로는|로는)\s"
+    rf"(?<![가-힣0-9])(?P<grade>{GRADES}|[1-9]위)(?:상)?(?:\s?(?:제안|사례|시책|과제|아이디어|정책|작품))?(?:의\s(?:영예|영광)(?:은|는)|작(?:은|에는|으로는)|은|는|에는|에|으로는|로는)\s"
 )
 _VERB = (
     r"(?:(?:각각|나란히|최종|함께|모두|차례로|잇따라|공동으로)\s)*"
-    r"(?:(?:수상의\s)?(?:영예|영광)(?:을|를|에)\s)?(?:받[았으고]|선정[됐되]|뽑[혔히]|차지[했하]|돌아[갔가]|올랐|안[았으고]|수상[했하]|결정[됐되]|꼽[혔히]|거머[쥐쥔줬]|채택[됐되]|확정[됐되])"
+    r"(?:(?:수상의\s)?(?:영예|영광)(?:을|를|에)\s)?(?:받[았으고]|선정[됐되]|뽑[혔히]|차지[했하]|돌아[갔가]|올랐|안[았으고]|수상[했하]|결정[됐되]|꼽[혔히]|거머[쥐쥔줬]|채택[됐되]|확정[됐되]|탔|타[며고]|따[냈내]|낙점)"
 )
-_CLOSE = re.compile(rf"(?:이|가|을|를|에|에게|로|으로|도)\s{_VERB}[^,.]{{0,8}}[,.]?\s*$")
+_CLOSE = re.compile(rf"(?:\s등)?(?:이|가|을|를|에|에게|로|으로|도)\s{_VERB}[^,.]{{0,8}}[,.]?\s*$")
 _COPULA = re.compile(r"(?:이다|다|이었다|였다|입니다|이었습니다|였습니다)\.?\s*$")
 _LINK = re.compile(r"(?:이|가|을|를|에|로|으로)?[,\s]+(?:이어\s|또\s|그리고\s)?$")
-_COMMA = re.compile(r",\s+")
+_COMMA = re.compile(r",\s+|(?:을|를)\s비롯(?:해서?|하여|한)?,?\s")
 _JOINT = re.compile(
     r"(?<=[가-힣)])(?:(?<![사효성학결치내모])과|(?<!기)와)\s(?!함께|더불어|연계|협력|협업|소통|같은|다른|이웃|나누|만드|만든|손잡)(?=[가-힣A-Za-z0-9])"
 )
@@ -78,6 +78,7 @@ def awarded_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], g
             yield from _behind_grades(text, start, end, places, group)
             yield from _before_grades(text, start, end, places, group)
             yield from _both(text, start, end, places, group)
+        yield from _both_with(text, start, end, places, group)
         yield from _called(text, start, end, group)
 
 
@@ -133,7 +134,7 @@ def _titles(text: str, start: int, end: int, *, each: bool) -> Iterator[tuple[in
     at = start
     marks = [*_COMMA.finditer(text, start, end), *_JOINT.finditer(text, start, end)]
     for mark in sorted(marks, key=lambda one: one.start()):
-        if mark[0].startswith(",") or _joins(text, at, mark, end, each=each):
+        if mark.re is _COMMA or _joins(text, at, mark, end, each=each):
             yield at, mark.start()
             at = mark.end()
     yield at, end
@@ -201,6 +202,30 @@ def _both(text: str, start: int, end: int, places: Sequence[Place], group: int) 
     for part, grade in ((one, "first"), (other, "second")):
         if one and other and part and len(text[part[0] : part[1]].split()) >= _LONG:
             yield CaseDraft(part[0], part[1], group, "award-both", 0.7, grade=match[grade], grade_span=match.span(grade), owner=part[2])  # fmt: skip
+
+
+# 군은 논둑 물꼬 번호 매기기와 폐교 마당 별 보기로 각각 행정, 관광 부문에서 수상했다
+_WITH_BOTH = re.compile(
+    r"(?P<one>[^,.‘“'\"()]{8,50}?)(?:와|과)\s(?P<other>[^,.‘“'\"()]{8,50}?)(?:\s사업)?(?:으로|로)\s각각\s[^.]{2,60}?(?:수상|상을\s|표창|영예|명예|영광|선정|뽑)"
+)
+
+
+# 군은 두 부문에서 각각 논둑 물꼬 번호 매기기와 폐교 마당 별 보기로 장려상을 받았다
+_EACH_WITH = re.compile(
+    rf"각각\s(?P<one>[^,.‘“'\"()]{{8,50}}?)(?:와|과)\s(?P<other>[^,.‘“'\"()]{{8,50}}?)(?:\s사업)?(?:으로|로)\s(?:{GRADES})(?:상)?(?:을|를)\s"
+)
+
+
+def _both_with(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """논둑 물꼬 번호 매기기와 폐교 마당 별 보기로 각각 행정, 관광 부문에서 수상했다."""
+    match = _WITH_BOTH.search(text, start, end) if text.find("로 각각", start, end) >= 0 else None
+    match = match or (_EACH_WITH.search(text, start, end) if text.find("각각 ", start, end) >= 0 else None)
+    if match is None:
+        return
+    spans = (phrase_start(text, match.start("one"), match.end("one"), places), match.end("one")), match.span("other")
+    if all(len(text[a:b].split()) >= _LONG and _one(text, a, b, places) for a, b in spans):
+        for a, b in spans:
+            yield CaseDraft(*trim(text, a, b), group, "award-both", 0.7)
 
 
 _LETTERS = 6

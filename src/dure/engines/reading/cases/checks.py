@@ -41,6 +41,10 @@ _NO_TITLE = re.compile(
     r"|[가-힣]\s점[이은]$"
     # 발표주제는 … 한: said of the title that stands elsewhere
     r"|^(?:발표\s?)?주제는\s"
+    # 반길 만한 일: a judgement
+    r"|[한할는]\s(?:일|것|때|대목|셈|편)$"
+    # 이번 발표회는 …, 올해는 …: what is told of the contest; 물빛 기자 = …: a byline; 군민들: who
+    r"|^(?:이번|본|각|올해는|작년은|해마다|매년)\s|기자\s?=\s|[냈했됐였았었]으며|(?:시민|주민|직원|공무원|위원|학생)들$|^[가-힣]+[꾼린한]\s[가-힣]{2}(?:과|와)$|(?:이|가)\s(?:받는|받은|차지한)$|팀<"
     # 높은 점수를 받은 농정과: who, and how it did
     r"|^(?:높은|좋은|후한|우수한)\s(?:점수|평가)(?:를|을)\s"
     # 특허 출원을 추진할 방침, … 제출하여 주시기 바랍니다: what will be done or is asked for
@@ -71,7 +75,18 @@ _NICKNAME = re.compile(r"[’'”\"]\s?[가-힣]{2,4}\s?씨(?=[가는이를의\s
 _MERIT_NAMED = re.compile(r"[가-힣](?:효과|성과|공로|노력|기여|성|효과성)$")
 _ACKNOWLEDGED = re.compile(r"[’'”\"]?\s?(?:등)?(?:을|를)\s(?:높이\s|두루\s|고루\s)?인정")
 # ‘혁신 챔피언 인증패’를 전했다: what is handed over
-_AWARDED_THING = re.compile(r"(?:인증|감사|공로|기념)패$|(?:인증|위촉|임명|감사)장$|인증서$|상패$|트로피$|현판$")
+_AWARDED_THING = re.compile(
+    r"(?:인증|감사|공로|기념)패$|(?:인증|위촉|임명|감사)장$|인증서$|상패$|트로피$|현판$"
+    r"|^(?:[가-힣]{2,8}\s){0,2}[가-힣]{0,6}(?:격려|특별|인기|공로|감사|도전|화합|응원|참여|봉사|친절|청렴|모범|공무원|장려|우수|아이디어|공감|소통)상$"
+)
+# 국민공감 우수사례: what several are called together; 2007년도 최우수 시·군: who won
+_SET_OR_WINNERS = re.compile(
+    r"^(?:[가-힣0-9A-Za-z.]{2,8}\s){0,2}(?:우수|모범|으뜸)\s?(?:사례|시책)$"
+    r"|^(?:(?:19|20)\d{2}년?도?\s)?(?:[가-힣·ㆍ‧]{2,10}\s){0,2}(?:최우수|우수|모범|으뜸|선도|최고)\s[가-힣·ㆍ‧\s]{0,10}(?:기관|단체|도시|지자체|부서|공무원|[·ㆍ‧\s][시군구])$"
+)
+_A_FILE = re.compile(r"\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)", re.IGNORECASE)
+# Another mark of the contest's own name may have won nothing: 범정부 적극행정 경진대회
+_A_CONTEST = re.compile(r"(?:경진대회|경연대회|공모전|시상식|박람회|포럼|간담회|콘테스트)$")
 # ‘우수사례 제출’ 공문: what a letter is headed
 _PAPER = re.compile(
     r"[’'”\"]?\s?(?:이?라는\s(?:제목의\s)?)?(?:공문|문서|안내문|공고문?|전자우편|이메일|메일|문자|현수막|포스터|전단)(?=[이가을를은는과와에으도의.,\s]|$)"
@@ -125,8 +140,6 @@ def is_no_title(text: str, draft: CaseDraft, places: Sequence[Place] = ()) -> bo
             return True
         if _CONTEST_NAME.fullmatch(words):
             return True
-        if _MERIT_NAMED.search(words) and _ACKNOWLEDGED.match(text, draft.end):
-            return True
         # Where something is read, who was chosen, what was promised at an election or asked for, even in marks.
         return (
             (
@@ -167,7 +180,17 @@ _NEVER = re.compile(
     # 제8회 이야기마당, 2024년 지원사업: an event or a program by its year
     r"^(?:제\s?\d{1,3}\s?[회차기]|(?:19|20)\d{2}년?도?)\s[^,]{0,40}(?:대회|마당|한판|총회|해커톤|오디션|어워즈?|챌린지|쇼케이스|경연|주간|공모전?|지원\s?사업|평가|포럼|계획|결과|투표|발표회|공유회|시상식|워크숍|교육|겨루기|뽐내기|뽑기|나눔터)$"
     r"|(?:경진대회|발표회)\s(?:주간|기간|현장|준비)$"
+    # 투표 대상 목록; 일을 벌였고: a clause of a sentence
+    r"|(?:대상|후보|사례|선정|과제)\s(?:목록|명단)$|[가-힣][했됐였았었갔왔](?:고|으며)$|(?:시간|자리|행사)를\s(?:갖는다|가졌다|연다|열었다|진행한다)$"
+    # 직원투표 : 새올 설문: how it is voted
+    r"|^(?:직원|국민|도민|시민|군민|구민|주민|현장|온라인)\s?투표\s?[:：]"
+    # 빈집 연구팀, 물길 연구팀: who won
+    r"|^[^,]{2,16}팀(?:,\s[^,]{2,16}팀)+$|학년\s[가-힣]{2,4}(?:$|,)"
     # 전체의 10%에만 준: a share; 안건 제1호, …: an agenda
+    # 공모전 – 군을 바꾸는 한 생각: a contest and what it is called
+    r"|^[가-힣A-Za-z0-9\s]{2,24}(?:경진대회|경연대회|공모전|콘테스트|발표대회|워크숍|포럼|박람회|토론회|해커톤)(?:\s[–—-]\s|\s?[:：]\s)"
+    # 두 마리 토끼: a saying
+    r"|^(?:두\s마리\s토끼|일석[이삼]조|일거양득|신의\s한\s수|첫\s단추|골든\s?타임|사각지대|탁상\s?(?:행정|공론)|선택이?\s아닌\s필수|하면\s된다)$"
     r"|^[가-힣]{2,4}\s?/\s?[가-힣\s]{2,20}$|^전체의?\s\d|\d\s?%에만\s|^(?:심의\s)?안건\s제\s?\d|[합습]니$|(?:예정|계획|방침)이[며고]$|[이가은는]\s(?:차례로|각각|나란히|함께|직접)$"
 )
 # (협약에 따라) △… △… 을 함께 추진한다: what two bodies will do
@@ -186,10 +209,89 @@ def without_people(text: str, drafts: Sequence[CaseDraft]) -> tuple[CaseDraft, .
     return tuple(draft for draft in drafts if _A_PERSON.fullmatch(text, draft.start, draft.end) is None)
 
 
+# ‘제4회 사례 이어달리기’를 열었다: what is held, by its year or number
+_HELD_YEARLY = re.compile(r"^(?:제\s?\d{1,3}\s?[회차기]|(?:19|20)\d{2}년?도?)\s")
+_HOLDS = re.compile(
+    r"[’'”\"」』]?\s?(?:(?:을|를)\s(?:[가-힣]{2,5}\s)?(?:연다|열[었어고린]|개최|끝냈|마쳤|마무리|치[렀러르]|진행|알리[는며고])|(?:행사|과정)(?:를|을|에|가|는)\s)"
+)
+# 사례집 ‘…’을 펴냈다, 사례지도 ‘…’이 나왔다: a book
+_BOOK_BEFORE = re.compile(
+    r"(?:사례집|사례지도|책자|백서|안내서|길라잡이|자료집|가이드북|매뉴얼|단행본)(?:인)?\s?[‘'“\"「『]?$"
+)
+_PUBLISHED = re.compile(
+    r"[’'”\"」』]?\s?(?:(?:을|를)\s(?:[가-힣]{1,5}\s)?(?:펴[냈낸내]|발간|출간|발행)|(?:이|가)\s(?:[가-힣]{1,5}\s)?(?:발간|출간|나왔다))"
+)
+# ‘물순환법 시행규칙’ 개정: a law; ‘전국 최대’: a boast; ‘그늘막 지킴이’ 팀: who; ‘빗물왕’을 뽑는다: an honour
+_A_LAW = re.compile(r"(?:시행규칙|시행령|특별법|기본법|관리법|촉진법|지원법)$")
+_A_BOAST = re.compile(
+    r"^(?:전국|세계|국내|도내|지역|업계|아시아|동양)\s?(?:최대|최초|최고|유일|첫|1위)$|(?:^|\s)유공$|^(?:[^,]{2,14}(?:성|도|력),\s){2,}"
+)
+_A_TEAM = re.compile(r"[’'”\"」』]\s?(?:팀|분임조|동아리)(?=[의이은을과에가는,.\s]|$)")
+_IN_A_FIELD = re.compile(r"\s(?:부문|부분|분야)$|일몰제$")
+# 우산꽂이 나눔을 제안한 ‘빗물단’이 차지했다: who, where the deed stands before
+_BY_WHOM = re.compile(r"(?:을|를)\s(?:제안|연구|발표|제출|출품)한\s[‘“'\"「]$")
+_WHO_DID = re.compile(r"[’'”\"」]\s?(?:이|가|에게|에|은|는)\s")
+_AN_HONOUR = re.compile(r"[’'”\"」』]\s?(?:을|를)\s(?:뽑는다|뽑아\s왔|선발한다|선정한다)")
+_HONOURED = re.compile(r"(?:스타|달인|왕|챔피언|명장)$")
+_PICKED = re.compile(r"[^.]{0,50}(?:을|를)\s(?:뽑는다|선발한다|선정한다)")
+_WHO_MEETS = re.compile(r"(?:연구\s?모임|디자인단|모니터단|참여단|서포터즈|평가단|기자단|협의체|추진단)$")
+_TO_REACH = re.compile(
+    r"[’”」』'\"]?\s?(?:을|를)\s(?:이루|이룩|실현|구현|만들|일구|앞당기)[가-힣]*(?:기\s위|려고|려는|고자)"
+)
+
+
+# ‘…’을 주제로 강사를 불러 특강을 열었다
+_HELD_AS = re.compile(
+    r"[’'”\"」』]\s?(?:을|를|이?라는)\s주제로\s(?:열[린렸]|개최|치른|치러|진행)"
+)  # a theme of what was held
+_LECTURED = re.compile(
+    r"[’'”\"」』]\s?(?:을|를|이?라는)\s주제로\s[^.‘“'\"]{0,50}?(?:특강|강의|강연|교육)(?:을|를|이|에|으로)\s"
+)
+# 슬로건은 … 앞날을 그리고자 ‘…’로 정했다
+_SLOGAN_IS = re.compile(r"(?:슬로건|구호|표어|캐치프레이즈|비전|모토|주제)(?:은|는)\s[^.\n]{0,110}$")
+_SAID_SO = re.compile(
+    r"[’'”\"」』]\s?(?:(?:으로|로)\s(?:[가-힣]{2}\s)?(?:정[했하한]|삼|내[걸건]|확정|선정)|(?:이다|다|였다|이었다|입니다)[.,\s])"
+)
+
+
+def _is_other_quote(text: str, draft: CaseDraft, words: str) -> bool:
+    """Tell a quotation that is no title whatever rule or sign found it: what is held, read, enacted, boasted of, wished for, who won."""
+    if _A_BOAST.search(words) or _A_TEAM.match(text, draft.end) or _IN_A_FIELD.search(words):
+        return True
+    if _MERIT_NAMED.search(words) and _ACKNOWLEDGED.match(text, draft.end):
+        return True
+    if _BY_WHOM.search(text, max(0, draft.start - 12), draft.start) and _WHO_DID.match(text, draft.end):
+        return True
+    if _SAID_SO.match(text, draft.end) and _SLOGAN_IS.search(text, max(0, draft.start - _FAR), draft.start):
+        return True
+    if draft.grade_span is not None and draft.rule != "quote-award":
+        return False
+    if _HELD_YEARLY.match(words) and _HOLDS.match(text, draft.end):
+        return True
+    if _BOOK_BEFORE.search(text, max(0, draft.start - 8), draft.start) or _PUBLISHED.match(text, draft.end):
+        return True
+    if (
+        _A_LAW.search(words)
+        or _AN_HONOUR.match(text, draft.end)
+        or (_HONOURED.search(words) and _PICKED.match(text, draft.end))
+        or _WHO_MEETS.search(words)
+    ):
+        return True
+    return _TO_REACH.match(text, draft.end) is not None
+
+
 def is_never_title(text: str, draft: CaseDraft) -> bool:
     """Tell what is no title wherever it stands: an event by its year, a share, a deed agreed upon, a field named again."""
     words = text[draft.start : draft.end]
-    if _AWARDED_THING.search(words):
+    if _AWARDED_THING.search(words) or _SET_OR_WINNERS.search(words):
+        return True
+    if _A_FILE.match(text, draft.end):
+        return True
+    if draft.rule == "weighed" and (_A_CONTEST.search(words) or _HELD_AS.match(text, draft.end)):
+        return True
+    if _LECTURED.match(text, draft.end):
+        return True
+    if draft.rule.startswith(("quote", "weighed")) and _is_other_quote(text, draft, words):
         return True
     if _NEVER.search(words) and not (draft.grade_span and _ITS_YEAR.match(words)):
         return True

@@ -145,7 +145,7 @@ _NO_PROGRAM = re.compile(
     r"(?:대회|평가|회의|심사|공모전|교육|위원회|협의회|발표회|행사|계획|협약|투표|설문|조사|회|단|팀|TF|노력|의견|방안|체계적)$"
 )
 _LIST_HEAD = re.compile(
-    r"(?:(?:대표적인?|대표|주요|우수|혁신|구체적인|수상|선정된|추진한|눈에\s띄는|주목할\s만한|적극행정|제안)\s?)+(?:우수\s?)?(?:사례|성과|시책|정책|사업|과제|사업들)(?:로는|으로는|에는|는|은|를\s보면|을\s보면)\s(?:먼저\s|우선\s)?|(?:사례집|자료집|백서|책|책자)(?:에는|에)\s"
+    r"(?:(?:대표적인?|대표|주요|우수|혁신|친서민|정부혁신|행정혁신|군정|시정|도정|구정|핵심|특수|구체적인|수상|선정된|추진한|눈에\s띄는|주목할\s만한|적극행정|제안)\s?)+(?:우수\s?)?(?:사례|성과|시책|정책|사업|과제|사업들)(?:로는|으로는|에는|는|은|를\s보면|을\s보면)\s(?:먼저\s|우선\s)?|(?:사례집|자료집|백서|책|책자)(?:에는|에)\s"
 )
 _LIST_END = re.compile(
     r"\s?등\s?(?:\d+\s?(?:건|개)\s?)?(?:이|을|의|도|으로)?\s?(?:대표적으로\s)?(?:있|꼽|들|선정|포함|소개|추진|뽑|이다|실렸|담겼|수록|눈|인정|발표|제시|운영|이며)|\s등\s[^.,]{0,14}?(?:아이디어|제안|과제|사례|시책)(?:가|이|들이|을|를)\s|(?:이|가)\s(?:있다|꼽|선정|뽑|실렸|담겼|수록|포함|대표적|소개)|(?:을|를)\s(?:꼽|들\s수|소개)|이다\.|다\.$"
@@ -182,6 +182,8 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
         return
     if any(_BODIES.fullmatch(text[a:b]) for a, b in parts):
         return
+    if told and any(_A_KIND.match(text, b) for _, b in parts):
+        return
     if not all(is_title_like(text[a:b]) and _letters(text[a:b]) >= _LEAST_LETTERS for a, b in parts):
         return
     if sum(is_concrete(text[a:b]) for a, b in parts) * 2 < len(parts) or (len(parts) == 1 and not is_concrete(text[begin:stop])):  # fmt: skip
@@ -195,6 +197,7 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
 # 숙원사업, 최초사업 등 50개 사업의 성과가 담겼다: kinds of works, and no work
 _SET_BEHIND = re.compile(r"\s?등\s?\d+\s?(?:개|건)(?:의)?\s")
 _KIND_OF_WORK = re.compile(r"(?:사업|사례|시책|정책|과제)$")
+_A_KIND = re.compile(r"\s?사례(?:,|와|\s등)")  # 불편을 푼 사례, 효과가 큰 사례 등 15건의 사례
 _A_BODY = r"[가-힣]{2,14}(?:도서관|학교|교육청|교육지원청|공사|공단|재단|대학|병원|소방서|경찰서|[시군구]청)"
 _BODIES = re.compile(rf"{_A_BODY}(?:(?:과|와|·)\s?{_A_BODY})*")  # who it was, not what
 _LEAST_LETTERS = 5
@@ -365,9 +368,9 @@ def _offices(text: str, start: int, end: int, owners: Sequence[Place]) -> Iterat
 
 
 _WON_WITH = re.compile(
-    rf"(?<=[가-힣])(?P<particle>\s?(?:사업|사례|시책|정책|과제)(?:으로|로)|으로|로)\s(?:[^.,]{{0,30}}?\s)?(?P<grade>{GRADES})(?:상)?(?:을|를)?\s?(?:받|수상|차지|거머|안았|영예|영광|획득|에\s(?:선정|뽑|올랐))"
+    rf"(?<=[가-힣])(?P<particle>\s?(?:사업|사례|시책|정책|과제)(?:으로|로)|으로|로)\s(?:[^.,]{{0,30}}?\s)?(?P<grade>{GRADES}|최고\s?점수|최고점)(?:상)?(?:을|를)?\s?(?:받|얻|탔|탄|수상|차지|거머|안았|영예|영광|획득|에\s(?:선정|뽑|올랐))"
 )
-_REASON = re.compile(r"(?:협업|협력|협조|기관|지자체|자치단체|도시|단체|공로|노력|성과|활동|결과|평가|점수|1위|만장일치|최고점|성적|이름|대상|기준|방식|순|투표|심사|바탕|중심|주제|처음|최초|연속|각각|최종|별도|추가|참고|부문|분야|실적)$")  # fmt: skip
+_REASON = re.compile(r"(?:시작|협업|협력|협조|기관|지자체|자치단체|도시|단체|공로|노력|성과|활동|결과|평가|점수|1위|만장일치|최고점|성적|이름|대상|기준|방식|순|투표|심사|바탕|중심|주제|처음|최초|연속|각각|최종|별도|추가|참고|부문|분야|실적)$")  # fmt: skip
 
 
 def _won_with(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:

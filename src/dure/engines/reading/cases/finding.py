@@ -9,6 +9,7 @@ from dure.engines.reading.casedraft import overlaps
 from dure.engines.reading.cases.announced import announced_titles
 from dure.engines.reading.cases.awarded import awarded_cases
 from dure.engines.reading.cases.bracketed import bracketed_titles
+from dure.engines.reading.cases.chains import complete_chains, without_teams
 from dure.engines.reading.cases.checks import is_never_title, is_no_title
 from dure.engines.reading.cases.clauses import WEAK, clause_cases
 from dure.engines.reading.cases.credits import credited_cases
@@ -25,6 +26,7 @@ from dure.engines.reading.cases.marks import marked_titles
 from dure.engines.reading.cases.named import named_programs
 from dure.engines.reading.cases.officials import official_titles
 from dure.engines.reading.cases.outlines import outline_cases
+from dure.engines.reading.cases.ownedcases import made_by_bodies, owned_cases, won_in_turn
 from dure.engines.reading.cases.owners import angled_heads, owned_grades
 from dure.engines.reading.cases.pages import tells_entries
 from dure.engines.reading.cases.parallel import parallel_titles
@@ -62,7 +64,11 @@ _NO_PRIZE = r"(?!으로|자|지|에\s)"  # 대상 as an object
 _STAFF = r"\s?(?:아이디어|제안|창의|창안|정책\s?연구|시정\s?연구|연구\s?모임)|\s?(?:학습|연구)?\s?동아리"
 _STRONG_TOPIC = Begun(
     {
-        "우수": r"\s?사례",
+        "우수": r"\s?(?:사례|조례|자치입법)",
+        "지방세": r"(?:정)?\s?(?:발전\s?포럼|연찬|연구|발표)",
+        "세정": r"\s?(?:연찬|발표)",
+        "세외수입": r"\s?(?:연구|연찬|발표|우수)",
+        "연구과제": r"\s?(?:발표|경진)",
         "혁신": rf"\s?(?:사례|정책|시책|과제|사업|행정|아이디어)|평가|\s우수|\s?대상{_NO_PRIZE}",
         "적극": r"\s?행정",
         "정부": r"\s?혁신",
@@ -182,6 +188,12 @@ _OF_PRIZES = frozenset(
     {counted_grades, bracketed_grades, counted, noted, grade_noted, people_cases, owned_grades, shown_cases, granted}
 )
 _GRADES = lexicon("facts")["awards"]["grades"]
+
+
+def _behind_object(verbs: str) -> tuple[str, ...]:
+    return tuple(f"{particle} {verb}" for verb in verbs.split() for particle in "을를")
+
+
 # In this order; what a rule finds in a paragraph holds one of its words.
 _FINDERS = Rules(
     (counted_grades, ()),
@@ -190,11 +202,31 @@ _FINDERS = Rules(
     (noted, ()),
     (grade_noted, ()),
     (people_cases, ()),
+    (
+        proposed_ideas,
+        (
+            "제안한",
+            "제시한",
+            "제의한",
+            "건의한",
+            "제출한",
+            "발표한",
+            "출품한",
+            "응모한",
+            "고안한",
+            "창안한",
+            "을 낸 ",
+            "를 낸 ",
+            "내놓은",
+            " 외 ",
+            "건의 ",
+        ),
+    ),
     (angled_heads, ("<",)),
     (owned_grades, ("의 ",)),
     (quoted_cases, ()),
     (theme_cases, ()),
-    (bracketed_titles, (") ‘", ")‘", ") '", ")'", ") “", ") 「", "] ‘", "> ‘")),
+    (bracketed_titles, ("(‘", "('", ") ‘", ")‘", ") '", ")'", ") “", ") 「", "] ‘", "> ‘")),
     (deeds_of_officials, ("주무관은", "팀장은", "과장은", "사무관은", "계장은", "연구사는", "지도사는")),
     (deeds_of_winners, ("받았다.", "차지했다.", "뽑혔다.", "선정됐다.", "돌아갔다.", "올랐다.", "안았다.")),
     (awarded_cases, ()),
@@ -229,8 +261,34 @@ _FINDERS = Rules(
         ),
     ),
     (plain_lists, (",",)),
-    (credited_cases, (" 등의 ", " 등을 ", " 등 ")),
+    (credited_cases, (" 등의 ", " 등을 ", " 등 ", " 등이 ", " 등도 ")),
     (shown_cases, (" 사례",)),
+    (
+        owned_cases,
+        (
+            "사례는",
+            "사례가",
+            "사례도",
+            "분야에서는",
+            "부문에서는",
+            "분야에선",
+            "부문에선",
+            "분야에는",
+            "부문에는",
+            "분야는",
+            "부문은",
+        ),
+    ),
+    (
+        made_by_bodies,
+        (
+            *_behind_object(
+                "고안 개발 운영 시행 도입 추진 제안 발표 구축 마련 제출 발굴 제정 실시 제공 만든 내놓은 선보인 펼친 펴는"
+            ),
+            "주제로 ",
+        ),
+    ),
+    (won_in_turn, ("상, ", "상,", "최우수, ", "우수, ", "장려, ")),
     (
         announced_titles,
         (
@@ -253,7 +311,6 @@ _FINDERS = Rules(
     (headline_named, ()),
     (owned_phrases, ()),
     (visited, ()),
-    (proposed_ideas, ("제안한 ", " 외 ")),
     (officials, ("주무관", "팀장", "과장", "사무관", "소방관", "소방장", "소방위", "연구사", "지도사")),
     (representative, ("대표", "주요", "핵심", "호평", "평가", "호응")),
     (clause_cases, ()),
@@ -278,7 +335,8 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
     if not may_hold_cases(prose, places, topic):
         return ()
     ruled = ruled_cases(prose, places, topic)
-    found = (_bare(prose.text, draft) for draft in decided(prose, places, ruled, topic))
+    heard = without_teams(prose, decided(prose, places, ruled, topic))
+    found = (_bare(prose.text, draft) for draft in heard if not is_never_title(prose.text, draft))
     return tuple(sorted(found, key=lambda draft: draft.start))
 
 
@@ -337,10 +395,11 @@ def _is_other(prose: Prose) -> bool:
 def ruled_cases(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseDraft]:
     """Return the titles that rules find on a page that may hold cases, before they are weighed; off its topic named programs only."""
     if topic < _ITS_TOPIC and tells_entries(prose, places):
-        return [draft for draft in _ruled(prose, places, _ITS_TOPIC) if draft.confidence >= _SURE_BY_FRAME]
+        sure = [draft for draft in _ruled(prose, places, _ITS_TOPIC) if draft.confidence >= _SURE_BY_FRAME]
+        return complete_chains(prose, sure, places)
     if not topic and not _runs_programs(prose):
         return _once(list(named_programs(prose, places, 1)), prose.text)
-    return _ruled(prose, places, topic)
+    return complete_chains(prose, _ruled(prose, places, topic), places)
 
 
 def _ruled(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseDraft]:
@@ -390,6 +449,11 @@ def _ruled(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseDraft]
         drafts = [
             draft for paragraph in prose.headings if paragraph.title for draft in headline_drafts(prose, paragraph)
         ]
+    if not drafts and topic > 1:
+        for paragraph in prose.headings:
+            for draft in (*credited_cases(prose, paragraph, places, group), *proposed_ideas(prose, paragraph, places, group)):  # fmt: skip
+                if not is_no_title(prose.text, draft, places) and not overlaps(draft.start, draft.end, drafts):
+                    drafts.append(draft)
     drafts = [draft for draft in drafts if not is_never_title(prose.text, draft)]
     least = 0.0 if topic > 1 else _SURE_IN_PASSING
     return sorted((draft for draft in drafts if draft.confidence >= least), key=lambda draft: draft.start)

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place
-from dure.engines.reading.casewords import GRADES
+from dure.engines.reading.casewords import GRADES, POSITIONS
 from dure.engines.reading.titles import is_title_like, trim
 
 if TYPE_CHECKING:
@@ -18,19 +18,28 @@ if TYPE_CHECKING:
     from dure.engines.reading.prose import Paragraph, Prose
 
 # …을 제안한 서울시 성북구 김다라(시청 추천)씨 등 6명이
+# … 사업을 제시한 이바다 주민생활팀장이, … 를 낸 농정과 김다라 주무관
 _PROPOSED = re.compile(
-    r"(?:을|를)\s제안한\s(?:[가-힣]{1,8}\s){0,4}?[가-힣]{2,4}(?:\s?\([^()]{2,20}\))?\s?씨(?=[가는와의\s,])"
+    r"(?:을|를)\s(?:(?:제안|제시|제의|건의|제출|발표|출품|응모|고안|창안)한|낸|내놓은)\s(?:[가-힣A-Za-z0-9·]{1,14}\s){0,4}?[가-힣]{2,4}"
+    rf"(?:(?:\s?\([^()]{{2,20}}\))?\s?씨(?=[가는와의\s,])|\s[가-힣]{{0,8}}(?:{POSITIONS})(?=(?:이|가|은|는|과|와|에게)?[\s,]))"
 )
 _GRADE_HEAD = re.compile(
-    rf"(?<![가-힣])(?P<grade>{GRADES})(?:상)?(?:\s?\([^()]{{2,16}}\))?(?:은|는|에는|에|으로는)\s|씨(?:가|와)\s(?:{GRADES})?(?:상)?(?:을|를)?,?\s?|(?:{GRADES})(?:상)?(?:을|를),?\s[·]?"
+    rf"(?<![가-힣])(?P<grade>{GRADES})(?:상)?(?:\s?\([^()]{{2,16}}\))?(?:은|는|에는|에|으로는)\s|씨(?:가|와)?,?\s(?:{GRADES})?(?:상)?(?:을|를)?,?\s?|(?<=[가-힣]\s)[가-힣]{{0,8}}(?:{POSITIONS})(?:이|가|과|와)?,?\s|(?:{GRADES})(?:상)?(?:을|를),?\s[·]?"
 )
-# … 중 시민카드 그림 바꾸기 외 13건의 아이디어를 최종 선정했다
+# … 중 시민카드 그림 바꾸기 외 13건의 아이디어를 최종 선정했다; 우리 면 생활 안내서 등 모두 5건의 혁신사례가 발표됐다
 _AND_OTHERS = re.compile(
     r"\s외\s?\d{1,3}\s?(?:건|개|편)(?:의\s(?:우수\s?)?(?:아이디어|제안|사례|과제|시책))?(?:을|를|이|가)\s[^.,]{0,20}?(?:선정|채택|뽑)"
+    r"|\s등\s(?:모두\s|총\s)?\d{1,3}\s?(?:건|개|편)(?:의)?\s(?:(?:우수|혁신|모범)\s?)?(?:아이디어|제안|사례|과제|시책)(?:을|를|이|가)\s[^.,]{0,20}?(?:발표|소개|공유|선정|채택|뽑|시상)"
+    # a headline has no particle: … 등 여섯 가지 개선 사례
+    r"|\s등\s\d{1,3}\s?(?:건|개|가지)(?:의)?\s(?:[가-힣]{2,4}\s){0,2}사례(?=\s(?:선정|소개|본선|발표|공유)|\s*$)"
 )
-_BEFORE = re.compile(r"(?:제안|사례|과제|시책|아이디어|것)?\s?(?:중|가운데)에?서?\s|[가-힣](?:은|는|에는|으로는)\s|,\s")
+_BEFORE = re.compile(
+    r"(?:제안|사례|과제|시책|아이디어|것)?\s?(?:중|가운데)에?서?\s|[가-힣](?:은|는|에는|으로는)\s|,\s|[?!]\s"
+)
 _FAR, _FEW_WORDS = 80, 2
-_NO_IDEA = re.compile(r"[‘’“”'\"]|\d\s?(?:명|건|팀)|[다요]\.\s|내용$|(?:아이디어|제안|의견)$|우수상|장려상")
+_NO_IDEA = re.compile(
+    r"[‘’“”'\"]|\d\s?(?:명|건|팀)|[다요]\.\s|내용$|(?:아이디어|제안|의견|사례|시책|과제|정책|내용|사업들)$|[은는을할]\s(?:방안|방법|안)$|우수상|장려상"
+)
 
 
 def proposed_ideas(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
@@ -59,6 +68,8 @@ def proposed_ideas(prose: Prose, paragraph: Paragraph, places: Sequence[Place], 
 def _draft(text: str, start: int, end: int, group: int) -> CaseDraft | None:
     begin, stop = trim(text, start, end)
     words = text[begin:stop]
+    if text[start:end].rstrip().endswith("사례"):
+        return None  # 불편을 푼 사례 등 15건의 사례: a kind of them
     if not is_title_like(words) or len(words.split()) < _FEW_WORDS or _NO_IDEA.search(words):
         return None
     return CaseDraft(begin, stop, group, "idea-proposed", 0.7)

@@ -30,11 +30,11 @@ GRADE_IN_HEAD = re.compile(
 )
 # 민원과 이바다 주무관(글 대신 그림 민원서)
 PERSON_NOTE = re.compile(
-    rf"(?P<who>(?:[가-힣A-Za-z0-9·]{{1,14}}\s){{0,3}}[가-힣]{{2,4}}\s(?:[가-힣]{{2,6}})?(?:{POSITIONS})|(?:[가-힣A-Za-z0-9·]{{1,12}}(?:과|팀|실|담당관|센터|면|읍|동)|보건소)\s[가-힣]{{3}})\s?\((?!(?:[가-힣]{{2,4}},\s?)+[가-힣]{{2,4}}\))(?P<title>[^()\n]{{8,90}})\)"
+    rf"(?P<who>(?:[가-힣A-Za-z0-9·]{{1,14}}\s){{0,3}}[가-힣]{{2,4}}\s(?:[가-힣]{{2,6}})?(?:{POSITIONS})|(?:[가-힣A-Za-z0-9·]{{1,12}}(?:과|팀|실|담당관|센터|면|읍|동)|보건소)\s[가-힣]{{3}})\s?\((?!(?:[가-힣]{{2,4}},\s?)+[가-힣]{{2,4}}\))(?P<title>(?:[^()\n]|\([^()\n]{{1,20}}\)){{8,90}})\)"
 )
 # ▲우수상으로 ‘…’(이룸)팀과 ‘…’(누리)팀이: the titles that one grade won
 GRADED_ITEM = re.compile(
-    rf"\s*[‘“'\"]?(?P<grade>{GRADES})[’”'\"]?(?:상)?(?:\s?\(\d{{1,2}}\))?(?:은|는|에는|에|으로|로|으로는)\s"
+    rf"\s*[‘“'\"]?(?P<grade>{GRADES}|[1-9]위)[’”'\"]?(?:상)?(?:\s?\(\d{{1,2}}\))?(?:은|는|에는|에|으로|로|으로는)\s"
 )
 
 AFTER_PERSON = re.compile(r"(?<=[가-힣])(?:이다|과|와|이|가)$")
@@ -132,13 +132,22 @@ _WINNERS = re.compile(
 )
 # 선정된 세 우수사례 ▲…: the word right before the first mark says what they are
 _NAMES_CASES = re.compile(
-    r"(?:(?:우수|혁신|모범)\s?(?:정책|시책|행정)?\s?사례|수상작|선정작|우수작|우수\s?제안)(?:는|은|로는|로|인)?\s*[:：]?\s*$"
+    r"(?:발표|선정|수상|본선|최종|우수)\s?(?:과제|사업|정책|사례|제안|시책)(?:\s발표)?(?:는|은)\s*[:：]?\s*$|(?:(?:우수|혁신|모범)\s?(?:정책|시책|행정)?\s?사례|수상작|선정작|우수작|우수\s?제안)(?:는|은|로는|로|인)?\s*[:：]?\s*$"
 )
 # 채택된 아이디어는 ▲…; △… 등의 아이디어가 뽑혔다
+# 시 그룹은 △남양주시(꿈을 키우는 센터) △…: bodies that hold what they won with
+_HOLDS_TITLE = re.compile(
+    r"^(?:[가-힣]{2,8}\s)?[가-힣]{1,10}(?:시|군|구|도|청|공사|공단|재단|과|소)\s?\((?=[^()]{6,})(?!(?:[^()]*\s)?(?:[가-힣]{2,4}\s)?(?:시장|군수|구청장|지사|청장)\))[^()]*[가-힣]{2}[^()]*\)(?:이|가|다|이다)?[,.]?$"
+)
+_CASES_ARE = re.compile(r"(?:사업|사례|정책|과제|시책|제안)(?:은|는|으로는|로는)\s*[:：]?\s*$")
 _ACCEPTED_HEAD = re.compile(
     r"(?:채택|선정|입상|당선|수상)(?:된|한)\s(?:[가-힣]{2}\s)?(?:아이디어|제안|과제|시책|정책|사업)(?:은|는|로는|으로는)\s*[:：]?\s*$"
 )
 _ACCEPTED_TAIL = re.compile(
+    # 등 주민을 위한 제안이 여럿 발표됐다, 등 최종 16개가 뽑혔다, 등 지역에 맞춘 사례로 짜였다
+    r"\s?등\s[^.]{0,50}?(?:아이디어|제안|사례|시책|과제)(?:들)?(?:이|가|을|를)\s[^.,]{0,12}?(?:발표|소개|제시|공유|선보|내놓|나왔)"
+    r"|\s?등\s(?:최종\s|모두\s|총\s)?\d{1,3}\s?(?:개|건|편|가지)(?:의)?(?:\s?(?:사례|과제|제안|사업|아이디어|시책))?(?:이|가|을|를)\s[^.]{0,16}?(?:선정|뽑|채택|확정|골랐|골라|추렸|가려|낙점)"
+    r"|\s?등\s[^.]{0,30}?(?:사례|제안|시책|과제)(?:들)?로\s(?:짜|구성|꾸[려렸]|채[워웠]|이뤄|이루어)|"
     r"\s?(?:등\s?)?(?:의\s)?(?:아이디어|제안|시책|과제)(?:들)?(?:이|가)\s(?:[가-힣]{2,4}\s)?(?:뽑혔|선정|채택|입상|당선)"
 )
 # ‘그때 그 시절’ 팀의 …: whose it is
@@ -149,6 +158,7 @@ _MADE_TAIL = re.compile(
 )
 _OF_HEARERS = re.compile(r"(?:참석자|방문객|관람객|참가자)(?:들)?의\s")  # … 등이 참석자의 관심을 끌었다: who liked them
 _WON_SIGN = re.compile(r"선정|수상|뽑|차지|올랐|받았|꼽")
+_WON_REACH = 40  # code points before the first mark
 
 
 def _is_scored(titles: Sequence[str], tail: str) -> bool:
@@ -222,6 +232,8 @@ def ruling_of(asked: AskedList) -> Ruling:
         return Ruling("named", 0.9)
     if _ACCEPTED_HEAD.search(head) or _ACCEPTED_TAIL.match(tail):
         return Ruling("named", 0.85)
+    if _mostly(_HOLDS_TITLE, [title.strip() for title in titles]) and (_WON_SIGN.search(head[-_WON_REACH:] + tail) or _CASES_ARE.search(head)):  # fmt: skip
+        return Ruling("titled", 0.85)
     if sum(1 for title in titles if _PRIZE_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
         return OTHER_ITEMS
     if sum(1 for title in titles if _WINNERS.fullmatch(title.strip(" ,")) or _WITH_WHOM.fullmatch(title.strip(" ,"))) * 2 > len(titles):  # fmt: skip

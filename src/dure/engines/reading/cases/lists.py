@@ -22,12 +22,20 @@ from dure.engines.reading.cases.items import (
     TEAM_OF,
     items_name_cases,
 )
-from dure.engines.reading.cases.listshapes import closing_quotes, colon_fields, short_item
+from dure.engines.reading.cases.listshapes import (
+    before_doer,
+    closing_quotes,
+    colon_fields,
+    is_told_quote,
+    quarters,
+    short_item,
+    who_told,
+)
 from dure.engines.reading.cases.listweights import AskedList
 from dure.engines.reading.cases.winners import bracketed_owners, fields_of_winners, held_title, names_only_bodies
 from dure.engines.reading.casewords import GRADES, POSITIONS
 from dure.engines.reading.quotecontexts import TEAMS_BEHIND
-from dure.engines.reading.titles import cut_tail, is_title_like, trailing_note, trim
+from dure.engines.reading.titles import MAX_TITLE, cut_tail, is_title_like, normal, trailing_note, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +50,7 @@ _FIELD_BEFORE = re.compile(
     r"[‘'“\"「](?P<quoted>[^’'”\"」]{2,40})[’'”\"」]\s*(?:부문|분야)|(?P<bare>[가-힣A-Za-z·‧∙/\s]{2,24}?)\s(?:부문|분야)(?=에|은|는|의|\s|,|:|최|우|장|대|금|은|동)"
 )
 _GRADE_TAIL = re.compile(
-    rf"(?:^|[,.]\s|(?:이|가|과|와|이며|이고)\s)(?P<head>(?<=이[며고],\s)[가-힣]{{2,6}}\s\d{{1,2}}\s?(?:건|팀|편|점)(?:은|이|에는)|(?<=등이[며고],\s)[^,.]{{2,24}}(?:에게는|은|는|로는)|(?:이어\s)?(?:{GRADES})(?:상)?(?:\s?\(?\d{{1,2}}\s?(?:건|팀|편|명|점)\)?)?(?:은|는|에는|에|으로는|로는)|(?:[가-힣·]{{1,8}}\s){{1,2}}(?:분야|부문)(?:은|는|에서는|에는|에선))(?:\s[^,.‘“'\"]{{2,24}}의)?\s*$"
+    rf"(?:^|[,.)]\s|(?:이|가|과|와|이며|이고)\s)(?P<head>(?<=이[며고],\s)[가-힣]{{2,6}}\s\d{{1,2}}\s?(?:건|팀|편|점)(?:은|이|에는)|(?<=등이[며고],\s)[^,.]{{2,24}}(?:에게는|은|는|로는)|(?:이어\s)?(?:{GRADES})(?:상)?(?:\s?\(?\d{{1,2}}\s?(?:건|팀|편|명|점)\)?)?(?:은|는|에는|에|으로는|로는)|(?:[가-힣·]{{1,8}}\s){{1,2}}(?:분야|부문|그룹|단위|리그|권역|조)(?:은|는|에서는|에는|에선))(?:\s[^,.‘“'\"]{{2,24}}의)?\s*$"
 )
 _GRADE = re.compile(GRADES)
 _DEPARTMENT = re.compile(
@@ -87,10 +95,19 @@ def _item_end(text: str, item: Item, end: int) -> int:
     ▲ 대학생 관광 지킴이, 노력상에는 공무원 김다라 씨의 ▲ …: the words from the comma on belong to what follows.
     """
     noted = PERSON_NOTE.match(text, item.start, item.end)
-    if noted:
-        return noted.end()
-    handed = _GRADE_TAIL.search(text, item.start + MIN_ITEM, end)
+    while noted:
+        last = noted.end()
+        following = _NEXT_PERSON.match(text, last, item.end)
+        noted = PERSON_NOTE.match(text, following.end(), item.end) if following else None
+        if noted is None:
+            return last
+    handed = _GRADE_TAIL.search(text, item.start + MIN_ITEM, end) or _OVER.search(text, item.start + MIN_ITEM, end)
     return handed.start() if handed else end
+
+
+_NEXT_PERSON = re.compile(r"(?:이|가|과|와)?,?\s(?=[가-힣])")
+# ▲3위는 밤길 바닥 등이 선정되었고, 6~7급에서 ▲1위는 …: what won, then whose turn it is
+_OVER = re.compile(r"(?:이|가|을|를)\s(?:각각\s)?(?:선정|뽑|차지|수상|받)[가-힣]{1,4}(?:고|며),\s[^,.]{2,24}$")
 
 
 _PHRASE_BREAK = re.compile(r".*(?:[은는이가을를로며고서에인](?:\s)|[,.]\s|(?:특히|또한|이어|아울러)\s)", re.DOTALL)
@@ -104,12 +121,16 @@ def _last_phrase(words: str) -> str:
 def list_cases(prose: Prose, places: Sequence[Place]) -> Iterator[CaseDraft]:
     """Yield the titles of the marked lists of the body."""
     headline = " ".join(prose.text[one.start : one.end] for one in prose.headings)
-    group = 0
+    group, named, above = 0, set[str](), ""
     for paragraph in prose.body:
-        if paragraph.items:
+        # < 논둑 배수 세 가지 손질 > ⏎ ①물꼬를 넓히고 ②…: what a title that is known already holds
+        if paragraph.items and not (above in named and paragraph.items[0].start - paragraph.start <= MARK_WIDTH):
             for items in _lists(prose.text, paragraph):
                 group += 1
-                yield from _list(prose.text, paragraph, items, places, group, headline)
+                for draft in _list(prose.text, paragraph, items, places, group, headline):
+                    named.add(normal(prose.text[draft.start : draft.end]))
+                    yield draft
+        above = normal(prose.text[paragraph.start : min(paragraph.end, paragraph.start + MAX_TITLE)])
 
 
 def asked_lists(prose: Prose) -> Iterator[AskedList]:
@@ -205,6 +226,7 @@ def _list(
         for found in colon_fields(text, spans)
     ]
     spans = [(found.end() if found else a, b) for found, (a, b) in zip(fields, spans, strict=True)]
+    spans = [(whose.end() if whose else a, b) for whose, (a, b) in zip(quarters(text, spans), spans, strict=True)]
     kept = [
         []
         if names_only_bodies(text, begin, stop, places)
@@ -255,8 +277,15 @@ def _item(
                 named = grade is not None and draft.grade is None and grade.start() - start < _OWNER_WITHIN
                 yield draft.having(grade=grade[0], grade_span=grade.span()) if named and grade else draft
         return
+    several = [one for one in PERSON_NOTE.finditer(text, start, end) if person_note(text, *one.span(), places)]
+    if len(several) > 1:  # ▲원장상은 이바다 옥천군 주무관(…), 김다라 보은군 주무관(…)
+        for one in several:
+            found = person_note(text, *one.span(), places)
+            if found is not None:
+                yield CaseDraft(found[0], found[1], group, "list-item", sure, owner=found[2])
+        return
     graded = GRADED_ITEM.match(text, start, end)
-    held_titles = [one for one in quotes if graded and graded.end() <= one.start and one.end <= end and (not one.speech or _AS_CASE.match(text, one.end)) and not _TEAM_BEHIND.match(text, one.end)]  # fmt: skip
+    held_titles = [one for one in quotes if graded and graded.end() <= one.start and one.end <= end and (not one.speech or _AS_CASE.match(text, one.end)) and is_title_like(text[one.inner_start : one.inner_end]) and not _TEAM_BEHIND.match(text, one.end)]  # fmt: skip
     if graded and held_titles:
         if TEAMS_BEHIND.match(text, held_titles[-1].end) and all(len(text[one.inner_start : one.inner_end]) <= _TEAM_NAME for one in held_titles):  # fmt: skip
             return  # ▲장려상은 ‘…’, ‘…’ 등 4개 팀이: who won
@@ -269,6 +298,7 @@ def _item(
     if (
         held
         and not WINNER_NOTE.fullmatch(held["rest"])
+        and not is_owner_phrase(text, start, start + held.end("field"), places)
         and place_at(places, start + held.start("rest"), start + held.start("rest") + 1) is not None
     ):
         field = held["field"].strip()
@@ -410,6 +440,11 @@ def one_title(
             start=presented.inner_start, end=presented.inner_end, owner=last_owner(places, begin, presented.start)
         )
         return
+    alone = [quote for quote in inner if quote.inner_end - quote.inner_start >= _TITLE_QUOTE]
+    if len(alone) == 1 and is_told_quote(text, alone[0], stop):
+        owner = last_owner(places, begin, alone[0].start) or place_at(places, alone[0].end, stop)
+        yield model.having(start=alone[0].inner_start, end=alone[0].inner_end, owner=owner)
+        return
     titled = [quote for quote in inner if quote.inner_end - quote.inner_start >= 4]  # noqa: PLR2004  a title, not a brand's initials
     if (
         titled
@@ -461,16 +496,14 @@ def one_title(
     if parted and " " in text[parted.end() : stop]:
         owner, begin = place, parted.end()
     begin, stop = trim(text, begin, stop)
-    run = _RUN_BY.match(text[begin:stop])
-    stop = begin + run.end("what") if run else stop
+    who = who_told(text, begin, stop, places)
+    owner, stop = who or (owner, stop)
+    stop = before_doer(text, begin, stop)
     if is_title_like(text[begin:stop]):
         yield model.having(start=begin, end=stop, owner=owner)
 
 
-# ▲공장 화재 지도를 운영한 안전정책과: whose it is stands behind it
-_RUN_BY = re.compile(
-    r"(?P<what>.{6,}?)(?:을|를)\s(?:운영|추진|발표|제안|제출|출품|기획|소개|시행|도입)한\s(?:[가-힣]{2,10}\s)?[가-힣A-Za-z0-9·]{2,12}(?:과|팀|담당관|보건소|센터|공사|공단|재단)$"
-)
+_TITLE_QUOTE = 6  # code points
 _DID = re.compile(
     r"[을를]\s(?:[가-힣]{1,4}한|[가-힣]?(?:푼|낸|줄인|늘린|살린|바꾼|이룬|높인|낮춘|없앤))\s?$"
 )  # △문제를 푼 ‘…’
@@ -528,6 +561,7 @@ def person_note(text: str, start: int, end: int, places: Sequence[Place]) -> tup
 # (민원과 이바다), (민원과 이바다 주무관): who won
 _AN_OFFICE = r"(?:보건소|의회|[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동))"
 WINNER_NOTE = re.compile(
+    r"[가-힣]{2,8}\s\d급\s[가-힣]{2,4}|"  # 교육행정 8급 이바다
     rf"{_AN_OFFICE}[,·]\s?[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:[,·]\s?[가-힣]{{2,4}})*(?:\s외\s\d+명)?|{_AN_OFFICE}\s[가-힣]{{2,4}}(?:[,·]\s?[가-힣]{{2,4}})+|[가-힣]{{2,4}}[,·]\s?{_AN_OFFICE}|"
     rf"(?:보건소|의회|[가-힣A-Za-z0-9·]{{1,12}}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동))\s[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:\s외\s\d+명)?|[가-힣]{{2,4}}\s(?:{POSITIONS})(?:\s외\s\d+명)?|[가-힣]{{2,14}}(?:교육지원청|교육청|초등학교|중학교|고등학교|초|중|고|유치원)\s[가-힣]{{2,4}}(?:\s(?:[가-힣]{{0,4}}(?:{POSITIONS})|교사|교장|교감|장학사|장학관))?"
     rf"|[가-힣0-9]{{1,10}}(?:부|처|청|시|군|구|도|공사|공단|원|위원회)(?:[·,]\s?[가-힣0-9]{{1,10}}(?:부|처|청|시|군|구|도|공사|공단|원|위원회))+"

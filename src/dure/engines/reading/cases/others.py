@@ -27,6 +27,8 @@ _KINDS = tuple(
         r"\d{1,3}\s?%(?:가|를|이|와|로)?(?:\s\S{1,6})?$",
         # ▲청렴 서약 ▲갑질 근절 교육: what any office does
         r"(?:서약|캠페인|설문조사|간담회|워크숍|특강|결의대회|자가진단)(?:\s(?:실시|운영|추진|강화|개최))?$|(?:청렴|갑질|성희롱|부패|반부패|안전)\s(?:[가-힣]{2,4}\s){0,2}(?:교육|점검|서약|신고|진단)$",
+        # △자기소개 시간과 △조별 게임으로: what a gathering did
+        r"(?:소개|대화|소통|어울림|체험|공유|휴식|토론|나눔)\s시간(?:과|와|을|으로|이)?$|(?:게임|퀴즈|레크리에이션|경품\s?추첨|축하\s?(?:공연|무대))(?:과|와|을|를|으로|로|이)?$",
         # ▲1차 서면심사 ▲2차 주민투표: how they were chosen
         r"^(?:제?\s?\d차|예비|본|최종|서면|서류|발표|현장|온라인|국민|주민|시민|군민|구민|전문가)[^,]{0,14}(?:심사|투표|평가|검증|면접|의결)(?:를\s거쳐)?$|^(?:개회|시상|기념촬영|축사|경과|심사평|국민의례)",
         # ▲2021년 우수 ▲2022년 최우수: what was won
@@ -58,6 +60,20 @@ _ON_SHOW, _SHOWN_CASES = re.compile(r"(?:행사장|전시장|광장|부스)에(?
 _PROPOSED = re.compile(
     r"\s?등\s[^.▲△]{0,16}(?:신규|내년도?)\s?(?:시책|사업|과제)|\s?등\s[^.▲△]{0,24}건(?:이|의\s[가-힣]{2,4}[이가])\s(?:접수|들어왔|모였|제출)"
 )
+# ▲… 아이디어 등을 제안하면 된다: what is asked for
+_ASKED = re.compile(
+    r"\s?(?:등\s?)?(?:을|를)\s(?:제안|제출|응모|신청|접수|작성|제시)(?:하면|해야|하시면|할\s수|받[는을고])"
+)
+# 1부에는 ▲… ▲…: what an event has to offer
+_SESSION = re.compile(
+    r"(?:(?<!\d)\d부|오전|오후|첫째\s?날|둘째\s?날|첫날|이튿날|마지막\s?날)(?:에서는|에선|에는|엔|에|는|은)\s*$"
+)
+# 종합평가에서 ▲기관장의 추진 성과 ▲관리체계의 운영 등이 고르게 좋은 평가를 받았다: what an assessment looks at
+_ASSESSED = re.compile(
+    r"(?:기관장|단체장|부서장)의\s|(?:추진\s?(?:성과|실적|체계|의지|전략|기반)|(?:체계적|효율적|안정적|적극적|내실)\s?(?:인\s)?(?:운영|관리|추진)|운영\s?(?:성과|실태|실적|체계|수준)|이행\s?(?:노력|실적|실태)|(?:제도|역량|기반|체계|기능|보호|홍보)\s?(?:강화|확립|내실화|정비)|편의\s?(?:증진|제고|향상)|권익\s?(?:보호|증진)|노력도?|관심도?|리더십|참여도|만족도|충실성|적절성|전략과\s체계|교육\s?실적)$"
+)
+_ASSESSMENT = re.compile(r"평가(?!단|위원)")
+_LIKED = re.compile(r"[^.]{0,70}?(?:평가|점수|성적|인정|호평)(?:을|를)?\s?(?:받|얻|거뒀|거둔|기록)")
 _OF_ONE = re.compile(r"(?:이번|이|해당|본)\s(?:사업|제도|서비스|시책|프로그램|공사)(?:은|는)\s*$")
 
 
@@ -66,7 +82,11 @@ def items_are_others(head: str, tail: str, titles: Sequence[str]) -> bool:
     bare = [title.strip(" ,.") for title in titles]
     if _AHEAD.search(head) or (_ON_SHOW.search(head) and not _SHOWN_CASES.search(tail)):
         return True
-    if _OF_ONE.search(head) or _WHOLE.match(tail) or _PROPOSED.match(tail):
+    if _OF_ONE.search(head) or _WHOLE.match(tail) or _PROPOSED.match(tail) or _ASKED.match(tail):
+        return True
+    if _SESSION.search(head) and not _SHOWN_CASES.search(tail):
+        return True
+    if _ASSESSMENT.search(head) and _LIKED.match(tail) and sum(_ASSESSED.search(title) is not None for title in bare) * 2 > len(bare):  # fmt: skip
         return True
     others = sum(1 for title in bare if is_abstract(title) or any(kind.search(title) for kind in _KINDS))
     return others * 2 > len(bare)

@@ -135,7 +135,7 @@ def _is_announced(prose: Prose, rows: Sequence[_Row]) -> bool:
     nearest = (
         text[max(heads[-1].sentence_at(heads[-1].end - 1)[0], heads[-1].end - 60) : heads[-1].end] if heads else ""
     )
-    if _OTHER_HEAD.search(nearest) and not re.search(r"우수\s?(?:사례|과제|시책)|후보", nearest):
+    if _OTHER_HEAD.search(nearest) and not re.search(r"우수\s?(?:사례|과제|시책)|후보|발표\s?순서", nearest):
         return False
     return any(
         _CASE_HEAD.search(text, max(one.start, one.end - 120), one.end)
@@ -174,6 +174,10 @@ def _rows(text: str, paragraph: Paragraph, places: Sequence[Place], at: int) -> 
     if office and len(office["title"].split()) > _LEAST and _fits(text, *office.span("title")):
         yield _Row(f"{mark}:", *office.span("title"), place_at(places, *office.span("owner")), at)
         return
+    led = _led_by(text, start, paragraph.end, places) if mark else None
+    if led is not None and _fits(text, led[0], led[1]):
+        yield _Row(f"{mark}^", led[0], led[1], led[2], at)
+        return
     by = _OF_OFFICE.match(text, start, paragraph.end)
     if by and len(by["title"].split()) >= _LEAST and _fits(text, *by.span("title")):
         begin, stop = trim(text, *by.span("title"))
@@ -184,6 +188,24 @@ def _rows(text: str, paragraph: Paragraph, places: Sequence[Place], at: int) -> 
         whose = is_owner_phrase(text, *noted.span("owner"), places) or WINNER_NOTE.fullmatch(noted["owner"]) is not None
         if whose and place_at(places, start, noted.end("title")) is None:
             yield _Row(f"{mark}()", *trim(text, *noted.span("title")), place_at(places, *noted.span("owner")), at)
+
+
+_PRIZE_NOTE = re.compile(r"\s*\([^()]{0,12}(?:상|표창)\)\s*$")
+_NEXT = 3  # code points between two bodies: 통계청 동북지방통계청
+
+
+def _led_by(text: str, start: int, end: int, places: Sequence[Place]) -> tuple[int, int, Place] | None:
+    """Return the title of three words and more behind the bodies a row begins with, and the last of these: 01. 전남 옥천군  섬을 잇는 배."""
+    owner = place_at(places, start, start + 1)
+    if owner is None or owner.start != start or owner.kind == "anaphor":
+        return None
+    while (following := place_at(places, owner.end, owner.end + _NEXT)) is not None and not text[owner.end : following.start].strip():  # fmt: skip
+        owner = following
+    if not text[owner.end : owner.end + 1].isspace():
+        return None
+    note = _PRIZE_NOTE.search(text, owner.end, end)
+    begin, stop = trim(text, owner.end, note.start() if note else end)
+    return (begin, stop, owner) if len(text[begin:stop].split()) > _LEAST else None
 
 
 def _fits(text: str, start: int, end: int, *, contents: bool = False) -> bool:

@@ -24,7 +24,7 @@ _HEAD = re.compile(
     rf"(?<![가-힣])(?P<grade>{GRADES})(?:상)?(?:\s?\(?\d{{1,2}}\s?(?:건|점|편|팀)\)?)?(?:은|는|에는|에|으로는)\s"
 )
 _CLOSE = re.compile(
-    r"(?:\s?등\s(?:총\s|모두\s)?(?:\d{1,2}\s?(?:건|개|개\s?(?:사례|과제|제안)|편)(?:의\s(?:사례|과제))?)?\s?)?(?:이|가|을|를)\s?(?:각각\s|차례로\s|나란히\s|최종\s|공동\s)*(?:선정|뽑[혔히]|차지|수상|받[았으]|올랐|돌아[갔가])"
+    r"(?:\s?등\s(?:총\s|모두\s)?(?:\d{1,2}\s?(?:건|개|개\s?(?:사례|과제|제안)|편)(?:의\s(?:사례|과제))?)?\s?)?(?:이|가|을|를|에|에게)\s?(?:각각\s|차례로\s|나란히\s|최종\s|공동\s)*(?:선정|뽑[혔히]|차지|수상|받[았으]|탔|타[며고]|올랐|돌아[갔가]|골랐|추렸|채택)"
 )
 _OFFICE = re.compile(rf"(?<![가-힣])(?:{OFFICE}|보건소|의회|[가-힣]{{2,8}}(?:시|군|구|청))의\s")
 _JOIN = re.compile(r"(?:\s?[,，]|(?<=[가-힣])(?:와|과)|\s?및)?\s*$")
@@ -92,8 +92,8 @@ def _title(text: str, owner: tuple[int, int, Place | None], end: int, quotes: Se
     marked = [quote for quote in quotes if begin <= quote.start and quote.end <= stop]
     bare = words
     for quote in marked:
-        if quote.start == begin and quote.end >= stop - 1:
-            return None  # a title in marks: the rules of quotations decide
+        if quote.start == begin and (quote.end >= stop - 1 or len(marked) > 1):
+            return None  # a title in marks, or several: the rules of quotations decide
         bare = bare.replace(text[quote.start : quote.end], "")
     if not is_title_like(words) or len(words.split()) < _LEAST or len(words) > _MAX_TITLE or _TELLS.search(bare) or NO_WORK.search(bare):  # fmt: skip
         return None

@@ -256,7 +256,7 @@ _TELLING = re.compile(
 )
 _MARK_BEFORE = re.compile(r"[ㅇ○□\-\s]*")
 _LIST_TOLD = re.compile(
-    r"(?P<list>[^.‘“'\"]{8,120}?)\s등(?:\s?\d{1,2}\s?(?:건|개|편))?이\s(?:[^.]{0,12})?(?:소개됐|소개된|소개됐다|발표됐|선정됐|뽑혔|꼽혔|꼽힌)"
+    r"(?P<list>[^.‘“'\"]{8,120}?)\s등(?:\s(?:모두|총))?(?:\s?\d{1,2}\s?(?:건|개|편)(?:의\s(?:(?:우수|혁신|모범)\s?)?(?:사례|과제|시책|아이디어|제안))?)?(?:이|가)\s(?:[^.]{0,12})?(?:소개됐|소개된|소개됐다|발표됐|선정됐|뽑혔|꼽혔|꼽힌)"
 )
 
 
@@ -292,7 +292,7 @@ def told(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int
             first = text.find(",", a, start + listed.end("list"))
             a = phrase_start(text, a, first if first > 0 else start + listed.end("list"), places)
             parts = list(_parts(text, a, start + listed.end("list")))
-            bodies = _OF_BODIES.search(text, start + listed.end("list"), end) or any(_CLAUSE_END.search(text[x:y]) for x, y in parts)  # fmt: skip
+            bodies = _OF_BODIES.search(text, start + listed.end("list"), end) or any(_CLAUSE_END.search(text[x:y]) or _KIND_OF_CASE.match(text, y) for x, y in parts)  # fmt: skip
             if len(parts) > 1 and not bodies and all(is_title_like(text[x:y]) and len(text[x:y].split()) > 1 for x, y in parts):  # fmt: skip
                 for x, y in parts:
                     yield CaseDraft(x, y, group, "told-list", 0.6)
@@ -300,6 +300,7 @@ def told(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int
 
 # 광역에서는 대구·광주가, 기초에서는 춘천 등이 우수기관으로 뽑혔다: a list of winners.
 _OF_BODIES = re.compile(r"(?:기관|지자체|자치단체|시군|시·군|도시|부서|공무원)(?:으로|로|에)\s")
+_KIND_OF_CASE = re.compile(r"\s?사례(?:\s등|와|,)")  # 불편을 푼 사례, 효과가 큰 사례 등 15건의 사례: kinds of them
 _CLAUSE_END = re.compile(r"[가-힣](?:은|는|이|가|에서는|에는)$")
 
 
@@ -348,7 +349,6 @@ _PRAISE_SIGN = re.compile("호평|평가|큰 호응")  # what every match of the
 
 def representative(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """… 주민 갈등을 해소한 것이 대표적 사례다."""
-    del places
     text = prose.text
     for start, end in paragraph.sentences:
         match = _REPRESENTATIVE.match(text[start:end])
@@ -360,7 +360,8 @@ def representative(prose: Prose, paragraph: Paragraph, places: Sequence[Place], 
         if praised and not any(
             start + praised.start("title") <= quote.end and quote.start < end for quote in paragraph.quotes
         ):
-            for a, b in _joined_titles(text, *(start + offset for offset in praised.span("title"))):
+            first, last = start + praised.start("title"), start + praised.end("title")
+            for a, b in _joined_titles(text, phrase_start(text, first, last, places), last):
                 begin, stop = trim(text, a, b)
                 title = text[begin:stop]
                 if (
@@ -381,7 +382,7 @@ def _joined_titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         yield joint.end(), end
 
 
-_CHOSEN_TAIL = rf"(?:이|가)\s[^.]{{0,80}}?(?:우수\s?사례|{GRADES})[^.]{{0,30}}?(?:선정|수상|뽑|받|차지|올랐|안았)"
+_CHOSEN_TAIL = rf"(?:이|가)\s[^.]{{0,80}}?(?:우수\s?사례|{GRADES})[^.]{{0,30}}?(?:선정|수상|뽑|받|탔|차지|올랐|안았|꼽)"
 _CHOSEN = re.compile(rf"(?P<title>[^.,‘“'\"()]{{4,60}}?(?:{_PROGRAM_NOUNS})){_CHOSEN_TAIL}")
 _CHOSEN_SIGN = re.compile(
     rf"(?:{_PROGRAM_NOUNS}){_CHOSEN_TAIL}"

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.casedraft import CaseDraft, Place
+from dure.engines.reading.casedraft import CaseDraft, Place, places_in
 from dure.engines.reading.cases.lists import (
     field_before,
     is_owner_phrase,
@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 _GENERIC = frozenset(lexicon("facts")["cases"]["generic_words"])
 _PROGRAM_NOUNS = any_of_table("facts", "cases", "program_nouns")
 _GRADE_BEFORE = re.compile(
-    rf"(?<![을를])(?<![을를명원민]\s)(?P<grade>{GRADES}|\d[위등])(?!(?<=[^최]우수)\s?(?:과제|사례|시책|정책|제안|사업))(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?(?:바로\s)?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|에\s[^.‘“'\"「]{{0,24}}의\s|\s[^‘“'\"「]{{0,40}})$"
+    rf"(?<![을를])(?<![을를명원민]\s)(?P<grade>{GRADES}|\d[위등])(?!(?<=[^최]우수)\s?(?:[가-힣]{{2,6}}\s)?(?:과제|사례|시책|정책|제안|사업))(?:상)?(?:\s?\([^)]{{1,24}}\))?(?:\s?[0-9일이삼]+\s?(?:개|건|편|명|팀))?(?:작)?(?:(?:은|는|에는|에|이|:|：|으로는|로는|으로|로)?\s?(?:바로\s)?|(?:은|는|에는|이|으로는|로는)\s[^‘“'\"「]{{0,140}}|에\s[^.‘“'\"「]{{0,24}}의\s|\s[^‘“'\"「]{{0,40}})$"
 )
 _AWARD_AFTER = re.compile(
-    rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책|운영|도입|조성|추진|설치)?(?:의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:을|를)\s(?:들고나온|들고\s나온|낸|내놓은|내세운|선보인|발표한|만든|기획한|제안한|출품한|제출한|추진한)\s[^.,]{{0,24}}?(?:이|가|은|는|에게)\s|\s?제안자\s[^.,]{{0,20}}?(?:이|가|은|는|에게)\s|(?:을|를)\s(?:내|내세워|내놓아|발표해|출품해|선보여|앞세워|제출해)\s[^.,]{{0,24}}?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)(?:[^.,]|[.,](?=\d)){{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례|시책|정책|공무원|지자체|상권))"
+    rf"^\s?(?:\([^)]{{1,40}}\)\s?)?(?:사업|사례|시책|정책|운영|도입|조성|추진|설치|논문|연구|(?:제안\s)?과제|제안|아이디어)?(?:(?:을|를)(?=\s(?:{GRADES})(?:상)?(?:으로|로)\s(?:선정|뽑))|의\s[가-힣]{{2,4}}\s(?:{POSITIONS})(?:이|가|은|는)?|(?:을|를)\s(?:들고나온|들고\s나온|낸|내놓은|내세운|선보인|발표한|만든|기획한|제안한|출품한|제출한|추진한)\s[^.,]{{0,24}}?(?:이|가|은|는|에게)\s|\s?제안자\s[^.,]{{0,20}}?(?:이|가|은|는|에게)\s|(?:을|를)\s(?:내|내세워|내놓아|발표해|출품해|선보여|앞세워|제출해)\s[^.,]{{0,24}}?|(?:이|가|은|는|으로|로|의\s사례(?:로|가)|\s?사례(?:로|가)|의\s사례)(?:[^.,]|[.,](?=\d)){{0,40}}?)\s?(?:[^.,]{{0,26}}?\s)?(?P<grade>{GRADES}|1위|2위|3위)(?!\s?(?:[가-힣]{{2,6}}\s?)?(?:사례(?!상)|시책|정책|공무원|지자체|상권))"
 )
 _CASE_WORD_AFTER = re.compile(
     rf"^\s?(?:의\s|등\s)?(?:(?:\d{{1,2}}|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?(?:건의\s|개의\s|개\s|건\s)?)?(?:(?:우수|혁신|대표|성공|모범)\s?)?(?:사례|{_PROGRAM_NOUNS})(?!(?:들)?(?:을|를)\s?(?:발굴|모집|공모|선정하))(?=[을를이가은는의로으에,.·\s]|등|입니다|였|예요|다\.|$)"
 )
 _TOLD_AFTER = re.compile(
-    r"^\s?(?:등\s?|외\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|내놓|내세|앞세|전수|전파|채택|가장 많은|[\d,]+표|뒤를 이었|뒤를 이어|많은 호응|호평|관심을|주목|눈길|제안(?:했|한\s|해\s|하[며고])|박수|무대에\s(?:올[렸린려]|세[웠운워])|주인공이|발길[을이]\s(?:모으|모은|끌|붙잡|이어|이끌))|^\s?등\s(?:모두|총)\s?\d{1,2}\s?(?:건|가지|개|편)(?:이다|이었다|을|의|이|으로)|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|호평|호응|좋은 평가|높은 평가|점수를|반응|인기)|^\s?(?:이|가|도|은|는)\s[^‘“'\".]{0,110}?다는\s(?:(?:평가|호평|반응)를\s(?:받|얻)|점(?:이|에서|으로)\s[^‘“'\".]{0,20}?(?:호응|호평|평가|점수|인정))|^\s?(?:이|가|은|는)\s[^.‘“'\"]{0,80}?(?:에|으로|로)\s(?:최종\s|함께\s)?(?:선정|뽑|채택|등재|이름을\s올)|^(?:이|가|은|는|을|를)\s[^.]{0,100}?(?:본선|결선|왕중왕전|무대|\d+강|최종\s?심사)(?:에)?\s?(?:진출|올랐|올라|오른|섰)|^(?:이|가|은|는)\s[^.]{0,100}?[’'”」]\s?(?:대상)?(?:에|으로|로)\s(?:최종\s)?(?:선정|뽑|채택|올랐)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례|아이디어|제안|과제)"
+    r"^\s?(?:등\s?|외\s?)?(?:\d+건\s?)?(?:을|를|이|가|도|등이|등을|\s등)\s?(?:[^.]{0,20}?)(?:소개|발표|선정|뽑|꼽|공유|제출|출품|수상|선보|내놓|내세|앞세|전수|전파|채택|가장 많은|[\d,]+표|뒤를 이었|뒤를 이어|많은 호응|호평|관심을|주목|눈길|제안(?:했|한\s|해\s|하[며고])|박수|무대에\s(?:올[렸린려]|세[웠운워])|주인공이|발길[을이]\s(?:모으|모은|끌|붙잡|이어|이끌))|^\s?등\s(?:모두|총)\s?\d{1,2}\s?(?:건|가지|개|편)(?:이다|이었다|을|의|이|으로)|^\s?(?:등)?(?:이|가|도|은|는)\s[^.]{0,40}?(?:인정받|평가받|높이\s평가|호평|호응|좋은 평가|높은 평가|점수를|반응|인기)|^\s?(?:이|가|도|은|는)\s[^‘“'\".]{0,110}?다는\s(?:(?:평가|호평|반응)를\s(?:받|얻)|점(?:이|에서|으로)\s[^‘“'\".]{0,20}?(?:호응|호평|평가|점수|인정))|^\s?(?:이|가|은|는)\s[^.‘“'\"]{0,80}?(?:에|으로|로)\s(?:최종\s|함께\s)?(?:선정|뽑|채택|등재|이름을\s올)|^(?:이|가|은|는|을|를)\s[^.]{0,100}?(?:본선|결선|왕중왕전|무대|\d+강|최종\s?심사)(?:에)?\s?(?:진출|올랐|올라|오른|섰)|^(?:이|가|은|는)\s[^.]{0,100}?[’'”」]\s?(?:대상)?(?:에|으로|로)\s(?:최종\s)?(?:선정|뽑|채택|올랐)|^\s?순(?:이|으로)|^\s?등?(?:와|과)?\s?같은\s[^.]{0,14}?(?:정책|사업|시책|사례|아이디어|제안|과제)"
     r"|^\s?등\s[^.‘“'\"]{0,40}?(?:으로|로|에서|이|가)\s(?:매우\s)?(?:높은|좋은|우수한|긍정적인|후한)\s(?:평가|점수)"
     r"|^\s?등\s[^.‘“'\"]{0,24}?(?:콘텐츠|프로그램|자료|서비스|사업|시책|정책|과제)(?:을|를)\s[^.‘“'\"]{0,14}?(?:만들|제작|개발|추진|운영|발굴|제안|내놓|펼)"
     r"|^\s?(?:제도\s?개선|운영|사업|사례)?(?:을|를)\s(?:모범|우수|대표|혁신)\s?사례로\s"
@@ -47,7 +47,7 @@ _TOLD_AFTER = re.compile(
     r"|^\s?(?:운영\s?|추진\s?|사업\s?)?(?:현장|시설|사업장|사례)(?:을|를)\s?(?:직접\s)?(?:찾|방문|둘러|견학|살펴|벤치마킹)"
 )
 _RUN_AFTER = re.compile(
-    r"^\s?(?:을|를)?\s?(?:(?:새로|처음|직접|시범)\s)?(?:(?:운영|시행|도입|구축|추진|개발|시작|설치|조성|배치|개설|보급)(?=[을를이하해한했된됐되에과와,.\s])|만들(?=[어었고]))"
+    r"^\s?(?:을|를)?\s?(?:(?:새로|처음|직접|시범|적극|본격|본격적으로|성공적으로|자체|(?:전국\s)?최초로)\s)?(?:(?:운영|시행|도입|구축|추진|개발|시작|설치|조성|배치|개설|보급)(?!을\s(?:목표|위해|위한|골자))(?=[을를이하해한했된됐되에과와,.\s·-])|만들(?=[어었고]))"
     r"|^(?:을|를)\s(?:[^.,‘“'\"]{0,12}\s)?(?:해\s오고|해\s왔|하고\s있|펼치고\s있|펴고\s있|벌이고\s있|이어\s오고|꾸려\s오고|꾸리고\s있)"
 )
 _RUN_LATER = re.compile(
@@ -62,6 +62,7 @@ _ORDINAL = re.compile(
     r"(?<![가-힣])(?:(?:또\s?|다른\s)*하나(?:는|가)|(?:첫|두|세|네|다섯|여섯)\s?번째(?:\s(?:발표|사례|순서|무대))?(?:는|은|로는)|(?:첫째|둘째|셋째|넷째)(?:는|로는|,))\s(?:[가-힣A-Za-z0-9·]{1,12}의\s)?$|(?<![가-힣])(?:(?:두|세|네|다섯|여섯)\s?번째|마지막)\s[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|동|면|읍|센터|시|군|구)(?:의)?\s$"
 )
 _CASE_AHEAD = re.compile(
+    r"사례(?:를|들을)\s(?:찾아|찾아내|발굴해|발굴하여|만들어),?\s$|"
     r"(?:대표|대표적인?|주요|우수|혁신)\s?(?:사례|시책|정책|사업|성과)(?:로는|으로는|로|는|으로)\s[^.‘“'\"]{0,60}$"
     r"|(?<![가-힣])대표적으로(?:는)?,?\s[^.‘“'\"]{0,60}$|(?:주인공|수상작|대상작|수상한?\s?사례)(?:은|는)\s[^.‘“'\"]{0,60}$"
 )
@@ -116,6 +117,11 @@ _SHOWN_AS = re.compile(
 _NOT_CASE_BEFORE = re.compile(
     r"(?:주제|목표|슬로건|비전|구호|캐치프레이즈|(?:핵심|국정|도정|시정|군정|구정)\s?과제)(?:는|은|로|인|:)?\s?$|(?:대회|발표회|행사|축제|포럼|회의|공모전|박람회|워크숍|한마당)인\s?$|(?:부제|제목|의미로|뜻의)\s?$|(?:(?:첫|둘|셋|넷|다섯)째|[0-9제일이삼사오]+)\s?(?:묶음|장|부|편|꼭지|단원|마당|갈래|이야기)(?:인|은|는|의)?\s?$"
 )
+# 슬로건은 … 앞날을 그리고자 ‘…’로 정했다
+_SLOGAN_IS = re.compile(r"(?:슬로건|구호|표어|캐치프레이즈|비전|모토|주제)(?:은|는)\s[^.]{0,110}$")
+_SAID_SO = re.compile(
+    r"\s?(?:(?:으로|로)\s(?:[가-힣]{2}\s)?(?:정[했하한]|삼|내[걸건]|확정|선정)|(?:이다|다|였다|이었다|입니다)[.,\s])"
+)
 _NOT_TITLE = re.compile(
     rf"^(?:제?\d+회|(?:19|20)\d{{2}}년?)[^‘“'\"]{{2,24}}(?:[가-힣]대?상)$|^.{{0,16}}(?:(?:장관|총리|대통령|지사|시장|군수|구청장|처장|청장|위원장|교육감|의장|회장)(?:상|\s?표창)|[가-힣]\s표창)$|^(?:(?:창의|적극|혁신|규제|열린|소통|현장|스마트|디지털|감동|공감)\s?(?:행정|혁신|소통|서비스)|{GRADES}|[0-9]+위|.{{0,10}}(?:부문|분야))$"
 )
@@ -139,6 +145,10 @@ _HEADLINE_AFTER = re.compile(
 )
 
 
+# ‘군민 서비스’ 대상에 옥천군, ‘민원 신청’ 우수 유공자 시상: what the prize is for
+_PRIZE_OF = re.compile(rf"^\s(?:{GRADES})(?:상)?(?:에\s|\s?(?:유공자|공무원|기관|부서))")
+
+
 def headline_drafts(prose: Prose, paragraph: Paragraph) -> Iterator[CaseDraft]:
     """Yield the quotations of a headline that won or were chosen: 하동군 ‘무인 반납함’으로 적극행정 최우수상."""
     for quote in paragraph.quotes:
@@ -148,6 +158,7 @@ def headline_drafts(prose: Prose, paragraph: Paragraph) -> Iterator[CaseDraft]:
         if (
             won
             and not quote.speech
+            and not _PRIZE_OF.match(after)
             and not _SAID.search(prose.text[quote.start : quote.end])
             and may_be_title(prose.text, quote)
             and not _NOT_CASE_AFTER.match(after)
@@ -212,7 +223,7 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
         if follower is not None and number not in accepted and may_be_title(text, quotes[number]):
             pair = quotes[number], quotes[number + 1]
             if _shares_verb(text, paragraph, *pair) or shares_object(text, paragraph, *pair):
-                own = last_owner(places, paragraph.sentence_at(quotes[number].start)[0], quotes[number].start)
+                own = _topic_or_last(places, paragraph.sentence_at(quotes[number].start)[0], quotes[number].start)
                 accepted[number] = replace(follower, start=quotes[number].inner_start, end=quotes[number].inner_end, rule="quote-parallel", owner=own)  # fmt: skip
     # A list is decided by its last member too: 'A', 'B', 'C'를 목표로.
     for number, draft in accepted.items():
@@ -230,7 +241,13 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
             )
 
 
-_PARTICLE_THEN = re.compile(r"\s?(?P<kind>을|를|이|가|은|는|으로|로)(?P<comma>,?)\s")
+def _topic_or_last(places: Sequence[Place], start: int, end: int) -> Place | None:
+    """Return the last body that is a topic, else the last one: 대구시는 중기부의 본보기가 된 ‘…’."""
+    topics = [place for place in places_in(places, start, end) if place.tail in {"은", "는"} and place.kind != "anaphor"]  # fmt: skip
+    return topics[-1] if topics else last_owner(places, start, end)
+
+
+_PARTICLE_THEN = re.compile(r"\s?(?:등)?(?P<kind>을|를|이|가|은|는|으로|로)(?P<comma>,?)\s")
 _KIND = {"을": "을", "를": "을", "이": "이", "가": "이", "은": "은", "는": "은", "으로": "로", "로": "로"}
 
 
@@ -452,7 +469,11 @@ def _quote_case(
         ),
     ):
         return None
-    if _NOT_CASE_BEFORE.search(before) or _BILL.search(text, quote.inner_start, quote.inner_end):
+    if (
+        (_SLOGAN_IS.search(before) and _SAID_SO.match(after))
+        or _NOT_CASE_BEFORE.search(before)
+        or _BILL.search(text, quote.inner_start, quote.inner_end)
+    ):
         return None
     if _SET_COUNTED.search(text, quote.inner_start, quote.inner_end) or (
         _SET_NAME.search(text, quote.inner_start, quote.inner_end) and _COUNT_OF_SET.match(after)
@@ -462,8 +483,10 @@ def _quote_case(
     owned = owner is not None and is_owner_phrase(text, owner.start, quote.start, places)
     if not owned and grade_before:
         # 최우수상은 동구 보건소의 … 스토리를 담은 ‘…’: the first name behind the grade owns what it tells of.
-        owner = next((place for place in places if floor + grade_before.end("grade") <= place.start < quote.start and place.start - floor - grade_before.end("grade") <= _NEAR and place.kind != "anaphor"), None)  # fmt: skip
+        owner = next((place for place in places if floor + grade_before.end("grade") <= place.start < quote.start and place.start - floor - grade_before.end("grade") <= _NEAR and place.kind != "anaphor" and not text.startswith("장관", place.end)), None)  # fmt: skip
         owned = owner is not None
+    if not owned and (whose := [place for place in places_in(places, floor, quote.start) if place.kind != "anaphor"]) and {place.tail for place in whose} == {"의"}:  # fmt: skip
+        owner, owned = whose[-1], True  # 경기도의 빈 땅을 살린 사례인 ‘…’
     grade, rule, sure = None, "", 0.0
     if noted:
         at = quote.end + noted.start("grade")

@@ -20,13 +20,18 @@ _NO_TITLE = re.compile(
 _NEAR = 8  # code points from the head of an item to its owner: 서울 용산구
 
 
-_DESK = re.compile(r"[가-힣]{2,10}(?:과|담당관|보건소|도서관|센터)|보건소")
+_DESK = re.compile(r"[가-힣]{2,10}(?:과|담당관|보건소|도서관|센터)|보건소|[가-힣A-Za-z0-9\s]{1,16}팀")
 _LEAST_HELD = 8
+_PROGRAM = re.compile(
+    r"[가-힣]{4}(?:사업|서비스|운영|조성|구축|시스템|프로젝트|프로그램|설치|개선|제도)$"
+)  # 양평군(들길걷기사업)
 
 
 def held_title(text: str, start: int, end: int, places: Sequence[Place]) -> tuple[int, int, Place | None] | None:
     """Return the title that a body or an office holds in brackets, to the end of the item, and the body: 의성군(골목을 잇는 밥집)."""
     end = start + len(text[start:end].rstrip(" ,."))
+    if text[end - 2 : end - 1] == ")" and text[end - 1] in "이가은는을를":
+        end -= 1
     if text[end - 1 : end] != ")":
         return None
     opening = text.find("(", start, end)
@@ -38,7 +43,12 @@ def held_title(text: str, start: int, end: int, places: Sequence[Place]) -> tupl
     if owner is None or owner.kind == "anaphor" or owner.start - start > _NEAR:
         return None
     title = text[opening + 1 : end - 1]
-    if " " not in title or _NO_TITLE.search(title) or title.count("(") != title.count(")") or not is_title_like(title):
+    if (
+        not (" " in title or _PROGRAM.search(title))
+        or _NO_TITLE.search(title)
+        or title.count("(") != title.count(")")
+        or not is_title_like(title)
+    ):
         return None
     return opening + 1, end - 1, owner
 
