@@ -7,7 +7,7 @@ import pytest
 
 from dure.engines.reading import default_gazetteer, open_document, read
 from dure.engines.reading.cases.candidates import candidate_at, candidates_of
-from dure.engines.reading.cases.decision import HOPELESS, LEAST
+from dure.engines.reading.cases.decision import ADDED, HOPELESS, KEPT
 from dure.engines.reading.cases.finding import ruled_cases, topic_of
 from dure.engines.reading.cases.tagging import tagged
 from dure.engines.reading.cases.weights import CHANCES, WEIGHTS, signs_of
@@ -65,8 +65,9 @@ def test_the_tables_have_every_weight():
     assert {sign: float(weight.replace("−", "-")) for sign, weight in rows} == WEIGHTS
 
 
-def test_the_page_says_from_where_on_a_stretch_is_a_title():
-    assert f"From *w* = {LEAST:g} on" in SECTION
+def test_the_page_says_from_where_on_titles_are_added_and_kept():
+    assert f"added from *w* = {ADDED:g} on" in SECTION
+    assert f"kept from *w* = −{-KEPT:g} on" in SECTION
     assert f"less likely than {HOPELESS:g}" in SECTION
 
 
