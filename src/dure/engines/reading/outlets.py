@@ -28,7 +28,7 @@ _NAMED_SITE = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    rf"(?:[ⓒ©]|copyright\s?(?:\(c\)|@))\s*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s?[-~]\s?(?:20\d\d)?)?\s*)?(?:by\s)?[<\[‘'\"]?\s*(?P<name>{OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}}?)(?=[\s.,(>\]’'\"]|$)"
+    rf"(?:[ⓒ©]|copyright\s?(?:\(c\)|@))\s*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s?[-~]\s?(?:20\d\d)?)?\s*)?(?:by\s)?[<\[‘'\"]?\s*(?:\(주\)|㈜|주식회사\s)?\s*(?P<name>{OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}}?)(?=[\s.,(>\]’'\"]|$)"
     rf"|(?P<before>{OUTLET_WORD})\s*\(?(?:www\.|https?://)?[\w.]*\)?[,\s]*무단\s*전재"
     rf"|(?:저작권자\s*[ⓒ©(c)]*|제\s?호\s?[:：])\s*(?P<owner>{OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}})",
     re.IGNORECASE,
@@ -37,16 +37,19 @@ _COPYRIGHT = re.compile(
 _OWNER_SIGN = re.compile(r"\.(?i:[a-z]{2,9})/?\)|c(?i:opyright)|C(?i:opyright)|ⓒ|©|무단|저작권자|제\s?호")
 _SITE_SIGN = re.compile(r"\.(?i:[a-z]{2,9})/?\)|c(?i:opyright)|C(?i:opyright)")  # the first of the two
 _SIGNED_OUTLET = re.compile(
-    rf"^\W*[\[(【]\s*(?=[가-힣A-Za-z0-9])(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{OUTLET_WORD})\s*(?:[,/\s=]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
+    rf"^\W*[\[(【]\s*(?=[가-힣A-Za-z0-9])(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{OUTLET_WORD})(?:\([A-Za-z&. ]{{2,14}}\))?\s*(?:[,/\s=]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
 )
-# 물빛경제 옥천 임다온 기자 =
+# 물빛경제 옥천 임다온 기자 =; 옥천=물빛경제 임다온기자 옥천군이 …
 _SIGNED_PLAIN = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+(?:[가-힣]{{2,6}}\s)?[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]")
+# 갯바람소리 임다온 기자 | 옥천군이 …: no place, no desk
+_SIGNED_BARE = re.compile(rf"^\W{{0,3}}(?P<name>[가-힣A-Za-z0-9·]{{4,14}})\s+[가-힣]{{2,4}}\s?{_REPORTER}\s?[|=]")
+_SIGNED_PLACED = re.compile(rf"^\W*[가-힣·]{{2,6}}\s?=\s?(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s")
 _SIGNED_LONG = re.compile(rf"[\[(]\s*[^\])]{{0,40}}?(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[\])]")
 # [더팩트ㅣ대전=이병수 기자], [경기뉴스탑(의왕)=장동근 기자], 【충북 브레이크뉴스】김봉수 기자=: what is no place in a reporter's bracket
 _DATELINE = re.compile(
     r"^\W{0,3}(?:date\s[\d-]{7,10}\s)?[\[【]\s*(?P<inside>[^\[\]【】]{3,44})[\]】](?P<behind>.{0,16})"
 )
-_BY_INSIDE = re.compile(rf"[=\s/ㅣ|]\s*[가-힣]{{2,4}}\s*(?:수습|인턴|선임|객원)?\s*{_REPORTER}\s*$")
+_BY_INSIDE = re.compile(rf"(?:^|[=\s/ㅣ|])\s*[가-힣]{{2,4}}\s*(?:수습|인턴|선임|객원)?\s*{_REPORTER}\s*(?:[=/ㅣ|,]|$)")
 _BY_BEHIND = re.compile(rf"^\s?[가-힣]{{2,4}}\s*(?:수습|인턴|선임|객원)?\s*{_REPORTER}\s*[=|]")
 _OFFICE_OF = re.compile(r"(?:본부|지사|지국|취재|수습|특파원|취재팀|사회부|온라인|뉴스팀)$")
 _DATELINE_SIGN = "[【d"  # date 2021-05 [함평=…]: what an archive writes before a text
@@ -124,11 +127,15 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         match = (
             _SIGNED_OUTLET.match(text[:80])
             or _SIGNED_PLAIN.match(text[:60])
+            or _SIGNED_PLACED.match(text[:60])
             or _SIGNED_LONG.search(text[:90])
             or _AFTER_STAMP.search(text[:90])
         )
         if match and _is_outlet(match["name"]):
             return match["name"], position
+        bare = _SIGNED_BARE.match(text[:60])
+        if bare and imprint.is_named(bare["name"]) and not _OF_DESK.search(bare["name"]):
+            return bare["name"], position
         if position > first + 1:
             break
     for position in range(max(0, first - _DATELINES), min(first + 2, after)):
@@ -138,6 +145,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         imprint.signed(lines, first)
         or _signed_by(lines, first, after)
         or imprint.closing(lines, after)
+        or _bracket_at_end(lines, after)
         or imprint.before_lead(lines, first, after)
     )
     if signed:
@@ -196,6 +204,7 @@ def _whole_name(text: str, match: re.Match[str]) -> str | None:
 
 
 _DATELINES, _LONG_WORD = 4, 3
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9&]{2,11}")
 
 
 def _in_dateline(text: str) -> str | None:
@@ -206,8 +215,17 @@ def _in_dateline(text: str) -> str | None:
     match = _DATELINE.match(text)
     if match is None:
         return None
-    inside = _BY_INSIDE.sub("", match["inside"])
-    if inside == match["inside"] and not _BY_BEHIND.match(match["behind"]):
+    return of_reporter(match["inside"], behind=_BY_BEHIND.match(match["behind"]) is not None)
+
+
+def of_reporter(bracket: str, *, behind: bool) -> str | None:
+    """Return the outlet in a reporter's bracket (갯바람ㅣ옥천=임다온 기자; 임다온 기자 / 물빛신문), whose name may stand ``behind`` it.
+
+    >>> of_reporter("갯바람ㅣ옥천=임다온 기자", behind=False)
+    '갯바람'
+    """
+    inside = _BY_INSIDE.sub("", bracket)
+    if inside == bracket and not behind:
         return None
     words = [
         word for word in re.split(r"[=,/|ㅣ·\s()]+", inside) if len(word) >= _LONG_WORD and not _OFFICE_OF.search(word)
@@ -215,7 +233,7 @@ def _in_dateline(text: str) -> str | None:
     known = [word for word in words if _is_outlet(word)]
     if len(known) == 1:
         return known[0]
-    return words[0] if len(words) == 1 and _may_own(words[0]) else None
+    return words[0] if len(words) == 1 and (_may_own(words[0]) or _LATIN_NAME.fullmatch(words[0])) else None
 
 
 _MASTHEAD = re.compile(
@@ -293,7 +311,7 @@ def _agency_after(text: str, at: int) -> str | None:
 
 
 _BY_REPORTER = re.compile(
-    rf"^\W*(?P<name>[가-힣A-Za-z0-9·]{{3,14}})\s*[\])】]?(?:\s+|\s?[=/|]\s?)(?:[가-힣]{{2,4}})\s*{_REPORTER}\W*(?:[\w.+-]+@[\w.-]+)?\W*$"
+    rf"^\W*(?P<name>[가-힣A-Za-z0-9·]{{3,14}})(?:\s*[\])】]\s?|\s+|\s?[=/|]\s?)(?:[=/|]\s?)?(?:[가-힣]{{2,6}}\s?[=/]\s?)?(?:[가-힣]{{2,4}})\s*{_REPORTER}\W*(?:[\w.+-]+@[\w.-]+)?\W*$"
     rf"|^\W*[가-힣]{{2,4}}\s*{_REPORTER}\s*[(/|]\s*(?P<behind>[가-힣A-Za-z0-9·]{{3,14}})\s?\)?\W*$"
 )
 
@@ -308,13 +326,43 @@ def _signed_by(lines: list[Line], first: int, after: int) -> tuple[str, int] | N
             again = any(name in lines[other].text for other in near if other != position)
             # 금강아침 한별 기자 chief@…: below the body, with an address, the word before the name is no desk and no place
             mailed = position >= after and "@" in lines[position].text and not _DESK.search(name)
-            if again or mailed or _OUTLET_AT_END.search(name):
+            # 충청메시지 임다온 기자, right above the stamp: the same
+            stamped = (
+                position < first
+                and "@" not in lines[position].text
+                and not _OF_DESK.search(name)
+                and len(name) > _LONG_WORD
+                and any(parse_stamp(lines[at].text) for at in (position - 1, position + 1) if at >= 0)
+            )
+            if again or mailed or stamped or _OUTLET_AT_END.search(name):
                 return name, position
     return None
 
 
+# … 전했다. [갯바람 / 임다온 기자]
+_LAST_BRACKET = re.compile(r"[\[【(](?P<inside>[^\[\]【】()]{5,44})[\]】)]\s*$")
+_END, _END_LINES = 60, 3
+
+
+def _bracket_at_end(lines: list[Line], after: int) -> tuple[str, int] | None:
+    """Return the outlet in the reporter's bracket that ends an article."""
+    for position in range(after - 1, min(len(lines), after + _END_LINES)):
+        text = lines[position].text[-_END:]
+        bracket = _LAST_BRACKET.search(text) if text[-1:] in _CLOSED else None
+        name = of_reporter(bracket["inside"], behind=False) if bracket else None
+        if name:
+            return name, position
+    return None
+
+
+_CLOSED = frozenset("]】)")
 _DESK = re.compile(
     r"^.{3}$|(?:본부|지사|지국|취재|수습|특파원|온라인|[부팀국실])$|^(?:대전|세종|충[남북]|전[남북]|경[남북]|부산|대구|광주|인천|울산|수도권|영남|호남|충청|강원|제주)"
+)
+_REGIONS = "서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|수도권|영남|호남|충청|전라|경상"
+# 충청본부, 경기북부, 사회2부, 온라인뉴스팀: who writes, for whomever
+_OF_DESK = re.compile(
+    rf"(?:본부|지사|지국|취재|수습|특파원|온라인|[부팀국실])$|^(?:{_REGIONS}){{1,3}}(?:지역|권|[동서남북중]부)?$"
 )
 _NOTICE_OWNER = re.compile(r"저작권자|무단\s?(?:전재|복제|배포)|재배포")
 
@@ -384,7 +432,7 @@ def byline(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         if not (line.byline or line.date or inside or line.length <= 60) or (line.caption and not line.byline):  # noqa: PLR2004  a signature line
             continue
         for match in _NAMED_REPORTER.finditer(text):
-            if match["name"] not in _NOT_A_NAME:
+            if match["name"] not in _NOT_A_NAME and not _OUTLET_AT_END.search(match["name"]):
                 glued = match.start() > 0 and "가" <= text[match.start() - 1] <= "힣"  # 물빛타임즈임다온 기자
                 return match["name"][-3:] if glued else match["name"], position
     for position in range(max(0, first - 10), first):
