@@ -33,7 +33,7 @@ _LISTS = lexicon("facts")["awards"]
 _TROPHIES = tuple(_LISTS["trophies"])
 # 북극성상은 …가 받았다, ‘샛별상’에 …가 올랐다, 금딸기상을 받았다
 _PRIZE = re.compile(r"(?:상|표창)[’”'\"」]?(?:(?:은|에는|에|을|의|이)\s|(?=\s(?:수상|영예|차지|쾌거|받아)))")
-_COINED = re.compile(r"(?<![가-힣A-Za-z])(?:[가-힣]{2,8}상|[가-힣]{2,8}장\s?표창)$")
+_COINED = re.compile(r"(?<![가-힣A-Za-z])(?:[가-힣]{2,8}상|[가-힣]{2,14}장(?:상|\s?표창))$")
 _AS_TOPIC = re.compile(rf"(?:은|에는|에|이|의|을)\s[^.]{{0,110}}?{_WON}")
 _AS_NOUN = re.compile(r"\s(?:수상|영예|차지|쾌거|받아)")
 # ‘논길 반사 띠’(햇살상)
@@ -195,7 +195,7 @@ def _overlaps(taken: Sequence[Span], at: int) -> bool:
     return any(a <= at < b for a, b in taken)
 
 
-_LONGEST = 12  # code points of a grade, with what stands before it
+_LONGEST = 20  # code points of a grade, with what stands before it
 _GIVING = re.compile(r"\s(?:첫\s|제\d+회\s)?시상")
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _TYPOS = {"최우상": "최우수상", "최우수싱": "최우수상", "우수싱": "우수상", "장려싱": "장려상", "최우스상": "최우수상"}
 _GRADE = re.compile(
-    rf"[‘’'“”\"]?(?P<grade>{'|'.join(_TYPOS)}|{GRADES})[’'”\"]?(?P<tail>\s?(?:기관|지자체|지방자치단체|자치단체|도시|등급|단체|시·군|시군|(?:구|군|시)(?=[\s,.()’”'\"]|으?로|에|를|을|이|가|는|은|$)))?"
+    rf"[‘’'“”\"]?(?P<grade>{'|'.join(_TYPOS)}|{GRADES})[’'”\"]?(?P<tail>\s?(?:기관|지자체|지방자치단체|자치단체|도시|등급|단체|시·군|시군|(?:구|군|시)(?=[\s,.()’”'\"]|으?로|에|를|을|이|가|는|은|$)|작(?=[\s,.()‘’“”'\"·]|으?로|에|을|이|은)))?"
 )
 _GRADE_WORDS = WordList([*_TYPOS, *lexicon("facts")["awards"]["grades"]])
 _WON = re.compile(
@@ -74,13 +74,14 @@ def awards_of(
             if _GRADE_WORDS.find(prose.text, start, end) < 0:
                 continue
             sentence = prose.text[start:end]
-            if _TO_GIVE.search(sentence) and not _DONE.search(sentence):
+            done = _DONE.search(sentence) is not None
+            if not done and _TO_GIVE.search(sentence):
                 continue  # 최우수 1명, 우수 2명에게 특별승급을 드립니다
             won = paragraph.heading or _WON.search(sentence) is not None or _RANK_NOTE.search(sentence) is not None
             for match in _GRADE.finditer(prose.text, start, end):
                 span = match.span("grade")
                 if not (won or span in of_cases) or not _is_grade(
-                    prose.text, match, start, of_cases, heading=paragraph.heading
+                    prose.text, match, start, of_cases, heading=paragraph.heading, done=done
                 ):
                     continue
                 if any(case.start <= span[0] < case.end for case in cases) or any(
@@ -102,6 +103,7 @@ def awards_of(
 # 최우수 공무원은 …, 우수공무원에는 …, 장려 제안은 …: beside other grades these are grades too
 _GOOD = re.compile(
     r"(?<![가-힣])(?P<grade>우수|장려)(?=\s?(?:공무원|사례|팀|제안|시책|과제|부서)(?:은|는|에는|로는)\s)"
+    r"|[’'”](?:이|가|은|는)\s(?P<told>우수|장려)(?=\s?(?:사례|제안|시책|과제)로\s(?:뽑|선정|꼽))"
 )
 
 
@@ -111,9 +113,10 @@ def _plainly_good(prose: Prose, places: Sequence[Place], found: list[AwardDraft]
     for paragraph in prose.body:
         for start, end in paragraph.sentences:
             for match in _GOOD.finditer(prose.text, start, end):
-                if match["grade"] not in known:
-                    made = _award(prose, match.span("grade"), match.end("grade"), (start, end), places)
-                    drafts.setdefault(match["grade"], made)
+                key = "grade" if match["grade"] else "told"
+                if match[key] not in known:
+                    made = _award(prose, match.span(key), match.end(key), (start, end), places)
+                    drafts.setdefault(match[key], made)
     return list(drafts.values())
 
 
@@ -132,14 +135,30 @@ _AS_BODY = re.compile(
 )
 
 
-def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | None], *, heading: bool) -> bool:
+# 우수기관을 포상하고, 우수기관 및 유공자 12명, 우수기관 22곳에 대한 시상식, 우수 지자체에 상을 주어 왔다
+_OF_CLASS = re.compile(
+    r"(?:을|를)\s(?:[^.,]{0,10}\s)?(?:포상|시상|표창|뽑|골라|선정해|선발해|가려|찾아|격려|기리)"
+    r"|\s?(?:및|과|와|·|,)\s?(?:우수\s?|모범\s?)?(?:유공|개인|공무원|공로)"
+    r"|(?:으로|에)\s(?:뽑힌|선정된|선발된)\s(?:지자체|자치단체|지방정부|기관|부서|시군|시·군|단체|곳|직원|공무원)(?:에는|에게는?)\s"
+    r"|\s\d{1,3}\s?(?:곳|개)(?:\s?기관)?에\s(?:대한|대해)"
+    r"|에(?:게|는)?\s[^.]{0,24}(?:주어\s왔|주고\s있|수여해\s왔|수여하고\s있|시상하고\s있)"
+)
+
+
+def _is_grade(
+    text: str, match: re.Match[str], floor: int, of_cases: set[Span | None], *, heading: bool, done: bool
+) -> bool:
     grade, at = match["grade"], match.start("grade")
     if _TO_COME.match(text[match.end() : match.end() + 40]):
         return False  # 대상과 금상을 정하며 대상에는 대통령상이 주어진다: nobody has won yet
-    if _OFFERED.match(text[match.end() : match.end() + 40]):
+    if _OFFERED.match(text[match.end() : match.end() + 40]) and not done:
         return False  # 최우수 1명 100만 원: a prize that is offered
+    if (match["tail"] or grade.endswith("기관")) and _OF_CLASS.match(text, match.end()):
+        return False  # 우수기관을 포상하고, 우수기관 및 유공자에게: who they are, whoever they are
     if _NOBODY.match(text, match.end()):
         return False  # 금상은 없고
+    if grade == "최고상" and _GLOSS.match(text, match.end()):
+        return False  # 최고상(대상): which one, the bracket says
     if grade == "금상" and text[at - 1 : at] == "버":
         return False  # 버금상
     if grade == "대상" and _WHO_GETS.search(text, max(floor, at - 6), at):
@@ -162,11 +181,10 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         return False  # ‘제15회 생산성 대상’에서 1위에 올라: where something was won
     if grade == "대상" and at and "가" <= text[at - 1] <= "힣":
         return False  # 지방자치 정책대상에서: the prize's own name
+    if grade == "대상" and _THAT_IS.match(text, match.end()):
+        return True  # 대상인 대통령 표창
     if grade == "대상":
-        object_of = (
-            before.endswith(("을", "를", "을 ", "를 "))
-            or re.match(r"(?:으로|이\s되|자|지|은\s전국|에\s(?:선정되|포함))", after) is not None
-        )
+        object_of = before.endswith(("을", "를", "을 ", "를 ")) or _OBJECT.match(after) is not None
         if re.match(r"\s", after) and re.search(r"[가-힣]\s$", before) and not _WON_NEXT.match(after):
             return False  # 공공기관 대상 범정부 대회: for whom it is held
         return not object_of and (re.match(r"(?:을|의|에|\(|,|\s|’|'|$|과|·|이\s(?:주|돌)|은\s)", after) is not None)
@@ -176,7 +194,7 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         quoted = match[0][0] in "‘'“\"" or (text[at - 1 : at] == "(" and after.startswith(")"))
         ranked = (
             re.match(
-                r"\s?(?:\d+\s?(?:건|명|개|곳|팀|편)|에는|에\s|은\s|는\s|로\s|\(|:|를\s|등급|,|·|’|에 선정|상|의\s(?:영광|영예|성적))",
+                r"\s?(?:\d+\s?(?:건|명|개|곳|팀|편|[,)·])|등의\s(?:등급|상)|에는|에\s|은\s|는\s|로\s|\(|:|를\s|등급|,|·|’|에 선정|상|의\s(?:영광|영예|성적|입상))",
                 after,
             )
             is not None
@@ -185,11 +203,19 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
     return grade not in {"특별교부세", "1등급", "입선"}
 
 
+# 대상을 넓혀, 대상에서 빼, 생산성 대상에 처음 응모해
+_OBJECT = re.compile(
+    r"으로|이\s되|자|지|은\s전국|에\s(?:선정되|포함|(?:처음\s|첫\s)?(?:응모|도전|출품|참가|신청))|에서\s|을\s(?:더\s)?(?:넓|늘|확대|한정|제한|좁|옮|바꾸)"
+)
 _NOBODY = re.compile(r"[’”'\"]?(?:은|는|이|가)\s없(?:고|었|으며|다)")
-_WHO_GETS = re.compile(r"(?:사업|지원|공모|점검|평가|조사|교육|감사|정비|설치)[’'”\"」]?\s?$")
+_THAT_IS = re.compile(r"인\s[가-힣\s]{2,14}(?:상|표창)")
+_GLOSS = re.compile(rf"\s?\((?:{GRADES})\)")
+_WHO_GETS = re.compile(
+    r"(?:사업|지원|공모|점검|평가|조사|교육|감사|정비|설치|과세|부과|감면|적용|포상|시상|표창|단속|제한)[’'”\"」]?\s?$"
+)
 _CHOSEN_AS = re.compile(r"\s?(?:사례|공무원|제안|과제|시책|팀)(?:의\s자리는|로|으로|에|에는|는|은)(?:는)?\s")
 _WON_NEXT = re.compile(
-    r"\s(?:수상|선정|차지|영예|받|획득|쾌거|등극|\d|[‘“'\"△▲(]|및|[가-힣]{1,4}(?:시|군|구|도|청)[\s의은는이가,]|$)"
+    r"\s(?:수상|선정|차지|영예|받|획득|쾌거|등극|등\s(?:\d|[두세네]\s?관왕)|\d|[‘“'\"△▲(]|및|[가-힣]{1,4}(?:시|군|구|도|청)[\s의은는이가,]|$)"
 )
 
 
