@@ -20,7 +20,7 @@ _THIS = re.compile(
 )
 _RANKING = frozenset({"대회", "공모", "심사"})
 # 공모전은 지난 11일부터 …, 경진대회에서는 …: a text without its head calls it so
-_BARE = r"(?P<this>경진대회|공모전|경연대회|발표대회|발표회|대회)(?:은|는|에는|에서는)\s"
+_BARE = r"(?P<this>경진대회|공모전|경연대회|발표대회|발표회|보고회|공유회|설명회|토론회|간담회|워크숍|대회)(?:은|는|에는|에서는)\s"
 _BEGINS, _BEGINS_LATER = re.compile(_BARE), re.compile(rf"다\.\s{_BARE}")
 
 

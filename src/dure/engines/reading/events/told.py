@@ -36,9 +36,9 @@ def told(prose: Prose) -> Iterator[EventDraft]:
 _POLL_SIGN = re.compile("투표|설문")
 # 2013년 서울시 10대 뉴스, 올해의 시정 베스트 10
 _BEST_OF = re.compile(
-    r"(?P<name>(?:[가-힣0-9]{1,12}\s){0,4}?(?:[1-9]\d?대\s?(?:뉴스|성과|시책|정책|사업|사건)|베스트\s?\d{1,2}))(?![0-9가-힣]{2})"
+    r"(?P<name>(?:[가-힣0-9]{1,12}\s){0,4}?(?:[1-9]\d?대\s?(?:뉴스|성과|시책|정책|사업|사건)|(?:베스트|[Bb]est)\s?\d{1,2}))(?![0-9가-힣]{2})"
 )
-_BEST_SIGN = re.compile(r"대\s?(?:뉴스|성과|시책|정책|사업|사건)|베스트\s?\d")
+_BEST_SIGN = re.compile(r"대\s?(?:뉴스|성과|시책|정책|사업|사건)|(?:베스트|[Bb]est)\s?\d")
 
 
 def _best_of(prose: Prose) -> Iterator[EventDraft]:
@@ -70,12 +70,19 @@ _OF_THE_YEAR = frozenset({"올해의", "이달의", "한해의", "찾아가는"}
 _VOTE = re.compile(
     r"(?P<what>(?:[가-힣0-9·]{2,14}\s){0,4}?[가-힣·]{2,14})(?:을|를)\s(?:가리|뽑|고르|선정하|선발하|정하)(?:기\s위한|는)\s(?P<vote>(?:온라인\s)?(?:국민|시민|주민|군민|구민|도민|직원)?\s?(?:온라인\s)?(?:투표|설문조사|설문))(?:를|을)\s"
 )
-_VOTE_SIGN = re.compile(r"(?:위한|는)\s[가-힣\s]{0,8}(?:투표|설문)")
+# 우수사례 선정을 위한 군민투표에 들어간다, 우수사례를 가리기 위해 9일부터 … 시민 온라인투표를 벌인다
+_VOTE_HELD = re.compile(
+    r"(?P<what>(?:(?:19|20)\d\d년\s)?(?:[가-힣0-9·]{2,14}\s){0,4}?[가-힣·]{2,14})(?:\s(?:선정|선발)을\s위[한해]|(?:을|를)\s(?:가리|뽑|고르|선정하|선발하|정하|가려내)(?:기\s위해|려고|고자))\s[^.]{0,60}?(?P<vote>(?:국민|시민|주민|군민|구민|도민|직원)?\s?(?:온라인|모바일|현장)?\s?투표)(?:에|를|을)\s(?:[^.,]{0,12}\s)?(?:들어|벌|진행|실시|연다|열|시작|한다|했다|부친|부쳤)"
+)
+_VOTE_SIGN = re.compile(r"(?:위한|위해|려고|고자|는)\s[^.]{0,60}(?:투표|설문)")
 
 
 def _vote(prose: Prose, paragraph: Paragraph, near: float) -> Iterator[EventDraft]:
     sign = _VOTE_SIGN.search(prose.text, paragraph.start, paragraph.end)
-    match = sign and _VOTE.search(prose.text, paragraph.start, paragraph.end)
+    match = sign and (
+        _VOTE.search(prose.text, paragraph.start, paragraph.end)
+        or _VOTE_HELD.search(prose.text, paragraph.start, paragraph.end)
+    )
     if match:
         words = re.sub(r"(?<=[가-힣]{3})(?:과|와)(?=\s)", " 및", match["what"])
         _, name = _own_words(0, words)
