@@ -191,7 +191,7 @@ def beside_title(lines: Sequence[Line], first: int, after: int) -> tuple[str, in
         headline = max(parts, key=len)
         told = any(line.text == headline for line in lines[position + 1 : first])
         for name in (parts[-1].strip(), parts[0].strip()):
-            like_news = _NEWS.search(name) is not None  # 물빛뉴스로, 뉴스마루: the word within it says what it is
+            like_news = NEWS.search(name) is not None  # 물빛뉴스로, 뉴스마루: the word within it says what it is
             if _is_masthead(name) or (
                 told and is_named(name) and (like_news or _again(name, lines, first, after, position))
             ):
@@ -199,7 +199,7 @@ def beside_title(lines: Sequence[Line], first: int, after: int) -> tuple[str, in
     return None
 
 
-_NEWS = re.compile(r"뉴스|신문|일보|타임[스즈]|저널")
+NEWS = re.compile(r"뉴스|신문|일보|타임[스즈]|저널")
 _PAGE_OF = re.compile(r"\s*(?:제?\s?\d{1,3}\s?면|\d{1,3}면)$")
 _STATION = re.compile(
     r"(?P<name>[가-힣]{2,4}(?:MBC|KBS|CBS|SBS|BBS|EBS|PBC))(?:\s?(?:NEWS|News|뉴스))?"
@@ -274,9 +274,10 @@ _CLOSING = re.compile(
     rf"\W{{0,3}}(?:공감언론\s)?(?P<mailed>뉴시스|{_MASTHEAD.pattern}[가-힣]?)\s*[(<]?(?:[\w.+-]+@|\[email)"
     rf"|\W{{0,3}}(?P<cut>{_MASTHEAD.pattern})\s?/\s?[가-힣]{{2,4}}\s기$"
 )
-# … 알린다. /물빛뉴스; [물빛뉴스 옥천=임다 (a page cut short in its last word)
+# … 알린다. /물빛뉴스; <물빛뉴스>; [물빛뉴스 옥천=임다 (a page cut short in its last word)
 _CLOSING_AT_END = re.compile(
     rf"(?:^|[다요][.]\s?)[/=]\s?(?P<slashed>{_MASTHEAD.pattern})$"
+    rf"|^[<\[【(](?P<alone>{_MASTHEAD.pattern})[>\]】)]$"
     rf"|[\[【](?P<opened>{_MASTHEAD.pattern})\s(?:[가-힣]{{2,6}}=)?[가-힣]{{0,4}}$"
 )
 
@@ -288,7 +289,7 @@ def closing(lines: Sequence[Line], after: int) -> tuple[str, int] | None:
         match = _CLOSING.match(line.text) if line.length <= _SIGNATURE else None
         match = match or _CLOSING_AT_END.search(line.text[-_SIGNATURE:])
         name = next((one for one in match.groups() if one), "") if match else ""
-        if is_named(name):
+        if is_named(name) or (name and NEWS.search(name)):  # 물빛인터넷뉴스원 is no office
             return name, position
     return None
 
@@ -304,7 +305,7 @@ def signed(lines: Sequence[Line], first: int) -> tuple[str, int] | None:
 
 
 # ▲ 옥천군청 전경 ©충북/세종 물빛뉴스; agencies own the pictures of others' pages
-_PICTURE = re.compile(rf"[©ⓒ]\s?(?:[가-힣·/]{{2,10}}\s)?(?P<name>{_MASTHEAD.pattern})$")
+_PICTURE = re.compile(rf"(?:[©ⓒ]|\([cC]\))\s?(?:[가-힣·/]{{2,10}}\s)?(?P<name>{_MASTHEAD.pattern})$")
 AGENCIES = frozenset({"연합뉴스", "뉴시스", "뉴스1", "뉴스핌", "로이터통신"})
 
 

@@ -22,6 +22,9 @@ _OUTLET_AT_END = re.compile(rf"{any_of('page', 'outlet_endings')}$")
 OUTLET_WORD = rf"[가-힣A-Za-z0-9·&]{{0,14}}?{any_of('page', 'outlet_endings')}[가-힣A-Za-z0-9]{{0,5}}"
 _BRACKETS = "[<〈【("  # how it begins
 TAG = re.compile(r"^\s*[\[<〈【(]\s*([^\]>〉】)]{1,14})\s*[\]>〉】)]\s*(?=\S)")
+_TAG_ALONE = re.compile(
+    r"\s*[\[<〈【(]\s*([가-힣A-Za-z0-9·]{3,14})\s*[\]>〉】)]\s*$"
+)  # [물빛뉴스] in a line of its own
 
 _NAMED_SITE = re.compile(
     rf"(?P<name>{OUTLET_WORD})\s*\((?:www\.|https?://)?[\w.-]+\.[a-z]{{2,9}}/?\)|(?P<before>{OUTLET_WORD})\s*copyright",
@@ -61,6 +64,8 @@ _STAMPED_BY = re.compile(
 )
 # 청미천신문 승인 2022.08.25 17:00
 _STAMPED_AS = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+(?:(?:기사)?(?:승인|입력|등록|송고)|\(?{_YEAR_AHEAD})")
+# 옥천군, … 경진대회 개최 물빛신문 2024-03-05 17:00:20
+_STAMPED_END = re.compile(rf"\s(?P<name>{OUTLET_WORD})\s20\d\d[-.]\d\d[-.]\d\d\s\d\d:\d\d(?::\d\d)?$")
 _HEAD_NEAR, _STAMP_LINE = 8, 60
 _AFTER_STAMP = re.compile(rf"\d{{2}}:\d{{2}}(?::\d{{2}})?\s+(?P<name>{OUTLET_WORD})[.\s\]]")
 # 도정소식 누리집, 시청 홈페이지: a government's own site; a province's own name is none either. 충청 is a region.
@@ -119,7 +124,9 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     for position in range(max(0, first - _HEAD_NEAR), first):
         line = lines[position]
         dated = line.length <= _STAMP_LINE and parse_stamp(line.text)
-        stamped = (_STAMPED_BY.search(line.text) or _STAMPED_AS.match(line.text)) if dated else None
+        stamped = (
+            (_STAMPED_BY.search(line.text) or _STAMPED_AS.match(line.text)) if dated else _STAMPED_END.search(line.text)
+        )
         if stamped and _is_outlet(stamped["name"]):
             return stamped["name"], position
     for position in range(first, after):
@@ -150,6 +157,9 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     )
     if signed:
         return signed
+    alone = next((match for at in beginning_with(lines, first, _BRACKETS) if (match := _TAG_ALONE.match(lines[at].text)) and is_masthead(match[1])), None)  # fmt: skip
+    if alone:
+        return alone[1], None
     tagged = next((match for at in beginning_with(lines, first, _BRACKETS) if (match := TAG.match(lines[at].text)) and _is_outlet(match[1].strip()) and re.fullmatch(OUTLET_WORD, match[1].strip())), None)  # fmt: skip
     if tagged:
         return tagged[1].strip(), None
@@ -267,7 +277,7 @@ def _masthead(lines: list[Line], first: int, after: int) -> tuple[str | None, in
             if len(pieces) > 1 and is_masthead(piece):
                 return piece, position
         # 갯골시민뉴스: alone in its line, above the menus
-        lone = pieces[0] if len(pieces) == 1 and pieces[0] == line.text else ""
+        lone = pieces[0].lstrip("• ") if len(pieces) == 1 and pieces[0].lstrip("• ") == line.text.lstrip("• ") else ""
         if len(lone) >= _LONE and line.unit.tag not in _HEADING_TAGS and is_masthead(lone) and not line.section:
             return lone, position
         opening = pieces[0].split()[0] if pieces[0].split() else ""
@@ -334,7 +344,7 @@ def _signed_by(lines: list[Line], first: int, after: int) -> tuple[str, int] | N
                 and len(name) > _LONG_WORD
                 and any(parse_stamp(lines[at].text) for at in (position - 1, position + 1) if at >= 0)
             )
-            if again or mailed or stamped or _OUTLET_AT_END.search(name):
+            if again or mailed or stamped or imprint.NEWS.search(name) or _OUTLET_AT_END.search(name):
                 return name, position
     return None
 
