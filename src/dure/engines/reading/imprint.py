@@ -110,6 +110,7 @@ _OPENING = re.compile(
 )
 
 
+_ASKS_SIGN = re.compile(r"구독\s?[신하]|후원\s?[하안]|제보하기|앱\s?[설다]")
 # 물빛신문 구독신청 하기, ▶클릭하면 물빛신문 후원 안내를
 _ASKS = re.compile(
     rf"(?:^|[\s▶])(?P<name>한겨레|{_MASTHEAD.pattern})\s(?:정기\s?)?(?:구독\s?(?:신청|하기)|후원\s?(?:하기|안내)|제보하기|앱\s?(?:설치|다운))"
@@ -144,7 +145,8 @@ def in_foot(lines: Sequence[Line], first: int, after: int, titles: Sequence[str]
         ):
             return owner, position
     for position in foot:
-        asks = _ASKS.search(lines[position].text) if lines[position].length <= _NOTE else None
+        text = lines[position].text
+        asks = _ASKS.search(text) if lines[position].length <= _NOTE and _ASKS_SIGN.search(text) else None
         if asks and not _SECTION.fullmatch(asks["name"]):
             return asks["name"], position
     return None
@@ -275,11 +277,28 @@ _CLOSING = re.compile(
     rf"|\W{{0,3}}(?P<cut>{_MASTHEAD.pattern})\s?/\s?[가-힣]{{2,4}}\s기$"
 )
 # … 알린다. /물빛뉴스; <물빛뉴스>; [물빛뉴스 옥천=임다 (a page cut short in its last word)
-_CLOSING_AT_END = re.compile(
-    rf"(?:^|[다요][.]\s?)[/=]\s?(?P<slashed>{_MASTHEAD.pattern})$"
-    rf"|^[<\[【(](?P<alone>{_MASTHEAD.pattern})[>\]】)]$"
-    rf"|[\[【](?P<opened>{_MASTHEAD.pattern})\s(?:[가-힣]{{2,6}}=)?[가-힣]{{0,4}}$"
-)
+_AFTER_MARK = {
+    "/": re.compile(rf"/\s?(?P<name>{_MASTHEAD.pattern})$"),
+    "=": re.compile(rf"=\s?(?P<name>{_MASTHEAD.pattern})$"),
+    "[": re.compile(rf"\[(?P<name>{_MASTHEAD.pattern})(?:\]$|\s(?:[가-힣]{{2,6}}=)?[가-힣]{{0,4}}$)"),
+    "【": re.compile(rf"【(?P<name>{_MASTHEAD.pattern})(?:】$|\s(?:[가-힣]{{2,6}}=)?[가-힣]{{0,4}}$)"),
+    "<": re.compile(rf"<(?P<name>{_MASTHEAD.pattern})>$"),
+    "(": re.compile(rf"\((?P<name>{_MASTHEAD.pattern})\)$"),
+}
+_SENTENCE_END = re.compile(r"[다요][.]\s?$")
+
+
+def _marked_end(text: str) -> str:
+    """Return the name behind the last mark of a line that it stands alone in, or that ends with a sentence before it."""
+    for mark, pattern in _AFTER_MARK.items():
+        at = text.rfind(mark, max(0, len(text) - _MARK_NEAR))
+        found = pattern.match(text, at) if at >= 0 else None
+        if found and (at == 0 or mark in "[【" or (mark in "/=" and _SENTENCE_END.search(text, 0, at))):
+            return found["name"]
+    return ""
+
+
+_MARK_NEAR = 26
 
 
 def closing(lines: Sequence[Line], after: int) -> tuple[str, int] | None:
@@ -287,8 +306,7 @@ def closing(lines: Sequence[Line], after: int) -> tuple[str, int] | None:
     for position in range(after - 1, min(len(lines), after + _CLOSING_LINES)):
         line = lines[position]
         match = _CLOSING.match(line.text) if line.length <= _SIGNATURE else None
-        match = match or _CLOSING_AT_END.search(line.text[-_SIGNATURE:])
-        name = next((one for one in match.groups() if one), "") if match else ""
+        name = next((one for one in match.groups() if one), "") if match else _marked_end(line.text)
         if is_named(name) or (name and NEWS.search(name)):  # 물빛인터넷뉴스원 is no office
             return name, position
     return None

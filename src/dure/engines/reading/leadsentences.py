@@ -40,6 +40,7 @@ _OF_THE_PAGE = re.compile(
 _CAPTION = re.compile(
     r"[^.]{2,40}(?:전경|모습|사진|장면)?\s?[=/]?\s?[가-힣]{2,16}\s?제공\W*$"
 )  # 인재개발원 전경=인재개발원제공
+_AT_END = 6
 _PAGE_WORDS = WordList(["기사", "AI", "전재"])  # every match holds one
 
 
@@ -50,7 +51,9 @@ def _telling(prose: Prose, paragraphs: Sequence[Paragraph]) -> list[tuple[int, i
         (start, end)
         for start, end in sentences
         if (_SENTENCE.match(prose.text, start, end) or _SHORT_TOLD.match(prose.text, start, end))
-        and not _CAPTION.match(prose.text, start, end)
+        and not (
+            prose.text.find("제공", max(start, end - _AT_END), end) >= 0 and _CAPTION.match(prose.text, start, end)
+        )
         and not (_PAGE_WORDS.find(prose.text, start, end) >= 0 and _OF_THE_PAGE.search(prose.text, start, end))
     ]
     if any(_ROW_OF_LIST.match(prose.text[start:end]) for start, end in told):

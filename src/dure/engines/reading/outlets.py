@@ -124,9 +124,10 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     for position in range(max(0, first - _HEAD_NEAR), first):
         line = lines[position]
         dated = line.length <= _STAMP_LINE and parse_stamp(line.text)
-        stamped = (
-            (_STAMPED_BY.search(line.text) or _STAMPED_AS.match(line.text)) if dated else _STAMPED_END.search(line.text)
-        )
+        if dated:
+            stamped = _STAMPED_BY.search(line.text) or _STAMPED_AS.match(line.text)
+        else:
+            stamped = _STAMPED_END.search(line.text) if line.text[-3:-2] == ":" else None
         if stamped and _is_outlet(stamped["name"]):
             return stamped["name"], position
     for position in range(first, after):
@@ -277,7 +278,8 @@ def _masthead(lines: list[Line], first: int, after: int) -> tuple[str | None, in
             if len(pieces) > 1 and is_masthead(piece):
                 return piece, position
         # 갯골시민뉴스: alone in its line, above the menus
-        lone = pieces[0].lstrip("• ") if len(pieces) == 1 and pieces[0].lstrip("• ") == line.text.lstrip("• ") else ""
+        lone = pieces[0].lstrip("• ") if len(pieces) == 1 and len(line.text) <= _LONE_LINE else ""
+        lone = lone if lone == line.text.lstrip("• ") else ""
         if len(lone) >= _LONE and line.unit.tag not in _HEADING_TAGS and is_masthead(lone) and not line.section:
             return lone, position
         opening = pieces[0].split()[0] if pieces[0].split() else ""
@@ -304,7 +306,7 @@ def _masthead(lines: list[Line], first: int, after: int) -> tuple[str | None, in
     return None, None
 
 
-_TAIL, _FEW, _LONE = 3, 2, 5
+_TAIL, _FEW, _LONE, _LONE_LINE = 3, 2, 5, 24
 _LABEL = re.compile(
     r"담당|부서|작성|조회|등록|첨부|출처|번호|번째|댓글|추천|공감|기자|편집|입력|승인|수정|발행|제목|내용|파일|연락|전화|문의|인쇄|글자|공유|스크랩|목록|다운|보기|뉴스$|소식$|자료$|게시판?$"
 )

@@ -69,7 +69,7 @@ def published_at(
             line.length <= 2 * _STAMP_LINE and _BY_STAMP.search(line.text)
         )
         stamped = short and _BARE.search(line.text)
-        ended = None if short or line.prose else _CLOCK_AT_END.search(line.text)
+        ended = _CLOCK_AT_END.search(line.text) if line.text[-3:-2] == ":" and not (short or line.prose) else None
         if ended:
             return parse_stamp(ended["stamp"]), position
         if (

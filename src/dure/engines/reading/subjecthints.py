@@ -65,12 +65,15 @@ def chooser(prose: Prose, named: Sequence[Place]) -> str | None:
 _THESE = re.compile(
     r"(?:이런|이러한|이\s?같은|이와\s같은|이들)\s[^.‘“]{0,30}?(?:사례|시책|정책|사업)[^.]{0,110}?(?:골라|골랐|뽑아|뽑았|선정|발굴|찾아|모아|묶어)[^.]{0,40}?(?:내놓|내놨|알렸|알린|발표|공개|소개|밝혔)"
 )
+_THESE_SIGN = re.compile(r"이(?:런|러한|들|\s?같은|와\s같은)\s")
 _BELOW = 4  # paragraphs in which it says so
 
 
 def of_examples(prose: Prose, named: Sequence[Place]) -> str | None:
     """Return the agency that chose what the page begins with as examples."""
     for paragraph in prose.body[1:_BELOW]:
+        if not _THESE_SIGN.search(prose.text, paragraph.start, paragraph.end):
+            continue
         for start, end in paragraph.sentences:
             agency = next((p for p in named if p.kind == "organisation" and start <= p.start < end), None)
             if agency and TOPIC.match(agency.tail) and _THESE.search(prose.text, agency.end, end):

@@ -78,6 +78,8 @@ _VOTE_SIGN = re.compile(r"(?:위한|위해|려고|고자|는)\s[^.]{0,60}(?:투�
 
 
 def _vote(prose: Prose, paragraph: Paragraph, near: float) -> Iterator[EventDraft]:
+    if not _POLL_SIGN.search(prose.text, paragraph.start, paragraph.end):
+        return
     sign = _VOTE_SIGN.search(prose.text, paragraph.start, paragraph.end)
     match = sign and (
         _VOTE.search(prose.text, paragraph.start, paragraph.end)
