@@ -18,6 +18,7 @@ TOPIC = re.compile(r"^(?:은|는|측은|청은)(?![가-힣])")
 SUBJECT = re.compile(r"^(?:이|가|측이|청이)(?![가-힣])")
 CHOOSES = re.compile(
     r"(?:을|를)\s(?:[^.,‘’“”]{0,24}?\s)?(?:최우수|우수|장려|대상|모범|선도|우수기관|우수지자체|우수 기관)[가-힣]*(?:\s?(?:기관|지자체|사례))?(?:으로|로)\s(?:각각\s)?(?:선정했|뽑았|선발했|선정하고|골랐)"
+    r"|\d{1,3}(?:곳|개\s?[가-힣]{1,4})(?:을|를)\s[^.‘“]{0,30}?(?:으로|로)\s(?:새로\s)?(?:인증|지정|선정|선발)했"
     r"|(?:기관|지자체|자치단체|지방정부|시군|시·군)\s?\d{1,3}(?:곳|개)(?:을|를)\s(?:[^.,]{0,12}\s)?(?:선정[했하]|뽑[았고]|선발[했하]|골랐|고르고|정했|정하고|내놓|발표[했하])"
 )
 HEAD_PARAGRAPHS = 6
@@ -44,7 +45,9 @@ def only_one(
         or _at_head(prose, named, organisers, leads)
         or of_unit(prose, named)
         or _source(prose, named)
+        or _by_noun(prose, named, leads)
         or _giver(prose, named)
+        or _runs_this(prose, named)
     )
 
 
@@ -263,7 +266,40 @@ _GIVES = re.compile(
 )
 _CERTIFIES = re.compile(r"장?\s?(?:상장|명의의?\s상)")
 _GOVERNS = frozenset({"government", "organisation", "head"})
-_TELLING = _GOVERNS | {"office"}
+_TELLING = _GOVERNS | {"office", "anaphor"}
+# 공단에 따르면 이번 대회는 …, 교육청은: of the only body that is called so
+_NOUN_ALONE = re.compile(
+    r"\W{0,3}(?:\d{1,2}일\s)?(?P<noun>공단|공사|재단|연구원|진흥원|교육청|평가원|센터|위원회|본부)(?:에\s따르면|은|는|이|가|에서는)\s"
+)
+# 이번 공모전은 경상북도가 주최하고
+_THIS_IS_OF = re.compile(
+    r"\W{0,3}(?:이번|이|본|올해)\s[가-힣\s]{0,12}(?:공모전|공모|대회|행사|평가|심사|발표회|박람회)(?:은|는)\s$"
+)
+_RUNS = re.compile(r"(?:이|가)\s(?:[^.,]{0,12}\s)?(?:주최|주관|개최|마련|실시|열[었어고])")
+
+
+def _by_noun(prose: Prose, named: Sequence[Place], leads: Sequence[tuple[int, int]]) -> str | None:
+    """Return the only body whose name ends in the noun with which the page begins to speak of it."""
+    for start, end in leads:
+        match = _NOUN_ALONE.match(prose.text, start, end)
+        if match:
+            meant = {place.name for place in named if (place.name or "").endswith(match["noun"])}
+            return next(iter(meant)) if len(meant) == 1 else None
+    return None
+
+
+def _runs_this(prose: Prose, named: Sequence[Place]) -> str | None:
+    """Return who runs what the page calls its own: 이번 공모전은 경상북도가 주최하고."""
+    for paragraph in prose.body[:HEAD_PARAGRAPHS]:
+        for start, end in paragraph.sentences:
+            first = next((p for p in named if start <= p.start < end), None)
+            if (
+                first is not None
+                and _THIS_IS_OF.match(prose.text, start, first.start)
+                and _RUNS.match(prose.text, first.end)
+            ):
+                return first.name
+    return None
 
 
 def _source(prose: Prose, named: Sequence[Place]) -> str | None:
