@@ -78,7 +78,7 @@ def events_of(
     if not merged:
         return ()
     best = max(merged, key=lambda draft: (draft.score, -draft.start))
-    best = _as_contest(prose, _as_lecture(prose, _as_debate(prose, best)))
+    best = _as_contest(prose, _as_lecture(prose, best))
     rest = [
         draft
         for draft in merged
@@ -94,18 +94,6 @@ def events_of(
 def _years(event: EventDraft) -> int | None:
     match = re.search(r"(?:19|20)\d{2}", event.name)
     return int(match[0]) if match else None
-
-
-# 태안발전 100인 토론회, 원탁에 둘러앉아: who debates are the people
-_OF_THE_PEOPLE = re.compile(r"\d{2,3}인\s(?:원탁\s?)?토론회|원탁(?:별|토론|에)")
-
-
-def _as_debate(prose: Prose, event: EventDraft) -> EventDraft:
-    """A debate at round tables, or of a hundred people, is participation."""
-    if event.kind != "sharing" or "토론회" not in event.name:
-        return event
-    people = any(_OF_THE_PEOPLE.search(prose.text, p.start, p.end) for p in prose.paragraphs)
-    return replace(event, kind="participation") if people else event
 
 
 _LECTURE = re.compile(r"특강|강연|초청\s?강의")

@@ -21,8 +21,7 @@ _FORMED_BODY = (
 def told(prose: Prose) -> Iterator[EventDraft]:
     """Yield the events of a page about administration that its first sentences tell in other words than a name."""
     polled = any(_POLL_SIGN.search(prose.text, p.start, p.end) for p in prose.body)
-    if polled:
-        yield from _best_of(prose)
+    yield from _best_of(prose, polled=polled)
     for number, paragraph in enumerate(prose.body[:_HEAD]):
         near = 2.5 - 0.5 * number
         yield from _vote(prose, paragraph, near)
@@ -36,18 +35,24 @@ def told(prose: Prose) -> Iterator[EventDraft]:
 _POLL_SIGN = re.compile("투표|설문")
 # 2013년 서울시 10대 뉴스, 올해의 시정 베스트 10
 _BEST_OF = re.compile(
-    r"(?P<name>(?:[가-힣0-9]{1,12}\s){0,4}?(?:[1-9]\d?대\s?(?:뉴스|성과|시책|정책|사업|사건)|(?:베스트|[Bb]est)\s?\d{1,2}))(?![0-9가-힣]{2})"
+    r"(?P<name>(?:[가-힣0-9]{1,12}\s){0,4}?(?:[1-9]\d?대\s?(?:우수\s?|최고\s?)?(?:뉴스|성과|시책|정책|사업|사건)|(?:베스트|[Bb]est)\s?\d{1,2}))(?![0-9가-힣]{2})"
 )
-_BEST_SIGN = re.compile(r"대\s?(?:뉴스|성과|시책|정책|사업|사건)|(?:베스트|[Bb]est)\s?\d")
+_BEST_SIGN = re.compile(r"대\s?(?:우수\s?|최고\s?)?(?:뉴스|성과|시책|정책|사업|사건)|(?:베스트|[Bb]est)\s?\d")
 
 
-def _best_of(prose: Prose) -> Iterator[EventDraft]:
+# … 10대 뉴스를 뽑았다, 10대 뉴스 선정, 베스트 10에 선정됐다
+_CHOSEN_THEM = re.compile(
+    r"[’'”\"」]?\s?(?:선정|발표|결과|(?:을|를)\s(?:[^.,]{0,20}\s)?(?:뽑|선정|발표|골[라랐]|가려)|에\s(?:[^.,]{0,10}\s)?(?:선정|뽑|꼽))"
+)
+
+
+def _best_of(prose: Prose, *, polled: bool) -> Iterator[EventDraft]:
     """Yield what the people vote on once a year: 2013년 서울시 10대 뉴스."""
     titles = [paragraph for paragraph in prose.headings if paragraph.title]
     for paragraph in (*titles, *prose.body[:_HEAD]):
         sign = _BEST_SIGN.search(prose.text, paragraph.start, paragraph.end)
         match = sign and _BEST_OF.search(prose.text, max(paragraph.start, sign.start() - _BEFORE), paragraph.end)
-        if match:
+        if match and (polled or _CHOSEN_THEM.match(prose.text, match.end("name"))):
             start, name = _own_words(match.start("name"), match["name"])
             yield EventDraft(start, match.end("name"), name, "participation", "event-best", 4.4 + specific(name))
             return
