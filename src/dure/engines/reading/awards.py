@@ -23,10 +23,10 @@ _GRADE = re.compile(
 )
 _GRADE_WORDS = WordList([*_TYPOS, *lexicon("facts")["awards"]["grades"]])
 _WON = re.compile(
-    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|몫이|확보|공개했|골랐|[건명편팀]을\s정[했하]|선발|상은|상에는|상이|결과는|(?:은|는)\s(?:모두\s|각각\s)?(?:[한두세네]|다섯|\d{1,2})\s?(?:건|곳|팀|명|편|개\s?(?:부서|기관|팀))(?:이다|다|이었다|였다)[.,]|선물|목에\s걸|각\s(?:\d|[한두세네])\s?(?:건|명|곳|팀|편)을\s|몫이|가져갔|상의\s[^.]{0,24}(?:주무관|사무관|팀장|과장|계장|직원)|(?:은|는)\s[^.]{2,40}(?:주무관|사무관|팀장|과장|계장|소방\S)(?:이다|다|이었다|였다|입니다)\."
+    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|몫이|확보|공개했|골랐|[건명편팀]을\s정[했하]|순위[가를]\s(?:정|가렸|매)|가렸다|선발|상은|상에는|상이|결과는|(?:은|는)\s(?:모두\s|각각\s)?(?:[한두세네]|다섯|\d{1,2})\s?(?:건|곳|팀|명|편|개\s?(?:부서|기관|팀))(?:이다|다|이었다|였다)[.,]|선물|목에\s걸|각\s(?:\d|[한두세네])\s?(?:건|명|곳|팀|편)을\s|몫이|가져갔|상의\s[^.]{0,24}(?:주무관|사무관|팀장|과장|계장|직원)|(?:은|는)\s[^.]{2,40}(?:주무관|사무관|팀장|과장|계장|소방\S)(?:이다|다|이었다|였다|입니다)\."
 )
 _RANK_NOTE = re.compile(
-    rf"\d위\((?:{GRADES})\)|\((?:{GRADES})\s[가-힣]{{2,14}}상\)|(?:은|는)\s[^.]{{1,40}}(?:라고|이라고)\s(?:발표|밝)|[△▲]\((?:{GRADES})\)"
+    rf"\d위\((?:{GRADES})\)|[△▲][^△▲()]{{4,80}}\((?:{GRADES}),\s?[가-힣]|\((?:{GRADES})\s[가-힣]{{2,14}}상\)|(?:은|는)\s[^.]{{1,40}}(?:라고|이라고)\s(?:발표|밝)|[△▲]\((?:{GRADES})\)"
 )
 _DENIED = re.compile(
     r"^[^.]{0,14}(?:선정되지 않|선정하지 않|뽑지 않|뽑히지 않|내지 않|나오지 않)|받지 못|수상하지 못|탈락|아쉽게|놓쳤|실패했|들지 못|오르지 못"
@@ -84,7 +84,8 @@ def awards_of(
                     prose.text, match, start, of_cases, heading=paragraph.heading, done=done
                 ):
                     continue
-                if any(case.start <= span[0] < case.end for case in cases) or any(
+                noted = prose.text[span[0] - 1 : span[0]] == "(" and prose.text[span[1] : span[1] + 1] in ",)"
+                if (not noted and any(case.start <= span[0] < case.end for case in cases)) or any(
                     q.speech and q.start < span[0] < q.end for q in paragraph.quotes
                 ):
                     continue
@@ -97,11 +98,18 @@ def awards_of(
             found.append(replace(made, rule=one.rule, confidence=made.confidence - _LESS_SURE))
     if any(award.grade == "최고상" for award in found) and _HIGHEST_IS.search(prose.text):
         found = [award for award in found if award.grade != "최고상"]
+    ranks = {award.grade.removesuffix("상").removesuffix("기관") for award in found} & _RANKING
+    if ranks:
+        found = [award for award in found if not (_ALONGSIDE.fullmatch(award.grade) and len(ranks) >= _MANY) and award.grade not in _OF_BODIES]  # fmt: skip
     if any(award.grade in {"최우수", "장려"} for award in found):
         found += _plainly_good(prose, places, found)
     return tuple(_distinct(found))
 
 
+_RANKING, _MANY = frozenset({"최우수", "우수", "장려", "대", "금", "은", "동"}), 2
+# 최우수 … 에게 군수 표창을 준다, 우수기관으로 기관 표창을 받았다: what comes with a grade is none beside it
+_ALONGSIDE = re.compile(r"(?:[가-힣]{1,4}(?:시장|군수|구청장)|시장|군수|구청장)\s?표창")
+_OF_BODIES = frozenset({"기관표창", "기관 표창", "기관상"})
 # 최우수 공무원은 …, 우수공무원에는 …, 장려 제안은 …: beside other grades these are grades too
 _GOOD = re.compile(
     r"(?<![가-힣])(?P<grade>우수|장려)(?=\s?(?:공무원|사례|팀|제안|시책|과제|부서|논문|작품|아이디어|연구|동아리)(?:은|는|에는|로는|으로는)\s)"
@@ -199,7 +207,7 @@ def _is_grade(
         quoted = match[0][0] in "‘'“\"" or (text[at - 1 : at] == "(" and after.startswith(")"))
         ranked = (
             re.match(
-                r"\s?(?:\d+\s?(?:건|명|개|곳|팀|편|[,)·․‧ㆍ])|각\s?(?:\d|[한두세네]\s)|[▲△]|등의\s(?:등급|상)|에는|에\s|은\s|는\s|로\s|\(|:|를\s|등급|,|·|’|에 선정|상|의\s(?:영광|영예|성적|입상))",
+                r"\s?(?:\d+\s?(?:건|명|개|곳|팀|편|[,)·․‧ㆍ])|각\s?(?:\d|[한두세네]\s)|[▲△]|등의\s(?:등급|상)|에는|에[\s,]|은\s|는\s|로\s|\s[가-힣]{1,12}(?:과|실|국|센터|사업소|담당관|면|읍|동)\s[가-힣]{2,4}\s(?:팀장|주무관|과장|계장|사무관)|\(|:|를\s|등급|,|·|’|에 선정|상|의\s(?:영광|영예|성적|입상))",
                 after,
             )
             is not None
@@ -220,7 +228,9 @@ _GLOSS = re.compile(rf"\s?\((?:{GRADES})\)")
 _WHO_GETS = re.compile(
     r"(?:사업|지원|공모|점검|평가|조사|교육|감사|정비|설치|과세|부과|감면|적용|포상|시상|표창|단속|제한|심사|선정|투표|검토|추천|발표)[’'”\"」]?\s?$"
 )
-_CHOSEN_AS = re.compile(r"\s?(?:사례|공무원|제안|과제|시책|팀)(?:의\s자리는|로|으로|에|에는|는|은)(?:는)?\s")
+_CHOSEN_AS = re.compile(
+    r"\s?(?:신규|혁신|정책|행정)?\s?(?:사례|공무원|제안|과제|시책|팀)(?:의\s자리는|로|으로|에|에는|는|은)(?:는)?\s"
+)
 _WON_NEXT = re.compile(
     r"\s(?:수상|선정|차지|영예|받|획득|쾌거|등극|등\s(?:\d|[두세네]\s?관왕)|\d|[‘“'\"△▲(]|및|[가-힣]{1,4}(?:시|군|구|도|청)[\s의은는이가,]|$)"
 )
@@ -258,6 +268,10 @@ def _award(prose: Prose, span: Span, name_end: int, sentence: Span, places: Sequ
         start -= len(giver[1])
         name = re.sub(r"\s+", " ", text[start:name_end])
         grade = name
+    glued = _GLUED.search(text, max(sentence[0], start - 14), start) if written in _HEADS_PRIZES else None
+    if glued:
+        start = glued.start()  # 농촌진흥청장상
+        grade = name = text[start:name_end]
     if note:
         name_end += note.end()
         name = f"{name}({note[1]})"
@@ -274,6 +288,8 @@ def _award(prose: Prose, span: Span, name_end: int, sentence: Span, places: Sequ
     )
 
 
+_HEADS_PRIZES = frozenset({"청장상", "처장상", "의장상", "위원장상", "회장상", "시장상"})
+_GLUED = re.compile(r"[가-힣]{2,12}$")
 _TOPIC_TAIL = re.compile(r"^(?:은|는|이|가|도|의|측은)(?![가-힣])")
 
 
