@@ -98,6 +98,9 @@ def owner_named(text: str) -> str | None:
     if len(named) == 2 and sum(map(len, named)) <= _LONG_WORD and not any(map(_is_masthead, named)):  # noqa: PLR2004
         return " ".join(named)  # 시사 물빛
     name = named[0] if _is_masthead(named[0]) and not _is_masthead(named[-1]) else named[-1]
+    if not is_named(name):  # 물빛통신·물빛 TV
+        parts = [part for word in named for part in word.split("·")]
+        name = next((part for part in reversed(parts) if _is_masthead(part)), name)
     return name if _NAME.fullmatch(name) else None
 
 

@@ -55,8 +55,10 @@ _DATELINE = re.compile(
 _BY_INSIDE = re.compile(rf"(?:^|[=\s/ㅣ|])\s*[가-힣]{{2,4}}\s*(?:수습|인턴|선임|객원)?\s*{_REPORTER}\s*(?:[=/ㅣ|,]|$)")
 _BY_BEHIND = re.compile(rf"^\s?[가-힣]{{2,4}}\s*(?:수습|인턴|선임|객원)?\s*{_REPORTER}\s*[=|]")
 _OFFICE_OF = re.compile(r"(?:본부|지사|지국|취재|수습|특파원|취재팀|사회부|온라인|뉴스팀)$")
-_DATELINE_SIGN = "[【d"  # date 2021-05 [함평=…]: what an archive writes before a text
-_LATIN_OUTLET = re.compile(r"^\W{0,3}\[(?P<name>[A-Za-z][A-Za-z0-9&.]{2,13})\]\s?[가-힣]")
+_DATELINE_SIGN = "[【(d"  # date 2021-05 [함평=…]: what an archive writes before a text
+_LATIN_OUTLET = re.compile(
+    rf"^\W{{0,3}}\[(?P<name>[A-Za-z][A-Za-z0-9&.]{{2,13}})\]\s?[가-힣]|^\((?P<own>[A-Z]{{2,10}})=[가-힣]{{2,4}}\s?{_REPORTER}\)"
+)
 _YEAR_AHEAD = r"(?=20\d\d[.\-/년])"
 # 입력 2023-12-27 10:40 | 처인타임즈 온다빈 기자; 물빛투데이 옥천=임다온 기자 …; 물빛투데이 더마루 임다온 기자 …: an edition's name
 _STAMPED_BY = re.compile(
@@ -87,6 +89,9 @@ _GENERIC = frozenset(
         "경제",
         "문화",
         "포토뉴스",
+        "저작권자",
+        "신문게재",
+        "지면게재",
         "연합",
     }
 )
@@ -109,7 +114,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             if match and not (line.caption and not line.hard_stop):
                 name = _whole_name(text, match)
                 name = _agency_after(text, match.end()) or name
-                if name and not _is_outlet(name):
+                if name and (not _is_outlet(name) or name == "한국의"):
                     name = imprint.owner_named(text) or name
                 if name == "공감언론" and (
                     behind := re.match(r"\s(?P<name>[가-힣A-Za-z0-9]{2,12})(?=[\s.,]|$)", text[match.end() :])
@@ -222,7 +227,7 @@ def _in_dateline(text: str) -> str | None:
     """Return the outlet in a reporter's bracket at the head of a body: the word with an outlet's ending, else the one that is no place."""
     latin = _LATIN_OUTLET.match(text)
     if latin:
-        return latin["name"]
+        return latin["name"] or latin["own"]
     match = _DATELINE.match(text)
     if match is None:
         return None
