@@ -128,7 +128,8 @@ def _subject(tally: Tally, page: str, reading: Reading, wanted: str | None) -> N
 def _awards(tally: Tally, page: str, reading: Reading, gold: list[str], also: Sequence[str] = ()) -> None:
     """Count grades, each once a page; one in ``also`` is neither wanted nor wrong."""
     wanted = {grade(words) for words in gold}
-    found = {grade(f.value["grade"]) for f in reading.findings if f.kind == "award"} - {grade(words) for words in also}
+    arguable = {grade(words) for words in also} - wanted
+    found = {grade(f.value["grade"]) for f in reading.findings if f.kind == "award"} - arguable
     tally.awards += Share(len(found & wanted), len(found), len(wanted))
     if found != wanted:
         tally.wrong.append(f"{page}: awards: found {sorted(found)!r}, wanted {sorted(wanted)!r}")

@@ -106,8 +106,8 @@ def names_alike(found: str | None, gold: str | None) -> bool:
 
 
 def grade(words: str) -> str:
-    """Return what ranks an award: 최우수 of 최우수상, 최우수기관 and 최우수 등급; 장관 of every minister's prize."""
+    """Return what ranks an award: 최우수 of 최우수상, 최우수작, 최우수기관 and 최우수 등급; 장관 of every minister's prize."""
     name = bare(words)
-    for ending in ("상", "기관", "등급", "지자체"):
+    for ending in ("상", "작", "기관", "등급", "지자체", "자치단체", "단체", "지방정부"):
         name = name.removesuffix(ending)
     return "장관" if name.endswith(("장관", "장관표창")) else name

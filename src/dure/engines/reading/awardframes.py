@@ -33,8 +33,9 @@ _LISTS = lexicon("facts")["awards"]
 _TROPHIES = tuple(_LISTS["trophies"])
 # 북극성상은 …가 받았다, ‘샛별상’에 …가 올랐다, 금딸기상을 받았다
 _PRIZE = re.compile(r"(?:상|표창)[’”'\"」]?(?:(?:은|에는|에|을|의|이)\s|(?=\s(?:수상|영예|차지|쾌거|받아)))")
-_COINED = re.compile(r"(?<![가-힣A-Za-z])(?:[가-힣]{2,8}상|[가-힣]{2,8}장\s?표창)$")
+_COINED = re.compile(r"(?<![가-힣A-Za-z])(?:[가-힣]{2,8}상|[가-힣]{2,14}장(?:상|\s?표창))$")
 _AS_TOPIC = re.compile(rf"(?:은|에는|에|이|의|을)\s[^.]{{0,110}}?{_WON}")
+_AS_TOPIC_FAR = re.compile(rf"(?:은|에는)\s[^.]{{0,260}}?{_WON}")  # 연구원장상은 ▲…(…) ▲…(…)이 각각 수상했다
 _AS_NOUN = re.compile(r"\s(?:수상|영예|차지|쾌거|받아)")
 # ‘논길 반사 띠’(햇살상)
 _NOTED = re.compile(r"(?<=[’”」』〉》'\"])\s?\((?P<grade>[가-힣]{2,7}상)\)")
@@ -45,6 +46,7 @@ _FRAMES = Rules(
     ("noted", ["상)"]),
     ("named", ["최고", "가장", "제일", "등급", *_TROPHIES]),
     ("placed", ["1등", "2등", "3등"]),
+    ("lesser", [f"{word} {number}" for word in ("노력", "격려", "가작", "참가", "입상") for number in range(1, 10)]),
 )  # fmt: skip
 # Words in 상 that nobody wins.
 _NO_PRIZE = frozenset(_LISTS["no_prize"])
@@ -91,7 +93,7 @@ _NO_GRADE = frozenset(_LISTS["no_grade"])
 # 1등: “…”, 2등: “…”
 _PLACE_ROW = re.compile(r"\W{0,3}(?P<grade>[1-5]등)(?:상)?\s?(?:\([^()]{1,10}\)\s?)?[:：]\s?\S")
 _PLACE_WON = re.compile(
-    rf"(?<![\d가-힣])(?P<grade>[1-5]등)(?:상)?(?:은|에는|에)\s(?!게)[^.]{{0,90}}?{_WON}|(?<![\d가-힣])(?P<object>[1-5]등)을\s(?:[^.,]{{0,12}}\s)?(?:차지|한\s|했)"
+    rf"(?<![\d가-힣])(?P<grade>[1-5]등)(?:상|\s수상작)?(?=(?:(?:은|에는|엔|에)\s|(?:과|와)\s(?=[1-5]등에))(?!게)[^.]{{0,120}}?{_WON})|(?<![\d가-힣])(?P<object>[1-5]등)을\s(?:[^.,]{{0,12}}\s)?(?:차지|한\s|했)"
 )
 _PLACE_SIGN = re.compile("[1-5]등(?!급)")
 
@@ -131,6 +133,7 @@ def framed(prose: Prose, places: Sequence[Place], taken: Sequence[Span]) -> Iter
     yield from _columns(prose)
     yield from _lines(prose)
     quoted: list[Framed] = []
+    placed: list[Framed] = []
     for paragraph in (*prose.body, *prose.headings):
         asked = _FRAMES.asked(prose.text, paragraph.start, paragraph.end)
         counting = _COUNTED_SIGN.search(prose.text, paragraph.start, paragraph.end) is not None
@@ -142,7 +145,9 @@ def framed(prose: Prose, places: Sequence[Place], taken: Sequence[Span]) -> Iter
             if "named" in asked:
                 yield from _named(prose, paragraph, (start, end))
             if "placed" in asked:
-                yield from _placed(prose, (start, end))
+                placed += _placed(prose, (start, end))
+            if "lesser" in asked:
+                yield from _lesser(prose, (start, end), taken)
             if "noted" in asked:
                 yield from _noted(prose, (start, end), taken)
             if paragraph.quotes:
@@ -152,6 +157,8 @@ def framed(prose: Prose, places: Sequence[Place], taken: Sequence[Span]) -> Iter
                 )
             if counting:
                 yield from _counted(prose, (start, end), places)
+    if len(placed) >= _MIN_SERIES:
+        yield from placed
     words = {prose.text[one.start : one.end] for one in quoted}
     ends = [word.split()[-1] for word in words if " " in word]  # 올해의 일꾼, 숨은 일꾼
     alike = all(ends.count(end) > 1 for end in ends) and not _FIELDS.intersection(ends)
@@ -174,9 +181,25 @@ def _coined(prose: Prose, sentence: Span, taken: Sequence[Span]) -> Iterator[Fra
         if word is None or not _is_coined(word[0]):
             continue
         behind = end + (text[end : end + 1] in "’”'\"」")
-        won = _AS_NOUN if text[behind] == " " else _AS_OBJECT if text[behind] == "을" else _AS_TOPIC
+        topic = _AS_TOPIC_FAR if word[0].endswith("장상") else _AS_TOPIC
+        won = _AS_NOUN if text[behind] == " " else _AS_OBJECT if text[behind] == "을" else topic
         if won.match(text, behind, sentence[1]) and not _overlaps(taken, word.start()) and not _is_contest(prose, word[0]):  # fmt: skip
             yield Framed(word.start(), end, sentence, "award-framed")
+
+
+# 장려 3건, 노력 3건, 격려 20건 등: behind a grade and its count these are grades too
+_LESSER = re.compile(
+    rf"(?P<before>{GRADES}|노력|격려|가작|참가)\s?\d{{1,2}}\s?(?:건|명|팀|편|점)?\s?[,·․‧ㆍ]\s?(?=(?P<grade>노력|격려|가작|참가|입상)\s\d)"
+)
+
+
+def _lesser(prose: Prose, sentence: Span, taken: Sequence[Span]) -> Iterator[Framed]:
+    """Yield the lower grades that only stand in a series of counts, behind one that is ``taken``."""
+    known = list(taken)
+    for match in _LESSER.finditer(prose.text, *sentence):
+        if _overlaps(known, match.start("before")):
+            known.append(match.span("grade"))
+            yield Framed(*match.span("grade"), sentence, "award-series")
 
 
 def _noted(prose: Prose, sentence: Span, taken: Sequence[Span]) -> Iterator[Framed]:
@@ -195,7 +218,7 @@ def _overlaps(taken: Sequence[Span], at: int) -> bool:
     return any(a <= at < b for a, b in taken)
 
 
-_LONGEST = 12  # code points of a grade, with what stands before it
+_LONGEST = 20  # code points of a grade, with what stands before it
 _GIVING = re.compile(r"\s(?:첫\s|제\d+회\s)?시상")
 
 
@@ -232,15 +255,13 @@ def _named(prose: Prose, paragraph: Paragraph, sentence: Span) -> Iterator[Frame
 
 
 def _placed(prose: Prose, sentence: Span) -> Iterator[Framed]:
-    """Yield the places in prose, two at least: 1등은 …가 차지했고 2등은 …."""
+    """Yield the places in prose, of which a page has two at least: 1등은 …가 차지했고 2등은 …."""
     text = prose.text
     if not _PLACE_SIGN.search(text, *sentence):
         return
-    found = list(_PLACE_WON.finditer(text, *sentence))
-    if len(found) >= _MIN_SERIES:
-        for match in found:
-            what = "grade" if match["grade"] else "object"
-            yield Framed(*match.span(what), sentence, "award-series")
+    for match in _PLACE_WON.finditer(text, *sentence):
+        what = "grade" if match["grade"] else "object"
+        yield Framed(*match.span(what), sentence, "award-series")
 
 
 def _counted(prose: Prose, sentence: Span, places: Sequence[Place]) -> Iterator[Framed]:

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 _TYPOS = {"최우상": "최우수상", "최우수싱": "최우수상", "우수싱": "우수상", "장려싱": "장려상", "최우스상": "최우수상"}
 _GRADE = re.compile(
-    rf"[‘’'“”\"]?(?P<grade>{'|'.join(_TYPOS)}|{GRADES})[’'”\"]?(?P<tail>\s?(?:기관|지자체|지방자치단체|자치단체|도시|등급|단체|시·군|시군|(?:구|군|시)(?=[\s,.()’”'\"]|으?로|에|를|을|이|가|는|은|$)))?"
+    rf"[‘’'“”\"]?(?P<grade>{'|'.join(_TYPOS)}|{GRADES})[’'”\"]?(?P<tail>\s?(?:기관|지자체|지방자치단체|자치단체|도시|등급|단체|지방정부|시·군|시군|(?:구|군|시)(?=[\s,.()’”'\"]|으?로|에|를|을|이|가|는|은|$)|작(?=[\s,.()‘’“”'\"·]|으?로|에|을|이|은)))?"
 )
 _GRADE_WORDS = WordList([*_TYPOS, *lexicon("facts")["awards"]["grades"]])
 _WON = re.compile(
-    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|몫이|확보|공개했|골랐|선발|상은|상에는|상이|결과는|(?:은|는)\s(?:모두\s|각각\s)?(?:[한두세네]|다섯|\d{1,2})\s?(?:건|곳|팀|명|편|개\s?(?:부서|기관|팀))(?:이다|다|이었다|였다)[.,]|선물|목에\s걸|각\s(?:\d|[한두세네])\s?(?:건|명|곳|팀|편)을\s|몫이|가져갔|상의\s[^.]{0,24}(?:주무관|사무관|팀장|과장|계장|직원)|(?:은|는)\s[^.]{2,40}(?:주무관|사무관|팀장|과장|계장|소방\S)(?:이다|다|이었다|였다|입니다)\."
+    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|몫이|확보|공개했|골랐|[건명편팀]을\s정[했하]|순위[가를]\s(?:정|가렸|매)|가렸다|선발|상은|상에는|상이|결과는|(?:은|는)\s(?:모두\s|각각\s)?(?:[한두세네]|다섯|\d{1,2})\s?(?:건|곳|팀|명|편|개\s?(?:부서|기관|팀))(?:이다|다|이었다|였다)[.,]|선물|목에\s걸|각\s(?:\d|[한두세네])\s?(?:건|명|곳|팀|편)을\s|몫이|가져갔|상의\s[^.]{0,24}(?:주무관|사무관|팀장|과장|계장|직원)|(?:은|는)\s[^.]{2,40}(?:주무관|사무관|팀장|과장|계장|소방\S)(?:이다|다|이었다|였다|입니다)\."
 )
 _RANK_NOTE = re.compile(
-    rf"\d위\((?:{GRADES})\)|(?:은|는)\s[^.]{{1,40}}(?:라고|이라고)\s(?:발표|밝)|[△▲]\((?:{GRADES})\)"
+    rf"\d위\((?:{GRADES})\)|[△▲][^△▲()]{{4,80}}\((?:{GRADES}),\s?[가-힣]|\((?:{GRADES})\s[가-힣]{{2,14}}상\)|(?:은|는)\s[^.]{{1,40}}(?:라고|이라고)\s(?:발표|밝)|[△▲]\((?:{GRADES})\)"
 )
 _DENIED = re.compile(
     r"^[^.]{0,14}(?:선정되지 않|선정하지 않|뽑지 않|뽑히지 않|내지 않|나오지 않)|받지 못|수상하지 못|탈락|아쉽게|놓쳤|실패했|들지 못|오르지 못"
@@ -74,16 +74,18 @@ def awards_of(
             if _GRADE_WORDS.find(prose.text, start, end) < 0:
                 continue
             sentence = prose.text[start:end]
-            if _TO_GIVE.search(sentence) and not _DONE.search(sentence):
+            done = _DONE.search(sentence) is not None
+            if not done and _TO_GIVE.search(sentence):
                 continue  # 최우수 1명, 우수 2명에게 특별승급을 드립니다
             won = paragraph.heading or _WON.search(sentence) is not None or _RANK_NOTE.search(sentence) is not None
             for match in _GRADE.finditer(prose.text, start, end):
                 span = match.span("grade")
                 if not (won or span in of_cases) or not _is_grade(
-                    prose.text, match, start, of_cases, heading=paragraph.heading
+                    prose.text, match, start, of_cases, heading=paragraph.heading, done=done
                 ):
                     continue
-                if any(case.start <= span[0] < case.end for case in cases) or any(
+                noted = prose.text[span[0] - 1 : span[0]] == "(" and prose.text[span[1] : span[1] + 1] in ",)"
+                if (not noted and any(case.start <= span[0] < case.end for case in cases)) or any(
                     q.speech and q.start < span[0] < q.end for q in paragraph.quotes
                 ):
                     continue
@@ -94,14 +96,24 @@ def awards_of(
         for one in framed(prose, places, taken):
             made = _award(prose, (one.start, one.end), one.end, one.sentence, places)
             found.append(replace(made, rule=one.rule, confidence=made.confidence - _LESS_SURE))
+    if any(award.grade == "최고상" for award in found) and _HIGHEST_IS.search(prose.text):
+        found = [award for award in found if award.grade != "최고상"]
+    ranks = {award.grade.removesuffix("상").removesuffix("기관") for award in found} & _RANKING
+    if ranks:
+        found = [award for award in found if not (_ALONGSIDE.fullmatch(award.grade) and len(ranks) >= _MANY) and award.grade not in _OF_BODIES]  # fmt: skip
     if any(award.grade in {"최우수", "장려"} for award in found):
         found += _plainly_good(prose, places, found)
     return tuple(_distinct(found))
 
 
+_RANKING, _MANY = frozenset({"최우수", "우수", "장려", "대", "금", "은", "동"}), 2
+# 최우수 … 에게 군수 표창을 준다, 우수기관으로 기관 표창을 받았다: what comes with a grade is none beside it
+_ALONGSIDE = re.compile(r"(?:[가-힣]{1,4}(?:시장|군수|구청장)|시장|군수|구청장)\s?표창")
+_OF_BODIES = frozenset({"기관표창", "기관 표창", "기관상"})
 # 최우수 공무원은 …, 우수공무원에는 …, 장려 제안은 …: beside other grades these are grades too
 _GOOD = re.compile(
-    r"(?<![가-힣])(?P<grade>우수|장려)(?=\s?(?:공무원|사례|팀|제안|시책|과제|부서)(?:은|는|에는|로는)\s)"
+    r"(?<![가-힣])(?P<grade>우수|장려)(?=\s?(?:공무원|사례|팀|제안|시책|과제|부서|논문|작품|아이디어|연구|동아리)(?:은|는|에는|로는|으로는)\s)"
+    r"|[’'”](?:이|가|은|는)\s(?P<told>우수|장려)(?=\s?(?:사례|제안|시책|과제)로\s(?:뽑|선정|꼽))"
 )
 
 
@@ -111,9 +123,10 @@ def _plainly_good(prose: Prose, places: Sequence[Place], found: list[AwardDraft]
     for paragraph in prose.body:
         for start, end in paragraph.sentences:
             for match in _GOOD.finditer(prose.text, start, end):
-                if match["grade"] not in known:
-                    made = _award(prose, match.span("grade"), match.end("grade"), (start, end), places)
-                    drafts.setdefault(match["grade"], made)
+                key = "grade" if match["grade"] else "told"
+                if match[key] not in known:
+                    made = _award(prose, match.span(key), match.end(key), (start, end), places)
+                    drafts.setdefault(match[key], made)
     return list(drafts.values())
 
 
@@ -132,18 +145,37 @@ _AS_BODY = re.compile(
 )
 
 
-def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | None], *, heading: bool) -> bool:
+# 우수기관을 포상하고, 우수기관 및 유공자 12명, 우수기관 22곳에 대한 시상식, 우수 지자체에 상을 주어 왔다
+_OF_CLASS = re.compile(
+    r"(?:을|를)\s(?:[^.,]{0,10}\s)?(?:포상|시상|표창|뽑|골라|선정해|선발해|가려|찾아|격려|기리)"
+    r"|\s?(?:및|과|와|·|,)\s?(?:우수\s?|모범\s?)?(?:유공|개인|공무원|공로)"
+    r"|(?:으로|에)\s(?:뽑힌|선정된|선발된)\s(?:지자체|자치단체|지방정부|기관|부서|시군|시·군|단체|곳|직원|공무원)(?:에는|에게는?)\s"
+    r"|\s\d{1,3}\s?(?:곳|개)(?:\s?기관)?에\s(?:대한|대해)"
+    r"|\s?(?:포상|시상|표창)\s?(?:수여식|식)|\s?(?:및|과|와|·|,)[^.]{0,30}에게\s|(?:와|과)\s[^.]{0,14}(?:이|가)\s(?:모여|모인|모였|함께)"
+    r"|에(?:게|는)?\s[^.]{0,24}(?:주어\s왔|주고\s있|수여해\s왔|수여하고\s있|시상하고\s있)"
+)
+
+
+def _is_grade(
+    text: str, match: re.Match[str], floor: int, of_cases: set[Span | None], *, heading: bool, done: bool
+) -> bool:
     grade, at = match["grade"], match.start("grade")
     if _TO_COME.match(text[match.end() : match.end() + 40]):
         return False  # 대상과 금상을 정하며 대상에는 대통령상이 주어진다: nobody has won yet
-    if _OFFERED.match(text[match.end() : match.end() + 40]):
+    if _OFFERED.match(text[match.end() : match.end() + 40]) and not done:
         return False  # 최우수 1명 100만 원: a prize that is offered
+    if (match["tail"] or grade.endswith("기관")) and _OF_CLASS.match(text, match.end()):
+        return False  # 우수기관을 포상하고, 우수기관 및 유공자에게: who they are, whoever they are
     if _NOBODY.match(text, match.end()):
         return False  # 금상은 없고
+    if grade == "최고상" and _GLOSS.match(text, match.end()):
+        return False  # 최고상(대상): which one, the bracket says
     if grade == "금상" and text[at - 1 : at] == "버":
         return False  # 버금상
     if grade == "대상" and _WHO_GETS.search(text, max(floor, at - 6), at):
         return False  # ‘… 지원사업’ 대상에 올랐다: who gets it
+    if grade == "대상" and (_OBJECT.match(text, match.end()) or _ITS_NAME.match(text, match.end())):
+        return False  # 대상을 넓혀; 일자리 대상은 … 행사로: the prize's own name
     if match.span("grade") in of_cases:
         return True
     if grade in {"최우수", "장려"} and _CHOSEN_AS.match(text, match.end("grade")):
@@ -162,11 +194,10 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         return False  # ‘제15회 생산성 대상’에서 1위에 올라: where something was won
     if grade == "대상" and at and "가" <= text[at - 1] <= "힣":
         return False  # 지방자치 정책대상에서: the prize's own name
+    if grade == "대상" and _THAT_IS.match(text, match.end()):
+        return True  # 대상인 대통령 표창
     if grade == "대상":
-        object_of = (
-            before.endswith(("을", "를", "을 ", "를 "))
-            or re.match(r"(?:으로|이\s되|자|지|은\s전국|에\s(?:선정되|포함))", after) is not None
-        )
+        object_of = before.endswith(("을", "를", "을 ", "를 ")) or _OBJECT.match(after) is not None
         if re.match(r"\s", after) and re.search(r"[가-힣]\s$", before) and not _WON_NEXT.match(after):
             return False  # 공공기관 대상 범정부 대회: for whom it is held
         return not object_of and (re.match(r"(?:을|의|에|\(|,|\s|’|'|$|과|·|이\s(?:주|돌)|은\s)", after) is not None)
@@ -176,7 +207,7 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
         quoted = match[0][0] in "‘'“\"" or (text[at - 1 : at] == "(" and after.startswith(")"))
         ranked = (
             re.match(
-                r"\s?(?:\d+\s?(?:건|명|개|곳|팀|편)|에는|에\s|은\s|는\s|로\s|\(|:|를\s|등급|,|·|’|에 선정|상|의\s(?:영광|영예|성적))",
+                r"\s?(?:\d+\s?(?:건|명|개|곳|팀|편|[,)·․‧ㆍ])|각\s?(?:\d|[한두세네]\s)|[▲△]|등의\s(?:등급|상)|에는|에[\s,]|은\s|는\s|로\s|\s[가-힣]{1,12}(?:과|실|국|센터|사업소|담당관|면|읍|동)\s[가-힣]{2,4}\s(?:팀장|주무관|과장|계장|사무관)|\(|:|를\s|등급|,|·|’|에 선정|상|의\s(?:영광|영예|성적|입상))",
                 after,
             )
             is not None
@@ -185,11 +216,23 @@ def _is_grade(text: str, match: re.Match[str], floor: int, of_cases: set[Span | 
     return grade not in {"특별교부세", "1등급", "입선"}
 
 
+# 대상을 넓혀, 대상에서 빼, 생산성 대상에 처음 응모해
+_OBJECT = re.compile(
+    r"으로|이\s되|자|지|은\s전국|에\s(?:선정되|포함|(?:처음\s|첫\s)?(?:응모|도전|출품|참가|신청))|에서\s|을\s(?:더\s)?(?:넓|늘|확대|한정|제한|좁|옮|바꾸)"
+)
 _NOBODY = re.compile(r"[’”'\"]?(?:은|는|이|가)\s없(?:고|었|으며|다)")
-_WHO_GETS = re.compile(r"(?:사업|지원|공모|점검|평가|조사|교육|감사|정비|설치)[’'”\"」]?\s?$")
-_CHOSEN_AS = re.compile(r"\s?(?:사례|공무원|제안|과제|시책|팀)(?:의\s자리는|로|으로|에|에는|는|은)(?:는)?\s")
+_HIGHEST_IS = re.compile(rf"최고상\s?\((?:{GRADES})\)")
+_THAT_IS = re.compile(r"인\s[가-힣\s]{2,14}(?:상|표창)")
+_ITS_NAME = re.compile(r"은\s[^.]{4,90}?(?:행사|제도|대회|공모전)(?:로|으로|이다|다|입니다)[\s.,]")
+_GLOSS = re.compile(rf"\s?\((?:{GRADES})\)")
+_WHO_GETS = re.compile(
+    r"(?:사업|지원|공모|점검|평가|조사|교육|감사|정비|설치|과세|부과|감면|적용|포상|시상|표창|단속|제한|심사|선정|투표|검토|추천|발표)[’'”\"」]?\s?$"
+)
+_CHOSEN_AS = re.compile(
+    r"\s?(?:신규|혁신|정책|행정)?\s?(?:사례|공무원|제안|과제|시책|팀)(?:의\s자리는|로|으로|에|에는|는|은)(?:는)?\s"
+)
 _WON_NEXT = re.compile(
-    r"\s(?:수상|선정|차지|영예|받|획득|쾌거|등극|\d|[‘“'\"△▲(]|및|[가-힣]{1,4}(?:시|군|구|도|청)[\s의은는이가,]|$)"
+    r"\s(?:수상|선정|차지|영예|받|획득|쾌거|등극|등\s(?:\d|[두세네]\s?관왕)|\d|[‘“'\"△▲(]|및|[가-힣]{1,4}(?:시|군|구|도|청)[\s의은는이가,]|$)"
 )
 
 
@@ -225,6 +268,10 @@ def _award(prose: Prose, span: Span, name_end: int, sentence: Span, places: Sequ
         start -= len(giver[1])
         name = re.sub(r"\s+", " ", text[start:name_end])
         grade = name
+    glued = _GLUED.search(text, max(sentence[0], start - 14), start) if written in _HEADS_PRIZES else None
+    if glued:
+        start = glued.start()  # 농촌진흥청장상
+        grade = name = text[start:name_end]
     if note:
         name_end += note.end()
         name = f"{name}({note[1]})"
@@ -241,6 +288,8 @@ def _award(prose: Prose, span: Span, name_end: int, sentence: Span, places: Sequ
     )
 
 
+_HEADS_PRIZES = frozenset({"청장상", "처장상", "의장상", "위원장상", "회장상", "시장상"})
+_GLUED = re.compile(r"[가-힣]{2,12}$")
 _TOPIC_TAIL = re.compile(r"^(?:은|는|이|가|도|의|측은)(?![가-힣])")
 
 

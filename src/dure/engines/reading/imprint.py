@@ -89,15 +89,23 @@ def owner_named(text: str) -> str | None:
     rest = _SLOGAN.sub("", rest[_YEARS.match(rest).end() :])  # type: ignore[union-attr]  # matches the empty text too
     ends = _NOTICE_ENDS.search(rest)
     named = rest[: ends.start()].strip("'\"‘’“” ").split() if ends else rest.strip("'\"‘’“” ").split()
-    if not named or len(named) > _WORDS_OF_OWNER or (ends and ends[0] == "기자"):
+    if (
+        not named
+        or len(named) > (_WORDS_OF_SLOGAN if named[-2:-1] and _PRESS.search(named[-2]) else _WORDS_OF_OWNER)
+        or (ends and ends[0] == "기자")
+    ):
         return None
     if len(named) == 2 and sum(map(len, named)) <= _LONG_WORD and not any(map(_is_masthead, named)):  # noqa: PLR2004
         return " ".join(named)  # 시사 물빛
     name = named[0] if _is_masthead(named[0]) and not _is_masthead(named[-1]) else named[-1]
+    if not is_named(name):  # 물빛통신·물빛 TV
+        parts = [part for word in named for part in word.split("·")]
+        name = next((part for part in reversed(parts) if _is_masthead(part)), name)
     return name if _NAME.fullmatch(name) else None
 
 
-_WORDS_OF_OWNER, _LONG_WORD = 5, 6
+_WORDS_OF_OWNER, _WORDS_OF_SLOGAN, _LONG_WORD = 5, 10, 6
+_PRESS = re.compile(r"(?:언론|미디어|매체|신문|방송|뉴스|저널)$")  # 살기 좋은 세상을 만드는 언론 갯바람
 _REGISTERED = re.compile(r"등록\s?번호|발행\s?[·.]?\s?(?:인|편집)|편집인|제\s?호\s?[:：]|청소년\s?보호\s?책임자")
 _FIELD = re.compile(rf"(?:제\s?호|매체명|신문명)\s*[:：]?\s*(?:\(주\)|㈜|주식회사)?\s*(?P<name>{_WORD})")
 _OPENING = re.compile(
@@ -105,8 +113,15 @@ _OPENING = re.compile(
 )
 
 
+_ASKS_SIGN = re.compile(r"구독\s?[신하]|후원\s?[하안]|제보하기|앱\s?[설다]")
+# 물빛신문 구독신청 하기, ▶클릭하면 물빛신문 후원 안내를
+_ASKS = re.compile(
+    rf"(?:^|[\s▶])(?P<name>한겨레|{_MASTHEAD.pattern})\s(?:정기\s?)?(?:구독\s?(?:신청|하기)|후원\s?(?:하기|안내)|제보하기|앱\s?(?:설치|다운))"
+)
+
+
 def in_foot(lines: Sequence[Line], first: int, after: int, titles: Sequence[str]) -> tuple[str, int] | None:
-    """Return the name in the foot of a page: its imprint (제호, 등록번호, 발행인), else its copyright.
+    """Return the name in the foot of a page: its imprint (제호, 등록번호, 발행인), its copyright, who asks for readers there.
 
     ``titles`` are the parts of the title that the head of the page declares: a name that is one of them is said again.
     """
@@ -132,6 +147,11 @@ def in_foot(lines: Sequence[Line], first: int, after: int, titles: Sequence[str]
             or (is_named(owner) and (owner in titles or _again(owner, lines, first, after, position)))
         ):
             return owner, position
+    for position in foot:
+        text = lines[position].text
+        asks = _ASKS.search(text) if lines[position].length <= _NOTE and _ASKS_SIGN.search(text) else None
+        if asks and not _SECTION.fullmatch(asks["name"]):
+            return asks["name"], position
     return None
 
 
@@ -144,15 +164,23 @@ def _again(name: str, lines: Sequence[Line], first: int, after: int, but: int) -
     )
 
 
-_LABEL = re.compile(rf"\s*[\[<〈【]\s*(?P<name>{_WORD})\s*[\]>〉】]\s*\S")
+_LABEL = re.compile(rf"\s*[\[<〈【(]\s*(?P<name>{_WORD})\s*[\]>〉】)]\s*\S")
 
 
 def before_lead(lines: Sequence[Line], first: int, after: int) -> tuple[str, int] | None:
     """Return the name in brackets before the first paragraph, when the page says it again: before its headline, in its foot."""
     label = _LABEL.match(lines[first].text)
-    if label and is_named(label["name"]) and _again(label["name"], lines, first, after, first):
-        return label["name"], first
-    return None
+    if label is None or not is_named(label["name"]):
+        return None
+    name = label["name"]
+    alone = lines[first].prose and _ALONE_AS.fullmatch(name) is not None
+    return (name, first) if alone or _again(name, lines, first, after, first) else None
+
+
+# (갯바람소리) 옥천군은 …: no region, no two words for whom the news is
+_ALONE_AS = re.compile(
+    r"(?!(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|영남|호남|충청|수도권)(?:[·/]?[가-힣]{2})?$)[가-힣A-Za-z0-9]{3,10}"
+)
 
 
 _PARTS = re.compile(r"\s+[-–—|<>:]{1,2}\s+|\s*[|ㅣ│]\s*")
@@ -168,7 +196,7 @@ def beside_title(lines: Sequence[Line], first: int, after: int) -> tuple[str, in
         headline = max(parts, key=len)
         told = any(line.text == headline for line in lines[position + 1 : first])
         for name in (parts[-1].strip(), parts[0].strip()):
-            like_news = _NEWS.search(name) is not None  # 물빛뉴스로, 뉴스마루: the word within it says what it is
+            like_news = NEWS.search(name) is not None  # 물빛뉴스로, 뉴스마루: the word within it says what it is
             if _is_masthead(name) or (
                 told and is_named(name) and (like_news or _again(name, lines, first, after, position))
             ):
@@ -176,7 +204,7 @@ def beside_title(lines: Sequence[Line], first: int, after: int) -> tuple[str, in
     return None
 
 
-_NEWS = re.compile(r"뉴스|신문|일보|타임[스즈]|저널")
+NEWS = re.compile(r"뉴스|신문|일보|타임[스즈]|저널")
 _PAGE_OF = re.compile(r"\s*(?:제?\s?\d{1,3}\s?면|\d{1,3}면)$")
 _STATION = re.compile(
     r"(?P<name>[가-힣]{2,4}(?:MBC|KBS|CBS|SBS|BBS|EBS|PBC))(?:\s?(?:NEWS|News|뉴스))?"
@@ -232,6 +260,8 @@ _REPORTER = any_of("page", "reporter_titles")
 _SIGNED = re.compile(
     # (옥천=갯바람) 임다온 기자 =
     rf"\W{{0,3}}[(\[]\s*[가-힣·]{{2,6}}\s?=\s?(?P<placed>{_WORD})\s*[)\]]\s*[가-힣]{{2,4}}\s*(?:{_REPORTER}|=)"
+    # [옥천=갯바람소리] 옥천군은 …: longer than a reporter's name
+    rf"|\W{{0,3}}[(\[]\s*[가-힣·]{{2,6}}\s?=\s?(?P<only>[가-힣A-Za-z0-9·]{{4,14}})\s*[)\]]\s*[가-힣]"
     # [더마루 | 옥천=임다온 기자]
     rf"|\W{{0,3}}[(\[]\s*(?P<barred>{_WORD})\s*[|ㅣ/]\s*[가-힣·]{{2,6}}\s?=\s?[가-힣\s]{{2,12}}{_REPORTER}\s*[)\]]"
     # 옥천--(보도와이어)--
@@ -246,18 +276,41 @@ _SIGNATURE = 60
 
 # ◎공감언론 물빛뉴스 daon@example.com; 물빛타임즈 / 임다온 기 (a page cut short in its last word)
 _CLOSING = re.compile(
-    rf"\W{{0,3}}(?:공감언론\s)?(?P<mailed>뉴시스|{_MASTHEAD.pattern})\s+(?:[\w.+-]+@|\[email)"
+    rf"\W{{0,3}}(?:공감언론\s)?(?P<mailed>뉴시스|{_MASTHEAD.pattern}[가-힣]?)\s*[(<]?(?:[\w.+-]+@|\[email)"
     rf"|\W{{0,3}}(?P<cut>{_MASTHEAD.pattern})\s?/\s?[가-힣]{{2,4}}\s기$"
 )
+# … 알린다. /물빛뉴스; <물빛뉴스>; [물빛뉴스 옥천=임다 (a page cut short in its last word)
+_AFTER_MARK = {
+    "/": re.compile(rf"/\s?(?P<name>{_MASTHEAD.pattern})$"),
+    "=": re.compile(rf"=\s?(?P<name>{_MASTHEAD.pattern})$"),
+    "[": re.compile(rf"\[(?P<name>{_MASTHEAD.pattern})(?:\]$|\s(?:[가-힣]{{2,6}}=)?[가-힣]{{0,4}}$)"),
+    "【": re.compile(rf"【(?P<name>{_MASTHEAD.pattern})(?:】$|\s(?:[가-힣]{{2,6}}=)?[가-힣]{{0,4}}$)"),
+    "<": re.compile(rf"<(?P<name>{_MASTHEAD.pattern})>$"),
+    "(": re.compile(rf"\((?P<name>{_MASTHEAD.pattern})\)$"),
+}
+_SENTENCE_END = re.compile(r"[다요][.]\s?$")
+
+
+def _marked_end(text: str) -> str:
+    """Return the name behind the last mark of a line that it stands alone in, or that ends with a sentence before it."""
+    for mark, pattern in _AFTER_MARK.items():
+        at = text.rfind(mark, max(0, len(text) - _MARK_NEAR))
+        found = pattern.match(text, at) if at >= 0 else None
+        if found and (at == 0 or mark in "[【" or (mark in "/=" and _SENTENCE_END.search(text, 0, at))):
+            return found["name"]
+    return ""
+
+
+_MARK_NEAR = 26
 
 
 def closing(lines: Sequence[Line], after: int) -> tuple[str, int] | None:
-    """Return the name before an address, or before a reporter cut short, that ends the article."""
+    """Return the name before an address, behind a stroke, or before a reporter cut short, that ends the article."""
     for position in range(after - 1, min(len(lines), after + _CLOSING_LINES)):
         line = lines[position]
         match = _CLOSING.match(line.text) if line.length <= _SIGNATURE else None
-        name = (match["mailed"] or match["cut"]) if match else ""
-        if is_named(name):
+        name = next((one for one in match.groups() if one), "") if match else _marked_end(line.text)
+        if is_named(name) or (name and NEWS.search(name)):  # 물빛인터넷뉴스원 is no office
             return name, position
     return None
 
@@ -273,7 +326,7 @@ def signed(lines: Sequence[Line], first: int) -> tuple[str, int] | None:
 
 
 # ▲ 옥천군청 전경 ©충북/세종 물빛뉴스; agencies own the pictures of others' pages
-_PICTURE = re.compile(rf"[©ⓒ]\s?(?:[가-힣·/]{{2,10}}\s)?(?P<name>{_MASTHEAD.pattern})$")
+_PICTURE = re.compile(rf"(?:[©ⓒ]|\([cC]\))\s?(?:[가-힣·/]{{2,10}}\s)?(?P<name>{_MASTHEAD.pattern})$")
 AGENCIES = frozenset({"연합뉴스", "뉴시스", "뉴스1", "뉴스핌", "로이터통신"})
 
 

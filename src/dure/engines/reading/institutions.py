@@ -18,11 +18,13 @@ from dure.engines.reading.subjecthints import (
     TOPIC,
     chooser,
     marked,
+    of_examples,
     of_unit,
     only_one,
     quoted,
     result_of,
     roundup,
+    speaking,
     unsettled,
     visited_host,
 )
@@ -39,7 +41,7 @@ _TAIL_AFTER_NOTE = re.compile(r"\s?\([^()]{1,40}\)\s?([가-힣]{0,4})")
 _JOINED = re.compile(r"^(?:\s?\([^()]{1,30}\))?\s?(?:와|과|·|,|및)\s?")
 _DATELINE = re.compile(r"^\s*[\[(][^\])]{0,40}[=,/][^\])]{0,30}[\])]")
 _ORGANISING = re.compile(
-    r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|후원|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|공동으로 주관|(?:[가-힣]{2,6}에서\s)?연\s(?=제\s?\d|20\d\d)|(?:실시한|실시하는|추진한|선정하는|선정한)(?=[^.‘“'\"]{0,40}(?:평가|대회|심사|공모|대상|조사|측정|진단)))"
+    r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|후원|맡은|맡아|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|공동으로 주관|(?:[가-힣]{2,6}에서\s)?연\s(?=제\s?\d|20\d\d)|(?:실시한|실시하는|추진한|선정하는|선정한|치른|펼친|벌인|이끈)(?=(?:\s?[‘“'\"][^’”'\"]{2,40}[’”'\"])?[^.‘“'\"]{0,40}(?:평가|대회|심사|공모|대상|조사|측정|진단)))"
 )
 _EVENT_AFTER = re.compile(
     r"^(?:의|가|이)?\s[^.]{0,40}?(?:평가|경진대회|공모전|대회|왕중왕전|대상|심사)(?:에서|에|\s|결과)"
@@ -102,10 +104,21 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
         for p in prose.paragraphs
         for place in unlisted(prose.text, p.start, p.end, taken)
     ]
+    found = _by_full_name(found)
     found += _noted_stems(prose, gazetteer, mentions, taken, on)
     if found:
         places = sorted([*places, *found], key=lambda place: place.start)
     return _referred(prose, places)
+
+
+def _by_full_name(found: list[Place]) -> list[Place]:
+    """Let 심사평가원 mean 건강보험심사평가원, where that is the only body of the page whose name ends so."""
+    names = {place.name for place in found if place.name}
+    fuller = {name: [one for one in names if one != name and one.endswith(name)] for name in names}
+    return [
+        replace(place, name=fuller[place.name][0]) if place.name and len(fuller[place.name]) == 1 else place
+        for place in found
+    ]
 
 
 _STEM_NOTE = re.compile(r"\((?P<stem>[가-힣]{2,3})\)")
@@ -147,14 +160,20 @@ def _referred(prose: Prose, places: list[Place]) -> tuple[Place, ...]:
     """Let 구는, 시는 of a page with several such governments mean the title's, else the only one named so far."""
     settled = []
     titles = [paragraph for paragraph in prose.headings if paragraph.title]
+    signed = {place.start for place in places if place.kind == "government" and _in_dateline(prose, place)}
     for place in places:
         unit = place.surface[-1:]
         open_one = place.kind == "anaphor" and place.name is None and marked(place)
         if open_one and not _COUNTED.search(prose.text[max(0, place.start - 3) : place.start]):
-            like = [one for one in places if one.kind == "government" and one.name and one.name.endswith(unit)]
+            like = [
+                one
+                for one in places
+                if one.kind == "government" and one.name and one.name.endswith(unit) and one.start not in signed
+            ]
             titled = {one.name: one for one in like if any(p.start <= one.start < p.end for p in titles)}
             before = {one.name: one for one in like if one.start < place.start}
-            meant = next((group for group in (titled, before) if len(group) == 1), None)
+            everyone = {one.name: one for one in like}
+            meant = next((group for group in (titled, before, everyone) if len(group) == 1), None)
             if meant:
                 (one,) = meant.values()
                 settled.append(replace(place, name=one.name, code=one.code))
@@ -199,6 +218,10 @@ def subject_of(
             if paragraph.start <= place.start < paragraph.end:
                 scores[place.name or ""] += _heading_score(prose, paragraph, place)
     leads = lead_sentences(prose, named)
+    examples = of_examples(prose, named)
+    if examples is not None:
+        return examples, 0.8
+    choosing = set()
     starts = [place.start for place in named]
     topics = set()
     later: defaultdict[str, float] = defaultdict(float)
@@ -206,8 +229,12 @@ def subject_of(
         found = _sentence_subject(prose, _between(named, starts, start, end))
         if found:
             place, weight = found
-            if place.kind != "head" and CHOOSES.search(prose.text[place.end : end]):
+            chooses = CHOOSES.search(prose.text, place.end, end) if place.kind != "head" else None
+            if chooses and not _EVERY_YEAR.search(prose.text, place.end, chooses.end()):
                 weight += 3.0  # who selects or ranks others is the announcer, whoever the title names
+                choosing.add(place.name)
+            if number and _EVERY_YEAR.search(prose.text, start, end):
+                weight *= 0.25  # 행정안전부는 해마다 … 포상하고 있다: what lies behind it
             scores[place.name or ""] += weight * (1.0 if number == 0 else 0.5)
         elif number == 0:
             first = next((place for place in named if start <= place.start < end), None)
@@ -224,10 +251,22 @@ def subject_of(
                 )
             ):
                 scores[first.name or ""] += 1.5  # it begins the title and the first sentence
-            if first is not None and first.start - start < _AT_HEAD and first.tail == "의":
+            if (
+                first is not None
+                and first.start - start < _AT_HEAD
+                and (_OF_IT.match(first.tail) or _OF_ITS_GROUP.match(prose.text, first.end))
+            ):
                 scores[first.name or ""] += 2.0  # 철원군의 대표 농산물인 …
             elif first is not None and first.start - start < _AT_HEAD and first.kind == "government":
                 scores[first.name or ""] += 0.7
+    for start, end in leads:
+        teller = next((place for place in _between(named, starts, start, end) if place.start - start < _AT_HEAD), None)
+        if (
+            teller is not None
+            and teller.kind in {"government", "anaphor"}
+            and _ACCORDING_TO.match(prose.text, teller.end)
+        ):
+            scores[teller.name or ""] += 3.0  # 20일 경기도에 따르면 인사혁신처는 …: whose news it is
     if unsettled(prose, places, leads) or roundup(prose, named):
         return None
     for paragraph in prose.body:
@@ -263,13 +302,14 @@ def subject_of(
     several = sum(1 for count in winners.values() if count)
     ranked = sorted(scores.items(), key=lambda one: -one[1])
     announcer = next((name for name, _ in ranked if name in organisers and name not in winners), None)
-    if several > 1:
+    if several > 1 and best not in choosing:
         told = _announcing(prose, named, winners, leads)
         if told is not None and not any(_begins_title(prose, place) for place in named if place.name == best):
             return told, 0.8
         if announcer and not _leads(prose, named, best, leads):
             return announcer, 0.7
-        over = of_unit(prose, named) if best in winners and not _leads(prose, named, best, leads) else None
+        won = best in winners and not _leads(prose, named, best, leads)
+        over = (of_unit(prose, named) or speaking(prose, named)) if won else None
         if over is not None and over not in winners:
             return over, 0.6  # 대상은 이천시가, … 도 민원실장은 “…”: it gave the prizes
     distinct = {place.name for place in named if place.kind not in {"office", "subunit"}}
@@ -279,6 +319,7 @@ def subject_of(
         and on_topic
         and (best not in organisers or named[0].kind != "organisation")
         and not all(_is_region(prose, place) for place in named)
+        and not _of_another(places, best)
     ):
         return best, 0.5
     ahead = score - (others[0][1] if others else 0.0)
@@ -293,15 +334,47 @@ def subject_of(
     ):
         only = only_one(prose, named, organisers, leads) if on_topic else None
         return (only, 0.5) if only else None  # a police station or school among winners
-    if len(topics) >= _MANY_TOPICS and not prose.headings and others and score - others[0][1] < 4.5:  # noqa: PLR2004  one leads by its lead sentence alone
+    ahead_by = 1.0 if _acts_first(prose, named, best, leads) else 4.5  # one leads by its lead sentence alone
+    if len(topics) >= _MANY_TOPICS and not prose.headings and others and score - others[0][1] < ahead_by:
         return None
     margin = score - (others[0][1] if others else 0.0)
     return best, max(0.5, min(0.98, 0.6 + 0.08 * margin))
 
 
+def _of_another(places: Sequence[Place], best: str) -> bool:
+    """Tell whether a page tells of a town that it never names, and that is none of ``best``'s kind: 구는, of 서울특별시."""
+    units = {place.surface[-1:] for place in places if place.kind == "anaphor" and not place.name and marked(place)}
+    return bool(units) and best[-1:] not in units
+
+
+# 고용노동부는 20일 … 시상식을 열었다고 밝혔다: whoever is praised below, this is its act
+_ITS_ACT = re.compile(
+    r"(?:열[었고어]|연다|개최[했하한]|시상[했하]|선정[했하]|뽑[았아]|골[랐라]|발표[했하]|공개[했하]|내놓|내놨|평가[했하한]|수여[했하]|인증[했하]|지정[했하]|확정[했하]|포상[했하]|밝혔|전했|알렸)[^.]{0,40}[.]?\s*$"
+)
+
+
+def _acts_first(prose: Prose, named: Sequence[Place], name: str, leads: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a name is the topic of the first sentence that names one, and holds or gives something there."""
+    for start, end in leads:
+        inside = [place for place in named if start <= place.start < end]
+        if inside:
+            first = inside[0]
+            return first.name == name and TOPIC.match(first.tail) is not None and _ITS_ACT.search(prose.text, first.end, end) is not None  # fmt: skip
+    return False
+
+
 def _between(named: Sequence[Place], starts: Sequence[int], start: int, end: int) -> Sequence[Place]:
     """Return the places, whose ``starts`` are in order, that begin in a stretch."""
     return named[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+_OF_IT = re.compile(r"(?:(?:공무원|직원|공직자)들?)?의$")  # 철원군의 대표 농산물인, 창원시공무원들의 생각을
+
+
+# 남원시 미래창조동아리의 첫 모임이, 서울 성북구(구청장 …)의 치매안심센터가
+_OF_ITS_GROUP = re.compile(
+    r"\s[가-힣]{2,12}(?:동아리|연구회|모임|봉사단|협의회)의\s|\((?:시장|군수|구청장|도지사)[^)]{2,16}\)의\s"
+)
 
 
 def _is_region(prose: Prose, place: Place) -> bool:
@@ -389,6 +462,8 @@ def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
 _OF_OFFICIAL = re.compile(
     r"\s(?:[가-힣]{2,10}(?:과|실|국|센터|담당관|보건소)\s)?[가-힣]{2,4}\s(?:주무관|사무관|[가-힣]{0,4}(?:팀장|과장|국장|소장|담당관))\W*$"
 )
+_ACCORDING_TO = re.compile(r"(?:청)?에\s따르면")
+_EVERY_YEAR = re.compile(r"해마다|매년|그동안|그간|다달이|분기마다")
 _OFFICIALS_BEGIN = re.compile(
     r"\s(?:[가-힣]{1,6}\s)?(?:공무원|직원|의원|방문단|견학단|공직자)(?:들|\s?\d{1,4}(?:여)?\s?명)?[,，…]"
 )
@@ -435,15 +510,13 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
             weight = 3.8  # 행정안전부와 인사혁신처는: the first of the two
         elif best is None and _WITH_ANOTHER.match(after):
             weight = 3.8
-        elif (
-            _ITS_SESSION.match(after)
-            or _ITS_PEOPLE.match(after)
-            or (place.kind in _PARTED and not place.tail and _ITS_PART.match(after))
-        ):
+        elif _ITS_SESSION.match(after) or _ITS_PEOPLE.match(after):
             weight = 3.0
+        elif place.kind in _PARTED and not place.tail and (part := _ITS_PART.match(after)):
+            weight = 3.5 if part[0].endswith(("은 ", "는 ")) else 3.0
         elif TOPIC.match(place.tail):
             weight = 4.0
-        elif SUBJECT.match(place.tail):
+        elif SUBJECT.match(place.tail) or (place is places[0] and _AS_AGENT.match(prose.text, place.end)):
             weight = 3.5
         if weight and _HEADED.match(after):
             weight += 0.7
@@ -452,25 +525,29 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
     return best
 
 
+# 구미시에서는 28일 … 경진대회를 열었다: who does it, not where
+_AS_AGENT = re.compile(
+    r"(?:청)?에서는\s(?!열린|열렸|개최[된됐])(?:(?!열[렸린려]|개최[된됐되]|치[러렀][져졌]|펼쳐[졌진])[^.]){0,90}?(?:밝혔|열었|개최했|실시했|운영했|선정했|연다|추진[했한]|받고\s있|대표로\s나)"
+)
 # 행정안전부가 대상을 받는 등 모두 17개 기관이 상을 받았다: one of them, told first
 _AMONG = re.compile(r"^(?:이|가)\s[^.]{0,30}?[는한된]\s등\s(?:모두\s|총\s)?\d")
 # 하동군 기획과 공무원들이, 하동군 임다온 주무관은
 _ITS_PEOPLE = re.compile(
-    r"\s?(?:소속\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:(?:공무원|직원|방문단|견학단|관계자)[^.,]{0,16}?|[가-힣]{2,4}\s(?:[가-힣]{0,6}(?:팀장|과장|담당관|소장)|주무관|사무관|소방장|소방위|연구사|지도사))(?:이|가|은|는|들이)\s(?![^.“\"]{0,20}(?:참석|참관|함께했))"
+    r"\s?(?:소속\s|내\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:[가-힣]{0,6}(?:공무원|직원|방문단|견학단|관계자)(?:\s?\d{1,3}명)?(?:\([^)]{2,60}\))?[^.,]{0,16}?|[가-힣]{2,4}\s(?:[가-힣]{0,6}(?:팀장|과장|담당관|소장)|주무관|사무관|소방장|소방위|연구사|지도사)(?:\([^)]{2,24}\))?)(?:이|가|은|는|들이)\s(?![^.“\"]{0,20}(?:참석|참관|함께했))"
 )
 # 울산광역시 데이터행정위원회를 개의합니다
-_ITS_SESSION = re.compile(r"\s(?:[가-힣]{2,8}\s)?[가-힣]{2,12}위원회(?:를|을)\s(?:개의|개회|속개)")
+_ITS_SESSION = re.compile(r"\s(?:[가-힣]{2,8}\s)?[가-힣]{2,12}위원회(?:를|을)\s(?:개의|개회|속개|열었|개최했)")
 _HEADED = re.compile(r"\s?\((?:시장|군수|구청장|도지사|지사|장관|처장|청장|원장|이사장|위원장|교육감|사장)\s")
 # 전북창조경제혁신센터(센터장 …)와 마을네트워크(위원장 …)는: the first of two, whoever the second is
 _WITH_ANOTHER = re.compile(
-    r"^\([가-힣]{2,5}\s[가-힣]{2,4}\)(?:와|과)\s[가-힣A-Za-z]{2,20}(?:\([가-힣]{2,5}\s[가-힣]{2,4}\))?(?:은|는|이|가)\s"
+    r"^(?:와|과)\s[가-힣]{2,12}(?:위원회|협회|연구원|재단|공단|진흥원|학회|연합회|본부|중앙회|연구회)(?:은|는|이|가)\s|^\([가-힣]{2,5}\s[가-힣]{2,4}\)(?:와|과)\s[가-힣A-Za-z]{2,20}(?:\([가-힣]{2,5}\s[가-힣]{2,4}\))?(?:은|는|이|가)\s"
 )
-_PARTED = frozenset({"government", "subunit", "organisation"})
+_PARTED = frozenset({"government", "subunit", "organisation", "institution"})
 # 임실군 주니어보드는, 하동군 안전총괄과가: a part of its government acts for it.
 _ITS_PART = re.compile(
-    r"\s(?:제\d{1,2}기\s)?(?:[가-힣A-Za-z·]{1,10}\s)?[가-힣A-Za-z·]{0,10}(?:(?<![결성효경])과|팀|(?<![현사부교])실|(?<![전한결외])국|(?<![판진수집계])단|센터|사업소|담당관|본부|보드|위원회|연구회|협의회|추진반|도서관|보건소|의료원|주민자치회|주민자치센터)(?:\([^()]{2,12}\))?(?:\s\d{1,4}명)?(?:은|는|이|가)\s"
+    r"\s(?!산하|소속|직속|출연)(?:제\d{1,2}기\s|\d{1,2}개\s)?[`‘“'\"]?(?:[가-힣A-Za-z·]{1,10}\s|\d{4}\s)?[가-힣A-Za-z·]{0,10}(?:(?<![결성효경])과|팀|(?<![현사부교])실|(?<![전한결외])국|(?<![판진수집계])단|센터|사업소|담당관|본부|보드|위원회|연구회|협의회|추진반|동아리|학교|개발원|연수원|교육원|과학원|도서관|보건소|의료원|주민자치회|주민자치센터)[`’”'\"]?(?:\([^()]{2,20}\))?(?:\s\d{1,4}명)?(?:은|는|이|가)\s"
 )
-_GRADE_TOPIC = re.compile(r"(?:대상|최우수상?|우수상?|장려상?|금상|은상|동상)(?:은|는|에는|에)\s")
+_GRADE_TOPIC = re.compile(r"(?:\d위|대상|최우수상?|우수상?|장려상?|금상|은상|동상)(?:은|는|에는|에)\s")
 
 
 def _awards_several(prose: Prose, offset: int) -> bool:

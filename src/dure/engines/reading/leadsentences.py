@@ -24,6 +24,8 @@ _SENTENCE = re.compile(r"(?:[^가-힣]*+[가-힣]){16}")
 def lead_sentences(prose: Prose, named: Sequence[Place]) -> list[tuple[int, int]]:
     """Return the first sentences that tell something; where they name nobody, the next of the head that does."""
     first = _telling(prose, prose.body[:2])[:_LEAD_SENTENCES]
+    if len(first) < _LEAD_SENTENCES:  # a caption between them
+        first = _telling(prose, prose.body[:3])[:_LEAD_SENTENCES]
     if any(start <= place.start < end for start, end in first for place in named):
         return first
     after = _telling(prose, prose.body[:HEAD_PARAGRAPHS])[len(first) :][:_HEAD_SENTENCES]
@@ -35,6 +37,10 @@ _HEAD_SENTENCES = 3
 _OF_THE_PAGE = re.compile(
     r"기사\s?(?:본문|전문|원문)|(?:이|본|해당)\s기사(?:는|를|의)|AI\s?(?:요약|가\s자동)|무단\s?전재"
 )
+_CAPTION = re.compile(
+    r"[^.]{2,40}(?:전경|모습|사진|장면)?\s?[=/]?\s?[가-힣]{2,16}\s?제공\W*$"
+)  # 인재개발원 전경=인재개발원제공
+_AT_END = 6
 _PAGE_WORDS = WordList(["기사", "AI", "전재"])  # every match holds one
 
 
@@ -45,6 +51,9 @@ def _telling(prose: Prose, paragraphs: Sequence[Paragraph]) -> list[tuple[int, i
         (start, end)
         for start, end in sentences
         if (_SENTENCE.match(prose.text, start, end) or _SHORT_TOLD.match(prose.text, start, end))
+        and not (
+            prose.text.find("제공", max(start, end - _AT_END), end) >= 0 and _CAPTION.match(prose.text, start, end)
+        )
         and not (_PAGE_WORDS.find(prose.text, start, end) >= 0 and _OF_THE_PAGE.search(prose.text, start, end))
     ]
     if any(_ROW_OF_LIST.match(prose.text[start:end]) for start, end in told):

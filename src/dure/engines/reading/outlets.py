@@ -22,13 +22,16 @@ _OUTLET_AT_END = re.compile(rf"{any_of('page', 'outlet_endings')}$")
 OUTLET_WORD = rf"[가-힣A-Za-z0-9·&]{{0,14}}?{any_of('page', 'outlet_endings')}[가-힣A-Za-z0-9]{{0,5}}"
 _BRACKETS = "[<〈【("  # how it begins
 TAG = re.compile(r"^\s*[\[<〈【(]\s*([^\]>〉】)]{1,14})\s*[\]>〉】)]\s*(?=\S)")
+_TAG_ALONE = re.compile(
+    r"\s*[\[<〈【(]\s*([가-힣A-Za-z0-9·]{3,14})\s*[\]>〉】)]\s*$"
+)  # [물빛뉴스] in a line of its own
 
 _NAMED_SITE = re.compile(
     rf"(?P<name>{OUTLET_WORD})\s*\((?:www\.|https?://)?[\w.-]+\.[a-z]{{2,9}}/?\)|(?P<before>{OUTLET_WORD})\s*copyright",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    rf"(?:[ⓒ©]|copyright\s?(?:\(c\)|@))\s*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s?[-~]\s?(?:20\d\d)?)?\s*)?(?:by\s)?[<\[‘'\"]?\s*(?P<name>{OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}}?)(?=[\s.,(>\]’'\"]|$)"
+    rf"(?:[ⓒ©]|copyright\s?(?:\(c\)|@))\s*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s?[-~]\s?(?:20\d\d)?)?\s*)?(?:by\s)?[<\[‘'\"]?\s*(?:\(주\)|㈜|주식회사\s)?\s*(?P<name>{OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}}?)(?=[\s.,(>\]’'\"]|$)"
     rf"|(?P<before>{OUTLET_WORD})\s*\(?(?:www\.|https?://)?[\w.]*\)?[,\s]*무단\s*전재"
     rf"|(?:저작권자\s*[ⓒ©(c)]*|제\s?호\s?[:：])\s*(?P<owner>{OUTLET_WORD}|[가-힣A-Za-z0-9]{{2,14}})",
     re.IGNORECASE,
@@ -37,20 +40,25 @@ _COPYRIGHT = re.compile(
 _OWNER_SIGN = re.compile(r"\.(?i:[a-z]{2,9})/?\)|c(?i:opyright)|C(?i:opyright)|ⓒ|©|무단|저작권자|제\s?호")
 _SITE_SIGN = re.compile(r"\.(?i:[a-z]{2,9})/?\)|c(?i:opyright)|C(?i:opyright)")  # the first of the two
 _SIGNED_OUTLET = re.compile(
-    rf"^\W*[\[(【]\s*(?=[가-힣A-Za-z0-9])(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{OUTLET_WORD})\s*(?:[,/\s=]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
+    rf"^\W*[\[(【]\s*(?=[가-힣A-Za-z0-9])(?:(?P<place>[가-힣·]{{2,6}})\s*[=,/]\s*)?(?P<name>{OUTLET_WORD})(?:\([A-Za-z&. ]{{2,14}}\))?\s*(?:[,/\s=]\s*(?P<place2>[가-힣·]{{2,6}})\s*)?(?:[=\s/]\s*[가-힣\s]{{2,16}}?\s*{_REPORTER})?\s*[\])】]"
 )
-# 물빛경제 옥천 임다온 기자 =
+# 물빛경제 옥천 임다온 기자 =; 옥천=물빛경제 임다온기자 옥천군이 …
 _SIGNED_PLAIN = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+(?:[가-힣]{{2,6}}\s)?[가-힣]{{2,4}}\s*{_REPORTER}\s*[|=/]")
+# 갯바람소리 임다온 기자 | 옥천군이 …: no place, no desk
+_SIGNED_BARE = re.compile(rf"^\W{{0,3}}(?P<name>[가-힣A-Za-z0-9·]{{4,14}})\s+[가-힣]{{2,4}}\s?{_REPORTER}\s?[|=]")
+_SIGNED_PLACED = re.compile(rf"^\W*[가-힣·]{{2,6}}\s?=\s?(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s")
 _SIGNED_LONG = re.compile(rf"[\[(]\s*[^\])]{{0,40}}?(?P<name>{OUTLET_WORD})\s+[가-힣]{{2,4}}\s*{_REPORTER}\s*[\])]")
 # [더팩트ㅣ대전=이병수 기자], [경기뉴스탑(의왕)=장동근 기자], 【충북 브레이크뉴스】김봉수 기자=: what is no place in a reporter's bracket
 _DATELINE = re.compile(
     r"^\W{0,3}(?:date\s[\d-]{7,10}\s)?[\[【]\s*(?P<inside>[^\[\]【】]{3,44})[\]】](?P<behind>.{0,16})"
 )
-_BY_INSIDE = re.compile(rf"[=\s/ㅣ|]\s*[가-힣]{{2,4}}\s*(?:수습|인턴|선임|객원)?\s*{_REPORTER}\s*$")
+_BY_INSIDE = re.compile(rf"(?:^|[=\s/ㅣ|])\s*[가-힣]{{2,4}}\s*(?:수습|인턴|선임|객원)?\s*{_REPORTER}\s*(?:[=/ㅣ|,]|$)")
 _BY_BEHIND = re.compile(rf"^\s?[가-힣]{{2,4}}\s*(?:수습|인턴|선임|객원)?\s*{_REPORTER}\s*[=|]")
 _OFFICE_OF = re.compile(r"(?:본부|지사|지국|취재|수습|특파원|취재팀|사회부|온라인|뉴스팀)$")
-_DATELINE_SIGN = "[【d"  # date 2021-05 [함평=…]: what an archive writes before a text
-_LATIN_OUTLET = re.compile(r"^\W{0,3}\[(?P<name>[A-Za-z][A-Za-z0-9&.]{2,13})\]\s?[가-힣]")
+_DATELINE_SIGN = "[【(d"  # date 2021-05 [함평=…]: what an archive writes before a text
+_LATIN_OUTLET = re.compile(
+    rf"^\W{{0,3}}\[(?P<name>[A-Za-z][A-Za-z0-9&.]{{2,13}})\]\s?[가-힣]|^\((?P<own>[A-Z]{{2,10}})=[가-힣]{{2,4}}\s?{_REPORTER}\)"
+)
 _YEAR_AHEAD = r"(?=20\d\d[.\-/년])"
 # 입력 2023-12-27 10:40 | 처인타임즈 온다빈 기자; 물빛투데이 옥천=임다온 기자 …; 물빛투데이 더마루 임다온 기자 …: an edition's name
 _STAMPED_BY = re.compile(
@@ -58,6 +66,8 @@ _STAMPED_BY = re.compile(
 )
 # 청미천신문 승인 2022.08.25 17:00
 _STAMPED_AS = re.compile(rf"^\W*(?P<name>{OUTLET_WORD})\s+(?:(?:기사)?(?:승인|입력|등록|송고)|\(?{_YEAR_AHEAD})")
+# 옥천군, … 경진대회 개최 물빛신문 2024-03-05 17:00:20
+_STAMPED_END = re.compile(rf"\s(?P<name>{OUTLET_WORD})\s20\d\d[-.]\d\d[-.]\d\d\s\d\d:\d\d(?::\d\d)?$")
 _HEAD_NEAR, _STAMP_LINE = 8, 60
 _AFTER_STAMP = re.compile(rf"\d{{2}}:\d{{2}}(?::\d{{2}})?\s+(?P<name>{OUTLET_WORD})[.\s\]]")
 # 도정소식 누리집, 시청 홈페이지: a government's own site; a province's own name is none either. 충청 is a region.
@@ -79,6 +89,9 @@ _GENERIC = frozenset(
         "경제",
         "문화",
         "포토뉴스",
+        "저작권자",
+        "신문게재",
+        "지면게재",
         "연합",
     }
 )
@@ -101,7 +114,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             if match and not (line.caption and not line.hard_stop):
                 name = _whole_name(text, match)
                 name = _agency_after(text, match.end()) or name
-                if name and not _is_outlet(name):
+                if name and (not _is_outlet(name) or name == "한국의"):
                     name = imprint.owner_named(text) or name
                 if name == "공감언론" and (
                     behind := re.match(r"\s(?P<name>[가-힣A-Za-z0-9]{2,12})(?=[\s.,]|$)", text[match.end() :])
@@ -116,7 +129,10 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     for position in range(max(0, first - _HEAD_NEAR), first):
         line = lines[position]
         dated = line.length <= _STAMP_LINE and parse_stamp(line.text)
-        stamped = (_STAMPED_BY.search(line.text) or _STAMPED_AS.match(line.text)) if dated else None
+        if dated:
+            stamped = _STAMPED_BY.search(line.text) or _STAMPED_AS.match(line.text)
+        else:
+            stamped = _STAMPED_END.search(line.text) if line.text[-3:-2] == ":" else None
         if stamped and _is_outlet(stamped["name"]):
             return stamped["name"], position
     for position in range(first, after):
@@ -124,11 +140,15 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         match = (
             _SIGNED_OUTLET.match(text[:80])
             or _SIGNED_PLAIN.match(text[:60])
+            or _SIGNED_PLACED.match(text[:60])
             or _SIGNED_LONG.search(text[:90])
             or _AFTER_STAMP.search(text[:90])
         )
         if match and _is_outlet(match["name"]):
             return match["name"], position
+        bare = _SIGNED_BARE.match(text[:60])
+        if bare and imprint.is_named(bare["name"]) and not _OF_DESK.search(bare["name"]):
+            return bare["name"], position
         if position > first + 1:
             break
     for position in range(max(0, first - _DATELINES), min(first + 2, after)):
@@ -138,10 +158,14 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         imprint.signed(lines, first)
         or _signed_by(lines, first, after)
         or imprint.closing(lines, after)
+        or _bracket_at_end(lines, after)
         or imprint.before_lead(lines, first, after)
     )
     if signed:
         return signed
+    alone = next((match for at in beginning_with(lines, first, _BRACKETS) if (match := _TAG_ALONE.match(lines[at].text)) and is_masthead(match[1])), None)  # fmt: skip
+    if alone:
+        return alone[1], None
     tagged = next((match for at in beginning_with(lines, first, _BRACKETS) if (match := TAG.match(lines[at].text)) and _is_outlet(match[1].strip()) and re.fullmatch(OUTLET_WORD, match[1].strip())), None)  # fmt: skip
     if tagged:
         return tagged[1].strip(), None
@@ -196,18 +220,28 @@ def _whole_name(text: str, match: re.Match[str]) -> str | None:
 
 
 _DATELINES, _LONG_WORD = 4, 3
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9&]{2,11}")
 
 
 def _in_dateline(text: str) -> str | None:
     """Return the outlet in a reporter's bracket at the head of a body: the word with an outlet's ending, else the one that is no place."""
     latin = _LATIN_OUTLET.match(text)
     if latin:
-        return latin["name"]
+        return latin["name"] or latin["own"]
     match = _DATELINE.match(text)
     if match is None:
         return None
-    inside = _BY_INSIDE.sub("", match["inside"])
-    if inside == match["inside"] and not _BY_BEHIND.match(match["behind"]):
+    return of_reporter(match["inside"], behind=_BY_BEHIND.match(match["behind"]) is not None)
+
+
+def of_reporter(bracket: str, *, behind: bool) -> str | None:
+    """Return the outlet in a reporter's bracket (갯바람ㅣ옥천=임다온 기자; 임다온 기자 / 물빛신문), whose name may stand ``behind`` it.
+
+    >>> of_reporter("갯바람ㅣ옥천=임다온 기자", behind=False)
+    '갯바람'
+    """
+    inside = _BY_INSIDE.sub("", bracket)
+    if inside == bracket and not behind:
         return None
     words = [
         word for word in re.split(r"[=,/|ㅣ·\s()]+", inside) if len(word) >= _LONG_WORD and not _OFFICE_OF.search(word)
@@ -215,7 +249,7 @@ def _in_dateline(text: str) -> str | None:
     known = [word for word in words if _is_outlet(word)]
     if len(known) == 1:
         return known[0]
-    return words[0] if len(words) == 1 and _may_own(words[0]) else None
+    return words[0] if len(words) == 1 and (_may_own(words[0]) or _LATIN_NAME.fullmatch(words[0])) else None
 
 
 _MASTHEAD = re.compile(
@@ -249,7 +283,8 @@ def _masthead(lines: list[Line], first: int, after: int) -> tuple[str | None, in
             if len(pieces) > 1 and is_masthead(piece):
                 return piece, position
         # 갯골시민뉴스: alone in its line, above the menus
-        lone = pieces[0] if len(pieces) == 1 and pieces[0] == line.text else ""
+        lone = pieces[0].lstrip("• ") if len(pieces) == 1 and len(line.text) <= _LONE_LINE else ""
+        lone = lone if lone == line.text.lstrip("• ") else ""
         if len(lone) >= _LONE and line.unit.tag not in _HEADING_TAGS and is_masthead(lone) and not line.section:
             return lone, position
         opening = pieces[0].split()[0] if pieces[0].split() else ""
@@ -276,7 +311,7 @@ def _masthead(lines: list[Line], first: int, after: int) -> tuple[str | None, in
     return None, None
 
 
-_TAIL, _FEW, _LONE = 3, 2, 5
+_TAIL, _FEW, _LONE, _LONE_LINE = 3, 2, 5, 24
 _LABEL = re.compile(
     r"담당|부서|작성|조회|등록|첨부|출처|번호|번째|댓글|추천|공감|기자|편집|입력|승인|수정|발행|제목|내용|파일|연락|전화|문의|인쇄|글자|공유|스크랩|목록|다운|보기|뉴스$|소식$|자료$|게시판?$"
 )
@@ -293,7 +328,7 @@ def _agency_after(text: str, at: int) -> str | None:
 
 
 _BY_REPORTER = re.compile(
-    rf"^\W*(?P<name>[가-힣A-Za-z0-9·]{{3,14}})\s*[\])】]?(?:\s+|\s?[=/|]\s?)(?:[가-힣]{{2,4}})\s*{_REPORTER}\W*(?:[\w.+-]+@[\w.-]+)?\W*$"
+    rf"^\W*(?P<name>[가-힣A-Za-z0-9·]{{3,14}})(?:\s*[\])】]\s?|\s+|\s?[=/|]\s?)(?:[=/|]\s?)?(?:[가-힣]{{2,6}}\s?[=/]\s?)?(?:[가-힣]{{2,4}})\s*{_REPORTER}\W*(?:[\w.+-]+@[\w.-]+)?\W*$"
     rf"|^\W*[가-힣]{{2,4}}\s*{_REPORTER}\s*[(/|]\s*(?P<behind>[가-힣A-Za-z0-9·]{{3,14}})\s?\)?\W*$"
 )
 
@@ -308,13 +343,43 @@ def _signed_by(lines: list[Line], first: int, after: int) -> tuple[str, int] | N
             again = any(name in lines[other].text for other in near if other != position)
             # 금강아침 한별 기자 chief@…: below the body, with an address, the word before the name is no desk and no place
             mailed = position >= after and "@" in lines[position].text and not _DESK.search(name)
-            if again or mailed or _OUTLET_AT_END.search(name):
+            # 충청메시지 임다온 기자, right above the stamp: the same
+            stamped = (
+                position < first
+                and "@" not in lines[position].text
+                and not _OF_DESK.search(name)
+                and len(name) > _LONG_WORD
+                and any(parse_stamp(lines[at].text) for at in (position - 1, position + 1) if at >= 0)
+            )
+            if again or mailed or stamped or imprint.NEWS.search(name) or _OUTLET_AT_END.search(name):
                 return name, position
     return None
 
 
+# … 전했다. [갯바람 / 임다온 기자]
+_LAST_BRACKET = re.compile(r"[\[【(](?P<inside>[^\[\]【】()]{5,44})[\]】)]\s*$")
+_END, _END_LINES = 60, 3
+
+
+def _bracket_at_end(lines: list[Line], after: int) -> tuple[str, int] | None:
+    """Return the outlet in the reporter's bracket that ends an article."""
+    for position in range(after - 1, min(len(lines), after + _END_LINES)):
+        text = lines[position].text[-_END:]
+        bracket = _LAST_BRACKET.search(text) if text[-1:] in _CLOSED else None
+        name = of_reporter(bracket["inside"], behind=False) if bracket else None
+        if name:
+            return name, position
+    return None
+
+
+_CLOSED = frozenset("]】)")
 _DESK = re.compile(
     r"^.{3}$|(?:본부|지사|지국|취재|수습|특파원|온라인|[부팀국실])$|^(?:대전|세종|충[남북]|전[남북]|경[남북]|부산|대구|광주|인천|울산|수도권|영남|호남|충청|강원|제주)"
+)
+_REGIONS = "서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|수도권|영남|호남|충청|전라|경상"
+# 충청본부, 경기북부, 사회2부, 온라인뉴스팀: who writes, for whomever
+_OF_DESK = re.compile(
+    rf"(?:본부|지사|지국|취재|수습|특파원|온라인|[부팀국실])$|^(?:{_REGIONS}){{1,3}}(?:지역|권|[동서남북중]부)?$"
 )
 _NOTICE_OWNER = re.compile(r"저작권자|무단\s?(?:전재|복제|배포)|재배포")
 
@@ -384,7 +449,7 @@ def byline(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         if not (line.byline or line.date or inside or line.length <= 60) or (line.caption and not line.byline):  # noqa: PLR2004  a signature line
             continue
         for match in _NAMED_REPORTER.finditer(text):
-            if match["name"] not in _NOT_A_NAME:
+            if match["name"] not in _NOT_A_NAME and not _OUTLET_AT_END.search(match["name"]):
                 glued = match.start() > 0 and "가" <= text[match.start() - 1] <= "힣"  # 물빛타임즈임다온 기자
                 return match["name"][-3:] if glued else match["name"], position
     for position in range(max(0, first - 10), first):

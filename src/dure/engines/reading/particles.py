@@ -21,9 +21,7 @@ _PARTICLE: Final = (
     "|및|등의|등이|등은|등을|등에서|등에|등과|등도|등|측은|측이|측의|측에|측|발"
 )
 # What may be stuck to a government's name and still leave it the government: its people, its affairs, its inside.
-_NOUN: Final = (
-    "민들|민|정|내|내의|립|산|형|표|권역|지역|일대|전역|관내|소속|소재|출신|주관|주최|공무원|직원|공직자|소관|본청"
-)
+_NOUN: Final = "민들|민|정|내|내의|립|산|형|표|권역|지역|일대|전역|관내|소속|소재|출신|주관|주최|(?:공무원|직원|공직자)들?|소관|본청"
 _NEIGHBOUR: Final = "서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주"
 _OFFICE_TAIL: Final = re.compile(
     r"(?:장관|차관|장상|위원장|관계자|산하|주관|주최)[가-힣]*|장(?:은|이|을|의|과|도)?",

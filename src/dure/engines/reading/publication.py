@@ -17,7 +17,7 @@ _PUBLISHED = any_of("page", "published_labels")
 _MODIFIED = any_of("page", "modified_labels")
 _STAMP = r"(?P<stamp>(?:(?:19|20)\d{2}|\d{2})\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}\s?[.일]?(?:[^\d\n]{0,12}?\d{1,2}\s?[:시]\s?\d{2}(?:\s?[:분]\s?\d{2})?)?(?![\d:]))"
 _LABELLED = re.compile(
-    rf"(?P<label>{_PUBLISHED}|{_MODIFIED})(?:시간|일시|일자|일)?\s*(?:[:：|\]]\s*)*[\[(]?\s*{_STAMP}", re.IGNORECASE
+    rf"(?P<label>{_PUBLISHED}|{_MODIFIED})\s?(?:시간|일시|일자|일)?\s*(?:[:：|\]]\s*)*[\[(]?\s*{_STAMP}", re.IGNORECASE
 )
 _BARE = re.compile(rf"(?<![\d.])(?:{_STAMP})")
 _BY_STAMP = re.compile(rf"[가-힣]{{2,4}}\s{any_of('page', 'reporter_titles')}\s+20\d\d")
@@ -69,6 +69,9 @@ def published_at(
             line.length <= 2 * _STAMP_LINE and _BY_STAMP.search(line.text)
         )
         stamped = short and _BARE.search(line.text)
+        ended = _CLOCK_AT_END.search(line.text) if line.text[-3:-2] == ":" and not (short or line.prose) else None
+        if ended:
+            return parse_stamp(ended["stamp"]), position
         if (
             (line.date or (stamped and not line.prose and not line.row))
             and not line.weather
@@ -83,8 +86,40 @@ def published_at(
     for beside in (_in_body_stamp(lines, first, after), _signed_day(lines, first, after)):
         if beside[0]:
             return beside
-    english = _in_english(lines, first, after)
-    return english if english[0] else _of_issue(lines, first)
+    for beside in (_in_english(lines, first, after), _of_issue(lines, first), _below_signature(lines, after)):
+        if beside[0]:
+            return beside
+    return _of_pictures(lines, start, after)
+
+
+# 옥천군, … 경진대회 개최 물빛신문 2024-03-05 17:00:20: a head in one line
+_CLOCK_AT_END = re.compile(r"\s(?P<stamp>20\d\d[-.]\d\d[-.]\d\d\s\d\d:\d\d(?::\d\d)?)$")
+_CLOCK_ALONE = re.compile(r"\W{0,3}(?P<stamp>20\d\d[-.]\d\d[-.]\d\d\s\d\d:\d\d(?::\d\d)?)\W{0,3}$")
+
+
+def _below_signature(lines: list[Line], after: int) -> tuple[str | None, int | None]:
+    """Find the time that stands alone right below the reporter who signs the article."""
+    for position in range(max(0, after - 1), min(after + 1, len(lines) - 1)):
+        clock = _CLOCK_ALONE.match(lines[position + 1].text) if lines[position].byline else None
+        if clock:
+            return parse_stamp(clock["stamp"]), position + 1
+    return None, None
+
+
+# … 사진을 찍고 있다. [사진=옥천군] 2024.03.05
+_PICTURED = re.compile(r"\[사진\s?[=ㅣ|:][^\]]{1,24}\]\s?(?P<stamp>20\d\d[.-]\d{1,2}[.-]\d{1,2})")
+
+
+def _of_pictures(lines: list[Line], start: int, after: int) -> tuple[str | None, int | None]:
+    """Find the latest day behind the owners of an article's pictures, where nothing else gives one."""
+    found = [
+        (parse_stamp(match["stamp"]), position)
+        for position in range(start, after)
+        if "[사진" in lines[position].text
+        for match in _PICTURED.finditer(lines[position].text)
+    ]
+    days = [(stamp, position) for stamp, position in found if stamp]
+    return max(days) if days else (None, None)
 
 
 # 지역혁신 이야기 23호 (2025.01.31)

@@ -130,9 +130,9 @@ def _findings(
     topic = topic_of(prose)
     on_topic = topic > 0 or calls_people(prose)
     events = events_of(prose, places, day, latest, on_topic=on_topic)
-    if day is None and events and events[0].date:
-        day = _day(events[0].date)
-        places = locate(prose, gazetteer, day)
+    if day is None and events:
+        day = _day(events[0].date) or _end_of_year(events[0].name)
+        places = locate(prose, gazetteer, day) if day else places
     cases = cases_of(prose, places, topic)
     awards = awards_of(prose, places, cases, on_topic=on_topic or bool(events and events[0].kind in _JUDGING))
     cases = without_people(prose.text, cases)
@@ -171,6 +171,12 @@ def _findings(
     year = int(match[0]) if events and (match := re.search(r"(?:19|20)\d{2}", events[0].name)) else None
     findings += small_facts(prose, places, published or _url_day(document.url), latest, year)
     return tuple(findings)
+
+
+def _end_of_year(name: str) -> dt.date | None:
+    """Return the last day of the year in an event's name: good enough for the names of an undated page (2014년 … 경진대회)."""
+    match = re.search(r"(?:19|20)\d{2}", name)
+    return dt.date(int(match[0]), 12, 31) if match else None
 
 
 _JUDGING = frozenset({"contest", "assessment"})  # what makes up grades of its own

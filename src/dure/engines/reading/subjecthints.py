@@ -18,6 +18,7 @@ TOPIC = re.compile(r"^(?:은|는|측은|청은)(?![가-힣])")
 SUBJECT = re.compile(r"^(?:이|가|측이|청이)(?![가-힣])")
 CHOOSES = re.compile(
     r"(?:을|를)\s(?:[^.,‘’“”]{0,24}?\s)?(?:최우수|우수|장려|대상|모범|선도|우수기관|우수지자체|우수 기관)[가-힣]*(?:\s?(?:기관|지자체|사례))?(?:으로|로)\s(?:각각\s)?(?:선정했|뽑았|선발했|선정하고|골랐)"
+    r"|\d{1,3}(?:곳|개\s?[가-힣]{1,4})(?:을|를)\s[^.‘“]{0,30}?(?:으로|로)\s(?:새로\s)?(?:인증|지정|선정|선발)했"
     r"|(?:기관|지자체|자치단체|지방정부|시군|시·군)\s?\d{1,3}(?:곳|개)(?:을|를)\s(?:[^.,]{0,12}\s)?(?:선정[했하]|뽑[았고]|선발[했하]|골랐|고르고|정했|정하고|내놓|발표[했하])"
 )
 HEAD_PARAGRAPHS = 6
@@ -39,12 +40,14 @@ def only_one(
     """Return the institution that the page leaves as the only one it can be about."""
     return (
         chooser(prose, named)
-        or _speaking(prose, named)
+        or speaking(prose, named)
         or _besides(prose, named, organisers)
         or _at_head(prose, named, organisers, leads)
         or of_unit(prose, named)
         or _source(prose, named)
+        or _by_noun(prose, named, leads)
         or _giver(prose, named)
+        or _runs_this(prose, named)
     )
 
 
@@ -61,15 +64,35 @@ def chooser(prose: Prose, named: Sequence[Place]) -> str | None:
     return None
 
 
+# 행정안전부는 이런 혁신사례를 널리 알리려고 우수사례 17개를 골라 1일 내놓았다: those above are examples
+_THESE = re.compile(
+    r"(?:이런|이러한|이\s?같은|이와\s같은|이들)\s[^.‘“]{0,30}?(?:사례|시책|정책|사업)[^.]{0,110}?(?:골라|골랐|뽑아|뽑았|선정|발굴|찾아|모아|묶어)[^.]{0,40}?(?:내놓|내놨|알렸|알린|발표|공개|소개|밝혔)"
+)
+_THESE_SIGN = re.compile(r"이(?:런|러한|들|\s?같은|와\s같은)\s")
+_BELOW = 4  # paragraphs in which it says so
+
+
+def of_examples(prose: Prose, named: Sequence[Place]) -> str | None:
+    """Return the agency that chose what the page begins with as examples."""
+    for paragraph in prose.body[1:_BELOW]:
+        if not _THESE_SIGN.search(prose.text, paragraph.start, paragraph.end):
+            continue
+        for start, end in paragraph.sentences:
+            agency = next((p for p in named if p.kind == "organisation" and start <= p.start < end), None)
+            if agency and TOPIC.match(agency.tail) and _THESE.search(prose.text, agency.end, end):
+                return agency.name
+    return None
+
+
 # 하동군수는 “…”, 관세청 관계자는 “…”, 김가온 하동군 기획실장은 “…”
 _SPEAKS = re.compile(
-    r"(?:장|\s?(?:[가-힣]{1,10}\s){0,2}(?:관계자|담당자|[가-힣]{0,6}(?:과장|국장|실장|팀장|본부장|단장|담당관|위원장|교육감|청장|처장|장관|차관|이사장|사장|원장|소장|의장|시장|군수|구청장|지사)))?(?:은|는|이|도)\s[“\"‘”]"
+    r"(?:장|\s?(?:[가-힣]{1,10}\s){0,2}(?:관계자|담당자|[가-힣]{0,6}(?:과장|국장|실장|팀장|본부장|단장|담당관|위원장|교육감|청장|처장|장관|차관|이사장|사장|원장|소장|의장|시장|군수|구청장|지사|정책관|기획관|심의관|지원관)))?(?:은|는|이|도)\s?[“\"‘”]"
 )
 
 
-def _speaking(prose: Prose, named: Sequence[Place]) -> str | None:
+def speaking(prose: Prose, named: Sequence[Place]) -> str | None:
     """Return the only institution whose head or official the page quotes."""
-    speaking = {
+    said = {
         place.name
         for place in named
         if place.kind != "anaphor"
@@ -77,8 +100,8 @@ def _speaking(prose: Prose, named: Sequence[Place]) -> str | None:
         and _SPEAKS.match(prose.text[place.end : place.end + 40])
         and not quoted(prose, place)
     }
-    if speaking:
-        return next(iter(speaking)) if len(speaking) == 1 else None
+    if said:
+        return next(iter(said)) if len(said) == 1 else None
     led = {
         place.name
         for paragraph in prose.body
@@ -190,9 +213,13 @@ def unsettled(prose: Prose, places: Sequence[Place], leads: Sequence[tuple[int, 
     first = next((p for p in places if start <= p.start < end and marked(p) and not quoted(prose, p)), None)
     if first is not None and first.kind == "anaphor" and first.name is None and _OUR.match(first.surface):
         return True  # 우리 시가 우수기관에 선정되었습니다: whichever that is
+    head = next((p for p in places if start <= p.start < end and not quoted(prose, p)), None)
+    if head is not None and head.kind == "anaphor" and head.name is None and _FROM_IT.match(head.tail):
+        return True  # 25일 구에 따르면, 구에서는 … 받고 있다: of a page that never says which
     return first is not None and first.kind == "government" and first.name is None
 
 
+_FROM_IT = re.compile(r"에(?:서는|서도|서)?$")
 _OUR = re.compile(r"(?:우리|저희)\s?[시군구도]")
 _ALONE = re.compile(r"\W{0,4}")
 _ITS_OFFICIAL = re.compile(r"\s[가-힣]{2,4}\s(?:주무관|사무관|[가-힣]{0,4}(?:팀장|과장|담당관))(?:은|는|이|가)\s")
@@ -235,10 +262,44 @@ def roundup(prose: Prose, named: Sequence[Place]) -> bool:
 _ACCORDING = re.compile(r"(?:청)?에\s따르면")
 _GIVES = re.compile(
     r"(?:은|는)\s(?:[^.]{0,60}\s)?(?:해마다|매년|올해도?)\s[^.]{0,80}?(?:평가|심사|대회)[’'”\"」]?(?:를|을)\s(?:[^.,]{0,12}\s)?(?:해|열어|거쳐|벌여)\s?(?:시상|포상|상을\s준)"
+    r"|(?:은|는)\s(?:이들|우수|선정된|뽑힌)\s?[^.]{0,40}?(?:에|에게|에는|에게는)\s[^.]{0,50}?(?:상금?|표창|인센티브)[^.]{0,20}?(?:을|를)\s(?:준다|주고|주기로|수여|줄\s)"
 )
 _CERTIFIES = re.compile(r"장?\s?(?:상장|명의의?\s상)")
 _GOVERNS = frozenset({"government", "organisation", "head"})
-_TELLING = _GOVERNS | {"office"}
+_TELLING = _GOVERNS | {"office", "anaphor"}
+# 공단에 따르면 이번 대회는 …, 교육청은: of the only body that is called so
+_NOUN_ALONE = re.compile(
+    r"\W{0,3}(?:\d{1,2}일\s)?(?P<noun>공단|공사|재단|연구원|진흥원|교육청|평가원|센터|위원회|본부)(?:에\s따르면|은|는|이|가|에서는)\s"
+)
+# 이번 공모전은 경상북도가 주최하고
+_THIS_IS_OF = re.compile(
+    r"\W{0,3}(?:이번|이|본|올해)\s[가-힣\s]{0,12}(?:공모전|공모|대회|행사|평가|심사|발표회|박람회)(?:은|는)\s$"
+)
+_RUNS = re.compile(r"(?:이|가)\s(?:[^.,]{0,12}\s)?(?:주최|주관|개최|마련|실시|열[었어고])")
+
+
+def _by_noun(prose: Prose, named: Sequence[Place], leads: Sequence[tuple[int, int]]) -> str | None:
+    """Return the only body whose name ends in the noun with which the page begins to speak of it."""
+    for start, end in leads:
+        match = _NOUN_ALONE.match(prose.text, start, end)
+        if match:
+            meant = {place.name for place in named if (place.name or "").endswith(match["noun"])}
+            return next(iter(meant)) if len(meant) == 1 else None
+    return None
+
+
+def _runs_this(prose: Prose, named: Sequence[Place]) -> str | None:
+    """Return who runs what the page calls its own: 이번 공모전은 경상북도가 주최하고."""
+    for paragraph in prose.body[:HEAD_PARAGRAPHS]:
+        for start, end in paragraph.sentences:
+            first = next((p for p in named if start <= p.start < end), None)
+            if (
+                first is not None
+                and _THIS_IS_OF.match(prose.text, start, first.start)
+                and _RUNS.match(prose.text, first.end)
+            ):
+                return first.name
+    return None
 
 
 def _source(prose: Prose, named: Sequence[Place]) -> str | None:

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from dure.engines.reading.prose import Prose
 
 _SELECTED = r"(?:적극\s?행정|혁신|우수|제도개선|규제혁신|정부혁신|시정혁신|협업)\s?(?:[가-힣]{2,6}\s)?(?:우수\s?)?(?P<what>사례|공무원|부서|직원|우수사례)"
-_SELECTION = (
-    r"(?:로|으로)?\s?(?:[^.]{0,40}?)(?:을|를|명을|건을)?\s?[^.]{0,24}?(?P<verb>선정|선발|뽑|골랐|가렸|표창|시상|포상)"
-)
+_SELECTION = r"(?:로|으로)?\s?(?:[^.]{0,40}?)(?:을|를|명을|건을)?\s?[^.]{0,24}?(?P<verb>선정|선발|뽑|골랐|가렸|가려냈|추렸|표창|시상|포상)"
 _SELECTING = re.compile(
     rf"(?P<name>(?:(?:올해|올|지난해|작년|(?:19|20)\d{{2}}년도?)?\s?(?:상반기|하반기|[1-4]분기)?\s?)?(?:[가-힣·]{{2,12}}\s){{0,2}}?{_SELECTED}){_SELECTION}"
 )
@@ -45,7 +43,7 @@ _SHOWN_AT = re.compile(
     r"^\s?(?:행사)?에서\s[^.]{0,60}?(?:발표했|발표한|소개했|강연했|강연한|시연했|들려줬|들려주었|공유했|선보였)"
 )
 _HELD_QUOTE = re.compile(
-    r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였)|^(?:이|가)\s(?:[^.‘“]{0,20}\s)?(?:열렸|열린다|열립니다|개최됐|개최되|펼쳐졌|막을\s올)"
+    r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,16}\s)?(?:열어|열었|열고|연다|개최|마련해|가졌|갖고|진행했|선보였|끝냈|마쳤|마무리했|치렀|치러|벌였|펼쳤)|^(?:이|가)\s(?:[^.‘“]{0,20}\s)?(?:열렸|열린다|열립니다|개최됐|개최되|펼쳐졌|막을\s올)"
 )
 # ‘2025년 제2회 사례 나눔의 날’을 운영했다, ‘적극행정 주간’을 운영한다
 _RAN_QUOTE = re.compile(r"^\s?(?:행사)?(?:을|를)\s(?:[^.]{0,12}\s)?운영(?:했|한다|하고|하며)")
@@ -70,8 +68,9 @@ _RECRUITED = re.compile(
 )
 # 우수사례 8건을 담은 ‘…’를 발간했다
 _PUBLISHED = re.compile(
-    r"(?P<what>(?:우수\s?)?(?:사례집|백서|자료집|이야기책))[^.]{0,40}?(?:을|를)\s(?:[^.]{0,10}\s)?(?:발간|펴냈|펴낸|출간|내놓)"
+    r"(?P<what>(?:(?:(?:19|20)\d\d년?\s)?(?:[가-힣·]{2,10}\s){0,3}?(?:우수\s?)?)(?:사례집|백서|자료집|이야기책|사례지도|사례책))[^.]{0,40}?(?:(?:을|를)\s(?:[^.]{0,10}\s)?(?:발간|펴냈|펴낸|출간|내놓)|(?:이|가)\s(?:[^.]{0,10}\s)?(?:나왔|발간됐|출간됐))"
 )
+_BOOK_SIGN = re.compile("사례집|백서|자료집|이야기책|사례지도|사례책")
 # 47개 기관 1,130명이 혁신사례를 살펴보러 다녀갔다
 _RECEIVED = re.compile(
     r"(?P<who>\d{1,4}개\s?(?:기관|지자체|자치단체|시군|단체))[^.]{0,40}?(?:사례|정책|행정)[^.]{0,30}?(?:다녀갔|찾아왔|찾았|견학했|배우러|배워\s?갔|벤치마킹)"
@@ -97,9 +96,9 @@ _CALLED_FOR = re.compile(
     r"(?:을|를)\s(?:[^.‘“'\"]{0,30}\s)?(?:공개\s?)?(?:모집|공모|접수|제안\s?받|제안받)(?:한다|했|하고|합니다|키로|하기로|는다|고\s있)?"
 )
 _CALLED_THING = re.compile(
-    r"(?P<what>(?:[가-힣·]{2,12}\s){0,2}?(?:명칭|이름|슬로건|브랜드|아이디어|정책\s?제안|우수\s?사례|혁신\s?사례|과제|표어|디자인|제안|이야기|스토리|수기|작품|시책|사례|캐릭터))(?:을|를)\s(?:[^.‘“'\"]{0,40}\s)?(?:공개\s?)?(?:공모(?:한다|했|하고|합니다|하는)|공개\s?모집|모집한다)"
+    r"(?P<what>(?:[가-힣·]{2,12}\s){0,2}?(?:명칭|이름|슬로건|브랜드|아이디어|정책\s?제안|우수\s?사례|혁신\s?사례|과제|표어|디자인|제안|이야기|스토리|수기|작품|시책|사례|캐릭터))(?:을|를)\s(?:[^.‘“'\"]{0,40}\s)?(?:공개\s?)?(?:공모(?:한다|했|하고|합니다|하는)|공개\s?모집|모집한다|추천받|추천을\s받)"
 )
-_CALL_SIGN = re.compile("공모[한했하]|공개\\s?모집|모집한다")
+_CALL_SIGN = re.compile("공모[한했하]|공개\\s?모집|모집한다|추천을?\\s?받")
 _PRIZES = re.compile(
     r"상금|포상금|시상(?:한다|할|하고|계획|내역)|[가-힣]상\s?\(?\d{1,2}\s?(?:명|건|편|팀|점)|(?:최우수|우수|장려|대상|금상)\s?\d{1,2}\s?(?:명|건|편|팀|점)"
 )
@@ -275,10 +274,11 @@ def acted(prose: Prose, *, on_topic: bool) -> Iterator[EventDraft]:
             start, end = paragraph.start + recruited.start("who"), paragraph.start + recruited.end("who")
             name = re.sub(r"\s+", " ", recruited["who"]).strip()
             yield EventDraft(start, end, f"{name} 모집", "participation", "event-recruit", 1.6 + near)
-        book = _PUBLISHED.search(stretch) if on_topic else None
+        book = _PUBLISHED.search(stretch) if on_topic and _BOOK_SIGN.search(stretch) else None
         if book:
             start, end = paragraph.start + book.start("what"), paragraph.start + book.end("what")
-            yield EventDraft(start, end, f"{book['what'].strip()} 발간", "other", "event-published", 2.4 + near)
+            what = _without_modifiers(book["what"].strip())
+            yield EventDraft(start, end, f"{what} 발간", "other", "event-published", 2.4 + near)
         came = _CAME.search(stretch) if on_topic and _CAME_SIGN.search(stretch) else None
         if came:
             start, end = paragraph.start + came.start("who"), paragraph.start + came.end("who")

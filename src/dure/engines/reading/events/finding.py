@@ -78,7 +78,7 @@ def events_of(
     if not merged:
         return ()
     best = max(merged, key=lambda draft: (draft.score, -draft.start))
-    best = _as_contest(prose, _as_lecture(prose, _as_debate(prose, best)))
+    best = _as_contest(prose, _as_lecture(prose, best))
     rest = [
         draft
         for draft in merged
@@ -94,18 +94,6 @@ def events_of(
 def _years(event: EventDraft) -> int | None:
     match = re.search(r"(?:19|20)\d{2}", event.name)
     return int(match[0]) if match else None
-
-
-# 태안발전 100인 토론회, 원탁에 둘러앉아: who debates are the people
-_OF_THE_PEOPLE = re.compile(r"\d{2,3}인\s(?:원탁\s?)?토론회|원탁(?:별|토론|에)")
-
-
-def _as_debate(prose: Prose, event: EventDraft) -> EventDraft:
-    """A debate at round tables, or of a hundred people, is participation."""
-    if event.kind != "sharing" or not event.name.endswith("토론회"):
-        return event
-    people = any(_OF_THE_PEOPLE.search(prose.text, p.start, p.end) for p in prose.paragraphs)
-    return replace(event, kind="participation") if people else event
 
 
 _LECTURE = re.compile(r"특강|강연|초청\s?강의")
@@ -128,7 +116,7 @@ _JUDGED = re.compile(
 _PANEL = re.compile(r"(?:심사|선정|선발)\s?위원회$")
 _CLOSING = frozenset("’”'\"」』")
 _TOLD_BY_ACTS = frozenset({"event-held", "event-marked", "event-result"})
-_RANKS = re.compile(r"최우수|우수상|장려|대상(?=은|을|에는|의\s)|금상|은상|동상")
+_RANKS = re.compile(r"최우수|우수상|(?<!최)우수(?=는\s|에는\s)|장려|대상(?=은|을|에는|의\s)|금상|은상|동상")
 _MANY_RANKS = 2
 _OPENS, _UNSURE = 24, 4.4
 _TOLD_AGAIN = 2  # a body's name stands in every sentence; the event that it holds, once
@@ -147,15 +135,16 @@ def _as_contest(prose: Prose, event: EventDraft) -> EventDraft:
     behind = event.end + (prose.text[event.end : event.end + 1] in _CLOSING)
     if event.kind in {"sharing", "other"} and PRIZED_THERE.match(prose.text, behind):
         return replace(event, kind="contest")
-    if event.rule in _TOLD_BY_ACTS and event.kind in {"sharing", "other"} and ranks(prose):
+    grades = {match[0] for p in prose.body for match in _RANKS.finditer(prose.text, p.start, p.end)}
+    many = len(grades) >= _MANY_RANKS
+    if event.rule in _TOLD_BY_ACTS and event.kind in {"sharing", "other"} and (many or ranks(prose)):
         return replace(event, kind="contest")
     if event.kind != "sharing" or event.rule == "event-visit":
         return event
-    ranked = {match[0] for p in prose.body for match in _RANKS.finditer(prose.text, p.start, p.end)}
     shown = event.name.endswith(("발표회", "마당")) and any(
         _JUDGED.search(prose.text, p.start, p.end) for p in prose.body
     )
-    if len(ranked) >= _MANY_RANKS or (shown and (event.name.endswith("발표회") or ranks(prose))):
+    if many or (shown and (event.name.endswith("발표회") or ranks(prose))):
         return replace(event, kind="contest")
     return event
 

@@ -31,7 +31,7 @@ _AFTER_HEAD = re.compile(
     r"(?:에서는|에서|에|을|를|이|가|은|는|의|으로|로|와|과|도|으로는|에는|라는|결과|시상식|본선|대상|\s|$|[,.…’'”\"」』)(·]|‘[을를이가은는에])"
 )
 _LEADING_NOISE = re.compile(
-    r"^(?:\([월화수목금토일]\)\s?|(?:지난|오는|이번|올해|지난해|매년|최근|제?\s?[‘’'“”\"]|전국|주관|주최|주관하는|주최하는|및|또는|\d{1,2}월(?:\s?\d{1,2}일)?|달?\s?\d{1,2}일|(?:에서|의|가|이|은|는|한|등|첫)(?=\s))\s*)+"
+    r"^(?:\([월화수목금토일]\)\s?|(?:지난|오는|이번|올해|지난해|매년|최근|\d{1,3}\s?(?:개|건|곳|명)\s(?:팀\s)?|제?\s?[‘’'“”\"]|전국|주관|주최|주관하는|주최하는|및|또는|\d{1,2}월(?:\s?\d{1,2}일)?|달?\s?\d{1,2}일|(?:에서|의|가|이|은|는|한|등|첫)(?=\s))\s*)+"
 )
 _GENERIC = re.compile(
     r"^(?:이번|해당|같은|각|본|이|그|동|온라인|현장|서면|발표|최종|종합|자체|전문가|1차|2차|3차|최고|높은|좋은|주민|국민|시민|대국민|외부|내부|대외|공모|혁신|정부|기관|전국|우수|업무|정책)?\s?(?:평가|대회|회의|심사|투표|교육|방문|행사|모집|선발|협약|대상|진단|측정|인증|강의|컨설팅|공모|축제|협의회|위원회|대전|발표회|청원)$"
@@ -128,10 +128,11 @@ def _heads(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 _HELD_BARE = re.compile(
-    r"(?:를|을)\s(?:[^.,‘“]{0,12}\s)?(?:열었|연다|개최[했한]|가졌|갖는다|갖고\s|진행[했한]|실시[했한]|마련[했한]|성료|마쳤)|(?:이|가)\s(?:[^.,‘“]{0,24}\s)?(?:열렸|열린다|개최[됐된]|진행[됐된])"
+    r"(?:를|을)\s(?:[^.,‘“]{0,12}\s)?(?:열었|열[어고]\s|연다|개최[했한하해]|가졌|갖는다|갖고\s|진행[했한해]|실시[했한해]|마련[했한해]|성료|마쳤|마치고)|(?:이|가)\s(?:[^.,‘“]{0,24}\s)?(?:열렸|열린다|개최[됐된]|진행[됐된])"
 )
 _CONTESTS = frozenset({"경진대회", "경진 대회", "공모전", "콘테스트", "경연대회", "공모", "아이디어 공모", "사례 공모"})
 _MAX_NAME, _PROGRAM_NAME = 60, 30
+_ANY_KIND = frozenset({"행사", "이벤트"})
 _ITEM_END = 3  # code points behind a head that ends a marked item
 
 
@@ -154,6 +155,7 @@ def named_in(
             and len(inner) <= _PROGRAM_NAME
             and text[quote.start - 1 : quote.start].isspace()
             and _AFTER_HEAD.match(text, quote.end)
+            and not _FIELD_OF_IT.match(text, quote.end)
         ):
             before = _CALLED.search(text, max(paragraph.start, quote.start - 20), quote.start)
         if before:
@@ -200,7 +202,9 @@ def named_in(
         if match and len(inner) <= _MAX_NAME and len(inner) > len(match["head"]):
             taken.append((quote.start, quote.end))
             start, end = _with_followers(text, quote)
-            kind = kind_of(inner, match["head"])
+            followed = head_at_end(text[start:end]) if end > quote.end else None
+            head = (followed or match)["head"]
+            kind = kind_told(text[paragraph.start : paragraph.end]) if head == "이벤트" else kind_of(inner, head)
             if kind in {"other", "sharing"} and PRIZED_AT.match(text[quote.end : quote.end + 80]):
                 kind = "contest"  # ‘공공기관의 날 기념행사’에서 장관상을 받았다
             yield EventDraft(start, end, clean(text[start:end]), kind, "event-quoted", 2.2 + specific(inner))
@@ -275,14 +279,14 @@ def named_in(
             start,
             end,
             clean(name),
-            kind_told(text[paragraph.start : paragraph.end]) if match[0] == "행사" else kind_of(name, match[0]),
+            kind_told(text[paragraph.start : paragraph.end]) if match[0] in _ANY_KIND else kind_of(name, match[0]),
             "event-phrase",
             (0.4 if match[0] in _SOFT else 1.0) + specific(name),
         )
 
 
 # 「2019년 한국지방공기업학회 경영혁신상」, ‘2016년 협업 우수기관포상 심사’, ‘정책 쇼 시책왕’ 본선
-_PRIZE_NAME = re.compile(r"\s[가-힣]{2,}(?<![세이대일현보향예협영인포시비항의])상$")
+_PRIZE_NAME = re.compile(r"\s[가-힣]{2,}(?<![세이대일현보향예협영인포시비항])(?<!(?<!창)의)상$")
 _JUDGING_NAME = re.compile(r"\s(?:[가-힣]{1,8}\s?)?(?:심사|포상)$")
 _PRIZE_ENDS = frozenset("상사")  # how both end
 _ITS_FINAL = re.compile(r"\s?(?:본선|결선|예선|왕중왕전|시상식)(?=[을를이가은는에의과와\s,.])")
@@ -303,12 +307,12 @@ _ITS_JUDGING = re.compile(
     r"\s?(?P<head>평가|실적 평가|공모전)(?=에서[\s는]|를\s|\s결과|\s[가-힣\s]{2,20}(?:분야|부문)에서)"
 )
 _NUMBER_OF_PRIZE = re.compile(r"제\s?\d{1,3}\s?회\s?$")
-_A_PRIZE = re.compile(r"[가-힣]{3,}(?<![세이대일현보향예협영인포시비항의])상$")
+_A_PRIZE = re.compile(r"[가-힣]{3,}(?<![세이대일현보향예협영인포시비항])(?<!(?<!창)의)상$")
 # 제5회 지자체 생산성 대상에서 최우수를 차지했다: 대상 is "object" else
 _PRIZE_WON = re.compile(
-    r"(?P<name>(?:제\s?\d{1,3}\s?회|(?:19|20)\d\d년?)\s(?:[가-힣]{2,14}\s?){1,5}?대상)(?:\s?시상식)?(?=에서[\s는도]|을\s(?:받|수상|차지|거머))"
+    r"(?P<name>(?:제\s?\d{1,3}\s?회|(?:19|20)\d\d년?)\s(?:[가-힣]{2,14}\s?){1,5}?대상)(?:\s?시상식)?(?=에서[\s는도]|을\s(?:받|수상|차지|거머)|\s(?:대상|본상|최우수상?|우수상?)[\s(을의])"
 )
-_PRIZE_SIGN = re.compile(r"대상(?:\s?시상식)?(?:에서|을\s[받수차거])")
+_PRIZE_SIGN = re.compile(r"대상(?:\s?시상식)?(?:에서|을\s[받수차거]|\s(?:대상|본상|최?우수))")
 _NUMBERED = re.compile(
     r"^(?:올해\s)?제?\s?\d{1,3}\s?차\s?(?:정기|전체|임시)?\s?(?:전체회의|정기회의|회의|총회)$|^(?:첫|정기|전체|임시|창립)\s?(?:회의|총회)$|^(?:(?:19|20)\d{2}년도?\s)?(?:정례회|정기회)$|^(?:위촉식|발대식|출범식|발족식|(?:정례|월례|직원)조회|(?:확대)?간부회의|월례회의)$"
 )
@@ -353,6 +357,7 @@ def _council_before(text: str, floor: int, start: int) -> str | None:
 _CALLED = re.compile(
     r"(?<![가-힣])(?P<head>(?:[가-힣]{1,4})?(?P<last>장터|정책마켓|정책축제|박람회|한마당|토론회|공론장|포럼|토크콘서트|타운홀미팅|원탁회의|원탁토론|공모전|경진대회|설명회|공유회|콘퍼런스|발표대회|발표회|경연대회|박람회|축제|대회|행사|나눔회|보고회|워크숍))(?:인)?\s$"
 )
+_FIELD_OF_IT = re.compile(r"\s?(?:분야|부문|주제|부분)")  # 경진대회 ‘지역문화 활성화’ 분야에서
 _CHOSEN_SET = re.compile(
     r"\S\s?(?P<what>(?:우수|혁신|모범|대표|선도|최초·최고|최고)\s?(?:사례|시책|정책|제안|과제)|우수\s?공무원(?:·팀|과\s팀)?|\d+선)$"
 )
@@ -366,7 +371,7 @@ _INTO = re.compile(
 
 _JUDGES = re.compile(r"(?:위원회|협의회|심의회|심사|회의)$")
 _CHOSE = re.compile(
-    r"(?:를|을)?\s?(?:열고|열어|개최하고|개최해|거쳐|통해)[^.]{0,80}?(?:우수\s?사례|우수\s?공무원|우수\s?부서|\d+\s?(?:건|명)(?:을|를))[^.]{0,30}?(?:선정|선발|뽑|확정|가렸|정했|골랐)"
+    r"(?:를|을)?\s?(?:열고|열어|개최하고|개최해|거쳐|통해)[^.]{0,80}?(?:우수\s?사례|우수\s?공무원|우수\s?부서|당선[자작]|수상[자작]|입상[자작]|\d+\s?(?:건|명)(?:을|를))[^.]{0,30}?(?:선정|선발|뽑|확정|가렸|정했|골랐)"
 )
 
 
@@ -383,7 +388,8 @@ def _with_quote(text: str, paragraph: Paragraph, start: int) -> int:
 def _with_followers(text: str, quote: Quote) -> tuple[int, int]:
     """Keep a straight name; ``‘2021 대한민국 혁신박람회’ 서포터즈 발대식`` takes its followers."""
     follow = re.match(
-        r"\s(?:[가-힣]{2,8}\s){0,2}?(?:발대식|왕중왕전|성과공유회|결과보고회|시상식)", text[quote.end : quote.end + 24]
+        r"\s(?:[가-힣]{2,8}\s){0,2}?(?:발대식|왕중왕전|성과공유회|결과보고회|시상식|경진대회|경연대회|발표대회)",
+        text[quote.end : quote.end + 24],
     )
     if follow:
         return quote.start, quote.end + follow.end()

@@ -20,7 +20,7 @@ _THIS = re.compile(
 )
 _RANKING = frozenset({"대회", "공모", "심사"})
 # 공모전은 지난 11일부터 …, 경진대회에서는 …: a text without its head calls it so
-_BARE = r"(?P<this>경진대회|공모전|경연대회|발표대회|발표회|대회)(?:은|는|에는|에서는)\s"
+_BARE = r"(?P<this>경진대회|공모전|경연대회|발표대회|발표회|보고회|공유회|설명회|토론회|간담회|워크숍|대회)(?:은|는|에는|에서는)\s"
 _BEGINS, _BEGINS_LATER = re.compile(_BARE), re.compile(rf"다\.\s{_BARE}")
 
 
@@ -71,7 +71,7 @@ def called(prose: Prose, drafts: Sequence[EventDraft]) -> list[EventDraft]:
 
 # 들어온 아이디어를 심사해, 참여단에 위촉장을 주고: an administration may do so without its usual words
 _CALLS_PEOPLE = re.compile(
-    r"(?:아이디어|정책|제안|시책|우수\s?사례)[^.]{0,20}(?:공모|경진)|(?:참여단|모니터단|자문단|평가단|위원회)[^.]{0,40}(?:위촉|발대식|출범식)|슬로건[^.]{0,20}(?:공모|제안)|(?:시민|주민|도민|군민|구민)배심원"
+    r"(?:아이디어|정책|제안|시책|우수\s?사례)[^.]{0,20}(?:공모|경진)|(?:공모전|경진대회)[^.]{0,80}(?:아이디어|정책|제안|시책|우수\s?사례)|(?:참여단|모니터단|자문단|평가단|위원회)[^.]{0,40}(?:위촉|발대식|출범식)|슬로건[^.]{0,20}(?:공모|제안)|(?:시민|주민|도민|군민|구민)배심원"
 )
 _CALLS_SIGN = WordList(["공모", "경진", "위촉", "발대식", "출범식", "슬로건", "배심원"])
 # … 시책 오디션, 의정혁신 어워즈, 공공서비스 새단장 경연, 종합청렴도 평가: what an administration does is judged

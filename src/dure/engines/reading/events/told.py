@@ -21,8 +21,7 @@ _FORMED_BODY = (
 def told(prose: Prose) -> Iterator[EventDraft]:
     """Yield the events of a page about administration that its first sentences tell in other words than a name."""
     polled = any(_POLL_SIGN.search(prose.text, p.start, p.end) for p in prose.body)
-    if polled:
-        yield from _best_of(prose)
+    yield from _best_of(prose, polled=polled)
     for number, paragraph in enumerate(prose.body[:_HEAD]):
         near = 2.5 - 0.5 * number
         yield from _vote(prose, paragraph, near)
@@ -36,18 +35,24 @@ def told(prose: Prose) -> Iterator[EventDraft]:
 _POLL_SIGN = re.compile("투표|설문")
 # 2013년 서울시 10대 뉴스, 올해의 시정 베스트 10
 _BEST_OF = re.compile(
-    r"(?P<name>(?:[가-힣0-9]{1,12}\s){0,4}?(?:[1-9]\d?대\s?(?:뉴스|성과|시책|정책|사업|사건)|베스트\s?\d{1,2}))(?![0-9가-힣]{2})"
+    r"(?P<name>(?:[가-힣0-9]{1,12}\s){0,4}?(?:[1-9]\d?대\s?(?:우수\s?|최고\s?)?(?:뉴스|성과|시책|정책|사업|사건)|(?:베스트|[Bb]est)\s?\d{1,2}))(?![0-9가-힣]{2})"
 )
-_BEST_SIGN = re.compile(r"대\s?(?:뉴스|성과|시책|정책|사업|사건)|베스트\s?\d")
+_BEST_SIGN = re.compile(r"대\s?(?:우수\s?|최고\s?)?(?:뉴스|성과|시책|정책|사업|사건)|(?:베스트|[Bb]est)\s?\d")
 
 
-def _best_of(prose: Prose) -> Iterator[EventDraft]:
+# … 10대 뉴스를 뽑았다, 10대 뉴스 선정, 베스트 10에 선정됐다
+_CHOSEN_THEM = re.compile(
+    r"[’'”\"」]?\s?(?:선정|발표|결과|(?:을|를)\s(?:[^.,]{0,20}\s)?(?:뽑|선정|발표|골[라랐]|가려)|에\s(?:[^.,]{0,10}\s)?(?:선정|뽑|꼽))"
+)
+
+
+def _best_of(prose: Prose, *, polled: bool) -> Iterator[EventDraft]:
     """Yield what the people vote on once a year: 2013년 서울시 10대 뉴스."""
     titles = [paragraph for paragraph in prose.headings if paragraph.title]
     for paragraph in (*titles, *prose.body[:_HEAD]):
         sign = _BEST_SIGN.search(prose.text, paragraph.start, paragraph.end)
         match = sign and _BEST_OF.search(prose.text, max(paragraph.start, sign.start() - _BEFORE), paragraph.end)
-        if match:
+        if match and (polled or _CHOSEN_THEM.match(prose.text, match.end("name"))):
             start, name = _own_words(match.start("name"), match["name"])
             yield EventDraft(start, match.end("name"), name, "participation", "event-best", 4.4 + specific(name))
             return
@@ -70,12 +75,21 @@ _OF_THE_YEAR = frozenset({"올해의", "이달의", "한해의", "찾아가는"}
 _VOTE = re.compile(
     r"(?P<what>(?:[가-힣0-9·]{2,14}\s){0,4}?[가-힣·]{2,14})(?:을|를)\s(?:가리|뽑|고르|선정하|선발하|정하)(?:기\s위한|는)\s(?P<vote>(?:온라인\s)?(?:국민|시민|주민|군민|구민|도민|직원)?\s?(?:온라인\s)?(?:투표|설문조사|설문))(?:를|을)\s"
 )
-_VOTE_SIGN = re.compile(r"(?:위한|는)\s[가-힣\s]{0,8}(?:투표|설문)")
+# 우수사례 선정을 위한 군민투표에 들어간다, 우수사례를 가리기 위해 9일부터 … 시민 온라인투표를 벌인다
+_VOTE_HELD = re.compile(
+    r"(?P<what>(?:(?:19|20)\d\d년\s)?(?:[가-힣0-9·]{2,14}\s){0,4}?[가-힣·]{2,14})(?:\s(?:선정|선발)을\s위[한해]|(?:을|를)\s(?:가리|뽑|고르|선정하|선발하|정하|가려내)(?:기\s위해|려고|고자))\s[^.]{0,60}?(?P<vote>(?:국민|시민|주민|군민|구민|도민|직원)?\s?(?:온라인|모바일|현장)?\s?투표)(?:에|를|을)\s(?:[^.,]{0,12}\s)?(?:들어|벌|진행|실시|연다|열|시작|한다|했다|부친|부쳤)"
+)
+_VOTE_SIGN = re.compile(r"(?:위한|위해|려고|고자|는)\s[^.]{0,60}(?:투표|설문)")
 
 
 def _vote(prose: Prose, paragraph: Paragraph, near: float) -> Iterator[EventDraft]:
+    if not _POLL_SIGN.search(prose.text, paragraph.start, paragraph.end):
+        return
     sign = _VOTE_SIGN.search(prose.text, paragraph.start, paragraph.end)
-    match = sign and _VOTE.search(prose.text, paragraph.start, paragraph.end)
+    match = sign and (
+        _VOTE.search(prose.text, paragraph.start, paragraph.end)
+        or _VOTE_HELD.search(prose.text, paragraph.start, paragraph.end)
+    )
     if match:
         words = re.sub(r"(?<=[가-힣]{3})(?:과|와)(?=\s)", " 및", match["what"])
         _, name = _own_words(0, words)
