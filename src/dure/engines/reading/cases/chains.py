@@ -22,9 +22,9 @@ _LINK = re.compile(
     r"\s?(?:\([^()]{1,24}\))?\s?(?:,|·|및|와|과|,?\s그리고)\s?(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|동|면|읍|센터|시|군|구|소|청)(?:의)?\s?)?"
 )
 # 3대 전략인 ‘…’, ‘…’: what the list as a whole is
-_OF_STRATEGY = re.compile(
-    r"\d\s?대\s(?:전략|목표|과제|가치|원칙|방향|비전|분야|핵심\s?가치)(?:인|은|는|으로)?\s?$"
-)
+_OF_STRATEGY = re.compile(r"\d\s?대\s(?:전략|목표|과제|가치|원칙|방향|비전|분야|핵심\s?가치)(?:인|은|는|으로)?\s?$")
+# ‘물길 연구반’ 팀이: a team, wherever it is named again
+_OF_TEAM = re.compile(r"\s?팀(?=[의이은을과에가는,.\s]|$)")
 _LEAST, _HALF, _SHORT = 3, 2, 6
 
 
@@ -39,6 +39,13 @@ def chains_of(text: str, quotes: Sequence[Quote]) -> Iterator[list[Quote]]:
         current.append(quote)
     if len(current) >= _LEAST:
         yield current
+
+
+def without_teams(prose: Prose, drafts: Sequence[CaseDraft]) -> list[CaseDraft]:
+    """Return the findings but those whose name a quotation elsewhere on the page gives to a team: ‘물길 연구반’ 팀이."""
+    text = prose.text
+    teams = {normal(text[quote.inner_start : quote.inner_end]) for one in prose.body for quote in one.quotes if _OF_TEAM.match(text, quote.end)}  # fmt: skip
+    return [one for one in drafts if normal(text[one.start : one.end]) not in teams] if teams else list(drafts)
 
 
 def complete_chains(prose: Prose, drafts: Sequence[CaseDraft], places: Sequence[Place]) -> list[CaseDraft]:

@@ -215,11 +215,17 @@ _HOLDS = re.compile(
     r"[’'”\"」』]?\s?(?:(?:을|를)\s(?:[가-힣]{2,5}\s)?(?:연다|열[었어고린]|개최|끝냈|마쳤|마무리|치[렀러르]|진행|알리[는며고])|(?:행사|과정)(?:를|을|에|가|는)\s)"
 )
 # 사례집 ‘…’을 펴냈다, 사례지도 ‘…’이 나왔다: a book
-_BOOK_BEFORE = re.compile(r"(?:사례집|사례지도|책자|백서|안내서|길라잡이|자료집|가이드북|매뉴얼|단행본)(?:인)?\s?[‘'“\"「『]?$")
-_PUBLISHED = re.compile(r"[’'”\"」』]?\s?(?:(?:을|를)\s(?:[가-힣]{1,5}\s)?(?:펴[냈낸내]|발간|출간|발행)|(?:이|가)\s(?:[가-힣]{1,5}\s)?(?:발간|출간|나왔다))")
+_BOOK_BEFORE = re.compile(
+    r"(?:사례집|사례지도|책자|백서|안내서|길라잡이|자료집|가이드북|매뉴얼|단행본)(?:인)?\s?[‘'“\"「『]?$"
+)
+_PUBLISHED = re.compile(
+    r"[’'”\"」』]?\s?(?:(?:을|를)\s(?:[가-힣]{1,5}\s)?(?:펴[냈낸내]|발간|출간|발행)|(?:이|가)\s(?:[가-힣]{1,5}\s)?(?:발간|출간|나왔다))"
+)
 # ‘물순환법 시행규칙’ 개정: a law; ‘전국 최대’: a boast; ‘그늘막 지킴이’ 팀: who; ‘빗물왕’을 뽑는다: an honour
 _A_LAW = re.compile(r"(?:시행규칙|시행령|특별법|기본법|관리법|촉진법|지원법)$")
-_A_BOAST = re.compile(r"^(?:전국|세계|국내|도내|지역|업계|아시아|동양)\s?(?:최대|최초|최고|유일|첫|1위)$|(?:^|\s)유공$|^(?:[^,]{2,14}(?:성|도|력),\s){2,}")
+_A_BOAST = re.compile(
+    r"^(?:전국|세계|국내|도내|지역|업계|아시아|동양)\s?(?:최대|최초|최고|유일|첫|1위)$|(?:^|\s)유공$|^(?:[^,]{2,14}(?:성|도|력),\s){2,}"
+)
 _A_TEAM = re.compile(r"[’'”\"」』]\s?(?:팀|분임조|동아리)(?=[의이은을과에가는,.\s]|$)")
 _AN_HONOUR = re.compile(r"[’'”\"」』]\s?(?:을|를)\s(?:뽑는다|뽑아\s왔|선발한다|선정한다)")
 _HONOURED = re.compile(r"(?:스타|달인|왕|챔피언|명장)$")
@@ -230,9 +236,18 @@ _TO_REACH = re.compile(
 )
 
 
+# 슬로건은 … 앞날을 그리고자 ‘…’로 정했다
+_SLOGAN_IS = re.compile(r"(?:슬로건|구호|표어|캐치프레이즈|비전|모토|주제)(?:은|는)\s[^.\n]{0,110}$")
+_SAID_SO = re.compile(
+    r"[’'”\"」』]\s?(?:(?:으로|로)\s(?:[가-힣]{2}\s)?(?:정[했하한]|삼|내[걸건]|확정|선정)|(?:이다|다|였다|이었다|입니다)[.,\s])"
+)
+
+
 def _is_other_quote(text: str, draft: CaseDraft, words: str) -> bool:
     """Tell a quotation that is no title whatever rule or sign found it: what is held, read, enacted, boasted of, wished for, who won."""
     if _A_BOAST.search(words) or _A_TEAM.match(text, draft.end):
+        return True
+    if _SAID_SO.match(text, draft.end) and _SLOGAN_IS.search(text, max(0, draft.start - _FAR), draft.start):
         return True
     if draft.grade_span is not None and draft.rule != "quote-award":
         return False
@@ -240,7 +255,12 @@ def _is_other_quote(text: str, draft: CaseDraft, words: str) -> bool:
         return True
     if _BOOK_BEFORE.search(text, max(0, draft.start - 8), draft.start) or _PUBLISHED.match(text, draft.end):
         return True
-    if _A_LAW.search(words) or _AN_HONOUR.match(text, draft.end) or (_HONOURED.search(words) and _PICKED.match(text, draft.end)) or _WHO_MEETS.search(words):
+    if (
+        _A_LAW.search(words)
+        or _AN_HONOUR.match(text, draft.end)
+        or (_HONOURED.search(words) and _PICKED.match(text, draft.end))
+        or _WHO_MEETS.search(words)
+    ):
         return True
     return _TO_REACH.match(text, draft.end) is not None
 

@@ -182,6 +182,8 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
         return
     if any(_BODIES.fullmatch(text[a:b]) for a, b in parts):
         return
+    if told and any(_A_KIND.match(text, b) for _, b in parts):
+        return
     if not all(is_title_like(text[a:b]) and _letters(text[a:b]) >= _LEAST_LETTERS for a, b in parts):
         return
     if sum(is_concrete(text[a:b]) for a, b in parts) * 2 < len(parts) or (len(parts) == 1 and not is_concrete(text[begin:stop])):  # fmt: skip
@@ -195,6 +197,7 @@ def _listed(text: str, start: int, end: int, places: Sequence[Place], group: int
 # 숙원사업, 최초사업 등 50개 사업의 성과가 담겼다: kinds of works, and no work
 _SET_BEHIND = re.compile(r"\s?등\s?\d+\s?(?:개|건)(?:의)?\s")
 _KIND_OF_WORK = re.compile(r"(?:사업|사례|시책|정책|과제)$")
+_A_KIND = re.compile(r"\s?사례(?:,|와|\s등)")  # 불편을 푼 사례, 효과가 큰 사례 등 15건의 사례
 _A_BODY = r"[가-힣]{2,14}(?:도서관|학교|교육청|교육지원청|공사|공단|재단|대학|병원|소방서|경찰서|[시군구]청)"
 _BODIES = re.compile(rf"{_A_BODY}(?:(?:과|와|·)\s?{_A_BODY})*")  # who it was, not what
 _LEAST_LETTERS = 5

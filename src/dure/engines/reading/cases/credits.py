@@ -27,10 +27,14 @@ _CALLED = re.compile(
     r"|\s등(?:이|을|도)\s(?:[가-힣]{2,5}\s)?(?:소개|공유|발표|전시)(?:[됐된될했한할]|하)"
 )
 _COUNT = re.compile(r"\d\s?(?:건|개|가지|편)")
-_SOUGHT = re.compile(r"(?:발굴|모집|공모|접수|논의|논의될|다룰|토론)(?:할|하|한|될|됐|했)|교육|강의|특강|심사위원|참석|자리했")
+_SOUGHT = re.compile(
+    r"(?:발굴|모집|공모|접수|논의|논의될|다룰|토론)(?:할|하|한|될|됐|했)|교육|강의|특강|심사위원|참석|자리했"
+)
 _TALKED = re.compile(r"분임|조별|토론|토의")
 # 전 직원 투표로 A, B …; A 운영을 비롯해 B, C
-_AHEAD = re.compile(r"(?:투표|심사|평가|설문|회의)(?:로|를\s거쳐|를\s통해|\s결과),?\s|(?:사례|사업|시책|과제|것)(?:는|은|로는|으로는|로|으로)\s")
+_AHEAD = re.compile(
+    r"(?:투표|심사|평가|설문|회의)(?:로|를\s거쳐|를\s통해|\s결과),?\s|(?:사례|사업|시책|과제|것)(?:는|은|로는|으로는|로|으로)\s"
+)
 _COMMA = re.compile(r"(?<![가-힣][고며]),\s|(?:와|과)\s(?:더불어|함께|아울러)\s|(?:을|를)\s비롯(?:해서?|하여|한),?\s")
 # … 지난해 15%에 그쳤던 처리율: what follows tells of success
 _SUCCESS = re.compile(
@@ -55,17 +59,22 @@ def credited_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], 
     text = prose.text
     for start, end in paragraph.sentences:
         credited = _CREDITED.search(text, start, end)
-        called = credited if credited and _SUCCESS.search(text, credited.end(), end) else None
-        if called is None:
-            called = _CALLED.search(text, start, end)
-            credited = called or _REACHED.search(text, start, end)
-            if credited is None or _TALKED.search(text, start, end) or _SOUGHT.search(text, credited.start(), min(end, credited.end() + _NEAR)):  # fmt: skip
+        if credited is not None and not _SUCCESS.search(text, credited.end(), end):
+            credited = None
+        reached = None
+        if credited is None and not _TALKED.search(text, start, end):
+            credited = _CALLED.search(text, start, end)
+            reached = None if credited else _REACHED.search(text, start, end)
+            credited = credited or reached
+            if credited and _SOUGHT.search(text, credited.start(), min(end, credited.end() + _NEAR)):
                 continue
+        if credited is None:
+            continue
         if any(item.start < credited.start() and start < item.end for item in paragraph.items):
             continue
         commas = list(_COMMA.finditer(text, start, credited.start()))
-        counts = called is not None and _COUNT.search(called[0]) is not None
-        if len(commas) < _LEAST - (called is not None) - counts:
+        counts = reached is None and _COUNT.search(credited[0]) is not None
+        if len(commas) < _LEAST - (reached is None) - counts:
             continue
         ahead = [one.end() for one in _AHEAD.finditer(text, start, commas[0].start())]
         first = phrase_start(text, max([start, *ahead]), commas[0].start(), places)

@@ -9,7 +9,7 @@ from dure.engines.reading.casedraft import overlaps
 from dure.engines.reading.cases.announced import announced_titles
 from dure.engines.reading.cases.awarded import awarded_cases
 from dure.engines.reading.cases.bracketed import bracketed_titles
-from dure.engines.reading.cases.chains import complete_chains
+from dure.engines.reading.cases.chains import complete_chains, without_teams
 from dure.engines.reading.cases.checks import is_never_title, is_no_title
 from dure.engines.reading.cases.clauses import WEAK, clause_cases
 from dure.engines.reading.cases.credits import credited_cases
@@ -25,8 +25,8 @@ from dure.engines.reading.cases.marks import marked_titles
 from dure.engines.reading.cases.named import named_programs
 from dure.engines.reading.cases.officials import official_titles
 from dure.engines.reading.cases.opinion import second_opinion
-from dure.engines.reading.cases.ownedcases import owned_cases, won_in_turn
 from dure.engines.reading.cases.outlines import outline_cases
+from dure.engines.reading.cases.ownedcases import owned_cases, won_in_turn
 from dure.engines.reading.cases.owners import angled_heads, owned_grades
 from dure.engines.reading.cases.pages import tells_entries
 from dure.engines.reading.cases.parallel import parallel_titles
@@ -257,7 +257,22 @@ _FINDERS = Rules(
     (plain_lists, (",",)),
     (credited_cases, (" 등의 ", " 등을 ", " 등 ", " 등이 ", " 등도 ")),
     (shown_cases, (" 사례",)),
-    (owned_cases, ("사례는", "사례가", "사례도", "분야에서는", "부문에서는", "분야에선", "부문에선", "분야에는", "부문에는", "분야는", "부문은")),
+    (
+        owned_cases,
+        (
+            "사례는",
+            "사례가",
+            "사례도",
+            "분야에서는",
+            "부문에서는",
+            "분야에선",
+            "부문에선",
+            "분야에는",
+            "부문에는",
+            "분야는",
+            "부문은",
+        ),
+    ),
     (won_in_turn, ("상, ", "상,", "최우수, ", "우수, ", "장려, ")),
     (
         announced_titles,
@@ -313,6 +328,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
     if told_so:
         ruled = [draft for draft in ruled if draft.confidence >= _SURE_BY_FRAME]
     heard = complete_chains(prose, second_opinion(prose, places, ruled), places)
+    heard = without_teams(prose, heard)
     found = (_bare(prose.text, draft) for draft in heard if not is_never_title(prose.text, draft))
     return tuple(sorted(found, key=lambda draft: draft.start))
 

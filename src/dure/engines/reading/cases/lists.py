@@ -87,12 +87,17 @@ def _item_end(text: str, item: Item, end: int) -> int:
     ▲ 대학생 관광 지킴이, 노력상에는 공무원 김다라 씨의 ▲ …: the words from the comma on belong to what follows.
     """
     noted = PERSON_NOTE.match(text, item.start, item.end)
-    if noted:
-        return noted.end()
+    while noted:
+        last = noted.end()
+        following = _NEXT_PERSON.match(text, last, item.end)
+        noted = PERSON_NOTE.match(text, following.end(), item.end) if following else None
+        if noted is None:
+            return last
     handed = _GRADE_TAIL.search(text, item.start + MIN_ITEM, end) or _OVER.search(text, item.start + MIN_ITEM, end)
     return handed.start() if handed else end
 
 
+_NEXT_PERSON = re.compile(r"(?:이|가|과|와)?,?\s(?=[가-힣])")
 # ▲3위는 밤길 바닥 등이 선정되었고, 6~7급에서 ▲1위는 …: what won, then whose turn it is
 _OVER = re.compile(r"(?:이|가|을|를)\s(?:각각\s)?(?:선정|뽑|차지|수상|받)[가-힣]{1,4}(?:고|며),\s[^,.]{2,24}$")
 
@@ -263,6 +268,13 @@ def _item(
             for draft in one_title(text, a, b, quotes, places, group, sure, "list-item", owners_lead=owners_lead):
                 named = grade is not None and draft.grade is None and grade.start() - start < _OWNER_WITHIN
                 yield draft.having(grade=grade[0], grade_span=grade.span()) if named and grade else draft
+        return
+    several = [one for one in PERSON_NOTE.finditer(text, start, end) if person_note(text, *one.span(), places)]
+    if len(several) > 1:  # ▲원장상은 이바다 옥천군 주무관(…), 김다라 보은군 주무관(…)
+        for one in several:
+            found = person_note(text, *one.span(), places)
+            if found is not None:
+                yield CaseDraft(found[0], found[1], group, "list-item", sure, owner=found[2])
         return
     graded = GRADED_ITEM.match(text, start, end)
     held_titles = [one for one in quotes if graded and graded.end() <= one.start and one.end <= end and (not one.speech or _AS_CASE.match(text, one.end)) and is_title_like(text[one.inner_start : one.inner_end]) and not _TEAM_BEHIND.match(text, one.end)]  # fmt: skip

@@ -360,8 +360,8 @@ def representative(prose: Prose, paragraph: Paragraph, places: Sequence[Place], 
         if praised and not any(
             start + praised.start("title") <= quote.end and quote.start < end for quote in paragraph.quotes
         ):
-            what = [start + offset for offset in praised.span("title")]
-            for a, b in _joined_titles(text, phrase_start(text, *what, places), what[1]):
+            first, last = start + praised.start("title"), start + praised.end("title")
+            for a, b in _joined_titles(text, phrase_start(text, first, last, places), last):
                 begin, stop = trim(text, a, b)
                 title = text[begin:stop]
                 if (
