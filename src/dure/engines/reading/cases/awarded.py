@@ -210,12 +210,19 @@ _WITH_BOTH = re.compile(
 )
 
 
+# 군은 두 부문에서 각각 논둑 물꼬 번호 매기기와 폐교 마당 별 보기로 장려상을 받았다
+_EACH_WITH = re.compile(
+    rf"각각\s(?P<one>[^,.‘“'\"()]{{8,50}}?)(?:와|과)\s(?P<other>[^,.‘“'\"()]{{8,50}}?)(?:\s사업)?(?:으로|로)\s(?:{GRADES})(?:상)?(?:을|를)\s"
+)
+
+
 def _both_with(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     """논둑 물꼬 번호 매기기와 폐교 마당 별 보기로 각각 행정, 관광 부문에서 수상했다."""
     match = _WITH_BOTH.search(text, start, end) if text.find("로 각각", start, end) >= 0 else None
+    match = match or (_EACH_WITH.search(text, start, end) if text.find("각각 ", start, end) >= 0 else None)
     if match is None:
         return
-    spans = (phrase_start(text, start, match.end("one"), places), match.end("one")), match.span("other")
+    spans = (phrase_start(text, match.start("one"), match.end("one"), places), match.end("one")), match.span("other")
     if all(len(text[a:b].split()) >= _LONG and _one(text, a, b, places) for a, b in spans):
         for a, b in spans:
             yield CaseDraft(*trim(text, a, b), group, "award-both", 0.7)

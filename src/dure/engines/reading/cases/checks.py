@@ -182,6 +182,8 @@ _NEVER = re.compile(
     # 제8회 이야기마당, 2024년 지원사업: an event or a program by its year
     r"^(?:제\s?\d{1,3}\s?[회차기]|(?:19|20)\d{2}년?도?)\s[^,]{0,40}(?:대회|마당|한판|총회|해커톤|오디션|어워즈?|챌린지|쇼케이스|경연|주간|공모전?|지원\s?사업|평가|포럼|계획|결과|투표|발표회|공유회|시상식|워크숍|교육|겨루기|뽐내기|뽑기|나눔터)$"
     r"|(?:경진대회|발표회)\s(?:주간|기간|현장|준비)$"
+    # 투표 대상 목록; 일을 벌였고: a clause of a sentence
+    r"|(?:대상|후보|사례|선정|과제)\s(?:목록|명단)$|[가-힣][했됐였았었갔왔](?:고|으며)$|(?:시간|자리|행사)를\s(?:갖는다|가졌다|연다|열었다|진행한다)$"
     # 직원투표 : 새올 설문: how it is voted
     r"|^(?:직원|국민|도민|시민|군민|구민|주민|현장|온라인)\s?투표\s?[:：]"
     # 빈집 연구팀, 물길 연구팀: who won
@@ -236,6 +238,10 @@ _TO_REACH = re.compile(
 )
 
 
+# ‘…’을 주제로 강사를 불러 특강을 열었다
+_LECTURED = re.compile(
+    r"[’'”\"」』]\s?(?:을|를|이?라는)\s주제로\s[^.‘“'\"]{0,50}?(?:특강|강의|강연|교육)(?:을|를|이|에|으로)\s"
+)
 # 슬로건은 … 앞날을 그리고자 ‘…’로 정했다
 _SLOGAN_IS = re.compile(r"(?:슬로건|구호|표어|캐치프레이즈|비전|모토|주제)(?:은|는)\s[^.\n]{0,110}$")
 _SAID_SO = re.compile(
@@ -273,6 +279,8 @@ def is_never_title(text: str, draft: CaseDraft) -> bool:
     if _A_FILE.match(text, draft.end):
         return True
     if draft.rule == "weighed" and _A_CONTEST.search(words):
+        return True
+    if _LECTURED.match(text, draft.end):
         return True
     if draft.rule.startswith(("quote", "weighed")) and _is_other_quote(text, draft, words):
         return True

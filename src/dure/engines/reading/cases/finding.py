@@ -26,7 +26,7 @@ from dure.engines.reading.cases.named import named_programs
 from dure.engines.reading.cases.officials import official_titles
 from dure.engines.reading.cases.opinion import second_opinion
 from dure.engines.reading.cases.outlines import outline_cases
-from dure.engines.reading.cases.ownedcases import owned_cases, won_in_turn
+from dure.engines.reading.cases.ownedcases import made_by_bodies, owned_cases, won_in_turn
 from dure.engines.reading.cases.owners import angled_heads, owned_grades
 from dure.engines.reading.cases.pages import tells_entries
 from dure.engines.reading.cases.parallel import parallel_titles
@@ -188,6 +188,12 @@ _OF_PRIZES = frozenset(
     {counted_grades, bracketed_grades, counted, noted, grade_noted, people_cases, owned_grades, shown_cases, granted}
 )
 _GRADES = lexicon("facts")["awards"]["grades"]
+
+
+def _behind_object(verbs: str) -> tuple[str, ...]:
+    return tuple(f"{particle} {verb}" for verb in verbs.split() for particle in "을를")
+
+
 # In this order; what a rule finds in a paragraph holds one of its words.
 _FINDERS = Rules(
     (counted_grades, ()),
@@ -271,6 +277,15 @@ _FINDERS = Rules(
             "부문에는",
             "분야는",
             "부문은",
+        ),
+    ),
+    (
+        made_by_bodies,
+        (
+            *_behind_object(
+                "고안 개발 운영 시행 도입 추진 제안 발표 구축 마련 제출 발굴 제정 실시 제공 만든 내놓은 선보인 펼친 펴는"
+            ),
+            "주제로 ",
         ),
     ),
     (won_in_turn, ("상, ", "상,", "최우수, ", "우수, ", "장려, ")),
@@ -399,6 +414,11 @@ def ruled_cases(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseD
         drafts = [
             draft for paragraph in prose.headings if paragraph.title for draft in headline_drafts(prose, paragraph)
         ]
+    if not drafts and topic > 1:
+        for paragraph in prose.headings:
+            for draft in (*credited_cases(prose, paragraph, places, group), *proposed_ideas(prose, paragraph, places, group)):  # fmt: skip
+                if not is_no_title(prose.text, draft, places) and not overlaps(draft.start, draft.end, drafts):
+                    drafts.append(draft)
     drafts = [draft for draft in drafts if not is_never_title(prose.text, draft)]
     least = 0.0 if topic > 1 else _SURE_IN_PASSING
     return sorted((draft for draft in drafts if draft.confidence >= least), key=lambda draft: draft.start)

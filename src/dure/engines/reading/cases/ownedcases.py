@@ -1,6 +1,6 @@
 """Titles without marks behind their owner: 민원과의 글 대신 그림 민원서 사례는, 안전 분야에서는 옥천군의 둑길 신고 종과 보은군의 …가 뽑혔다.
 
-And what won one grade after another: A로 최우수상, B로 우수상을 받았다.
+And what won one grade after another (A로 최우수상, B로 우수상을 받았다), what bodies made that won (대상에는 A를 고안한 옥천군과 …), a theme without marks.
 """
 
 from __future__ import annotations
@@ -35,6 +35,21 @@ _JOINED = re.compile(r"(?:\s사례)?(?:와|과|,)\s$")
 # …로 최우수상, …로 우수상을 받았다
 _WITH = re.compile(
     rf"(?P<title>[^,.‘“'\"()]{{6,70}}?)(?:으로|로)\s(?:[^,.‘“'\"()]{{0,24}}\s)?(?P<grade>{GRADES})(?:상)?(?=,|을\s(?:받|탔|타|차지|수상|안|거머|따)|(?:를|에)\s)"
+)
+# 대통령상에는 …를 고안한 옥천군과 …를 운영 중인 보은군이; …를 만든 충북도의회는 우수상을 받았다
+_GRADE_HEAD = re.compile(
+    rf"(?<![가-힣])(?P<grade>{GRADES})(?:상)?(?:\s?\(?\d{{1,2}}\s?(?:건|점|곳)\)?)?(?:은|는|에는|에)\s"
+)
+_MADE = re.compile(
+    r"(?:을|를)\s(?:(?:고안|개발|운영|시행|도입|추진|제안|발표|구축|마련|제출|발굴|제정|실시|제공)(?:한|하는|하고\s있는|해\s온|\s중인)|만든|내놓은|선보인|펼친|펴는)\s(?:[가-힣]{2,8}(?:도|시)\s)?$"
+)
+_WON = re.compile(
+    rf"(?:은|는|이|가)\s(?:[가-힣]{{1,5}}\s)?(?P<grade>{GRADES})(?:상)?(?:을|를|에)\s(?:받|수상|차지|안|거머|탔|올랐|뽑)"
+)
+_BETWEEN = re.compile(r"(?:와|과|,|및)\s$|(?:와|과),?\s")
+# 군은 빈집 마당 텃밭을 주제로 … 경진대회에 참가해 특별상을 받았다
+_THEMED = re.compile(
+    rf"(?P<title>[^.‘“'\"()]{{6,60}}?)(?:을|를)\s주제로\s[^.‘“'\"]{{0,60}}?(?:참가|출전|나서|나가|발표|겨뤄)[^.‘“'\"]{{0,30}}?(?P<grade>{GRADES})(?:상)?(?:을|를)\s(?:받|수상|차지|안|거머|탔)"
 )
 _LEAST, _LONG, _FAR, _SEVERAL = 2, 3, 90, 2
 
@@ -82,6 +97,32 @@ def won_in_turn(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gro
             begin = phrase_start(text, *match.span("title"), places) if match is found[0] else match.start("title")
             for draft in _draft(text, paragraph, (begin, match.end("title")), group, None, _LONG):
                 yield draft.having(rule="award-before", grade=match["grade"], grade_span=match.span("grade"))
+
+
+def made_by_bodies(prose: Prose, paragraph: Paragraph, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
+    """Yield what bodies made, behind a grade they won or before it, and the plain theme of an entry that won."""
+    text = prose.text
+    for start, end in paragraph.sentences:
+        if any(start <= item.start < end for item in paragraph.items):
+            continue
+        head = _GRADE_HEAD.search(text, start, end)
+        for place in places_in(places, start, end):
+            made = _MADE.search(text, start, place.start) if place.kind != "anaphor" else None
+            won = _WON.match(text, place.end, end)
+            if made is None or not (won or (head and head.end() < made.start())):
+                continue
+            earlier = [one.end for one in places_in(places, start, made.start()) if _BETWEEN.match(text, one.end)]
+            floor = max([start if won else head.end() if head else start, *earlier])
+            floor += len(joint[0]) if (joint := _BETWEEN.match(text, floor, made.start())) else 0
+            begin = phrase_start(text, floor, made.start(), places) if won else floor
+            grade = won or head
+            for draft in _draft(text, paragraph, (begin, made.start()), group, place, _LONG):
+                yield draft.having(rule="office-did", grade=grade["grade"], grade_span=grade.span("grade")) if grade else draft  # fmt: skip
+        themed = _THEMED.search(text, start, end)
+        if themed:
+            begin = phrase_start(text, *themed.span("title"), places)
+            for draft in _draft(text, paragraph, (begin, themed.end("title")), group, None, _LONG):
+                yield draft.having(rule="award-shown", grade=themed["grade"], grade_span=themed.span("grade"))
 
 
 def _name_start(text: str, begin: int) -> int:

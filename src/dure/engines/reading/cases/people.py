@@ -161,32 +161,44 @@ def _presented(text: str, paragraph: Paragraph, places: Sequence[Place], group: 
 
 # 최우수상에는 민원 안내 그림판 제작을 제안한 ‘누리’ 팀이 선정됐다
 _TEAM = re.compile(
-    r"(?:을|를)\s(?:제안|추진|발표|기획|제출|연구)한\s(?:[‘“'\"「][^’”'\"」]{1,24}[’”'\"」]|[가-힣]{1,8})\s?팀(?=[이은의을과에,\s])"
+    r"(?:을|를)\s(?:제안|추진|발표|기획|제출|연구|제시|출품)한\s(?:[‘“'\"「][^’”'\"」]{1,24}[’”'\"」]|(?:[가-힣]{2,8}\s){0,2}[가-힣]{1,8})\s?팀(?:<[^<>]{1,8}>|\s?\([^()]{1,24}\))?(?=[이은의을과에,\s])"
 )
 _BEFORE_TEAM = re.compile(r"팀(?:이|과|와|은|을|의|에)?,?\s|[다요]\.\s")
+# 골목 책꽂이 두기를 제안한 ‘누리’ 팀이 대상을 받았다: the grade behind
+_TEAM_WON = re.compile(rf"(?:이|은|에게|에)\s(?:[가-힣]{{1,5}}\s)?(?P<grade>{GRADES})(?:상)?(?:을|를|이)\s")
+_RESULT = re.compile(r"결과,?\s|(?<=[가-힣]며)\s|,\s(?=[^,]*$)")
 _FAR = 110
 
 
 def _of_teams(text: str, paragraph: Paragraph, group: int) -> Iterator[CaseDraft]:
-    """최우수상에는 민원 안내 그림판 제작을 제안한 ‘누리’ 팀이 선정됐다: what a team proposed, behind its grade or the team before."""
+    """최우수상에는 민원 안내 그림판 제작을 제안한 ‘누리’ 팀이 선정됐다: what a team proposed, behind its grade, the team before, or before its grade."""
     heads = [match.end() for match in _GRADE_HEAD.finditer(text, paragraph.start, paragraph.end)]
-    if not heads:
-        return
     for match in _TEAM.finditer(text, paragraph.start, paragraph.end):
+        won = _TEAM_WON.match(text, match.end(), paragraph.end)
+        sentence = paragraph.sentence_at(match.start())[0]
         floor = max(paragraph.start, match.start() - _FAR)
-        borders = [border.end() for border in _BEFORE_TEAM.finditer(text, floor, match.start())]
+        borders = [border.end() for border in _BEFORE_TEAM.finditer(text, floor, match.start())] if heads else []
         start = max([at for at in (*heads, *borders) if floor <= at <= match.start()], default=-1)
-        if start < 0:
+        if start < sentence and won:
+            start = max((one.end() for one in _RESULT.finditer(text, sentence, match.start())), default=sentence)
+        if start < 0 or match.start() - start > _FAR:
             continue
+        start = max((one.end() for one in _GOES_ON.finditer(text, start, match.start())), default=start)
         joint = AND_OF_DEEDS.search(text, start, match.start())
         spans = [(start, match.start())]
-        if joint and len(text[joint.end() : match.start()].split()) > 1:
+        commas = [one.end() for one in _COMMA.finditer(text, start, match.start())]
+        listed = list(zip([start, *commas], [*(at - 2 for at in commas), match.start()], strict=True))
+        if commas and all(len(text[a:b].split()) > _FEW for a, b in listed):
+            spans = listed
+        elif joint and len(text[joint.end() : match.start()].split()) > 1:
             spans = [(start, joint.start()), (joint.end(), match.start())]
         for a, b in spans:
             begin, stop = trim(text, a, b)
             quoted = any(quote.start < stop and begin < quote.end for quote in paragraph.quotes)
             if is_title_like(text[begin:stop]) and " " in text[begin:stop] and not quoted:
-                yield CaseDraft(begin, stop, group, "team-proposed", 0.75)
+                draft = CaseDraft(begin, stop, group, "team-proposed", 0.75)
+                yield draft.having(grade=won["grade"], grade_span=won.span("grade")) if won else draft
 
 
+_COMMA, _GOES_ON, _FEW = re.compile(r",\s"), re.compile(r"[가-힣](?:고|며|서|여),\s"), 2
 _COUNTED = re.compile(r"\d+\s?(?:건|명|팀|개)$|(?:사례|과제|제안|작품)$")

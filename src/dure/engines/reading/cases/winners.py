@@ -20,7 +20,7 @@ _NO_TITLE = re.compile(
 _NEAR = 8  # code points from the head of an item to its owner: 서울 용산구
 
 
-_DESK = re.compile(r"[가-힣]{2,10}(?:과|담당관|보건소|도서관|센터)|보건소")
+_DESK = re.compile(r"[가-힣]{2,10}(?:과|담당관|보건소|도서관|센터)|보건소|[가-힣A-Za-z0-9\s]{1,16}팀")
 _LEAST_HELD = 8
 _PROGRAM = re.compile(
     r"[가-힣]{4}(?:사업|서비스|운영|조성|구축|시스템|프로젝트|프로그램|설치|개선|제도)$"
