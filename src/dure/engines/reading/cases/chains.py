@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.cases.lists import last_owner
 from dure.engines.reading.cases.quotes import may_be_title
+from dure.engines.reading.quotecontexts import TEAMS_BEHIND
 from dure.engines.reading.titles import normal
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ _LINK = re.compile(
 _OF_STRATEGY = re.compile(r"\d\s?대\s(?:전략|목표|과제|가치|원칙|방향|비전|분야|핵심\s?가치)(?:인|은|는|으로)?\s?$")
 # ‘물길 연구반’ 팀이: a team, wherever it is named again
 _OF_TEAM = re.compile(r"\s?팀(?=[의이은을과에가는,.\s]|$)")
+# ‘…’, ‘…’ 등 4개 팀이, ‘…’, ‘…’ 등을 주제로: who won, what was talked of
+_NO_CASES_BEHIND = re.compile(
+    r"\s?(?:등\s?)?(?:을|를)\s주제로\s|\s?등(?:을|를)?\s(?:[가-힣]{1,4}\s)?(?:분야|부문|주제|항목|지표)(?:로|으로|에서|를)\s"
+)
 _LEAST, _HALF, _SHORT = 3, 2, 6
 
 
@@ -59,7 +64,11 @@ def complete_chains(prose: Prose, drafts: Sequence[CaseDraft], places: Sequence[
         for chain in chains_of(text, [quote for quote in paragraph.quotes if not quote.speech]):
             names = [normal(text[quote.inner_start : quote.inner_end]) for quote in chain]
             found = [known[name] for name in names if name in known]
-            if found and _OF_STRATEGY.search(text, max(paragraph.start, chain[0].start - 14), chain[0].start):
+            if found and (
+                _OF_STRATEGY.search(text, max(paragraph.start, chain[0].start - 14), chain[0].start)
+                or TEAMS_BEHIND.match(text, chain[-1].end)
+                or _NO_CASES_BEHIND.match(text, chain[-1].end)
+            ):
                 spans = {(quote.inner_start, quote.inner_end) for quote in chain}
                 result = [one for one in result if (one.start, one.end) not in spans]
                 continue

@@ -140,8 +140,6 @@ def is_no_title(text: str, draft: CaseDraft, places: Sequence[Place] = ()) -> bo
             return True
         if _CONTEST_NAME.fullmatch(words):
             return True
-        if _MERIT_NAMED.search(words) and _ACKNOWLEDGED.match(text, draft.end):
-            return True
         # Where something is read, who was chosen, what was promised at an election or asked for, even in marks.
         return (
             (
@@ -229,6 +227,10 @@ _A_BOAST = re.compile(
     r"^(?:전국|세계|국내|도내|지역|업계|아시아|동양)\s?(?:최대|최초|최고|유일|첫|1위)$|(?:^|\s)유공$|^(?:[^,]{2,14}(?:성|도|력),\s){2,}"
 )
 _A_TEAM = re.compile(r"[’'”\"」』]\s?(?:팀|분임조|동아리)(?=[의이은을과에가는,.\s]|$)")
+_IN_A_FIELD = re.compile(r"\s(?:부문|부분|분야)$|일몰제$")
+# 우산꽂이 나눔을 제안한 ‘빗물단’이 차지했다: who, where the deed stands before
+_BY_WHOM = re.compile(r"(?:을|를)\s(?:제안|연구|발표|제출|출품)한\s[‘“'\"「]$")
+_WHO_DID = re.compile(r"[’'”\"」]\s?(?:이|가|에게|에|은|는)\s")
 _AN_HONOUR = re.compile(r"[’'”\"」』]\s?(?:을|를)\s(?:뽑는다|뽑아\s왔|선발한다|선정한다)")
 _HONOURED = re.compile(r"(?:스타|달인|왕|챔피언|명장)$")
 _PICKED = re.compile(r"[^.]{0,50}(?:을|를)\s(?:뽑는다|선발한다|선정한다)")
@@ -239,6 +241,9 @@ _TO_REACH = re.compile(
 
 
 # ‘…’을 주제로 강사를 불러 특강을 열었다
+_HELD_AS = re.compile(
+    r"[’'”\"」』]\s?(?:을|를|이?라는)\s주제로\s(?:열[린렸]|개최|치른|치러|진행)"
+)  # a theme of what was held
 _LECTURED = re.compile(
     r"[’'”\"」』]\s?(?:을|를|이?라는)\s주제로\s[^.‘“'\"]{0,50}?(?:특강|강의|강연|교육)(?:을|를|이|에|으로)\s"
 )
@@ -251,7 +256,11 @@ _SAID_SO = re.compile(
 
 def _is_other_quote(text: str, draft: CaseDraft, words: str) -> bool:
     """Tell a quotation that is no title whatever rule or sign found it: what is held, read, enacted, boasted of, wished for, who won."""
-    if _A_BOAST.search(words) or _A_TEAM.match(text, draft.end):
+    if _A_BOAST.search(words) or _A_TEAM.match(text, draft.end) or _IN_A_FIELD.search(words):
+        return True
+    if _MERIT_NAMED.search(words) and _ACKNOWLEDGED.match(text, draft.end):
+        return True
+    if _BY_WHOM.search(text, max(0, draft.start - 12), draft.start) and _WHO_DID.match(text, draft.end):
         return True
     if _SAID_SO.match(text, draft.end) and _SLOGAN_IS.search(text, max(0, draft.start - _FAR), draft.start):
         return True
@@ -278,7 +287,7 @@ def is_never_title(text: str, draft: CaseDraft) -> bool:
         return True
     if _A_FILE.match(text, draft.end):
         return True
-    if draft.rule == "weighed" and _A_CONTEST.search(words):
+    if draft.rule == "weighed" and (_A_CONTEST.search(words) or _HELD_AS.match(text, draft.end)):
         return True
     if _LECTURED.match(text, draft.end):
         return True
