@@ -301,7 +301,9 @@ def _case(
 _OWNING = frozenset({"government", "institution", "office", "hall"})
 # 옥천군 안전총괄과 김가온 주무관이 ‘…’로 최우수상을
 _ITS_OFFICIAL = re.compile(
-    r"^\s(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|소|센터|본부)\s)?(?:소속\s)?(?:[가-힣]{2,4}\s)?(?:[가-힣]{0,6}(?:팀장|과장|담당관)|주무관|사무관|직원|공무원)(?:이|가|은|는|들이)\s"
+    r"^\s(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|관|소|센터|본부)\s)?(?:소속\s)?(?:[가-힣]{2,4}\s)?(?:[가-힣]{0,6}(?:팀장|과장|담당관)|주무관|사무관|직원|공무원)(?:이|가|은|는|의|들이)\s"
+    # 조달청 소속 김가온씨의, 장성군 이바다씨가
+    r"|^\s(?:소속\s)?[가-힣]{2,4}\s?씨(?:이|가|은|는|의|\s외)\s?"
 )
 _TOPIC_TAIL = re.compile(r"^(?:은|는|이|가|도|측은|에서는)(?![가-힣])")
 # A corporation that runs a contest runs it among its own branches; a ministry among others.
@@ -351,6 +353,7 @@ def _owner_of(
             topics = [p for p in topics if not any(q.start < p.start < q.end for q in paragraph.quotes)]
             topics = [p for p in topics if not _ITS_OWN.fullmatch(p.name or "")]
             topics = topics or _introduced(prose.text, paragraph, places, start)
+            topics = topics or _told_before(paragraph, places, start, case.start, announcer)
             if topics and topics[-1].name in index:
                 return index[topics[-1].name or ""]
     announces = event is not None and event.kind in {"contest", "assessment"}
@@ -388,6 +391,18 @@ def _introduced(text: str, paragraph: Paragraph, places: Sequence[Place], start:
     if before is None:
         return []
     return [p for p in places if before[0] <= p.start and p.end <= before[1] and p.name and p.kind in _OWNING and _INTRODUCED.match(text, p.end)]  # fmt: skip
+
+
+def _told_before(
+    paragraph: Paragraph, places: Sequence[Place], start: int, title: int, announcer: str | None
+) -> list[Place]:
+    """Return the topic of the sentence before, where no body stands in the title's own: 포천시는 처음 나섰다. ‘…’이 뽑혔다."""
+    before = next(((a, b) for a, b in paragraph.sentences if start - _BLANKS <= b <= start), None)
+    if before is None or any(start <= p.start < title and p.name and p.kind in _OWNING for p in places):
+        return []
+    found = [p for p in places if before[0] <= p.start < before[1] and p.name and p.kind in _OWNING and p.tail in {"은", "는"}]  # fmt: skip
+    found = [p for p in found if not any(q.start < p.start < q.end for q in paragraph.quotes)]
+    return found[-1:] if found and found[-1].name != announcer else []
 
 
 _BLANKS = 2

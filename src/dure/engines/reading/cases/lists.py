@@ -22,7 +22,15 @@ from dure.engines.reading.cases.items import (
     TEAM_OF,
     items_name_cases,
 )
-from dure.engines.reading.cases.listshapes import closing_quotes, colon_fields, quarters, short_item
+from dure.engines.reading.cases.listshapes import (
+    before_doer,
+    closing_quotes,
+    colon_fields,
+    is_told_quote,
+    quarters,
+    short_item,
+    who_told,
+)
 from dure.engines.reading.cases.listweights import AskedList
 from dure.engines.reading.cases.winners import bracketed_owners, fields_of_winners, held_title, names_only_bodies
 from dure.engines.reading.casewords import GRADES, POSITIONS
@@ -433,7 +441,7 @@ def one_title(
         )
         return
     alone = [quote for quote in inner if quote.inner_end - quote.inner_start >= _TITLE_QUOTE]
-    if len(alone) == 1 and is_title_like(text[alone[0].inner_start : alone[0].inner_end]) and (_RAN.match(text, alone[0].end, stop) or _PRESENTED_BY.fullmatch(text, alone[0].end, stop)):  # fmt: skip
+    if len(alone) == 1 and is_told_quote(text, alone[0], stop):
         owner = last_owner(places, begin, alone[0].start) or place_at(places, alone[0].end, stop)
         yield model.having(start=alone[0].inner_start, end=alone[0].inner_end, owner=owner)
         return
@@ -488,27 +496,13 @@ def one_title(
     if parted and " " in text[parted.end() : stop]:
         owner, begin = place, parted.end()
     begin, stop = trim(text, begin, stop)
-    run = _RUN_BY.match(text[begin:stop]) or _PROPOSED_BY.match(text[begin:stop])
-    stop = begin + run.end("what") if run else stop
+    who = who_told(text, begin, stop, places)
+    owner, stop = who or (owner, stop)
+    stop = before_doer(text, begin, stop)
     if is_title_like(text[begin:stop]):
         yield model.having(start=begin, end=stop, owner=owner)
 
 
-# ▲공장 화재 지도를 운영한 안전정책과: whose it is stands behind it
-_RUN_BY = re.compile(
-    r"(?P<what>.{6,}?)(?:을|를)\s(?:운영|추진|발표|제안|제출|출품|기획|소개|시행|도입)한\s(?:[가-힣]{2,10}\s)?[가-힣A-Za-z0-9·]{2,12}(?:과|팀|담당관|보건소|센터|공사|공단|재단)$"
-)
-# ▲교실 옆 텃밭 두기를 제안한 이바다(물빛초)
-_PROPOSED_BY = re.compile(
-    r"(?P<what>.{6,}?)(?:을|를|하자고)\s(?:제안|제시|제의|건의|제출|출품|응모|고안|창안)한\s[^,‘“'\"()]{2,24}(?:\([^()]{2,24}\))?$"
-)
-# ▲‘마을 학교’를 열어 배움을 넓혔고: the item tells, the title stands in marks; ▲‘마을 학교’라는 주제로 발표한 느티마을
-_RAN = re.compile(
-    r"(?:\s?(?:사업|운영|프로그램))?(?:을|를|으로|로)\s(?:통해|통한|진행|추진|운영|실시|열어|펼쳐|만들어)?[^‘“'\"]*[가-힣](?:고|며|여)[,.\s]*$"
-)
-_PRESENTED_BY = re.compile(
-    r"(?:이?라는\s(?:주제|제목|사업|사례)(?:으로|로|을|를)|(?:을|를)\s주제로)\s(?:발표한|나선|참가한|출전한|소개한)\s[^‘“'\"]{2,40}"
-)
 _TITLE_QUOTE = 6  # code points
 _DID = re.compile(
     r"[을를]\s(?:[가-힣]{1,4}한|[가-힣]?(?:푼|낸|줄인|늘린|살린|바꾼|이룬|높인|낮춘|없앤))\s?$"

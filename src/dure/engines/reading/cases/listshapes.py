@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.casedraft import CaseDraft
+from dure.engines.reading.casedraft import CaseDraft, places_in
 from dure.engines.reading.clauses import adnominal
-from dure.engines.reading.titles import trim
+from dure.engines.reading.titles import is_title_like, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dure.engines.reading.casedraft import Place
     from dure.engines.reading.document import Span
     from dure.engines.reading.prose import Quote
 
@@ -93,3 +94,55 @@ def short_item(text: str, start: int, end: int, group: int, sure: float) -> Iter
 
 
 _OFFICE_NAME = re.compile(r"(?:[시군구도청과팀실국면읍동부처]|공사|공단|재단|센터|기관|위원회|\d[건명점])$")
+
+
+# ▲공장 화재 지도를 운영한 안전정책과: whose it is stands behind it
+_RUN_BY = re.compile(
+    r"(?P<what>.{6,}?)(?:을|를)\s(?:운영|추진|발표|제안|제출|출품|기획|소개|시행|도입)한\s(?:[가-힣]{2,10}\s)?[가-힣A-Za-z0-9·]{2,12}(?:과|팀|담당관|보건소|센터|공사|공단|재단)$"
+)
+# ▲교실 옆 텃밭 두기를 제안한 이바다(물빛초)
+_PROPOSED_BY = re.compile(
+    r"(?P<what>.{6,}?)(?:을|를|하자고)\s(?:제안|제시|제의|건의|제출|출품|응모|고안|창안)한\s[^,‘“'\"()]{2,24}(?:\([^()]{2,24}\))?$"
+)
+# ▲‘마을 학교’를 열어 배움을 넓혔고: the item tells, the title stands in marks; ▲‘마을 학교’라는 주제로 발표한 느티마을
+_RAN = re.compile(
+    r"(?:\s?(?:사업|운영|프로그램))?(?:을|를|으로|로)\s(?:통해|통한|진행|추진|운영|실시|열어|펼쳐|만들어)?[^‘“'\"]*[가-힣](?:고|며|여)[,.\s]*$"
+)
+_PRESENTED_BY = re.compile(
+    r"(?:이?라는\s(?:주제|제목|사업|사례)(?:으로|로|을|를)|(?:을|를)\s주제로)\s(?:발표한|나선|참가한|출전한|소개한)\s[^‘“'\"]{2,40}"
+)
+
+
+def before_doer(text: str, start: int, end: int) -> int:
+    """Return where a title ends before who ran or proposed it, else ``end``: 그림 지도를 운영한 안전과, 텃밭 두기를 제안한 이바다(물빛초)."""
+    done = _RUN_BY.match(text[start:end]) or _PROPOSED_BY.match(text[start:end])
+    return start + done.end("what") if done else end
+
+
+def is_told_quote(text: str, quote: Quote, end: int) -> bool:
+    """Tell the title in marks of an item that is a sentence about it, or that says who presented it."""
+    titled = is_title_like(text[quote.inner_start : quote.inner_end])
+    told = _RAN.match(text, quote.end, end) or _PRESENTED_BY.fullmatch(text, quote.end, end)
+    return titled and told is not None
+
+
+_LEAST_TOLD = 2  # words
+_QUARTER_END = re.compile(r"\s[가-힣]{1,6}\d{0,2}(?:동|면|읍)$")
+
+
+def who_told(text: str, begin: int, stop: int, places: Sequence[Place]) -> tuple[Place, int] | None:
+    """Return the body that ends an item behind a clause of three words, and where the clause ends: ▲마을 장터를 새로 연 옥천군."""
+    quarter = _QUARTER_END.search(text[begin:stop])
+    end = begin + quarter.start() if quarter else stop
+    inside = places_in(places, begin, end)
+    if not inside or inside[-1].end != end or inside[-1].kind == "anaphor":
+        return None
+    owner, first = inside[-1], inside[-1].start
+    for place in reversed(inside[:-1]):  # 울산 북구
+        if text[place.end : first].strip():
+            break
+        first = place.start
+    told = text[begin:first].rstrip()
+    return (
+        (owner, begin + len(told)) if adnominal(text, begin + len(told)) and len(told.split()) > _LEAST_TOLD else None
+    )

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.casedraft import CaseDraft, Place
+from dure.engines.reading.casedraft import CaseDraft, Place, places_in
 from dure.engines.reading.cases.lists import (
     field_before,
     is_owner_phrase,
@@ -223,7 +223,7 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
         if follower is not None and number not in accepted and may_be_title(text, quotes[number]):
             pair = quotes[number], quotes[number + 1]
             if _shares_verb(text, paragraph, *pair) or shares_object(text, paragraph, *pair):
-                own = last_owner(places, paragraph.sentence_at(quotes[number].start)[0], quotes[number].start)
+                own = _topic_or_last(places, paragraph.sentence_at(quotes[number].start)[0], quotes[number].start)
                 accepted[number] = replace(follower, start=quotes[number].inner_start, end=quotes[number].inner_end, rule="quote-parallel", owner=own)  # fmt: skip
     # A list is decided by its last member too: 'A', 'B', 'C'를 목표로.
     for number, draft in accepted.items():
@@ -239,6 +239,12 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
             yield (
                 found if found.owner else found.having(owner=_noted_owner(text, quotes[number], paragraph.end, places))
             )
+
+
+def _topic_or_last(places: Sequence[Place], start: int, end: int) -> Place | None:
+    """Return the last body that is a topic, else the last one: 대구시는 중기부의 본보기가 된 ‘…’."""
+    topics = [place for place in places_in(places, start, end) if place.tail in {"은", "는"} and place.kind != "anaphor"]  # fmt: skip
+    return topics[-1] if topics else last_owner(places, start, end)
 
 
 _PARTICLE_THEN = re.compile(r"\s?(?:등)?(?P<kind>을|를|이|가|은|는|으로|로)(?P<comma>,?)\s")
@@ -477,8 +483,10 @@ def _quote_case(
     owned = owner is not None and is_owner_phrase(text, owner.start, quote.start, places)
     if not owned and grade_before:
         # 최우수상은 동구 보건소의 … 스토리를 담은 ‘…’: the first name behind the grade owns what it tells of.
-        owner = next((place for place in places if floor + grade_before.end("grade") <= place.start < quote.start and place.start - floor - grade_before.end("grade") <= _NEAR and place.kind != "anaphor"), None)  # fmt: skip
+        owner = next((place for place in places if floor + grade_before.end("grade") <= place.start < quote.start and place.start - floor - grade_before.end("grade") <= _NEAR and place.kind != "anaphor" and not text.startswith("장관", place.end)), None)  # fmt: skip
         owned = owner is not None
+    if not owned and (whose := [place for place in places_in(places, floor, quote.start) if place.kind != "anaphor"]) and {place.tail for place in whose} == {"의"}:  # fmt: skip
+        owner, owned = whose[-1], True  # 경기도의 빈 땅을 살린 사례인 ‘…’
     grade, rule, sure = None, "", 0.0
     if noted:
         at = quote.end + noted.start("grade")
