@@ -382,7 +382,7 @@ def _joined_titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         yield joint.end(), end
 
 
-_CHOSEN_TAIL = rf"(?:이|가)\s[^.]{{0,80}}?(?:우수\s?사례|{GRADES})[^.]{{0,30}}?(?:선정|수상|뽑|받|차지|올랐|안았)"
+_CHOSEN_TAIL = rf"(?:이|가)\s[^.]{{0,80}}?(?:우수\s?사례|{GRADES})[^.]{{0,30}}?(?:선정|수상|뽑|받|탔|차지|올랐|안았|꼽)"
 _CHOSEN = re.compile(rf"(?P<title>[^.,‘“'\"()]{{4,60}}?(?:{_PROGRAM_NOUNS})){_CHOSEN_TAIL}")
 _CHOSEN_SIGN = re.compile(
     rf"(?:{_PROGRAM_NOUNS}){_CHOSEN_TAIL}"
