@@ -34,7 +34,10 @@ _CHOSEN = re.compile(
 _JOINED = re.compile(r"(?:\s사례)?(?:와|과|,)\s$")
 # …로 최우수상, …로 우수상을 받았다
 _WITH = re.compile(
-    rf"(?P<title>[^,.‘“'\"()]{{6,70}}?)(?:으로|로)\s(?:[^,.‘“'\"()]{{0,24}}\s)?(?P<grade>{GRADES})(?:상)?(?=,|을\s(?:받|탔|타|차지|수상|안|거머|따)|(?:를|에)\s)"
+    rf"(?P<title>[^,.‘“'\"()]{{6,70}}?)(?:으로|로)\s(?:[^,.‘“'\"()]{{0,24}}\s)?(?P<grade>{GRADES})(?:상)?(?=,|을,|을\s(?:받|탔|타|차지|수상|안|거머|따)|(?:를|에)\s)"
+)
+_ITS_TOPIC = re.compile(
+    rf"[,\s]*(?:{OFFICE}|[가-힣]{{2,8}}(?:시|군|구|도|청)|[가-힣]{{2,4}}\s[가-힣]{{2,6}})(?:은|는|이|가)\s"
 )
 # 대통령상에는 …를 고안한 옥천군과 …를 운영 중인 보은군이; …를 만든 충북도의회는 우수상을 받았다
 _GRADE_HEAD = re.compile(
@@ -95,6 +98,8 @@ def won_in_turn(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gro
             continue
         for match in found:
             begin = phrase_start(text, *match.span("title"), places) if match is found[0] else match.start("title")
+            topic = _ITS_TOPIC.match(text, begin, match.end("title"))
+            begin = topic.end() if topic else begin
             for draft in _draft(text, paragraph, (begin, match.end("title")), group, None, _LONG):
                 yield draft.having(rule="award-before", grade=match["grade"], grade_span=match.span("grade"))
 
