@@ -235,15 +235,15 @@ def ruling_of(asked: AskedList) -> Ruling:
         return OTHER_ITEMS
     if _mostly(_SITUATION, titles) or _mostly(_YEAR_PRIZE, titles) or _HELD_IN_TOPICS.search(titles[-1] + tail):
         return OTHER_ITEMS
+    chosen = _ALL_CHOSEN.match(tail)
+    if chosen and (_NUMERALS.get(chosen["number"]) or int(chosen["number"])) == len(titles):
+        return Ruling("titled", 0.85)
     if _NAMES_CASES.search(head) or (_WRITTEN_HEAD.search(head) and _WRITTEN_TAIL.match(tail)):
         return Ruling("named", 0.9)
     if _ACCEPTED_HEAD.search(head) or _ACCEPTED_TAIL.match(tail):
         return Ruling("named", 0.85)
     if _RANKED_TAIL.search(titles[-1] + tail):
         return Ruling("named", 0.85)
-    chosen = _ALL_CHOSEN.match(tail)
-    if chosen and (_NUMERALS.get(chosen["number"]) or int(chosen["number"])) == len(titles):
-        return Ruling("titled", 0.85)
     if _mostly(_HOLDS_TITLE, [title.strip() for title in titles]) and (_WON_SIGN.search(head[-_WON_REACH:] + tail) or _CASES_ARE.search(head)):  # fmt: skip
         return Ruling("titled", 0.85)
     if sum(1 for title in titles if _PRIZE_ITEM.search(title.strip(" ,"))) * 2 > len(titles):
