@@ -509,7 +509,7 @@ _TITLE_QUOTE = 6  # code points
 _DID = re.compile(
     r"[을를]\s(?:[가-힣]{1,4}한|[가-힣]?(?:푼|낸|줄인|늘린|살린|바꾼|이룬|높인|낮춘|없앤))\s?$"
 )  # △문제를 푼 ‘…’
-_BY_SIGN = re.compile(r"[가-힣·]{2,12}(?:과|실|관|소|팀|국|센터)\s?=\s?")  # 교통과=부산시의 …
+_BY_SIGN = re.compile(r"[가-힣·]{2,12}(?:과|실|관|소|팀|국|센터)(?:\s?=\s?|\s[-–—]\s)")  # 교통과=부산시의 …
 # 민원서비스 혁신 : …, a field or an office before what it holds.
 _LABEL = re.compile(r"(?P<name>[가-힣A-Za-z·\s]{2,24}?)\s?[:：]\s?")
 _WHOLE_QUOTE, _NAME_QUOTE = 10, 6  # code points: a title; a name, not a word in marks
