@@ -25,9 +25,9 @@ _SUMMARY = re.compile(
 _CONNECTIVE = re.compile(
     r"(?<=향상|강화|개선|확대|조성|구축|운영|지원|사업|해소|도입|정비|개발|확산|절감)(?:과|와)\s*$|(?:와|과)\s?(?:더불어|함께|아울러)\s*$|(?:은|는)?\s?물론\s*$|뿐만?\s?아니라\s*$|[,，]\s*$|(?:이며|이고|및|그리고|또한?)\s*$"
 )
-_REPORTED = r"(?:소개|발표|시연|설명|추진|제시|선보|꼽|공유|보고|선정|수상|차지|받|돌아|등장|포함|운영|진행|뽑|호평|눈길|있|이\s있|들\s수|전개|시행|실시|펴\s|펴고|펼치|펼쳐|벌이|벌여|이어\s|제출|출품|우수|통해|위해|중심|비롯|각각|인정|높은|좋은)"
+_REPORTED = r"(?:소개|발표|시연|설명|추진|제시|선보|꼽|공유|보고|선정|수상|차지|받|돌아|등장|포함|운영|진행|뽑|호평|눈길|있|이\s있|들\s수|전개|시행|실시|펴\s|펴고|펼치|펼쳐|벌이|벌여|이어\s|제출|출품|우수|통해|위해|중심|비롯|각각|인정|높은|좋은|올랐|올라|들었|수여|이름을)"
 _PREDICATE = re.compile(
-    rf"(?:을|를|이|가|도|은|는|으로|로|의)\s+(?:직접|각각|함께|적극|대표\s?사례로|우수사례로|잇따라|차례로|주요\s)?\s*(?:[^\s()]+(?<![을를이가은는])\s+){{0,3}}?{_REPORTED}"
+    rf"(?:을|를|이|가|도|은|는|으로|로|의|에게)\s+(?:직접|각각|함께|적극|대표\s?사례로|우수사례로|잇따라|차례로|주요\s)?\s*(?:[^\s()]+(?<![을를이가은는])\s+){{0,3}}?{_REPORTED}"
 )
 # △답변 초안 도우미가 직원과 주민의 만족도를 높였다는 평가를 받았다: praise makes the first subject the case.
 _PRAISED_CLAUSE = re.compile(
@@ -88,6 +88,9 @@ def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last
             return end
         closing = _closing_etc(text, start, start + connective.start(), quotes)
         return closing if closing is not None else start + connective.start()
+    ranked = _RANKED_END.search(words)
+    if ranked and ranked.start() > MIN_TITLE:
+        return start + ranked.start()
     closing = _closing_etc(text, start, end, quotes)
     if closing is not None:
         return closing
@@ -97,11 +100,16 @@ def cut_tail(text: str, start: int, end: int, quotes: tuple[Quote, ...], *, last
     for match in _PREDICATE.finditer(text, start + MIN_TITLE, end):
         if not _quoted(quotes, match.start()):
             return match.start()
-    named = _NAMED_END.search(words)
+    named = _NAMED_END.search(words) or _NAMED_BARE.search(words)
     return start + named.start() if named and named.start() > MIN_TITLE else end
 
 
 _NAMED_END = re.compile(r"(?<=[가-힣])(?<![이가은는])(?:이다|입니다)[.]\s*$")  # ▷글씨 큰 고지서이다.
+_RANKED_END = re.compile(r"\s순(?:으로|이다|이었다)(?:\s[^.]{0,24})?[.]?\s*$")  # … 순으로 표를 얻었다
+# ▷골목 우체통 이름표다.: a noun in a vowel, no object before it
+_NAMED_BARE = re.compile(
+    r"(?<=[가-힣])(?<![을를]\s[가-힣])(?<![을를]\s[가-힣]{2})(?<![을를]\s[가-힣]{3})(?<![이하되있없랐었았였겠됐했된난한는])다[.]\s*$"
+)
 _LEAST_LIST = 8  # 반도체 등 첨단산업을 …: one short word before 등 begins a title, it ends no list
 
 

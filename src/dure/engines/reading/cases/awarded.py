@@ -181,7 +181,7 @@ def _before_grades(text: str, start: int, end: int, places: Sequence[Place], gro
             continue
         words = text[part[0] : part[1]]
         plain = is_concrete(words) or (len(words.split()) >= _LONG and sum(map(str.isalnum, words)) >= _LETTERS)
-        if not plain or (_CLAUSE.search(words) and not _DESCRIBES.search(words)):
+        if not plain or (_CLAUSE.search(words) and not DESCRIBES.search(words)):
             continue
         yield CaseDraft(part[0], part[1], group, "award-before", 0.7, grade=match["grade"], grade_span=match.span("grade"), owner=part[2])  # fmt: skip
 
@@ -232,7 +232,7 @@ _LETTERS = 6
 # 심사 결과 …, 2위를 차지했으며 …: what stands before the title
 _AHEAD = re.compile(r"결과,?\s|[했았었혔렸됐갔졌](?:고|으며),?\s|(?:이어|또한?|이외에?|그\s?밖에)\s")
 _CLAUSE = re.compile(r"[가-힣](?:에서|에서는|은|는)\s")
-_DESCRIBES = re.compile(
+DESCRIBES = re.compile(
     r"(?:하|되|있|없|오|가|우|리|기|키|치|이|히|살|열|쓰|주|보|놓|서|모으|나누|돌보|찾아가|만드|파|켜|먹|읽|찾|걷|듣|잇|짓|심|쉬|배우|가꾸|돕|줍|굽|쌓|닫|잡|깎|고치|다니|지키|바꾸|채우|비우|부르|빌리|알리|올리|내리|돌리|줄이|높이|늘리|막)는\s"
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.casedraft import CaseDraft
 from dure.engines.reading.cases.lists import last_owner
 from dure.engines.reading.cases.quotes import may_be_title
 from dure.engines.reading.quotecontexts import TEAMS_BEHIND
@@ -16,7 +17,7 @@ from dure.engines.reading.titles import normal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dure.engines.reading.casedraft import CaseDraft, Place
+    from dure.engines.reading.casedraft import Place
     from dure.engines.reading.prose import Prose, Quote
 
 _LINK = re.compile(
@@ -30,19 +31,24 @@ _OF_TEAM = re.compile(r"\s?팀(?=[의이은을과에가는,.\s]|$)")
 _NO_CASES_BEHIND = re.compile(
     r"\s?(?:등\s?)?(?:을|를)\s주제로\s|\s?등(?:을|를)?\s(?:[가-힣]{1,4}\s)?(?:분야|부문|주제|항목|지표)(?:로|으로|에서|를)\s"
 )
-_LEAST, _HALF, _SHORT = 3, 2, 6
+# ‘…’와 ‘…’ 2건은: as many as there are
+_SO_MANY = re.compile(
+    r"\s?(?:등\s)?(?:모두\s|총\s)?(?P<number>\d|[두세네]|다섯|여섯|일곱)\s?(?:건|개|편|가지|사례|과제)(?=[은이을의도])"
+)
+_NUMBERS = {"두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7}
+_LEAST, _HALF, _SHORT, _PAIR, _GROUP = 3, 2, 6, 2, 6000
 
 
 def chains_of(text: str, quotes: Sequence[Quote]) -> Iterator[list[Quote]]:
-    """Yield the lists of quotations that nothing but commas, 와/과 and short owners join, three and more each."""
+    """Yield the lists of quotations that nothing but commas, 와/과 and short owners join, two and more each."""
     current: list[Quote] = []
     for quote in quotes:
         if current and (quote.start < current[-1].end or not _LINK.fullmatch(text, current[-1].end, quote.start)):
-            if len(current) >= _LEAST:
+            if len(current) >= _PAIR:
                 yield current
             current = []
         current.append(quote)
-    if len(current) >= _LEAST:
+    if len(current) >= _PAIR:
         yield current
 
 
@@ -59,7 +65,7 @@ def complete_chains(prose: Prose, drafts: Sequence[CaseDraft], places: Sequence[
     result = list(drafts)
     known = {normal(text[one.start : one.end]): one for one in drafts}
     for paragraph in prose.body:
-        if len(paragraph.quotes) < _LEAST:
+        if len(paragraph.quotes) < _PAIR:
             continue
         for chain in chains_of(text, [quote for quote in paragraph.quotes if not quote.speech]):
             names = [normal(text[quote.inner_start : quote.inner_end]) for quote in chain]
@@ -72,12 +78,16 @@ def complete_chains(prose: Prose, drafts: Sequence[CaseDraft], places: Sequence[
                 spans = {(quote.inner_start, quote.inner_end) for quote in chain}
                 result = [one for one in result if (one.start, one.end) not in spans]
                 continue
-            if len(found) * _HALF <= len(chain) or len(found) == len(chain):
+            counted = _SO_MANY.match(text, chain[-1].end)
+            number = 0 if counted is None else _NUMBERS.get(counted["number"]) or int(counted["number"])
+            most = len(chain) >= _LEAST and len(found) * _HALF > len(chain)
+            if not (most or number == len(chain)) or len(found) == len(chain):
                 continue
             for name, quote in zip(names, chain, strict=True):
                 inside = any(one.start < quote.end and quote.start < one.end for one in result)
                 if name not in known and not inside and len(name) >= _SHORT and may_be_title(text, quote, awarded=True):
                     owner = last_owner(places, max(paragraph.start, quote.start - 16), quote.start)
-                    one = found[0].having(start=quote.inner_start, end=quote.inner_end, rule="quote-chain", confidence=0.7, owner=owner, again=())  # fmt: skip
-                    result.append(one)
+                    one = CaseDraft(quote.inner_start, quote.inner_end, _GROUP + chain[0].start, "quote-chain", 0.7, owner=owner)  # fmt: skip
+                    model = found[0] if found else one
+                    result.append(one.having(group=model.group, field=model.field, field_span=model.field_span, grade=model.grade, grade_span=model.grade_span))  # fmt: skip
     return result

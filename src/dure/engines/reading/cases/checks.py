@@ -117,6 +117,8 @@ _TO_COME = re.compile(r"(?:기로\s했|[가-힣]\s(?:계획|방침|예정|구상
 _RUNS_ON = re.compile(
     r"[’'”」]?\s?[^.,]{0,12}?(?:지속|계속|이어\s?[가나]|확대|늘[리려])"
 )  # … 운영을 지속하며: it runs already
+# ‘…’을 도입하고 …할 방침이다: set up with the rest of the plan
+_SET_UP = re.compile(r"[’'”」]?\s?(?:을|를)\s(?:새로\s)?(?:도입|신설|설치|구축|개설)하고\s")
 _PLANNABLE = frozenset({"quote-run", "quote-told-of"})
 
 
@@ -145,7 +147,13 @@ def is_no_title(text: str, draft: CaseDraft, places: Sequence[Place] = ()) -> bo
             (
                 draft.rule in _PLANNABLE
                 and not _RUNS_ON.match(text, draft.end)
-                and is_planned(text, *_sentence(text, draft))
+                and (
+                    is_planned(text, *_sentence(text, draft))
+                    or (
+                        _SET_UP.match(text, draft.end) is not None
+                        and _TO_COME.search(text[slice(*_sentence(text, draft))]) is not None
+                    )
+                )
             )
             or (
                 draft.rule == "quote-told-of"

@@ -297,11 +297,14 @@ def _copula(text: str, start: int, end: int, places: Sequence[Place], group: int
         named[0].endswith(", ") or named[0].startswith(".") or is_named(text[match.end() : match.end() + named.end()])
     ):
         return
-    draft = _draft(text, match.end(), match.end() + named.start(), group, "clause-named", 0.7)
+    whose = _WHOSE.match(text, match.end(), end)
+    begin = whose.end() if whose else match.end()
+    draft = _draft(text, begin, match.end() + named.start(), group, "clause-named", 0.7)
     if draft and not re.search(r"\d+\s?(?:건|개|명|편)$", text[draft.start : draft.end]):
         yield draft
 
 
+_WHOSE = re.compile(r"[가-힣A-Za-z0-9·]{2,12}(?:과|실|팀|국|소|담당관|센터|면|읍)의\s")
 _SHOWN = re.compile(
     r"(?P<what>[^,.‘“'\"]{6,70}?)(?P<word>\s(?:우수\s?|성공\s?|혁신\s?)?(?:사례|시책|정책))?(?:을|를)(?=,?\s)"
 )
@@ -368,9 +371,15 @@ def _offices(text: str, start: int, end: int, owners: Sequence[Place]) -> Iterat
 
 
 _WON_WITH = re.compile(
-    rf"(?<=[가-힣])(?P<particle>\s?(?:사업|사례|시책|정책|과제)(?:으로|로)|으로|로)\s(?:[^.,]{{0,30}}?\s)?(?P<grade>{GRADES}|최고\s?점수|최고점)(?:상)?(?:을|를)?\s?(?:받|얻|탔|탄|수상|차지|거머|안았|영예|영광|획득|에\s(?:선정|뽑|올랐))"
+    rf"(?<=[가-힣])(?P<particle>\s?(?:사업|사례|시책|정책|과제)(?:으로|로)|으로|로)\s(?:[^.,]{{0,30}}?\s)?(?P<grade>{GRADES}|최고\s?점수|최고점)(?:상)?(?:\s?공무원)?(?:을|를)?\s?(?:받|얻|탔|탄|수상|차지|거머|안았|영예|영광|획득|에\s(?:선정|뽑|올랐))"
 )
 _REASON = re.compile(r"(?:시작|협업|협력|협조|기관|지자체|자치단체|도시|단체|공로|노력|성과|활동|결과|평가|점수|1위|만장일치|최고점|성적|이름|대상|기준|방식|순|투표|심사|바탕|중심|주제|처음|최초|연속|각각|최종|별도|추가|참고|부문|분야|실적)$")  # fmt: skip
+
+
+# 농정과는, 이바다 주무관은: who won, before what
+_WHO = re.compile(
+    r"(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|소|담당관|센터|면|읍)|(?:[가-힣A-Za-z0-9·]{1,12}(?:과|실|팀|국|소)\s)?[가-힣]{2,4}\s(?:주무관|팀장|과장|사무관|계장|연구사|지도사))(?:은|는|이|가)\s"
+)
 
 
 def _won_with(text: str, start: int, end: int, places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
@@ -379,6 +388,8 @@ def _won_with(text: str, start: int, end: int, places: Sequence[Place], group: i
     if match is None:
         return
     begin = phrase_start(text, start, match.start(), places)
+    who = _WHO.match(text, begin, match.start())
+    begin = who.end() if who else begin
     noun = re.match(r"\s?(?:사업|시책|정책|과제)", match["particle"])
     stop = match.start() + (noun.end() if noun else 0)
     if _REASON.search(text[begin : match.start()]):

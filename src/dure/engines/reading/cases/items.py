@@ -135,6 +135,13 @@ _NAMES_CASES = re.compile(
     r"(?:발표|선정|수상|본선|최종|우수)\s?(?:과제|사업|정책|사례|제안|시책)(?:\s발표)?(?:는|은)\s*[:：]?\s*$|(?:(?:우수|혁신|모범)\s?(?:정책|시책|행정)?\s?사례|수상작|선정작|우수작|우수\s?제안)(?:는|은|로는|로|인)?\s*[:：]?\s*$"
 )
 # 채택된 아이디어는 ▲…; △… 등의 아이디어가 뽑혔다
+# … 등 세 건을 우수사례로 골랐다: all of them are named
+_ALL_CHOSEN = re.compile(
+    r"\s?등?\s(?:최종\s|모두\s|총\s)?(?P<number>\d{1,2}|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?(?:건|편|개\s?사례)(?:이|가|을|를)\s[^.]{0,20}?(?:우수|선정|뽑|채택|골랐|추렸|낙점)"
+)
+_NUMERALS = {"두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10}
+# … 순으로 표를 얻었다
+_RANKED_TAIL = re.compile(r"\s순(?:으로|이다|이었다)[^.]{0,14}(?:표|점수|지지|호응|득표)")
 # 시 그룹은 △남양주시(꿈을 키우는 센터) △…: bodies that hold what they won with
 _HOLDS_TITLE = re.compile(
     r"^(?:[가-힣]{2,8}\s)?[가-힣]{1,10}(?:시|군|구|도|청|공사|공단|재단|과|소)\s?\((?=[^()]{6,})(?!(?:[^()]*\s)?(?:[가-힣]{2,4}\s)?(?:시장|군수|구청장|지사|청장)\))[^()]*[가-힣]{2}[^()]*\)(?:이|가|다|이다)?[,.]?$"
@@ -146,7 +153,7 @@ _ACCEPTED_HEAD = re.compile(
 _ACCEPTED_TAIL = re.compile(
     # 등 주민을 위한 제안이 여럿 발표됐다, 등 최종 16개가 뽑혔다, 등 지역에 맞춘 사례로 짜였다
     r"\s?등\s[^.]{0,50}?(?:아이디어|제안|사례|시책|과제)(?:들)?(?:이|가|을|를)\s[^.,]{0,12}?(?:발표|소개|제시|공유|선보|내놓|나왔)"
-    r"|\s?등\s(?:최종\s|모두\s|총\s)?\d{1,3}\s?(?:개|건|편|가지)(?:의)?(?:\s?(?:사례|과제|제안|사업|아이디어|시책))?(?:이|가|을|를)\s[^.]{0,16}?(?:선정|뽑|채택|확정|골랐|골라|추렸|가려|낙점)"
+    r"|\s?등\s(?:최종\s|모두\s|총\s)?(?:\d{1,3}|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?(?:개|건|편|가지)(?:의)?(?:\s?(?:사례|과제|제안|사업|아이디어|시책))?(?:이|가|을|를)\s[^.]{0,16}?(?:선정|뽑|채택|확정|골랐|골라|추렸|가려|낙점)"
     r"|\s?등\s[^.]{0,30}?(?:사례|제안|시책|과제)(?:들)?로\s(?:짜|구성|꾸[려렸]|채[워웠]|이뤄|이루어)|"
     r"\s?(?:등\s?)?(?:의\s)?(?:아이디어|제안|시책|과제)(?:들)?(?:이|가)\s(?:[가-힣]{2,4}\s)?(?:뽑혔|선정|채택|입상|당선)"
 )
@@ -228,9 +235,14 @@ def ruling_of(asked: AskedList) -> Ruling:
         return OTHER_ITEMS
     if _mostly(_SITUATION, titles) or _mostly(_YEAR_PRIZE, titles) or _HELD_IN_TOPICS.search(titles[-1] + tail):
         return OTHER_ITEMS
+    chosen = _ALL_CHOSEN.match(tail)
+    if chosen and (_NUMERALS.get(chosen["number"]) or int(chosen["number"])) == len(titles):
+        return Ruling("titled", 0.85)
     if _NAMES_CASES.search(head) or (_WRITTEN_HEAD.search(head) and _WRITTEN_TAIL.match(tail)):
         return Ruling("named", 0.9)
     if _ACCEPTED_HEAD.search(head) or _ACCEPTED_TAIL.match(tail):
+        return Ruling("named", 0.85)
+    if _RANKED_TAIL.search(titles[-1] + tail):
         return Ruling("named", 0.85)
     if _mostly(_HOLDS_TITLE, [title.strip() for title in titles]) and (_WON_SIGN.search(head[-_WON_REACH:] + tail) or _CASES_ARE.search(head)):  # fmt: skip
         return Ruling("titled", 0.85)

@@ -391,6 +391,8 @@ def one_title(
             for draft in one_title(text, a, b, quotes, places, group, sure, rule, field=field):
                 yield draft.having(owner=draft.owner or whose)
         return
+    slash = _WINNER_FIRST.match(text, begin, stop)
+    begin = slash.end() if slash else begin
     team = TEAM_OF.match(text, begin, stop) or _BY_SIGN.match(text, begin, stop)
     begin = team.end() if team else begin
     won = person_note(text, begin, stop, places)
@@ -507,7 +509,7 @@ _TITLE_QUOTE = 6  # code points
 _DID = re.compile(
     r"[을를]\s(?:[가-힣]{1,4}한|[가-힣]?(?:푼|낸|줄인|늘린|살린|바꾼|이룬|높인|낮춘|없앤))\s?$"
 )  # △문제를 푼 ‘…’
-_BY_SIGN = re.compile(r"[가-힣·]{2,12}(?:과|실|관|소|팀|국|센터)\s?=\s?")  # 교통과=부산시의 …
+_BY_SIGN = re.compile(r"[가-힣·]{2,12}(?:과|실|관|소|팀|국|센터)(?:\s?=\s?|\s[-–—]\s)")  # 교통과=부산시의 …
 # 민원서비스 혁신 : …, a field or an office before what it holds.
 _LABEL = re.compile(r"(?P<name>[가-힣A-Za-z·\s]{2,24}?)\s?[:：]\s?")
 _WHOLE_QUOTE, _NAME_QUOTE = 10, 6  # code points: a title; a name, not a word in marks
@@ -566,6 +568,7 @@ WINNER_NOTE = re.compile(
     rf"(?:보건소|의회|[가-힣A-Za-z0-9·]{{1,12}}(?:과|실|팀|국|담당관|보건소|사업소|센터|본부|면|읍|동))\s[가-힣]{{2,4}}(?:\s(?:{POSITIONS}))?(?:\s외\s\d+명)?|[가-힣]{{2,4}}\s(?:{POSITIONS})(?:\s외\s\d+명)?|[가-힣]{{2,14}}(?:교육지원청|교육청|초등학교|중학교|고등학교|초|중|고|유치원)\s[가-힣]{{2,4}}(?:\s(?:[가-힣]{{0,4}}(?:{POSITIONS})|교사|교장|교감|장학사|장학관))?"
     rf"|[가-힣0-9]{{1,10}}(?:부|처|청|시|군|구|도|공사|공단|원|위원회)(?:[·,]\s?[가-힣0-9]{{1,10}}(?:부|처|청|시|군|구|도|공사|공단|원|위원회))+"
 )
+_WINNER_FIRST = re.compile(rf"(?:{WINNER_NOTE.pattern})\s?[/|]\s?")  # 농정과 이바다 / 논두렁 물꼬 막대
 _AMOUNT = re.compile(
     r"[\d,.]+\s?(?:조|억|천만|백만|만|천)?\s?(?:[\d,]+\s?(?:천만|백만|만|천)\s?)?(?:원|표)|[가-힣]{1,4}\s?[\d,]+\s?(?:장|표|점|개|%)"
 )  # (3000만 원), (1,114표)

@@ -74,11 +74,11 @@ def colon_fields(text: str, spans: Sequence[Span]) -> list[re.Match[str] | None]
     return found if len(spans) >= _FIELDS and all(found) else [None] * len(spans)
 
 
-_QUARTER = re.compile(r"\s*[가-힣]{1,6}\d{0,2}(?:가\d동|읍|면|동|리|마을)의\s(?=\S)")
+_QUARTER = re.compile(r"\s*[가-힣]{1,8}\d{0,2}(?:가\d동|읍|면|동|리|마을|과|팀|담당관|보건소|사업소)의\s(?=\S)")
 
 
 def quarters(text: str, spans: Sequence[Span]) -> list[re.Match[str] | None]:
-    """Return the quarter of a town that each item begins with (▲ 달빛2동의 골목 텃밭), where all but a few do: no gazetteer knows them."""
+    """Return the quarter of a town or the office that each item begins with (▲ 달빛2동의 골목 텃밭), where all but a few do: no gazetteer knows them."""
     found = [_QUARTER.match(text, start, end) for start, end in spans]
     return found if sum(one is not None for one in found) * 4 >= len(spans) * 3 and len(spans) >= _LEAST else [None] * len(spans)  # fmt: skip
 

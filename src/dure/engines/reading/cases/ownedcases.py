@@ -34,7 +34,25 @@ _CHOSEN = re.compile(
 _JOINED = re.compile(r"(?:\s사례)?(?:와|과|,)\s$")
 # …로 최우수상, …로 우수상을 받았다
 _WITH = re.compile(
-    rf"(?P<title>[^,.‘“'\"()]{{6,70}}?)(?:으로|로)\s(?:[^,.‘“'\"()]{{0,24}}\s)?(?P<grade>{GRADES})(?:상)?(?=,|을\s(?:받|탔|타|차지|수상|안|거머|따)|(?:를|에)\s)"
+    rf"(?P<title>[^,.‘“'\"()]{{6,70}}?)(?:으로|로)\s(?:[^,.‘“'\"()]{{0,24}}\s)?(?P<grade>{GRADES})(?:상)?(?=,|을,|을\s(?:받|탔|타|차지|수상|안|거머|따)|(?:를|에)\s)"
+)
+_ITS_TOPIC = re.compile(
+    rf"[,\s]*(?:{OFFICE}|[가-힣]{{2,8}}(?:시|군|구|도|청)|[가-힣]{{2,4}}\s[가-힣]{{2,6}})(?:은|는|이|가)\s"
+)
+# 대통령상에는 …를 고안한 옥천군과 …를 운영 중인 보은군이; …를 만든 충북도의회는 우수상을 받았다
+_GRADE_HEAD = re.compile(
+    rf"(?<![가-힣])(?P<grade>{GRADES})(?:상)?(?:\s?\(?\d{{1,2}}\s?(?:건|점|곳)\)?)?(?:은|는|에는|에)\s"
+)
+_MADE = re.compile(
+    r"(?:을|를)\s(?:(?:고안|개발|운영|시행|도입|추진|제안|발표|구축|마련|제출|발굴|제정|실시|제공)(?:한|하는|하고\s있는|해\s온|\s중인)|만든|내놓은|선보인|펼친|펴는)\s(?:[가-힣]{2,8}(?:도|시)\s)?$"
+)
+_WON = re.compile(
+    rf"(?:은|는|이|가)\s(?:[가-힣]{{1,5}}\s)?(?P<grade>{GRADES})(?:상)?(?:을|를|에)\s(?:받|수상|차지|안|거머|탔|올랐|뽑)"
+)
+_BETWEEN = re.compile(r"(?:와|과|,|및)\s$|(?:와|과),?\s")
+# 군은 빈집 마당 텃밭을 주제로 … 경진대회에 참가해 특별상을 받았다
+_THEMED = re.compile(
+    rf"(?P<title>[^.‘“'\"()]{{6,60}}?)(?:을|를)\s주제로\s[^.‘“'\"]{{0,60}}?(?:참가|출전|나서|나가|발표|겨뤄)[^.‘“'\"]{{0,30}}?(?P<grade>{GRADES})(?:상)?(?:을|를)\s(?:받|수상|차지|안|거머|탔)"
 )
 # 대통령상에는 …를 고안한 옥천군과 …를 운영 중인 보은군이; …를 만든 충북도의회는 우수상을 받았다
 _GRADE_HEAD = re.compile(
@@ -95,6 +113,8 @@ def won_in_turn(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gro
             continue
         for match in found:
             begin = phrase_start(text, *match.span("title"), places) if match is found[0] else match.start("title")
+            topic = _ITS_TOPIC.match(text, begin, match.end("title"))
+            begin = topic.end() if topic else begin
             for draft in _draft(text, paragraph, (begin, match.end("title")), group, None, _LONG):
                 yield draft.having(rule="award-before", grade=match["grade"], grade_span=match.span("grade"))
 

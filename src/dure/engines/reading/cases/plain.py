@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import CaseDraft, Place, places_in
+from dure.engines.reading.cases.awarded import DESCRIBES
 from dure.engines.reading.cases.quotes import headline_drafts
 from dure.engines.reading.casewords import GRADES, POSITIONS
 from dure.engines.reading.clauses import adnominal, holds_title, is_concrete, is_named
@@ -78,7 +79,9 @@ def _title_end(text: str, start: int, end: int) -> tuple[int, int] | None:
     for match in _TITLE_END.finditer(text, start, min(end, start + _LONGEST)):
         if match[0] in "‘’“”'\"「」()△▲":
             return None
-        if match[0] == "." or (match[0] in "은는" and adnominal(text, match.end())):
+        if match[0] == "." or (match[0] == "은" and adnominal(text, match.end())):
+            continue
+        if match[0] == "는" and DESCRIBES.search(text, max(start, match.start() - 3), match.end() + 1):
             continue
         if len(text[start : match.start()].split()) >= _MIN_WORDS and not _NOUN.search(text, start, match.end()):
             return match.span()

@@ -457,6 +457,10 @@ def _quote_case(
     ):
         return None
     noted = _GRADE_NOTE.match(after)
+    bracket = _NOTE_OF_OWNER.match(after)
+    votes = _VOTES.match(after) is not None
+    if bracket and not noted and not votes and not awarded:
+        after = after[bracket.end() :]  # ‘…’(농정과)도 좋은 반응을 얻었다
     won = noted is not None or grade_before is not None or awarded is not None
     runs = _RUN_AFTER.match(after) is not None or _RUN_LATER.match(after) is not None
     if not may_be_title(
@@ -512,7 +516,7 @@ def _quote_case(
         rule, sure = "quote-presented", 0.75
     elif in_headline:
         rule, sure = "quote-headline", 0.8
-    elif _VOTES.match(after):
+    elif votes:
         rule, sure = "quote-votes", 0.8
     elif _in_fields(text, paragraph, quote):
         rule, sure = "quote-field", 0.75
