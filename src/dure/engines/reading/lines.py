@@ -44,7 +44,7 @@ _TAIL = 40  # what tells how a line ends
 _SENTENCE_INSIDE = re.compile(r"[.?!](?:(?<=[가-힣][다요까음함임됨].)(?:[”\"’'\s)]|$)|(?<=[a-z]{2}.)\s+[A-Z“\"‘'])")
 _CUT = ("..", "…", "···")
 _MARKER = re.compile(
-    r"\s*(?:[□■◇◆○●◎ㅇ❍◦▶▷►▸△▲▪▫※☞*]|[-–—―·‣․‧∙・ㆍ]\s|[Ⅰ-ⅿ]{1,3}\s?[.)]|[①-⒇ⓐ-ⓩ㉠-㉻❶-❿]|[가-하]\.\s|\d{1,2}[.)]\s|\(\d{1,2}\)\s|<[^>]{2,40}>$|【)"
+    r"\s*(?:[□■◇◆○●◎ㅇ❍◦▶▷►▸▹▻△▲▪▫❏❑❖※☞*]|[-–—―·‣․‧∙・ㆍ]\s|[Ⅰ-ⅿ]{1,3}\s?[.)]|[①-⒇ⓐ-ⓩ㉠-㉻❶-❿]|[가-하]\.\s|\d{1,2}[.)]\s|\(\d{1,2}\)\s|<[^>]{2,40}>$|【)"
 )
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|hwpx?|pdf|docx?|xlsx?|pptx?|zip|mp4|txt)\s*(?:\([^)]*\)|\[[^\]]*\])?\s*$", re.IGNORECASE
@@ -97,7 +97,7 @@ _SECTION = re.compile(
 )
 _OF_SITE = re.compile(any_of("page", "site_sentences"), re.IGNORECASE)
 _TRANSLATION = re.compile(any_of("page", "translation_marks"), re.IGNORECASE)
-_WEATHER = re.compile(r"(?:-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제공|미세먼지)")
+_WEATHER = re.compile(r"(?:(?<!\d)-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제공|미세먼지)")
 _MENU = frozenset(words("page", "menu_words"))
 _MENU_WORD = re.compile(r"[^\s|·>•]+")
 _SHORT = 35

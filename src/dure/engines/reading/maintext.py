@@ -421,7 +421,7 @@ _SECTION_MARKS = frozenset("▣■◆●★☆◈【")
 _READ_ENOUGH = 2.5
 # A particle or a connective, not a noun that ends like one (결과, 평가, 회의, 제도, 보고).
 _OPEN_END = re.compile(
-    r"(?:[은는이을를에와며한된던할]|(?<![결성효학초통교])과|(?<![평국증참추원물])가|(?<![회협논심건주강정])의|(?<![도진종경수])로|(?<![제정온속지남북기원주])도|(?<![보광신사참재공경권예원최창])고|(?<![문안부])서|(?<![개법상노확할기군여])인|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$"
+    r"(?:[은는이을를에와며한된던할]|(?<![결성효학초통교])과|(?<![평국증참추원물])가|(?<![회협논심건주강정])의|(?<![도진종경수])로|(?<![제정온속지남북기원주])도|(?<![보광신사참재공경권예원최창])고|(?<![문안부나장])서|(?<![개법상노확할기군여])인|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$"
 )
 
 
@@ -440,7 +440,8 @@ def _after_headline(lines: list[Line], first: int, after: int) -> int:
         line.prose and line.length > _TWICE * lines[first].length for line in lines[first + 1 : first + 4]
     ):
         return first + 1  # 우수공무원 추천받습니다!
-    return first + 1 if _is_headline(lines, first, after) or _says_who_again(lines, first, after) else first
+    rules = (_is_headline, _says_who_again, _stands_apart)
+    return first + 1 if any(rule(lines, first, after) for rule in rules) else first
 
 
 # 창원시는 …: whom the first sentence is about
@@ -455,6 +456,22 @@ def _says_who_again(lines: list[Line], first: int, after: int) -> bool:
         return False
     topic = _TOPIC.match(lines[first + 1].text) if lines[first + 1].prose else None
     return topic is not None and topic["who"] in head.text
+
+
+# 경남 남해군(군수 박하늘)은 …: a paragraph that says whom it is about
+_TOPIC_AHEAD = re.compile(r"(?:[^\s,.]+\s){0,3}?[^\s.]*[가-힣)’”](?:은|는|이|가|에서는|에선)\s")
+_ASKED_INSIDE = re.compile(r"[가-힣][?!][”’\"']?\s\S.*[^다요죠.]$")
+
+
+def _stands_apart(lines: list[Line], first: int, after: int) -> bool:
+    """Tell a headline that asks before it says (어떤 게 반영됐을까? …), that ends in 등, or the only row, above a longer sentence with its own topic."""
+    head = lines[first]
+    if head.marker or first + 1 >= after or not 10 <= head.length <= _HEADLINE or FULL_STOP.search(head.text):  # noqa: PLR2004  a headline's length
+        return False
+    below = lines[first + 1]
+    if not below.prose or below.row or below.length <= head.length or not _TOPIC_AHEAD.match(below.text):
+        return False
+    return head.row or head.text.endswith(" 등") or (head.prose and _ASKED_INSIDE.search(head.words) is not None)
 
 
 _CLOCK_ENDS = re.compile(
@@ -479,6 +496,9 @@ def _at_signed_lead(lines: list[Line], first: int, after: int) -> int:
 
 
 _HEADLINE = 60
+_OF_UNIT = re.compile(
+    r"(?:[도시군구][는은]|이들은|이번|이날)\s"
+)  # 도는 …를 선정했다: a sentence of the article, whose stop was lost
 _RELEASE_POINT = re.compile(r"\s*[□■◇○●ㅇ]")
 
 
@@ -488,7 +508,7 @@ def _is_headline(lines: list[Line], first: int, after: int) -> bool:
     rest = [line for line in lines[first + 1 : after] if line.prose]
     if not rest or head.marker or head.row or not 10 <= head.length <= _HEADLINE or FULL_STOP.search(head.text):  # noqa: PLR2004  a headline's length
         return False
-    if _goes_on(lines, first) or not head.prose:
+    if _goes_on(lines, first) or not head.prose or _OF_UNIT.match(head.text):
         return False
     stopped = sum(1 for line in rest if FULL_STOP.search(line.text))
     return stopped == len(rest) and (stopped > 1 or _RELEASE_POINT.match(lines[first + 1].text) is not None)
