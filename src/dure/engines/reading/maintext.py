@@ -29,6 +29,7 @@ from dure.engines.reading.lines import (
     not_quiet,
     with_signs,
 )
+from dure.engines.reading.narrowlines import narrow_lines
 from dure.engines.reading.pagelists import is_list_of_files, is_list_of_leads
 from dure.engines.reading.pairs import Pairs, letters_of
 
@@ -535,27 +536,31 @@ def _all_that_go_on(lines: list[Line], sentences: list[int]) -> set[int]:
         while at >= 0 and _is_wrapped(lines[at], lines[at + 1]):
             found.add(at)
             at -= 1
-    return found
+    return found | narrow_lines(lines, sentences)
 
 
 def _is_wrapped(line: Line, following: Line) -> bool:
     if line.unit.tag or line.prose or line.length < 15 or following.start - line.end > 2:  # noqa: PLR2004  a wrapped line is long; a line break
         return False
     # At the end only: a line may be a book, and sixty lines are asked for each.
-    if _OPEN_END.search(line.text, max(0, len(line.text) - _ENDING)) is None:
+    broken = line.length >= _LONG_HALF and line.text.endswith(_HALVES)  # … 시간을 늘려 꾸리고 있으며,
+    if not broken and _OPEN_END.search(line.text, max(0, len(line.text) - _ENDING)) is None:
         return False
     # 2024.08.29 | 정부혁신기획과: the office beside a stamp ends as a word with its particle does
     return not DAY_IN_FIGURES.match(line.text)
 
 
+_LONG_HALF, _HALVES = 40, ("며,", "고,", "지만,", "는데,", "면서,")
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})
 
 
 def _after_heading(lines: list[Line], first: int, after: int) -> int:
     """Skip the headings at the head of a run: subtitles, pull quotes; points of a release (□ ○) belong to the body."""
+    narrow = narrow_lines(lines, [at for at in range(first, after) if lines[at].prose])
     for position in range(first, after):
         line = lines[position]
-        if (line.prose and line.unit.tag not in _HEADING_TAGS) or _goes_on(lines, position):
+        told = line.prose and line.unit.tag not in _HEADING_TAGS
+        if told or position in narrow or _goes_on(lines, position):
             return position
         if (line.marker and line.text[0] not in "-–—▸▶►▷*" and not line.short) or _in_notice(lines, position):
             return first

@@ -45,6 +45,10 @@ _SITE_BEHIND = re.compile(r"\s[-–—|]\s(?P<site>[가-힣A-Za-z0-9·]{2,14})$"
 _VIEW_OF = re.compile(
     r"\s(?:게시물|게시글|게시판|글)\s?(?:내용\s?)?(?:(?:상세\s?보기|상세|보기|읽기)$|상세\s?보기\s.*(?:정보\s?제공|상세\s?보기|표)$)"
 )
+# … 발표대회 개최참신하고 톡톡 튀는 …: a subtitle glued to the headline's last word, with none of what that word may take
+_GLUED_SUBTITLE = re.compile(
+    r".{10,}?\s(?:개최(?![한하해했됐되된될돼지국식일를을와과도에의로중시후전키권및기예안장이가은는까]|계획|결과)|성료(?![했됐를로와하한된]|되)|끝나(?![는고며면지기자서니도야게다던긴길버])|마쳐(?![야서도라])|쾌거(?![를로의에와다가는도이라]))(?=[가-힣]{2,}\s\S.{6,})"
+)
 _BARS = re.compile(r"(?:\s*[|│]){2,}\s*$")  # … | ||||: cells of a table that hold nothing
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
 _FORM_TITLE = re.compile(r"^제\s*목\s*[:：]?\t(?P<title>\S.{4,})$")
@@ -94,6 +98,11 @@ def headline(
         form = _FORM_TITLE.match(line.text) if line.unit.tag == "tr" and line.text[0] == _FORM_BEGINS else None
         if form:  # the frame of an official letter (시행문) names its own title
             return Headline(form["title"].strip(), (position,), ())
+    broken = _broken(lines, first, kinds)
+    if broken is not None:
+        both = (broken, broken + 1)
+        title = _bare_title(" ".join(lines[at].text for at in both))
+        return Headline(title, both, _subtitles(lines, first, kinds, about, both))
     scored = _candidates(lines, first, kinds, about, wanted, places)
     placed = None
     names = [at for at in scored if is_name(lines[at].text)]
@@ -130,6 +139,26 @@ def headline(
     if title and label and lines[first].text.startswith(title[: label.end()].strip()):
         title = title[label.end() :]  # [물빛사랑방] before headline and lead: who says it
     return Headline(title, same or (chosen,), _subtitles(lines, first, kinds, about, same))
+
+
+def _broken(lines: list[Line], first: int, kinds: Sequence[BlockKind]) -> int | None:
+    """Return the first line of a headline in two: a quotation that the next line closes, or what ends in a comma or dots, at the head of a dump."""
+    for at in range(min(first - 1, _AT_HEAD)):
+        line, below = lines[at], lines[at + 1]
+        text = line.text
+        if not (_OPENED.search(text) or _GOES_ON.search(text)) or line.prose or line.row or line.unit.tag:
+            continue
+        closes = _OPENED.search(text) is None or (_CLOSED.search(below.text) is not None)
+        heads = _may_head(line, kinds[at], cut=True, open_end=True) and _may_head(below, kinds[at + 1])
+        if closes and heads and line.short and below.short and not (below.prose or below.row or is_name(text)):
+            return at
+    return None
+
+
+_AT_HEAD = 3
+_GOES_ON = re.compile(r",$|[”’\"']\s?(?:…|\.{2,3})$")  # 숨은 세원 찾아내고,; “일상의 개선”…
+_OPENED = re.compile(r"“[^”]*$|‘[^’]*$|「[^」]*$|『[^』]*$")
+_CLOSED = re.compile(r"^[^“‘「『]*[”’」』]")
 
 
 def _below_form(lines: list[Line], scored: dict[int, float]) -> dict[int, float]:
@@ -314,6 +343,7 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pa
     return nearest
 
 
+_VIEWS = ("전경", "모습", "장면")  # 군청 청사 전경: what a picture shows
 _FEW_WORDS = 16
 # 바다가 가르쳐 준 행정: three words, one with its particle
 _SENTENCE = re.compile(r"(?=\S+\s\S+\s\S)(?:\S+\s)*[가-힣]+(?:[은는이가을를에와과의]|에서|으로)\s\S")
@@ -323,6 +353,10 @@ _QUOTED = re.compile(r"[“‘\"'「『][^”’\"'」』]{3,}[”’\"'」』]$
 
 def _few_words(lines: list[Line], first: int, kinds: Sequence[BlockKind]) -> str | None:
     """Return a short headline: in quotes or as words of a sentence directly above the first stamp or signature, or alone between one and the body."""
+    alone = first == 1 and " " in lines[0].text and not (lines[0].prose or is_name(lines[0].text))
+    alone = alone and not lines[0].text.endswith(_VIEWS)
+    if alone and _may_head(lines[0], kinds[0]):
+        return _bare_title(lines[0].text)
     above = kinds[first - 2] if first > 1 else "navigation"
     if above in {"date", "byline"} and _may_head(lines[first - 1], kinds[first - 1]):
         return _bare_title(lines[first - 1].text)
@@ -436,7 +470,9 @@ def _in_list(lines: list[Line], position: int) -> bool:
     if not lines[position].row:
         return False
     near = (*lines[max(0, position - 1) : position], *lines[position + 1 : position + 2])
-    return lines[position].unit.region in OUTSIDE or any(line.row for line in near)
+    return lines[position].unit.region in OUTSIDE or any(
+        line.row and not line.date and not is_number(line.words) for line in near
+    )
 
 
 def _distances(lines: list[Line], first: int) -> dict[int, int]:
@@ -451,7 +487,7 @@ def _distances(lines: list[Line], first: int) -> dict[int, int]:
     return found
 
 
-def _may_head(line: Line, kind: BlockKind, *, cut: bool = False) -> bool:
+def _may_head(line: Line, kind: BlockKind, *, cut: bool = False, open_end: bool = False) -> bool:
     if not _SHORTEST <= line.length <= _LONGEST or kind not in {"navigation", "body", "subtitle"}:
         return False
     text = line.text
@@ -469,7 +505,7 @@ def _may_head(line: Line, kind: BlockKind, *, cut: bool = False) -> bool:
         return False
     if is_path(text) or is_counter(text) or is_of_picture(text) or (line.short and is_masthead(text)):
         return False
-    if line.unit.tag not in _HEADING_TAGS and is_lead(text):
+    if line.unit.tag not in _HEADING_TAGS and not open_end and is_lead(text):
         return False
     marked = not "가" <= text[0] <= "힣" and _BULLET.match(text) and not line.row and text[0] not in _HEADLINE_MARKS
     crumbs = text[0] in "홈H메" or ">" in text or "»" in text or "›" in text
@@ -526,6 +562,8 @@ def _bare_title(title: str | None) -> str | None:
     if behind and is_masthead(behind["site"]):
         title = title[: behind.start()]
     title = _PATH_BEHIND.sub("", title)
+    under = _GLUED_SUBTITLE.match(title)
+    title = title[: under.end()] if under else title
     match = TAG.match(title)
     if match and (
         match[1].strip() in _TAG_WORDS

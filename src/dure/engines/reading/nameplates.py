@@ -136,6 +136,7 @@ _BOXED = re.compile(r"[<〈]\s[^<>〈〉]+\s[>〉]")  # < 주요 우수사례 >:
 # 2024 적극행정 우수사례 경진대회 보도자료: a document's name, without a word of what happened
 _DOCUMENT, _DOCUMENT_LENGTH = " 보도자료", 40
 _TOLD = re.compile(r"[,，‘’“”'\"…!?]|[가-힣](?:은|는|이|가|을|를|에|서)\s")
+_LATIN_PART = re.compile(r"(?:[A-Z][a-z]+\s){1,3}(?:News|Newsroom|Notices?|Releases?)")  # City Initiative News
 _REPEATING = re.compile(
     r"\S{1,6}\s(?P<word>\S{2,5})(?:\s?[·|/]\s?\S{1,6}\s(?P=word)){2,}"
 )  # 마을 이야기 · 사람 이야기 · 바다 이야기
@@ -163,7 +164,7 @@ def is_name(text: str) -> bool:
     bare = _TAG.sub("", text).strip() if text[0] in _TAG_SIGN else text
     if bare.endswith(_DOCUMENT) and len(bare) <= _DOCUMENT_LENGTH and not _TOLD.search(bare):
         return True
-    if _REPEATING.fullmatch(bare):
+    if _REPEATING.fullmatch(bare) or _LATIN_PART.fullmatch(bare):
         return True
     if not bare or len(bare) > _NAME_LENGTH or _SAYS.search(bare):
         return False
