@@ -29,7 +29,7 @@ def test_every_line_of_the_sentences_is_the_articles():
 
 def test_a_title_broken_over_two_lines_is_one_case():
     cases = [finding.value["title"] for finding in reading_of(READ_OUT).findings if finding.kind == "case"]
-    assert cases == ["마을\n전화기"]
+    assert cases == ["마을 전화기"]
 
 
 def test_a_menu_beside_wide_sentences_is_not():

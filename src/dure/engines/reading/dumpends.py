@@ -64,6 +64,7 @@ def _begins(line: Line, before: Line) -> bool:
         and not (line.list_row or line.attachment or line.hard_stop or line.section or line.date or line.byline)
         and (text[-1].isalnum() or text[-1] in ",‘“'\"")
         and "다." not in text[-3:]
+        and not (line.dated and text[-1].isdecimal())
     )
 
 
