@@ -427,7 +427,7 @@ def _candidates(
         labelled = text[0] in _LABELS and _TITLE_LABEL.match(text) is not None
         own = Pairs(text)
         share = own.share(about)
-        if share < _ROW_SHARE and all(_in_list(lines, position) for position in positions):
+        if share < _ROW_SHARE and all(lines[at].row and _in_list(lines, at) for at in positions):
             continue  # it stands in rows only
         named = _named(own, wanted)
         telling = share >= _MIN_OVERLAP or named >= 0.6 or labelled  # noqa: PLR2004  most of the declared title
