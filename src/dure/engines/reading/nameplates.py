@@ -81,7 +81,7 @@ def is_number(text: str) -> bool:
     (False, False)
     """
     letters = sum(map(str.isalpha, text))
-    coded = letters < _FEW_LETTERS and sum(map(str.isdecimal, text)) > letters
+    coded = letters < _FEW_LETTERS and (letters < 2 or sum(map(str.isdecimal, text)) > letters)  # noqa: PLR2004  no word
     return coded or _STAMPED.match(text) is not None or _SENT_TO.match(text) is not None
 
 
@@ -132,6 +132,7 @@ _NUMBER_SIGN, _TAG_SIGN = frozenset("#<>()[]〈〉" + "".join(map(chr, range(0x2
 _TAG = re.compile(r"^\s*[\[【<〈][^\]】>〉]{1,14}[\]】>〉]\s*")
 _SIDE_BY_SIDE = re.compile(r"[^|│ㅣ]{2,14}(?:\s[|│ㅣ]\s[^|│ㅣ]{2,10}){1,3}")  # 행정안전부 정부혁신 | 혁신24
 _NAME_WORDS, _NAME_LENGTH = 3, 22
+_BRANCHES = "└├┗┣"  # └ 잡담 (14): a category of a blog, with the count of its posts
 _BOXED = re.compile(r"[<〈]\s[^<>〈〉]+\s[>〉]")  # < 주요 우수사례 >: the head of a box
 # 2024 적극행정 우수사례 경진대회 보도자료: a document's name, without a word of what happened
 _DOCUMENT, _DOCUMENT_LENGTH = " 보도자료", 40
@@ -144,6 +145,8 @@ _REPEATING = re.compile(
 
 def is_series(text: str) -> bool:
     """Tell the name of a series by its number: 지역을 걷다 ④ 전남 고흥, [기획] 지방의 내일 <7>; one that is said in few words."""
+    if text[0] in _BRANCHES:
+        return False
     return len(text) <= _NAME_LENGTH and _SERIES.search(text) is not None and not _SAYS.search(_SERIES.sub("", text))
 
 
