@@ -1,5 +1,5 @@
 from dure.engines.reading import default_gazetteer, open_document, read
-from dure.engines.reading.longlines import parted
+from dure.engines.reading.longlines import lines_in, parted
 
 HEAD = "옥천군, 적극행정 우수사례 경진대회 개최 임다온 기자 입력 2024.03.05 10:00"
 BODY = (
@@ -42,3 +42,29 @@ def test_a_long_paragraph_among_others_stays_whole():
         (len(BODY) + 1, len(text)),
     ]
     assert parted(BODY[:590], 0, 590) == [(0, 590)]  # one paragraph of an article is no page
+
+
+def in_lines(line: str) -> list[str]:
+    return [line[a:b].strip() for a, b in lines_in(line, 0, len(line))]
+
+
+def test_the_first_line_is_parted_before_who_wrote_it_and_when():
+    assert in_lines("양양군, 「바다 살림」 교육 실시 임새벽 2025-05-23 11:29:38") == [
+        "양양군, 「바다 살림」 교육 실시",
+        "임새벽 2025-05-23 11:29:38",
+    ]
+    assert in_lines("시정 살림 함께 나눠 큰 호응 용인시, 예상보다 많은 시민 참여 서정아 2018-12-13 00:00") == [
+        "시정 살림 함께 나눠 큰 호응",
+        "용인시, 예상보다 많은 시민 참여",
+        "서정아 2018-12-13 00:00",
+    ]
+
+
+def test_a_row_of_a_board_a_signature_and_a_headline_alone_stay_whole():
+    for line in (
+        "14 적극행정 우수사례 공모 결과 알림 임새벽 2025-05-23 11:29",
+        "물빛신문 사회부 임다온 기자 승인 2024-03-05 10:00",
+        "옥천군, 대구 북구 경북 영양군과 손잡고 우수사례 나눈다",
+        "date 2021-05-11 [함평=물빛신문] 함평군은 12일 우수사례를 뽑았다.",
+    ):
+        assert in_lines(line) == [line]

@@ -62,7 +62,11 @@ def _down(lines: Sequence[Line], scores: Sequence[float], first: int, after: int
         line = lines[at]
         if _ends(line, scores[at]):
             break
-        if _is_row(lines, at, first) or (rows and line.prose and not line.unit.links and line.unit.region != "aside"):
+        cells = _cells_in_lines(lines, scores, at)
+        if cells:
+            rows += 1
+            at = end = at + cells
+        elif _is_row(lines, at, first) or (rows and line.prose and not line.unit.links and line.unit.region != "aside"):
             rows += not line.prose
             at = end = at + 1
         elif at - end < _GAP and line.short and not line.prose and not line.unit.links:
@@ -70,6 +74,29 @@ def _down(lines: Sequence[Line], scores: Sequence[float], first: int, after: int
         else:
             break
     return end
+
+
+# 구분, 기관, 사례명: the head of a table whose cells stand in a line each
+_COLUMN = re.compile(
+    r"(?:구\s?분|연\s?번|순\s?번|번\s?호|기\s?관\s?명?|부\s?서\s?명?|소\s?속|시·?군\s?명?|사\s?례\s?명?|과\s?제\s?명?|사업명|제\s?목|훈\s?격|상\s?격|등\s?급|순\s?위|분\s?야|내\s?용|비\s?고|제안자|시상금?)$"
+)
+_COLUMNS, _CELL = 2, 60
+
+
+def _cells_in_lines(lines: Sequence[Line], scores: Sequence[float], at: int) -> int:
+    """Count the lines of a table whose cells stand in a line each: its head's columns, and as many cells as fill its rows."""
+    columns = 0
+    while at + columns < len(lines) and columns < _MOST and _COLUMN.match(lines[at + columns].text):
+        columns += 1
+    if columns < _COLUMNS:
+        return 0
+    end = at + columns
+    while end < min(len(lines), at + _MOST):
+        line = lines[end]
+        if line.prose or line.length > _CELL or line.caption or line.date or line.hard_stop or _ends(line, scores[end]):
+            break
+        end += 1
+    return columns + (end - at - columns) // columns * columns
 
 
 def _up(lines: Sequence[Line], scores: Sequence[float], first: int, after: int) -> int:

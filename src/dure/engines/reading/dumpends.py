@@ -24,6 +24,8 @@ def cut_off(lines: Sequence[Line], first: int, after: int) -> int:
     rest = lines[after:]
     if not 0 < len(rest) <= _CUT_LINES or after <= first or not lines[after - 1].prose:
         return 0
+    if len(rest) == 1 and after - first >= _NEEDED and _begins(rest[0], lines[after - 1]):
+        return 1
     told = all(_tells(line) for line in rest)
     return len(rest) if told and "가" <= rest[-1].text[-1] <= "힣" and not FULL_STOP.search(rest[-1].text) else 0
 
@@ -38,6 +40,31 @@ def _tells(line: Line) -> bool:
         and not (line.unit.tag or line.unit.links or line.latin)
         and not (line.list_row or line.attachment or line.hard_stop or line.section)
         and (line.prose or not line.caption)
+    )
+
+
+# 은상은 나승현씨의 …; 이밖에도 …; 김 주무관은 …: how a sentence of an article begins, and no headline
+_BEGINS = re.compile(
+    r"(?:또한?,?|이\s?밖에도?|이\s?외에도?|그\s?[외밖]에?|특히,?|한편,?|이날|이어,?|아울러|이와|이번|이를|이에|이는|앞서)\s|(?:[^\s,.‘“'\"]+\s){0,2}?[^\s,.]*[가-힣)](?:은|는|에는|에서는|에선|으로는)\s"
+)
+_LABELLED = re.compile(r"[가-힣][^:.]{3,40}:\s")  # 선제적 안전 시스템 도입: …, as the paragraph before it
+_SHORT_END = 16
+
+
+def _begins(line: Line, before: Line) -> bool:
+    """Tell the last line of a dump that begins as a sentence does, or as the paragraph before it, and has no end."""
+    text = line.text
+    begins = _BEGINS.match(text) is not None or (
+        _LABELLED.match(text) is not None and _LABELLED.match(before.text) is not None
+    )
+    return (
+        begins
+        and line.length >= _SHORT_END
+        and not (line.unit.tag or line.unit.links or line.latin or line.menu)
+        and not (line.list_row or line.attachment or line.hard_stop or line.section or line.date or line.byline)
+        and (text[-1].isalnum() or text[-1] in ",‘“'\"")
+        and "다." not in text[-3:]
+        and not (line.dated and text[-1].isdecimal())
     )
 
 
@@ -69,4 +96,9 @@ def lone_paragraph(lines: Sequence[Line]) -> int | None:
         and not (line.unit.tag or line.unit.links)
         and len(_TOLD_IN_LINE.findall(line.text)) >= _TOLD
     ]
-    return told[0] if len(told) == 1 else None
+    if len(told) == 1:
+        return told[0]
+    # A headline and the beginning of its paragraph: all that a search kept of a page.
+    last = lines[-1] if len(lines) == _NEEDED else None
+    begun = last is not None and last.length >= _PARAGRAPH and not (last.unit.tag or last.unit.links)
+    return 1 if begun and last is not None and len(_TOLD_IN_LINE.findall(last.text)) >= _NEEDED else None

@@ -11,7 +11,7 @@ import ahocorasick
 
 from dure.engines.reading.document import Unit
 from dure.engines.reading.lexicon import WordList, alternatives, any_of, words
-from dure.engines.reading.longlines import parted
+from dure.engines.reading.longlines import lines_in
 from dure.engines.reading.native import LETTERS
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _TAIL = 40  # what tells how a line ends
 _SENTENCE_INSIDE = re.compile(r"[.?!](?:(?<=[가-힣][다요까음함임됨].)(?:[”\"’'\s)]|$)|(?<=[a-z]{2}.)\s+[A-Z“\"‘'])")
 _CUT = ("..", "…", "···")
 _MARKER = re.compile(
-    r"\s*(?:[□■◇◆○●◎ㅇ❍◦▶▷►▸△▲▪▫※☞*]|[-–—―·‣․‧∙・ㆍ]\s|[Ⅰ-ⅿ]{1,3}\s?[.)]|[①-⒇ⓐ-ⓩ㉠-㉻❶-❿]|[가-하]\.\s|\d{1,2}[.)]\s|\(\d{1,2}\)\s|<[^>]{2,40}>$|【)"
+    r"\s*(?:[□■◇◆○●◎ㅇ❍◦▶▷►▸▹▻△▲▪▫❏❑❖※☞*]|[-–—―·‣․‧∙・ㆍ]\s|[Ⅰ-ⅿ]{1,3}\s?[.)]|[①-⒇ⓐ-ⓩ㉠-㉻❶-❿]|[가-하]\.\s|\d{1,2}[.)]\s|\(\d{1,2}\)\s|<[^>]{2,40}>$|【)"
 )
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|hwpx?|pdf|docx?|xlsx?|pptx?|zip|mp4|txt)\s*(?:\([^)]*\)|\[[^\]]*\])?\s*$", re.IGNORECASE
@@ -77,6 +77,8 @@ _CAPTION_MARK = re.compile(
     r"\s*(?:[▲△▶◀▼▷]|<\s*사진|\[\s*사진|사진\s*[=:설]|\*?\s*사진\s*설명|\(\s*사진).*(?:사진|제공|기자|©|ⓒ|모습|장면|촬영|캡처|있다|했다)"
     r"|\s*(?:\*|※)?\s*\(?사진\s*(?:설명|있음|제공|=|:)"
 )
+# ▲금상은 …의 ‘…’ ▲은상은 … 선정됐다.: points of a sentence, whatever word of a picture their titles hold
+_GRADED_POINTS = re.compile(r"(?P<mark>[▲△▶▷])\s?[^▲△▶▷]{4,200}(?P=mark).*[가-힣]다\.$")
 # Who took a picture, behind what it shows.
 _CREDITED = re.compile(
     r"[^.!?]*[다음]\.\s*(?:[가-힣A-Za-z0-9]{2,14}\s*(?:제공|자료사진))\.?\s*$"
@@ -97,7 +99,7 @@ _SECTION = re.compile(
 )
 _OF_SITE = re.compile(any_of("page", "site_sentences"), re.IGNORECASE)
 _TRANSLATION = re.compile(any_of("page", "translation_marks"), re.IGNORECASE)
-_WEATHER = re.compile(r"(?:-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제공|미세먼지)")
+_WEATHER = re.compile(r"(?:(?<!\d)-?\d{1,2}(?:\.\d)?\s*(?:℃|°C|도C)|기상청\s*제공|미세먼지)")
 _MENU = frozenset(words("page", "menu_words"))
 _MENU_WORD = re.compile(r"[^\s|·>•]+")
 _SHORT = 35
@@ -316,9 +318,9 @@ def text_units(text: str) -> tuple[Unit, ...]:
     units: list[Unit] = []
     at = 0
     for match in _BREAK.finditer(text):
-        units += (_text_unit(text, a, b) for a, b in parted(text, at, match.start()))
+        units += (_text_unit(text, a, b) for a, b in lines_in(text, at, match.start()))
         at = match.end()
-    units += (_text_unit(text, a, b) for a, b in parted(text, at, len(text)))
+    units += (_text_unit(text, a, b) for a, b in lines_in(text, at, len(text)))
     return tuple(units)
 
 
@@ -437,7 +439,7 @@ def _is_plainly_ended(words: str) -> bool:
 
 def _is_caption(words: str) -> bool:
     if _CAPTION_MARK.match(words):
-        return True
+        return not _GRADED_POINTS.match(words)
     # A credit ends in a name or in 제공, never as most sentences do.
     return not words.endswith("다.") and (_CREDITED.match(words) is not None or _CREDIT.search(words) is not None)
 
@@ -472,12 +474,15 @@ def _is_hard_stop(text: str, length: int) -> bool:
     match = _HARD_STOP.search(text) if length <= 200 else None  # noqa: PLR2004  no notice is longer
     if match is None or _SENTENCE_INSIDE.search(text[: match.start()]):
         return False
-    if length >= _NEWS and match[0].startswith("만족도") and _REPORTED.search(text):
+    if match[0].startswith("만족도") and (
+        (length >= _NEWS and _REPORTED.search(text)) or _SURVEYED.search(text, match.start())
+    ):
         return False  # 기획재정부가 28일 발표한 고객만족도 조사 결과를 보면 … 집계됐다: news of one
     return "=" not in text or _LEAD_BEHIND.search(text, match.end()) is None
 
 
 _NEWS = 50  # letters of a sentence that no form has
+_SURVEYED = re.compile(r"만족도\s?조사\s?(?:실시|시행|추진|착수|나서|벌여|마쳐)$")  # 군민만족도 조사 실시: a headline
 _REPORTED = re.compile(r"(?<!니)다[.]\s*$")
 # ⓒ 물빛신문 | [물빛신문 임다온 기자]= 옥천군은 …: the lead stands behind its frame.
 _LEAD_BEHIND = re.compile(rf"(?:{_REPORTER})\s?[\])]?\s?=\s?[가-힣].{{20,}}[다요][.]")

@@ -29,6 +29,7 @@ from dure.engines.reading.lines import (
     not_quiet,
     with_signs,
 )
+from dure.engines.reading.narrowlines import narrow_lines
 from dure.engines.reading.pagelists import is_list_of_files, is_list_of_leads
 from dure.engines.reading.pairs import Pairs, letters_of
 
@@ -421,7 +422,7 @@ _SECTION_MARKS = frozenset("▣■◆●★☆◈【")
 _READ_ENOUGH = 2.5
 # A particle or a connective, not a noun that ends like one (결과, 평가, 회의, 제도, 보고).
 _OPEN_END = re.compile(
-    r"(?:[은는이을를에와며한된던할]|(?<![결성효학초통교])과|(?<![평국증참추원물])가|(?<![회협논심건주강정])의|(?<![도진종경수])로|(?<![제정온속지남북기원주])도|(?<![보광신사참재공경권예원최창])고|(?<![문안부])서|(?<![개법상노확할기군여])인|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$"
+    r"(?:[은는이을를에와며한된던할]|(?<![결성효학초통교])과|(?<![평국증참추원물])가|(?<![회협논심건주강정])의|(?<![도진종경수])로|(?<![제정온속지남북기원주])도|(?<![보광신사참재공경권예원최창])고|(?<![문안부나장])서|(?<![개법상노확할기군여])인|이어|위해|통해|따라|라며|면서|밝혀|부터|까지|위한|등)$"
 )
 
 
@@ -440,7 +441,8 @@ def _after_headline(lines: list[Line], first: int, after: int) -> int:
         line.prose and line.length > _TWICE * lines[first].length for line in lines[first + 1 : first + 4]
     ):
         return first + 1  # 우수공무원 추천받습니다!
-    return first + 1 if _is_headline(lines, first, after) or _says_who_again(lines, first, after) else first
+    rules = (_is_headline, _says_who_again, _stands_apart)
+    return first + 1 if any(rule(lines, first, after) for rule in rules) else first
 
 
 # 창원시는 …: whom the first sentence is about
@@ -455,6 +457,22 @@ def _says_who_again(lines: list[Line], first: int, after: int) -> bool:
         return False
     topic = _TOPIC.match(lines[first + 1].text) if lines[first + 1].prose else None
     return topic is not None and topic["who"] in head.text
+
+
+# 경남 남해군(군수 박하늘)은 …: a paragraph that says whom it is about
+_TOPIC_AHEAD = re.compile(r"(?:[^\s,.]+\s){0,3}?[^\s.]*[가-힣)’”](?:은|는|이|가|에서는|에선)\s")
+_ASKED_INSIDE = re.compile(r"[가-힣][?!][”’\"']?\s\S.*[^다요죠.]$")
+
+
+def _stands_apart(lines: list[Line], first: int, after: int) -> bool:
+    """Tell a headline that asks before it says (어떤 게 반영됐을까? …), that ends in 등, or the only row, above a longer sentence with its own topic."""
+    head = lines[first]
+    if head.marker or first + 1 >= after or not 10 <= head.length <= _HEADLINE or FULL_STOP.search(head.text):  # noqa: PLR2004  a headline's length
+        return False
+    below = lines[first + 1]
+    if not below.prose or below.row or below.length <= head.length or not _TOPIC_AHEAD.match(below.text):
+        return False
+    return head.row or head.text.endswith(" 등") or (head.prose and _ASKED_INSIDE.search(head.words) is not None)
 
 
 _CLOCK_ENDS = re.compile(
@@ -479,6 +497,9 @@ def _at_signed_lead(lines: list[Line], first: int, after: int) -> int:
 
 
 _HEADLINE = 60
+_OF_UNIT = re.compile(
+    r"(?:[도시군구][는은]|이들은|이번|이날)\s"
+)  # 도는 …를 선정했다: a sentence of the article, whose stop was lost
 _RELEASE_POINT = re.compile(r"\s*[□■◇○●ㅇ]")
 
 
@@ -488,7 +509,7 @@ def _is_headline(lines: list[Line], first: int, after: int) -> bool:
     rest = [line for line in lines[first + 1 : after] if line.prose]
     if not rest or head.marker or head.row or not 10 <= head.length <= _HEADLINE or FULL_STOP.search(head.text):  # noqa: PLR2004  a headline's length
         return False
-    if _goes_on(lines, first) or not head.prose:
+    if _goes_on(lines, first) or not head.prose or _OF_UNIT.match(head.text):
         return False
     stopped = sum(1 for line in rest if FULL_STOP.search(line.text))
     return stopped == len(rest) and (stopped > 1 or _RELEASE_POINT.match(lines[first + 1].text) is not None)
@@ -515,27 +536,31 @@ def _all_that_go_on(lines: list[Line], sentences: list[int]) -> set[int]:
         while at >= 0 and _is_wrapped(lines[at], lines[at + 1]):
             found.add(at)
             at -= 1
-    return found
+    return found | narrow_lines(lines, sentences)
 
 
 def _is_wrapped(line: Line, following: Line) -> bool:
     if line.unit.tag or line.prose or line.length < 15 or following.start - line.end > 2:  # noqa: PLR2004  a wrapped line is long; a line break
         return False
     # At the end only: a line may be a book, and sixty lines are asked for each.
-    if _OPEN_END.search(line.text, max(0, len(line.text) - _ENDING)) is None:
+    broken = line.length >= _LONG_HALF and line.text.endswith(_HALVES)  # … 시간을 늘려 꾸리고 있으며,
+    if not broken and _OPEN_END.search(line.text, max(0, len(line.text) - _ENDING)) is None:
         return False
     # 2024.08.29 | 정부혁신기획과: the office beside a stamp ends as a word with its particle does
     return not DAY_IN_FIGURES.match(line.text)
 
 
+_LONG_HALF, _HALVES = 40, ("며,", "고,", "지만,", "는데,", "면서,")
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})
 
 
 def _after_heading(lines: list[Line], first: int, after: int) -> int:
     """Skip the headings at the head of a run: subtitles, pull quotes; points of a release (□ ○) belong to the body."""
+    narrow = narrow_lines(lines, [at for at in range(first, after) if lines[at].prose])
     for position in range(first, after):
         line = lines[position]
-        if (line.prose and line.unit.tag not in _HEADING_TAGS) or _goes_on(lines, position):
+        told = line.prose and line.unit.tag not in _HEADING_TAGS
+        if told or position in narrow or _goes_on(lines, position):
             return position
         if (line.marker and line.text[0] not in "-–—▸▶►▷*" and not line.short) or _in_notice(lines, position):
             return first

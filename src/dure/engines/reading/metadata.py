@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of, words
 from dure.engines.reading.lines import OUTSIDE
-from dure.engines.reading.nameplates import is_name, is_plate, is_series
+from dure.engines.reading.nameplates import is_name, is_number, is_plate, is_series
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
 from dure.engines.reading.pairs import Pairs, places_of
 from dure.engines.reading.pathlines import is_counter, is_lead, is_of_picture, is_path
@@ -26,7 +26,7 @@ _MIN_OVERLAP = 0.34
 _HEAD_LINES = 40
 _NEAR = 12
 _STAMP_LINE = 40
-_BULLET = re.compile(r"^\s*(?:[-–—―▸▶►▷◆◇■□○●▲△*※·․‧∙・ㆍ]|•)\s*")
+_BULLET = re.compile(r"^\s*(?:[-–—―▸▹▻▶►▷◆◇■□○●▲△▴▵❏❑❖*※·․‧∙・ㆍ]|•)\s*")
 _HEADLINE_MARKS = "◇◆★☆▣◈"
 _BREADCRUMB = re.compile(r"\S\s[>»›]\s\S|^(?:홈|Home|HOME|메인)\s|^\s?[>»›]")
 _SITE_SUFFIX = re.compile(r"\s*(?:[|<>:»ㅣ]|\s[-–—]\s|::).*$")
@@ -42,7 +42,14 @@ _CRUMBS = re.compile(
 _PATH_BEHIND = re.compile(r"(?:\s<\s[가-힣A-Za-z0-9·/& ]{1,12}){2,}$")
 _SITE_BEHIND = re.compile(r"\s[-–—|]\s(?P<site>[가-힣A-Za-z0-9·]{2,14})$")
 # … 게시물 상세보기: what a board says of its page, for those who hear it.
-_VIEW_OF = re.compile(r"\s(?:게시물|게시글|게시판|글)\s?(?:내용\s?)?(?:상세\s?보기|상세|보기|읽기)$")
+_VIEW_OF = re.compile(
+    r"\s(?:게시물|게시글|게시판|글)\s?(?:내용\s?)?(?:(?:상세\s?보기|상세|보기|읽기)$|상세\s?보기\s.*(?:정보\s?제공|상세\s?보기|표)$)"
+)
+# … 발표대회 개최참신하고 톡톡 튀는 …: a subtitle glued to the headline's last word, with none of what that word may take
+_GLUED_SUBTITLE = re.compile(
+    r".{10,}?\s(?:개최(?![한하해했됐되된될돼지국식일를을와과도에의로중시후전키권및기예안장이가은는까]|계획|결과)|성료(?![했됐를로와하한된]|되)|끝나(?![는고며면지기자서니도야게다던긴길버])|마쳐(?![야서도라])|쾌거(?![를로의에와다가는도이라]))(?=[가-힣]{2,}\s\S.{6,})"
+)
+_BARS = re.compile(r"(?:\s*[|│]){2,}\s*$")  # … | ||||: cells of a table that hold nothing
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
 _FORM_TITLE = re.compile(r"^제\s*목\s*[:：]?\t(?P<title>\S.{4,})$")
 # 제목: …, | 제목 | … |, 건명 …
@@ -91,6 +98,11 @@ def headline(
         form = _FORM_TITLE.match(line.text) if line.unit.tag == "tr" and line.text[0] == _FORM_BEGINS else None
         if form:  # the frame of an official letter (시행문) names its own title
             return Headline(form["title"].strip(), (position,), ())
+    broken = _broken(lines, first, kinds)
+    if broken is not None:
+        both = (broken, broken + 1)
+        title = _bare_title(" ".join(lines[at].text for at in both))
+        return Headline(title, both, _subtitles(lines, first, kinds, about, both))
     scored = _candidates(lines, first, kinds, about, wanted, places)
     placed = None
     names = [at for at in scored if is_name(lines[at].text)]
@@ -129,6 +141,26 @@ def headline(
     return Headline(title, same or (chosen,), _subtitles(lines, first, kinds, about, same))
 
 
+def _broken(lines: list[Line], first: int, kinds: Sequence[BlockKind]) -> int | None:
+    """Return the first line of a headline in two: a quotation that the next line closes, or what ends in a comma or dots, at the head of a dump."""
+    for at in range(min(first - 1, _AT_HEAD)):
+        line, below = lines[at], lines[at + 1]
+        text = line.text
+        if not (_OPENED.search(text) or _GOES_ON.search(text)) or line.prose or line.row or line.unit.tag:
+            continue
+        closes = _OPENED.search(text) is None or (_CLOSED.search(below.text) is not None)
+        heads = _may_head(line, kinds[at], cut=True, open_end=True) and _may_head(below, kinds[at + 1])
+        if closes and heads and line.short and below.short and not (below.prose or below.row or is_name(text)):
+            return at
+    return None
+
+
+_AT_HEAD = 3
+_GOES_ON = re.compile(r",$|[”’\"']\s?(?:…|\.{2,3})$")  # 숨은 세원 찾아내고,; “일상의 개선”…
+_OPENED = re.compile(r"“[^”]*$|‘[^’]*$|「[^」]*$|『[^』]*$")
+_CLOSED = re.compile(r"^[^“‘「『]*[”’」』]")
+
+
 def _below_form(lines: list[Line], scored: dict[int, float]) -> dict[int, float]:
     """Return the candidates below the head of a release's form, where any stand there: above it an office prints its motto."""
     last = max(scored)
@@ -140,18 +172,23 @@ def _below_form(lines: list[Line], scored: dict[int, float]) -> dict[int, float]
 
 def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs, chosen: int) -> int:
     """Return the line above a heading where that one is its subtitle: two headings side by side, the lower said no oftener."""
-    above = chosen - 1
+    above = _past_frame(lines, kinds, chosen)
     if above < 0:
         return chosen
     line = lines[above]
-    if line.row or line.length < _WHOLE_TITLE or not line.unit.tag == lines[chosen].unit.tag in _PLAIN_TAGS:
+    asks = above == 0 and line.text[-1] in "?!" and line.length >= _SHORTEST
+    if (
+        line.row
+        or not (line.length >= _WHOLE_TITLE or asks)
+        or not line.unit.tag == lines[chosen].unit.tag in _PLAIN_TAGS
+    ):
         return chosen
     if not _may_head(line, kinds[above]) or line.date or parse_stamp(line.text) or _FIELD_ROW.search(line.text):
         return chosen
     bracketed = line.text.startswith("[") and line.text.endswith("]")
     if bracketed or is_masthead(line.text) or is_name(line.text):
         return chosen
-    if Pairs(line.text).share(about) < _SUBTITLED and not _says_above(lines, above, kinds):
+    if not asks and Pairs(line.text).share(about) < _SUBTITLED and not _says_above(lines, above, kinds):
         return chosen
     texts = [line.text for line in lines]
     return above if texts.count(lines[chosen].text) <= texts.count(line.text) else chosen
@@ -160,6 +197,24 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs,
 _SUBTITLED = 0.2
 _PLAIN_TAGS = frozenset({"", "div", "p", "span", "td"})
 _SAYS = re.compile(r"[가-힣],\s|…|‘[^’]+’|“[^”]+”")
+
+
+def _past_frame(lines: list[Line], kinds: Sequence[BlockKind], chosen: int) -> int:
+    """Return the line above a heading, past the stamps and buttons that a site prints between headline and subtitle."""
+    above = chosen - 1
+    while above >= 0 and chosen - above <= _FRAME and _is_frame(lines[above], kinds[above]):
+        above -= 1
+    if above == chosen - 1 or above < 0 or lines[above].prose:
+        return chosen - 1
+    stamped = any(kind == "date" for kind in kinds[above + 1 : chosen])
+    return above if stamped or above == 0 else chosen - 1
+
+
+def _is_frame(line: Line, kind: BlockKind) -> bool:
+    return kind in {"date", "byline"} or (line.length <= _BUTTON and not line.unit.tag)
+
+
+_FRAME, _BUTTON = 14, 6
 
 
 def _says_above(lines: list[Line], above: int, kinds: Sequence[BlockKind]) -> bool:
@@ -288,6 +343,7 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pa
     return nearest
 
 
+_VIEWS = ("전경", "모습", "장면")  # 군청 청사 전경: what a picture shows
 _FEW_WORDS = 16
 # 바다가 가르쳐 준 행정: three words, one with its particle
 _SENTENCE = re.compile(r"(?=\S+\s\S+\s\S)(?:\S+\s)*[가-힣]+(?:[은는이가을를에와과의]|에서|으로)\s\S")
@@ -297,6 +353,10 @@ _QUOTED = re.compile(r"[“‘\"'「『][^”’\"'」』]{3,}[”’\"'」』]$
 
 def _few_words(lines: list[Line], first: int, kinds: Sequence[BlockKind]) -> str | None:
     """Return a short headline: in quotes or as words of a sentence directly above the first stamp or signature, or alone between one and the body."""
+    alone = first == 1 and " " in lines[0].text and not (lines[0].prose or is_name(lines[0].text))
+    alone = alone and not lines[0].text.endswith(_VIEWS)
+    if alone and _may_head(lines[0], kinds[0]):
+        return _bare_title(lines[0].text)
     above = kinds[first - 2] if first > 1 else "navigation"
     if above in {"date", "byline"} and _may_head(lines[first - 1], kinds[first - 1]):
         return _bare_title(lines[first - 1].text)
@@ -367,7 +427,7 @@ def _candidates(
         labelled = text[0] in _LABELS and _TITLE_LABEL.match(text) is not None
         own = Pairs(text)
         share = own.share(about)
-        if share < _ROW_SHARE and all(lines[position].row for position in positions):
+        if share < _ROW_SHARE and all(lines[at].row and _in_list(lines, at) for at in positions):
             continue  # it stands in rows only
         named = _named(own, wanted)
         telling = share >= _MIN_OVERLAP or named >= 0.6 or labelled  # noqa: PLR2004  most of the declared title
@@ -378,20 +438,20 @@ def _candidates(
         heads = [position for position in positions if _may_head(lines[position], kinds[position], cut=cut)]
         repeated = len(heads) > 1
         for position in heads:
-            line = lines[position]
+            line, listed = lines[position], _in_list(lines, position)
             distance = distances.get(position, _HEAD_LINES)
             dated = any(other.date for other in lines[position + 1 : position + 4])
             # A headline may play with words that the body never says: then its place must speak for it.
             if not telling and not (dated and distance <= _NEAR and repeated):
                 continue
-            if line.row and share < _ROW_SHARE:
+            if share < _ROW_SHARE and listed:
                 continue
             score = 4.0 * share * (0.4 if line.length < 10 else 1.0)  # noqa: PLR2004  a word or two
             score += 3.0 * named + (3.0 if labelled else 0.0) - 0.05 * distance
             score += 1.5 if repeated else 0.0
             score += 1.0 if dated else 0.0
             score += 1.0 if line.unit.tag in _HEADING_TAGS else 0.0
-            score -= 1.5 if line.row or line.unit.region in OUTSIDE else 0.0
+            score -= 1.5 if listed or line.unit.region in OUTSIDE else 0.0
             score -= 0.8 if line.prose else 0.0
             if score > 0:
                 scored[position] = score
@@ -403,6 +463,16 @@ _LABELS, _LITTLE = "제글기건|│", 0.1  # how 제목, 글제목, 기사제�
 _HEADING_TAGS = frozenset({"h1", "h2", "h3"})
 _SHORTEST, _LONGEST = 5, 110  # letters of a headline
 _ROW_SHARE = 0.7  # a menu row shares a word or two with everything
+
+
+def _in_list(lines: list[Line], position: int) -> bool:
+    """Tell a row of a list from a headline that a dump indents like one: that has no row beside it, and stands near the body."""
+    if not lines[position].row:
+        return False
+    near = (*lines[max(0, position - 1) : position], *lines[position + 1 : position + 2])
+    return lines[position].unit.region in OUTSIDE or any(
+        line.row and not line.date and not is_number(line.words) for line in near
+    )
 
 
 def _distances(lines: list[Line], first: int) -> dict[int, int]:
@@ -417,10 +487,12 @@ def _distances(lines: list[Line], first: int) -> dict[int, int]:
     return found
 
 
-def _may_head(line: Line, kind: BlockKind, *, cut: bool = False) -> bool:
+def _may_head(line: Line, kind: BlockKind, *, cut: bool = False, open_end: bool = False) -> bool:
     if not _SHORTEST <= line.length <= _LONGEST or kind not in {"navigation", "body", "subtitle"}:
         return False
     text = line.text
+    if not "가" <= text[0] <= "힣" and is_number(text):
+        return False
     if line.signs and (
         line.menu
         or line.weather
@@ -433,7 +505,7 @@ def _may_head(line: Line, kind: BlockKind, *, cut: bool = False) -> bool:
         return False
     if is_path(text) or is_counter(text) or is_of_picture(text) or (line.short and is_masthead(text)):
         return False
-    if line.unit.tag not in _HEADING_TAGS and is_lead(text):
+    if line.unit.tag not in _HEADING_TAGS and not open_end and is_lead(text):
         return False
     marked = not "가" <= text[0] <= "힣" and _BULLET.match(text) and not line.row and text[0] not in _HEADLINE_MARKS
     crumbs = text[0] in "홈H메" or ">" in text or "»" in text or "›" in text
@@ -484,12 +556,14 @@ def _bare_title(title: str | None) -> str | None:
     if title is None:
         return None
     title = _CRUMBS.sub("", title.lstrip(_HEADLINE_MARKS + "•∙ "))
-    title = _VIEW_OF.sub("", title)
+    title = _VIEW_OF.sub("", _BARS.sub("", title))
     title = _CATEGORY.sub("", title)
     behind = _SITE_BEHIND.search(title)
     if behind and is_masthead(behind["site"]):
         title = title[: behind.start()]
     title = _PATH_BEHIND.sub("", title)
+    under = _GLUED_SUBTITLE.match(title)
+    title = title[: under.end()] if under else title
     match = TAG.match(title)
     if match and (
         match[1].strip() in _TAG_WORDS
@@ -501,13 +575,21 @@ def _bare_title(title: str | None) -> str | None:
 
 
 def without_outlet(title: str | None, outlet: str | None) -> str | None:
-    """Return a headline without the name of the page's own outlet in brackets before it.
+    """Return a headline without the name of the page's own outlet in brackets before it, or behind a mark at its end.
 
     >>> without_outlet("[남한산성누리] 성남시, 청원에 답하다", "남한산성누리")
     '성남시, 청원에 답하다'
+    >>> without_outlet("성남시, 청원에 답하다 - 남한산성누리", "남한산성누리")
+    '성남시, 청원에 답하다'
     """
-    tag = TAG.match(title) if title and outlet else None
-    return title[tag.end() :] if title and tag and tag[1].strip() == outlet else title
+    if not title or not outlet:
+        return title
+    tag = TAG.match(title)
+    if tag and tag[1].strip() == outlet:
+        return title[tag.end() :]
+    behind = _MARK_BEHIND.search(title)
+    named = behind is not None and behind[0].lstrip(" |ㅣ│-–—:<") == outlet
+    return title[: behind.start()] if behind and named else title
 
 
 def _subtitles(

@@ -26,7 +26,7 @@ _SIGNS = (
 )  # of an issue, a slogan, a reporter, a day
 _ISSUE = re.compile(
     r"[^,‘’“”'\"…!?]{0,24}?(?:제\s?\d{1,4}\s?호|\d{1,2}\s?월\s?호|(?:봄|여름|가을|겨울|신년|창간)\s?호|통권\s?\d{1,4}\s?호?|(?:Vol|VOL|No)\s?\.\s?\d{1,4})"
-    r"(?:[\W\d]|통권|호|년|월|일|발행|펴냄|요일|[월화수목금토일](?=\))|쪽|면|(?:봄|여름|가을|겨울)호|Vol|VOL|No)*"
+    r"(?:[\W\d]|통권|호|년|월|일|발행|펴냄|요일|[월화수목금토일](?=\))|쪽|면|(?:봄|여름|가을|겨울)호|Vol|VOL|No)*(?:[|│ㅣ].*)?"
 )
 # 월간 마을과행정: what a magazine calls itself
 _PERIODICAL = re.compile(
@@ -62,6 +62,27 @@ _CALLED = re.compile(
 
 
 _SAYS = re.compile(r"[,，‘’“”'\"「」『』《》<>〈〉…!?]|\.\.|\d")
+
+
+_FEW_LETTERS = 4
+_STAMPED = re.compile(r"\W*20\d\d[.\-/]\s?\d{1,2}[.\-/]\s?\d{1,2}\.?\W+\S{0,12}$")  # 2024.11.26 국무조정실
+# Skip to content, Go to Main Content: where a reader of screens is sent
+_SENT_TO = re.compile(
+    r"(?:go|skip|jump)\s?to\s(?:the\s)?(?:main\s|page\s)?(?:content|body|menu|navigation)s?\W*$", re.IGNORECASE
+)
+
+
+def is_number(text: str) -> bool:
+    """Tell a line of numbers and marks with a letter or two, a code or a counter's cells, and a link past the menus.
+
+    >>> is_number("G03-8236672469"), is_number("124685 | 1230 | ||"), is_number("Skip to content"), is_number("2024.11.26 국무조정실")
+    (True, True, True, True)
+    >>> is_number("2024 우수사례"), is_number("2024. 11. 26. 열린 경진대회에서")
+    (False, False)
+    """
+    letters = sum(map(str.isalpha, text))
+    coded = letters < _FEW_LETTERS and (letters < 2 or sum(map(str.isdecimal, text)) > letters)  # noqa: PLR2004  no word
+    return coded or _STAMPED.match(text) is not None or _SENT_TO.match(text) is not None
 
 
 def is_plate(text: str) -> bool:
@@ -111,10 +132,21 @@ _NUMBER_SIGN, _TAG_SIGN = frozenset("#<>()[]〈〉" + "".join(map(chr, range(0x2
 _TAG = re.compile(r"^\s*[\[【<〈][^\]】>〉]{1,14}[\]】>〉]\s*")
 _SIDE_BY_SIDE = re.compile(r"[^|│ㅣ]{2,14}(?:\s[|│ㅣ]\s[^|│ㅣ]{2,10}){1,3}")  # 행정안전부 정부혁신 | 혁신24
 _NAME_WORDS, _NAME_LENGTH = 3, 22
+_BRANCHES = "└├┗┣"  # └ 잡담 (14): a category of a blog, with the count of its posts
+_BOXED = re.compile(r"[<〈]\s[^<>〈〉]+\s[>〉]")  # < 주요 우수사례 >: the head of a box
+# 2024 적극행정 우수사례 경진대회 보도자료: a document's name, without a word of what happened
+_DOCUMENT, _DOCUMENT_LENGTH = " 보도자료", 40
+_TOLD = re.compile(r"[,，‘’“”'\"…!?]|[가-힣](?:은|는|이|가|을|를|에|서)\s")
+_LATIN_PART = re.compile(r"(?:[A-Z][a-z]+\s){1,3}(?:News|Newsroom|Notices?|Releases?)")  # City Initiative News
+_REPEATING = re.compile(
+    r"\S{1,6}\s(?P<word>\S{2,5})(?:\s?[·|/]\s?\S{1,6}\s(?P=word)){2,}"
+)  # 마을 이야기 · 사람 이야기 · 바다 이야기
 
 
 def is_series(text: str) -> bool:
     """Tell the name of a series by its number: 지역을 걷다 ④ 전남 고흥, [기획] 지방의 내일 <7>; one that is said in few words."""
+    if text[0] in _BRANCHES:
+        return False
     return len(text) <= _NAME_LENGTH and _SERIES.search(text) is not None and not _SAYS.search(_SERIES.sub("", text))
 
 
@@ -123,12 +155,20 @@ def is_name(text: str) -> bool:
 
     >>> is_name("질병관리청"), is_name("속초시청 속초 미디어 보도자료"), is_name("지역을 걷다 ④ 전남 고흥"), is_name("[광산구 알림장] 직원 알림")
     (True, True, True, True)
+    >>> is_name("< 주요 우수사례 >"), is_name("2024 적극행정 우수사례 경진대회 보도자료"), is_name("마을 이야기 · 사람 이야기 · 바다 이야기")
+    (True, True, True)
     >>> is_name("자두·포도골 사람들, 옥천서 ‘한 수’ 배우고 갔다"), is_name("2025년 시민 혁신 아이디어 공모 안내")
     (False, False)
     """
     if not _NUMBER_SIGN.isdisjoint(text) and _SERIES.search(text):
         return True
+    if text[0] in _TAG_SIGN and _BOXED.fullmatch(text):
+        return True
     bare = _TAG.sub("", text).strip() if text[0] in _TAG_SIGN else text
+    if bare.endswith(_DOCUMENT) and len(bare) <= _DOCUMENT_LENGTH and not _TOLD.search(bare):
+        return True
+    if _REPEATING.fullmatch(bare) or _LATIN_PART.fullmatch(bare):
+        return True
     if not bare or len(bare) > _NAME_LENGTH or _SAYS.search(bare):
         return False
     if " " not in bare or _OFFICE.fullmatch(bare) or _SIDE_BY_SIDE.fullmatch(bare):

@@ -39,10 +39,11 @@ def is_counter(text: str) -> bool:
 
 # ↑↑ 옥천군청 전경; (제공=옥천군)
 _PICTURE_SIGN = frozenset("↑([<사자제출")
-_OF_PICTURE = re.compile(r"↑|[(\[<]?\s?(?:사진|자료)?\s?(?:제공|출처)\s?[=:]")
+_OF_PICTURE = re.compile(r"↑|[(\[<]?\s?(?:(?:사진|자료)?\s?(?:제공|출처)|(?:사진|자료)(?=\S\S))\s?[=:]")
 # 물빛타임즈 임다온 기자 | …
 _SIGNED_LEAD = re.compile(r"[가-힣A-Za-z0-9·]{2,14}(?:\s[가-힣]{2,6})?\s[가-힣]{2,4}\s?기자\s?[|=]\s")
 _LONG_LEAD, _SIGNATURE = 40, 40
+_SHOWS = re.compile(r"[가-힣]고\s있다\.$")  # what a picture shows
 
 
 def is_of_picture(text: str) -> bool:
@@ -62,6 +63,6 @@ def is_lead(text: str) -> bool:
     """
     return (
         text[-1] in ",，"
-        or (text.endswith("다.") and len(text) > _LONG_LEAD)
+        or (text.endswith("다.") and (len(text) > _LONG_LEAD or _SHOWS.search(text) is not None))
         or ("기자" in text[:_SIGNATURE] and _SIGNED_LEAD.match(text) is not None)
     )

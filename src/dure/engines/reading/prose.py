@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dure.engines.reading.document import Block
 from dure.engines.reading.lexicon import WordList
+from dure.engines.reading.narrowlines import begins_anew
 
 if TYPE_CHECKING:
     from dure.engines.reading.document import Document
@@ -129,7 +130,10 @@ def _unwrapped(text: str, blocks: tuple[Block, ...]) -> list[Block]:
     """Join the lines of a paragraph that its source broke at a width: the sentence goes on, no blank line stands between."""
     joined: list[Block] = []
     # A line broken at a width is about as long as the longest one; a heading above its paragraph is not.
-    width = _NEARLY_FULL * max((block.end - block.start for block in blocks if block.kind == "body"), default=0)
+    longest = max((block.end - block.start for block in blocks if block.kind == "body"), default=0)
+    if 0 < longest <= _NARROW and _is_narrow([text[one.start : one.end] for one in blocks if one.kind == "body"]):
+        return _of_narrow_lines(text, blocks)
+    width = _NEARLY_FULL * longest
     for block in blocks:
         last = joined[-1] if joined else None
         if (
@@ -146,6 +150,37 @@ def _unwrapped(text: str, blocks: tuple[Block, ...]) -> list[Block]:
         else:
             joined.append(block)
     return joined
+
+
+_NARROW, _LINES_OF_SENTENCE, _LEAST_LINES = 48, 12, 2.5
+_STOPPED = re.compile(r"[다요죠까][.?]$")
+
+
+def _is_narrow(words: list[str]) -> bool:
+    """Tell sentences in narrow lines from short ones and their heads: each has two lines and a half at least."""
+    return len(words) >= _LEAST_LINES * sum(_STOPPED.search(one) is not None for one in words)
+
+
+def _of_narrow_lines(text: str, blocks: tuple[Block, ...]) -> list[Block]:
+    """Join the lines of each sentence where all are narrow: up to the line that has its stop, over blank lines, not over a point."""
+    joined: list[Block] = []
+    begun: list[Block] = []  # lines whose sentence has no stop yet
+    for block in blocks:
+        words = text[block.start : block.end]
+        goes_on = block.kind == "body" and not _NEW_POINT.match(words) and "\t" not in words
+        above = text[begun[-1].start : begun[-1].end] if begun else ""
+        parted = begun and (text[begun[-1].end : block.start].strip() or begins_anew(above, words))
+        if not goes_on or len(begun) >= _LINES_OF_SENTENCE or parted:
+            joined += begun
+            begun = []
+        if not goes_on:
+            joined.append(block)
+        elif _STOPPED.search(words):
+            joined.append(Block(begun[0].start if begun else block.start, block.end, "body", block.score))
+            begun = []
+        else:
+            begun.append(block)
+    return joined + begun
 
 
 def _paragraph(text: str, start: int, end: int, *, heading: bool, title: bool) -> Paragraph:

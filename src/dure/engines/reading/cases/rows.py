@@ -236,6 +236,7 @@ def _headed(text: str, body: Sequence[Paragraph], position: int) -> bool:
 
 def _graded_rows(text: str, rows: Sequence[Paragraph], places: Sequence[Place], group: int) -> Iterator[CaseDraft]:
     grade: tuple[str, tuple[int, int]] | None = None
+    above: Place | None = None  # whose name fills the row above: a table whose cells stand in a line each
     for paragraph in rows:
         head = _grade_head(text, paragraph) or (
             _WON_BY.search(_words(text, paragraph)) if paragraph is rows[0] else None
@@ -243,6 +244,7 @@ def _graded_rows(text: str, rows: Sequence[Paragraph], places: Sequence[Place], 
         if head is not None:
             at = paragraph.start + head.start("grade")
             grade = (head["grade"], (at, at + len(head["grade"])))
+            above = None
             continue
         words = _words(text, paragraph)
         lead = LEAD.match(words)
@@ -254,14 +256,18 @@ def _graded_rows(text: str, rows: Sequence[Paragraph], places: Sequence[Place], 
             or _SENTENCE.search(_WRAP_UP.sub("", words)) is not None
             or words.lstrip().startswith("※")
             or (office is None and _OFFICES_ONLY.fullmatch(bare.strip(" -·○")))
+            or _NAMED_PRIZE.fullmatch(bare.strip())
         ):
+            above = next((place for place in places if start <= place.start and place.end == paragraph.end), None)
             continue  # a note, or names of winners without their titles
         begin = office.end() if office else start
         for draft in one_title(text, begin, paragraph.end, paragraph.quotes, places, group, 0.8, "row"):
             owner = draft.owner or next((place for place in places if start <= place.start < begin), None)
-            yield draft.having(owner=owner, grade=grade[0], grade_span=grade[1])
+            yield draft.having(owner=owner or above, grade=grade[0], grade_span=grade[1])
+        above = None
 
 
+_NAMED_PRIZE = re.compile(r"[가-힣]{2,12}(?:장관|총리|위원장|지사|시장|군수|청장)상")  # 행정안전부장관상
 _OFFICES_ONLY = re.compile(
     r"(?:[가-힣A-Za-z0-9·\s]{1,16}(?:과|실|팀|국|관|소|센터|본부|면|읍|동|시|군|구|도|공사|공단|재단)\s?[,·]?\s?)+"
 )
