@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from dure.engines.reading import metadata, official, outlets, publication
 from dure.engines.reading.awards import AwardDraft, awards_of
@@ -48,10 +48,12 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     prose = prose_of(document, blocks)
     if not prose.body:
         return Reading(document, article, ())
-    published = _day(article.published_at)
+    # A date in the address is the day of publication to most systems: good enough for names, not for the article's field.
+    day = _day(article.published_at) or _url_day(document.url)
     latest = _latest_of_rows(document, blocks)
-    findings = _findings(document, lines, prose, blocks, gazetteer, published, latest, press=article.outlet is not None)
-    return Reading(document, article, findings)
+    press = article.outlet is not None
+    drafts = drafts_of(document, lines, prose, blocks, gazetteer, day, latest, press=press)
+    return Reading(document, article, _findings(prose, drafts, day, latest))
 
 
 def article_of(document: Document, lines: list[Line]) -> tuple[Article, tuple[Block, ...]]:
@@ -113,19 +115,30 @@ def _url_day(url: str | None) -> dt.date | None:
     return _day(stamp)
 
 
-def _findings(
+class Drafts(NamedTuple):
+    """What rules found on a page, before it becomes findings: at most one institution of ``standing`` is the subject."""
+
+    places: tuple[Place, ...]
+    events: Sequence[EventDraft]
+    cases: Sequence[CaseDraft]
+    awards: Sequence[AwardDraft]
+    organisers: frozenset[str]
+    winners: Counter[str]
+    standing: tuple[Standing, ...]
+
+
+def drafts_of(
     document: Document,
     lines: Sequence[Line],
     prose: Prose,
     blocks: Sequence[Block],
     gazetteer: Gazetteer,
-    published: dt.date | None,
+    day: dt.date | None,
     latest: dt.date | None,
     *,
     press: bool,
-) -> tuple[Finding, ...]:
-    # A date in the address is the day of publication to most systems: good enough for names, not for the article's field.
-    day = published or _url_day(document.url)
+) -> Drafts:
+    """Return what rules find in the prose of a page (stage 6); ``day`` is that of its stamp or address, ``latest`` that of a board."""
     places = locate(prose, gazetteer, day)
     topic = topic_of(prose)
     on_topic = topic > 0 or calls_people(prose)
@@ -147,6 +160,11 @@ def _findings(
     standing = _published(document, lines, gazetteer, day, standing, press=press)
     if on_topic:
         standing = _shown(document, blocks, gazetteer, day, standing)
+    return Drafts(places, events, cases, awards, organisers, winners, standing)
+
+
+def _findings(prose: Prose, drafts: Drafts, day: dt.date | None, latest: dt.date | None) -> tuple[Finding, ...]:
+    places, events, cases, awards, *_, standing = drafts
     if not any(one.role == "subject" for one in standing) and is_company_page(prose):
         cases = ()  # what a firm makes is no case of an administration
     elif not cases:
@@ -169,7 +187,7 @@ def _findings(
         findings.append(_case(prose, case, same, awards, award_at, owner))
     findings += _fields(cases)
     year = int(match[0]) if events and (match := re.search(r"(?:19|20)\d{2}", events[0].name)) else None
-    findings += small_facts(prose, places, published or _url_day(document.url), latest, year)
+    findings += small_facts(prose, places, day, latest, year)
     return tuple(findings)
 
 
