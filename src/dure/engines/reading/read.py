@@ -24,6 +24,7 @@ from dure.engines.reading.lines import Line, lines_of
 from dure.engines.reading.maintext import blocks_from, body_run, is_mostly_korean, kinds_of
 from dure.engines.reading.prose import Paragraph, Prose, prose_of
 from dure.engines.reading.publishers import pictured, publisher_of
+from dure.engines.reading.subjectweights import weighed_standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,11 +49,20 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     prose = prose_of(document, blocks)
     if not prose.body:
         return Reading(document, article, ())
-    # A date in the address is the day of publication to most systems: good enough for names, not for the article's field.
-    day = _day(article.published_at) or _url_day(document.url)
+    day = known_day(document, article)
     latest = _latest_of_rows(document, blocks)
     press = article.outlet is not None
     drafts = drafts_of(document, lines, prose, blocks, gazetteer, day, latest, press=press)
+    drafts = drafts._replace(
+        standing=weighed_standing(
+            prose,
+            drafts.places,
+            drafts.standing,
+            drafts.winners,
+            drafts.organisers,
+            off_topic=not (drafts.on_topic or drafts.events),
+        )
+    )
     return Reading(document, article, _findings(prose, drafts, day, latest))
 
 
@@ -109,6 +119,11 @@ def _latest_of_rows(document: Document, blocks: Sequence[Block]) -> dt.date | No
     return max(days, default=None)
 
 
+def known_day(document: Document, article: Article) -> dt.date | None:
+    """Return the day of a page's stamp, else of its address: good enough for names, not for the article's field."""
+    return _day(article.published_at) or _url_day(document.url)
+
+
 def _url_day(url: str | None) -> dt.date | None:
     match = _URL_DATE.search(url or "")
     stamp = parse_stamp("-".join(match.groups())) if match else None
@@ -118,6 +133,7 @@ def _url_day(url: str | None) -> dt.date | None:
 class Drafts(NamedTuple):
     """What rules found on a page, before it becomes findings: at most one institution of ``standing`` is the subject."""
 
+    on_topic: bool
     places: tuple[Place, ...]
     events: Sequence[EventDraft]
     cases: Sequence[CaseDraft]
@@ -160,11 +176,11 @@ def drafts_of(
     standing = _published(document, lines, gazetteer, day, standing, press=press)
     if on_topic:
         standing = _shown(document, blocks, gazetteer, day, standing)
-    return Drafts(places, events, cases, awards, organisers, winners, standing)
+    return Drafts(on_topic, places, events, cases, awards, organisers, winners, standing)
 
 
 def _findings(prose: Prose, drafts: Drafts, day: dt.date | None, latest: dt.date | None) -> tuple[Finding, ...]:
-    places, events, cases, awards, *_, standing = drafts
+    _, places, events, cases, awards, *_, standing = drafts
     if not any(one.role == "subject" for one in standing) and is_company_page(prose):
         cases = ()  # what a firm makes is no case of an administration
     elif not cases:
