@@ -75,6 +75,15 @@ def test_whom_rules_chose_in_doubt_may_be_outweighed_and_keeps_its_part():
     }
 
 
+def test_a_city_that_is_never_named_in_full_may_be_the_subject():
+    found = _institutions(
+        "빗물받이 지도 공모전 결과\n\n2024-03-05\n\n시는 12일 적극행정 우수사례 공모전 결과를 내놓았다고 밝혔다. 시민 백 명이 우수사례를 골랐다.\n\n"
+        "서울 송파구에서는 빗물받이 지도가 눈길을 끌었다. 시는 내년에도 공모전을 연다."
+    )
+    assert found["서울특별시"].value["role"] == "subject"
+    assert found["서울특별시"].rule == "name-anaphor"
+
+
 def test_what_rules_know_to_be_about_nobody_is_not_asked_again():
     found = _institutions(
         "[사설] 적극행정, 말로만 할 일 아니다\n\n2024-03-05\n\n옥천군은 올해 적극행정 우수사례를 넷 뽑았다. 군민이 심사했다.\n\n"

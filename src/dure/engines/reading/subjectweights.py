@@ -20,6 +20,7 @@ from dure.engines.reading.institutions import (
     OPINION,
     ORGANISING,
     TELLS,
+    Standing,
     in_dateline,
     is_region,
 )
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dure.engines.reading.casedraft import Place
-    from dure.engines.reading.institutions import Standing
     from dure.engines.reading.prose import Paragraph, Prose
 
 WEIGHTS: Final[Mapping[str, float]] = {
@@ -154,6 +154,11 @@ def weighed_standing(
             settled.append(replace(one, role=role, confidence=_NAMED))
         else:
             settled.append(one)
+    if name is not None and not any(
+        one.name == name for one in standing
+    ):  # 시는, of a city that is never named in full
+        meant = tuple(place for place in places if place.name == name)
+        settled.insert(0, Standing(name, meant[0].code, meant[0].kind, meant, "subject", sure))
     return tuple(settled)
 
 
@@ -197,14 +202,16 @@ def signs_of(
     """Return the signs of each institution that the page names, and of nobody (None); ``chosen`` is who rules chose."""
     named = [place for place in places if place.name]
     live = [place for place in named if not in_dateline(prose, place)]
-    signs: defaultdict[str | None, set[str]] = defaultdict(set)
+    signs: dict[str | None, set[str]] = {place.name: set() for place in named}
     for place in named:
-        signs[place.name].update(("meant by a pronoun",) if place.kind == "anaphor" else ())
+        if place.kind == "anaphor":
+            signs[place.name].add("meant by a pronoun")
     if chosen is not None:
-        signs[chosen.name].add("likely chosen" if chosen.confidence >= _LIKELY else "hardly chosen")
-        for name in signs:
+        rank = "likely chosen" if chosen.confidence >= _LIKELY else "hardly chosen"
+        signs.setdefault(chosen.name, set()).add(rank)
+        for name, held in signs.items():
             if name is not None and chosen.name.startswith(f"{name} "):
-                signs[name].add("above the chosen")
+                held.add("above the chosen")
     topics = _in_text(prose, named, live, signs)
     _of_kinds(prose, places, named, signs)
     counts = Counter(place.name for place in live)
@@ -343,10 +350,14 @@ def _units(prose: Prose) -> tuple[set[str], set[str]]:
     led: set[str] = set()
     for paragraph in prose.body:
         for start, end in _OWN_WORDS.spans(text, paragraph.start, paragraph.end):
-            if text[start] not in spoken and not _HANGUL.match(text, start - 1) and not _LONG_WORD.match(text, end):
+            if (
+                text[start] not in spoken
+                and not _HANGUL.match(text[start - 1 : start])
+                and not _LONG_WORD.match(text, end)
+            ):
                 spoken.add(text[start])
         for start, _ in _HEAD_WORDS.spans(text, paragraph.start, paragraph.end):
-            if text[start] != "시" or not _MARKET.match(text, start - 1):
+            if text[start] != "시" or not _MARKET.match(text[start - 1 : start]):
                 led.add(_HEADS_UNIT[text[start]])
     return spoken, led
 
