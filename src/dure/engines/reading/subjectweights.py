@@ -191,9 +191,9 @@ def in_doubt(prose: Prose, places: Sequence[Place], chosen: Standing | None) -> 
         )
     named = [place for place in places if place.name]
     titles = " ".join(prose.text[one.start : one.end] for one in prose.headings if one.title)
-    return bool(named) and not (
-        OPINION.match(titles) or roundup(prose, named) or unsettled(prose, places, lead_sentences(prose, named))
-    )
+    if not named or OPINION.match(titles) or roundup(prose, named):
+        return False
+    return len(named) == len(places) or not unsettled(prose, places, lead_sentences(prose, named))
 
 
 def signs_of(
