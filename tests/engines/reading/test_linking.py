@@ -108,6 +108,9 @@ SAME = {
     ("01-gyeongnam-contest.html", "19-gyeongnam-contest-cut.html"),
     ("01-gyeongnam-contest.html", "20-miryang-two-crowns.txt"),
     ("19-gyeongnam-contest-cut.html", "20-miryang-two-crowns.txt"),
+    ("01-gyeongnam-contest.html", "46-gyeongnam-contest-portal.html"),
+    ("19-gyeongnam-contest-cut.html", "46-gyeongnam-contest-portal.html"),
+    ("20-miryang-two-crowns.txt", "46-gyeongnam-contest-portal.html"),
     ("03-chungnam-contest.html", "41-chungnam-contest-copy.txt"),
     ("04-ulju-contest.txt", "44-ulju-contest-copy.html"),
     ("04-ulju-contest.txt", "45-ulju-contest-short.txt"),
@@ -131,5 +134,5 @@ def test_our_own_pages_are_linked_rightly(pages):
 
 def test_most_pages_have_nothing_to_do_with_each_other(pages):
     linked = sum(compare_occasions(pages[a], pages[b]).verdict != "other" for a, b in combinations(pages, 2))
-    assert linked <= 12
+    assert linked <= 13
     assert len(pages) > 80

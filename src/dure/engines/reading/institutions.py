@@ -40,7 +40,7 @@ _SEPARATOR = "\x1f\n"  # no name reaches over it
 _TAIL_AFTER_NOTE = re.compile(r"\s?\([^()]{1,40}\)\s?([가-힣]{0,4})")
 _JOINED = re.compile(r"^(?:\s?\([^()]{1,30}\))?\s?(?:와|과|·|,|및)\s?")
 _DATELINE = re.compile(r"^\s*[\[(][^\])]{0,40}[=,/][^\])]{0,30}[\])]")
-_ORGANISING = re.compile(
+ORGANISING = re.compile(
     r"^(?:청)?(?:\s?\([^)]{1,20}\))?\s?(?:와|과)?\s?(?:가|이|에서|의)?\s?(?:[가-힣]{2,10}(?:와|과)\s?)?(?:공동\s?)?(?:주관|주최|후원|맡은|맡아|개최하는|개최한|주관하는|주최하는|주관한|주최한|에서 주관|공동으로 주관|(?:[가-힣]{2,6}에서\s)?연\s(?=제\s?\d|20\d\d)|(?:실시한|실시하는|추진한|선정하는|선정한|치른|펼친|벌인|이끈)(?=(?:\s?[‘“'\"][^’”'\"]{2,40}[’”'\"])?[^.‘“'\"]{0,40}(?:평가|대회|심사|공모|대상|조사|측정|진단)))"
 )
 _EVENT_AFTER = re.compile(
@@ -53,7 +53,7 @@ _MIN_SUBJECT = 3.0
 _FAINT_SUBJECT, _FAR_AHEAD = 2.0, 1.0  # a page of the administration that names one body far more than the others
 _MANY_TOPICS = 3
 # An editorial speaks of many and reports the act of none.
-_OPINION = re.compile(
+OPINION = re.compile(
     r"\W{0,2}(?:사설|칼럼|[가-힣]{1,8}\s?칼럼|기고|시론|기자수첩|독자\s?투고|[가-힣]{0,6}\s?논단|[가-힣]{0,6}\s?광장|오피니언|만평|취재수첩|데스크\s?[가-힣]{0,4})\s?[\]>)】:|]"
 )
 _AT_HEAD = 30
@@ -160,7 +160,7 @@ def _referred(prose: Prose, places: list[Place]) -> tuple[Place, ...]:
     """Let 구는, 시는 of a page with several such governments mean the title's, else the only one named so far."""
     settled = []
     titles = [paragraph for paragraph in prose.headings if paragraph.title]
-    signed = {place.start for place in places if place.kind == "government" and _in_dateline(prose, place)}
+    signed = {place.start for place in places if place.kind == "government" and in_dateline(prose, place)}
     for place in places:
         unit = place.surface[-1:]
         open_one = place.kind == "anaphor" and place.name is None and marked(place)
@@ -203,7 +203,7 @@ def subject_of(
     in a dateline, count less. Where an announcer names several winners the announcer is the subject.
     """
     scores: defaultdict[str, float] = defaultdict(float)
-    named = [place for place in places if place.name and not _in_dateline(prose, place)]
+    named = [place for place in places if place.name and not in_dateline(prose, place)]
     for place in named:
         scores[place.name or ""] += 0.3 if place.kind != "head" else 0.2
     for name in list(scores):
@@ -238,7 +238,7 @@ def subject_of(
             scores[place.name or ""] += weight * (1.0 if number == 0 else 0.5)
         elif number == 0:
             first = next((place for place in named if start <= place.start < end), None)
-            if first is not None and _is_region(prose, first):
+            if first is not None and is_region(prose, first):
                 continue
             if (
                 first is not None
@@ -282,7 +282,7 @@ def subject_of(
     if len(topics) == 1 and acting <= topics:
         scores[next(iter(topics)) or ""] += 0.6
     titles = " ".join(prose.text[p.start : p.end] for p in prose.headings if p.title)
-    if _OPINION.match(titles) and not (len(topics) == 1 and max(later.values(), default=0.0) >= 1.5):  # noqa: PLR2004  three sentences
+    if OPINION.match(titles) and not (len(topics) == 1 and max(later.values(), default=0.0) >= 1.5):  # noqa: PLR2004  three sentences
         return None
     for name, weight in later.items():
         scores[name] += min(1.5, weight)
@@ -318,7 +318,7 @@ def subject_of(
         and score < _MIN_SUBJECT
         and on_topic
         and (best not in organisers or named[0].kind != "organisation")
-        and not all(_is_region(prose, place) for place in named)
+        and not all(is_region(prose, place) for place in named)
         and not _of_another(places, best)
     ):
         return best, 0.5
@@ -377,13 +377,13 @@ _OF_ITS_GROUP = re.compile(
 )
 
 
-def _is_region(prose: Prose, place: Place) -> bool:
+def is_region(prose: Prose, place: Place) -> bool:
     """Tell a region, where something is: 전남 22개 시·군, 전북의 한 공무원."""
     return len(place.surface) == _REGION and (not place.tail or prose.text.startswith("의 한 ", place.end))
 
 
 # 행정안전부는 12일 … 옥천군이 대상에 뽑혔다고 밝혔다
-_TELLS = re.compile(r"다고\s(?:[^.,]{0,12}\s)?(?:밝혔|전했|알렸|발표했|공개했|설명했)다[.]?\s*$")
+TELLS = re.compile(r"다고\s(?:[^.,]{0,12}\s)?(?:밝혔|전했|알렸|발표했|공개했|설명했)다[.]?\s*$")
 
 
 def _announcing(
@@ -391,7 +391,7 @@ def _announcing(
 ) -> str | None:
     """Return who tells in the first sentences that another one won."""
     for start, end in leads:
-        if not _TELLS.search(prose.text, start, end):
+        if not TELLS.search(prose.text, start, end):
             continue
         inside = [place for place in named if start <= place.start < end]
         teller = next((p for p in inside if p.kind != "head" and TOPIC.match(p.tail)), None)
@@ -437,11 +437,11 @@ def _convener(prose: Prose, named: Sequence[Place], best: str, leads: Sequence[t
     return None
 
 
-_OPENING_QUOTE = re.compile(r"^\W{0,2}[“\"‘'][^“”\"‘’']{2,40}[”\"’']\W{0,3}")
+OPENING_QUOTE = re.compile(r"^\W{0,2}[“\"‘'][^“”\"‘’']{2,40}[”\"’']\W{0,3}")
 
 
 def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
-    before = _OPENING_QUOTE.sub("", prose.text[paragraph.start : place.start])
+    before = OPENING_QUOTE.sub("", prose.text[paragraph.start : place.start])
     if not before.strip() and _OF_OFFICIAL.match(prose.text, place.end, paragraph.end):
         return 3.0  # 광주 북구 종합민원과 채비움 팀장: of whom an interview is, in a subtitle too
     weight = 1.0 if paragraph.title else 0.3
@@ -498,10 +498,10 @@ def _sentence_subject(prose: Prose, places: Sequence[Place]) -> tuple[Place, flo
     best: tuple[Place, float] | None = None
     listed = 0.3 if _awards_several(prose, places[0].start) else 1.0
     for place in places:
-        if quoted(prose, place) or place.kind == "head":
+        if place.kind == "head" or quoted(prose, place):
             continue
         after = prose.text[place.end : place.end + 60]
-        if _ORGANISING.match(after) or _AMONG.match(after):
+        if ORGANISING.match(after) or AMONG.match(after):
             continue
         weight = 0.0
         joined = _JOINED.match(after)
@@ -530,7 +530,7 @@ _AS_AGENT = re.compile(
     r"(?:청)?에서는\s(?!열린|열렸|개최[된됐])(?:(?!열[렸린려]|개최[된됐되]|치[러렀][져졌]|펼쳐[졌진])[^.]){0,90}?(?:밝혔|열었|개최했|실시했|운영했|선정했|연다|추진[했한]|받고\s있|대표로\s나)"
 )
 # 행정안전부가 대상을 받는 등 모두 17개 기관이 상을 받았다: one of them, told first
-_AMONG = re.compile(r"^(?:이|가)\s[^.]{0,30}?[는한된]\s등\s(?:모두\s|총\s)?\d")
+AMONG = re.compile(r"^(?:이|가)\s[^.]{0,30}?[는한된]\s등\s(?:모두\s|총\s)?\d")
 # 하동군 기획과 공무원들이, 하동군 임다온 주무관은
 _ITS_PEOPLE = re.compile(
     r"\s?(?:소속\s|내\s)?(?:[가-힣]+(?:과|실|팀|국|단|담당관|센터)\s)?(?:[가-힣]{0,6}(?:공무원|직원|방문단|견학단|관계자)(?:\s?\d{1,3}명)?(?:\([^)]{2,60}\))?[^.,]{0,16}?|[가-힣]{2,4}\s(?:[가-힣]{0,6}(?:팀장|과장|담당관|소장)|주무관|사무관|소방장|소방위|연구사|지도사)(?:\([^)]{2,24}\))?)(?:이|가|은|는|들이)\s(?![^.“\"]{0,20}(?:참석|참관|함께했))"
@@ -562,7 +562,8 @@ def _awards_several(prose: Prose, offset: int) -> bool:
 _EQUALS = re.compile(r"\s?=")
 
 
-def _in_dateline(prose: Prose, place: Place) -> bool:
+def in_dateline(prose: Prose, place: Place) -> bool:
+    """Tell a name in the signature that a lead begins with: (세종=이승규 기자)."""
     if "=" in prose.text[place.end : place.end + 2] and _EQUALS.match(prose.text[place.end : place.end + 2]):
         return True
     for paragraph in prose.body:
@@ -583,7 +584,7 @@ def _leads(prose: Prose, named: Sequence[Place], name: str, leads: Sequence[tupl
             ):
                 return True
             for paragraph in prose.headings:
-                quoted = _OPENING_QUOTE.match(prose.text[paragraph.start : max(paragraph.start, place.start)])
+                quoted = OPENING_QUOTE.match(prose.text[paragraph.start : max(paragraph.start, place.start)])
                 begin = paragraph.start + (quoted.end() if quoted else 0)
                 if paragraph.title and begin <= place.start < begin + 6:
                     return True
@@ -606,9 +607,8 @@ def organisers_of(prose: Prose, places: Sequence[Place]) -> frozenset[str]:
         if place.name is None:
             continue
         after = prose.text[place.end : place.end + 60]
-        if _SENT_ON.match(prose.text[place.end : place.end + 80]):
-            continue
-        if _ORGANISING.match(after) or (_OWN_EVENT.match(after) and _EVENT_AFTER.match(after)):
+        runs = ORGANISING.match(after) or (_OWN_EVENT.match(after) and _EVENT_AFTER.match(after))
+        if runs and not _SENT_ON.match(prose.text[place.end : place.end + 80]):
             found.add(place.name)
     return frozenset(found)
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from dure.engines.reading import metadata, official, outlets, publication
 from dure.engines.reading.awards import AwardDraft, awards_of
@@ -24,6 +24,7 @@ from dure.engines.reading.lines import Line, lines_of
 from dure.engines.reading.maintext import blocks_from, body_run, is_mostly_korean, kinds_of
 from dure.engines.reading.prose import Paragraph, Prose, prose_of
 from dure.engines.reading.publishers import pictured, publisher_of
+from dure.engines.reading.subjectweights import weighed_standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,10 +49,21 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     prose = prose_of(document, blocks)
     if not prose.body:
         return Reading(document, article, ())
-    published = _day(article.published_at)
+    day = known_day(document, article)
     latest = _latest_of_rows(document, blocks)
-    findings = _findings(document, lines, prose, blocks, gazetteer, published, latest, press=article.outlet is not None)
-    return Reading(document, article, findings)
+    press = article.outlet is not None
+    drafts = drafts_of(document, lines, prose, blocks, gazetteer, day, latest, press=press)
+    drafts = drafts._replace(
+        standing=weighed_standing(
+            prose,
+            drafts.places,
+            drafts.standing,
+            drafts.winners,
+            drafts.organisers,
+            off_topic=not (drafts.on_topic or drafts.events),
+        )
+    )
+    return Reading(document, article, _findings(prose, drafts, day, latest))
 
 
 def article_of(document: Document, lines: list[Line]) -> tuple[Article, tuple[Block, ...]]:
@@ -107,25 +119,42 @@ def _latest_of_rows(document: Document, blocks: Sequence[Block]) -> dt.date | No
     return max(days, default=None)
 
 
+def known_day(document: Document, article: Article) -> dt.date | None:
+    """Return the day of a page's stamp, else of its address: good enough for names, not for the article's field."""
+    return _day(article.published_at) or _url_day(document.url)
+
+
 def _url_day(url: str | None) -> dt.date | None:
     match = _URL_DATE.search(url or "")
     stamp = parse_stamp("-".join(match.groups())) if match else None
     return _day(stamp)
 
 
-def _findings(
+class Drafts(NamedTuple):
+    """What rules found on a page, before it becomes findings: at most one institution of ``standing`` is the subject."""
+
+    on_topic: bool
+    places: tuple[Place, ...]
+    events: Sequence[EventDraft]
+    cases: Sequence[CaseDraft]
+    awards: Sequence[AwardDraft]
+    organisers: frozenset[str]
+    winners: Counter[str]
+    standing: tuple[Standing, ...]
+
+
+def drafts_of(
     document: Document,
     lines: Sequence[Line],
     prose: Prose,
     blocks: Sequence[Block],
     gazetteer: Gazetteer,
-    published: dt.date | None,
+    day: dt.date | None,
     latest: dt.date | None,
     *,
     press: bool,
-) -> tuple[Finding, ...]:
-    # A date in the address is the day of publication to most systems: good enough for names, not for the article's field.
-    day = published or _url_day(document.url)
+) -> Drafts:
+    """Return what rules find in the prose of a page (stage 6); ``day`` is that of its stamp or address, ``latest`` that of a board."""
     places = locate(prose, gazetteer, day)
     topic = topic_of(prose)
     on_topic = topic > 0 or calls_people(prose)
@@ -147,6 +176,11 @@ def _findings(
     standing = _published(document, lines, gazetteer, day, standing, press=press)
     if on_topic:
         standing = _shown(document, blocks, gazetteer, day, standing)
+    return Drafts(on_topic, places, events, cases, awards, organisers, winners, standing)
+
+
+def _findings(prose: Prose, drafts: Drafts, day: dt.date | None, latest: dt.date | None) -> tuple[Finding, ...]:
+    _, places, events, cases, awards, *_, standing = drafts
     if not any(one.role == "subject" for one in standing) and is_company_page(prose):
         cases = ()  # what a firm makes is no case of an administration
     elif not cases:
@@ -169,7 +203,7 @@ def _findings(
         findings.append(_case(prose, case, same, awards, award_at, owner))
     findings += _fields(cases)
     year = int(match[0]) if events and (match := re.search(r"(?:19|20)\d{2}", events[0].name)) else None
-    findings += small_facts(prose, places, published or _url_day(document.url), latest, year)
+    findings += small_facts(prose, places, day, latest, year)
     return tuple(findings)
 
 

@@ -31,7 +31,10 @@ def marked(place: Place) -> bool:
 
 def quoted(prose: Prose, place: Place) -> bool:
     """Tell a name inside quotation marks."""
-    return any(quote.start < place.start < quote.end for paragraph in prose.paragraphs if paragraph.start <= place.start < paragraph.end for quote in paragraph.quotes)  # fmt: skip
+    for paragraph in prose.paragraphs:
+        if paragraph.start <= place.start < paragraph.end:
+            return any(one.start < place.start < one.end for one in paragraph.quotes)
+    return False
 
 
 def only_one(
@@ -85,7 +88,7 @@ def of_examples(prose: Prose, named: Sequence[Place]) -> str | None:
 
 
 # 하동군수는 “…”, 관세청 관계자는 “…”, 김가온 하동군 기획실장은 “…”
-_SPEAKS = re.compile(
+SPEAKS = re.compile(
     r"(?:장|\s?(?:[가-힣]{1,10}\s){0,2}(?:관계자|담당자|[가-힣]{0,6}(?:과장|국장|실장|팀장|본부장|단장|담당관|위원장|교육감|청장|처장|장관|차관|이사장|사장|원장|소장|의장|시장|군수|구청장|지사|정책관|기획관|심의관|지원관)))?(?:은|는|이|도)\s?[“\"‘”]"
 )
 
@@ -97,7 +100,7 @@ def speaking(prose: Prose, named: Sequence[Place]) -> str | None:
         for place in named
         if place.kind != "anaphor"
         and any(p.start <= place.start < p.end for p in prose.body)
-        and _SPEAKS.match(prose.text[place.end : place.end + 40])
+        and SPEAKS.match(prose.text[place.end : place.end + 40])
         and not quoted(prose, place)
     }
     if said:
@@ -259,7 +262,7 @@ def roundup(prose: Prose, named: Sequence[Place]) -> bool:
 
 
 # 9일 경기 광명시에 따르면, 전남도는 해마다 … 평가를 해 시상한다, 병무청장 상장
-_ACCORDING = re.compile(r"(?:청)?에\s따르면")
+ACCORDING = re.compile(r"(?:청)?에\s따르면")
 _GIVES = re.compile(
     r"(?:은|는)\s(?:[^.]{0,60}\s)?(?:해마다|매년|올해도?)\s[^.]{0,80}?(?:평가|심사|대회)[’'”\"」]?(?:를|을)\s(?:[^.,]{0,12}\s)?(?:해|열어|거쳐|벌여)\s?(?:시상|포상|상을\s준)"
     r"|(?:은|는)\s(?:이들|우수|선정된|뽑힌)\s?[^.]{0,40}?(?:에|에게|에는|에게는)\s[^.]{0,50}?(?:상금?|표창|인센티브)[^.]{0,20}?(?:을|를)\s(?:준다|주고|주기로|수여|줄\s)"
@@ -304,7 +307,7 @@ def _runs_this(prose: Prose, named: Sequence[Place]) -> str | None:
 
 def _source(prose: Prose, named: Sequence[Place]) -> str | None:
     """Return the only institution that the page gives as its source: 9일 광명시에 따르면."""
-    sources = {p.name for p in named if p.kind in _TELLING and _ACCORDING.match(prose.text, p.end)}
+    sources = {p.name for p in named if p.kind in _TELLING and ACCORDING.match(prose.text, p.end)}
     return next(iter(sources)) if len(sources) == 1 else None
 
 
