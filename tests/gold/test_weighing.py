@@ -11,7 +11,7 @@ from dure.engines.reading.cases.weights import WEIGHTS
 from tests.gold.annotated import own_sources, pages_of
 from tests.gold.scoring import Share
 from tests.gold.tagging import field_of, field_rows, told_by_others
-from tests.gold.weighing import compared, fitted, rows_in, with_weights
+from tests.gold.weighing import OWN, compared, taught, with_weights
 
 
 def test_weights_are_written_where_they_stand():
@@ -39,7 +39,7 @@ def test_the_model_in_use_is_of_the_size_that_is_told():
 def test_our_own_pages_alone_teach_a_field_and_its_weights():
     rows = field_rows(pages_of(own_sources()))
     judged = list(told_by_others(rows))
-    weights = fitted([row for page, told in judged for row in rows_in(page, told)], list(WEIGHTS))
+    weights = taught([one for one in judged if one[0].collection in OWN], list(WEIGHTS), ())
     assert weights["chance .99"] > 0 > weights["chance .005"]
     field, decided = Share(0, 0, 0), Share(0, 0, 0)
     for page, told in judged:

@@ -6,7 +6,8 @@ import pytest
 
 from dure.engines.reading import subjectweights
 from dure.engines.reading.subjectweights import WEIGHTS
-from tests.gold.weighing import own_sources, with_weights
+from tests.gold.annotated import own_sources
+from tests.gold.weighing import with_weights
 from tests.gold.weighing_subjects import Page, fitted, pages_of, table
 
 

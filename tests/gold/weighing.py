@@ -1,17 +1,17 @@
 """Fit what decides on titles: the field of `cases/tagging.py`, and the weights of `cases/weights.py` that judge by it.
 
 ``python -m tests.gold.weighing`` fits both on the project's own pages and constructions; ``--also DIR`` adds pages that stand elsewhere
-to those of the field (a folder with a ``gold.toml``, or the shared documents), ``--fresh DIR`` pages that no rule was made with: where
-there are any, the weights are fitted on them alone, because on others whatever a rule found is right. ``--write`` puts both into the
-package. The weights are those of a logistic regression with an L2 penalty. Quality is measured by cross-validation: what a page
-is judged by was taught by the others.
+to those of the field (a folder with a ``gold.toml``, or the shared documents), ``--fresh DIR`` pages that no rule was made with. The
+weights are fitted on those and, each counting half, on our own pages: on pages that rules were made with whatever a rule found is
+right, which says nothing of others. ``--write`` puts both into the package. The weights are those of a logistic regression with
+an L2 penalty. Quality is measured by cross-validation: what a page is judged by was taught by the others.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +27,9 @@ from tests.gold.scoring import Share
 from tests.gold.tagging import field_of, field_rows, told_by_others
 
 PENALTY = 1.0
+KNOWN = 0.5
+"""What a candidate of a page counts that rules were made with."""
+OWN = frozenset({"own", "open", "opened", "new", "latest", "samples"})
 Judged = tuple[Page, Tagged]  # a page, and what a field that was fitted without it says
 Row = tuple[frozenset[str], bool]
 
@@ -61,11 +64,12 @@ def rows_in(page: Page, told: Tagged) -> list[Row]:
     return [(signs, page.is_wanted(title)) for signs, title in zip(found, titles, strict=True) if page.counts(title)]
 
 
-def fitted(rows: Sequence[Row], names: Sequence[str]) -> dict[str, float]:
-    """Return the weights that candidates teach."""
+def fitted(rows: Sequence[Row], names: Sequence[str], counts: Sequence[float] | None = None) -> dict[str, float]:
+    """Return the weights that candidates teach, each as often as it counts."""
     signs = np.array([[name in held for name in names] for held, _ in rows], dtype=float)
     titles = np.array([title for _, title in rows], dtype=float)
-    return likeliest(signs, titles, dict.fromkeys(names, (None, None)), PENALTY)
+    often = 1.0 if counts is None else np.array(counts)
+    return likeliest(signs, titles, dict.fromkeys(names, (None, None)), PENALTY, often)
 
 
 def compared(page: Page, told: Tagged, weights: Mapping[str, float]) -> tuple[Share, Share, Share]:
@@ -75,13 +79,19 @@ def compared(page: Page, told: Tagged, weights: Mapping[str, float]) -> tuple[Sh
     return page.share(page.drafts), page.titles_share(by_field), page.share(decision)
 
 
+def taught(judged: Sequence[Judged], names: Sequence[str], fresh: Collection[str]) -> dict[str, float]:
+    """Return the weights that pages teach: those of the ``fresh`` collections, and our own for half."""
+    rows = [(row, page.collection in fresh) for page, told in judged for row in rows_in(page, told)]
+    return fitted([row for row, _ in rows], names, [1.0 if is_fresh else KNOWN for _, is_fresh in rows])
+
+
 def validated(
-    judged: Sequence[Judged], names: Sequence[str], fitted_on: Sequence[Judged]
+    judged: Sequence[Judged], names: Sequence[str], fresh: Collection[str]
 ) -> Iterator[tuple[Page, tuple[Share, Share, Share]]]:
     """Yield each page with what is right on it, weighed with what the pages of the other folds taught."""
-    rows = [(page, rows_in(page, told)) for page, told in fitted_on]
     for fold in range(FOLDS):
-        weights = fitted([row for page, found in rows if page.fold != fold for row in found], names)
+        teaching = [one for one in judged if one[0].fold != fold and one[0].collection in OWN.union(fresh)]
+        weights = taught(teaching, names, fresh)
         yield from ((page, compared(page, told, weights)) for page, told in judged if page.fold == fold)
 
 
@@ -120,10 +130,10 @@ def main() -> None:
     rows = field_rows(pages_of(own_sources(), *map(other_sources, (*chosen.also, *chosen.fresh))))
     print(f"{len(rows)} pages, {sum(len(row.labels) for row in rows)} words; cross-validated:", flush=True)
     judged = list(told_by_others(rows))
-    fitted_on = [one for one in judged if one[0].collection in fresh] or judged
-    print(*table(validated(judged, names, fitted_on)), sep="\n", flush=True)
-    candidates = [row for page, told in fitted_on for row in rows_in(page, told)]
-    weights = fitted(candidates, names)
+    print(*table(validated(judged, names, fresh)), sep="\n", flush=True)
+    teaching = [one for one in judged if one[0].collection in OWN | fresh]
+    weights = taught(teaching, names, fresh)
+    candidates = [row for page, told in teaching for row in rows_in(page, told)]
     for name in sorted(names, key=weights.__getitem__):
         held = [title for signs, title in candidates if name in signs]
         print(f"{name:32} {WEIGHTS[name]:5.1f} -> {weights[name]:5.1f}  titles {sum(held)} of {len(held)}")

@@ -24,7 +24,8 @@ from dure.engines.reading.lines import lines_of
 from dure.engines.reading.prose import prose_of
 from dure.engines.reading.read import article_of, drafts_of, known_day
 from dure.engines.reading.subjectweights import ALONE, WEIGHTS, in_doubt, likeliest, signs_of
-from tests.gold.weighing import FOLDS, Source, other_sources, own_sources, with_weights
+from tests.gold.annotated import FOLDS, Source, other_sources, own_sources
+from tests.gold.weighing import with_weights
 
 PENALTY = 1.0
 _TODAY = {"전라북도": "전북특별자치도", "강원도": "강원특별자치도"}

@@ -64,15 +64,14 @@ def test_where_rules_choose_nobody_the_likeliest_is_the_subject_as_sure_as_it_is
 
 def test_whom_rules_chose_in_doubt_may_be_outweighed_and_keeps_its_part():
     found = _institutions(
-        "도민이 고른 혁신 사례 1위는\n\n2022-12-05\n\n공공기관 부문에서는 밀양시시설관리공단이 낸 ‘물길을 미리 재는 눈금’이 최우수상을 차지했다.\n\n"
-        "시·군 부문 최우수상은 밀양시 사회복지과의 ‘마을이 함께 여는 배움터’에 돌아갔다.\n\n"
-        "경상남도는 지난 2일 도청에서 ‘2022년 혁신 우수사례 도 통합 경진대회’를 열어 도민 투표로 사례를 가렸다고 5일 밝혔다."
+        "행안부 지자체 합동평가 결과…우수사례 선정은 대전 최다\n지난해 혁신 목표 달성 최우수 지자체에 울산·충북\n\n2022-12-05\n\n"
+        "울산시와 충북도가 지난해 혁신 목표를 가장 알차게 이룬 시·도로 평가됐다.\n\n"
+        "행정안전부는 17개 시·도의 지난해 성과를 따진 '2022년 지방자치단체 합동평가' 결과를 5일 내놓았다.\n\n"
+        "합동평가는 정량지표와 우수사례를 기준으로 이뤄졌다.\n\n"
+        "목표달성도가 높은 지자체는 시에서는 울산(92.3%), 광주(92.2%), 대전(90.9%)이다."
     )
-    assert {name: one.value["role"] for name, one in found.items()} == {
-        "밀양시시설관리공단": "winner",
-        "경상남도 밀양시": "winner",
-        "경상남도": "subject",
-    }
+    assert found["행정안전부"].value["role"] == "subject"
+    assert found["울산광역시"].value["role"] == "other"
 
 
 def test_a_city_that_is_never_named_in_full_may_be_the_subject():
