@@ -211,3 +211,8 @@ def test_everyday_names_are_short_names_of_basic_governments():
     stems |= {subunit.name[:-1] for subunit in tables.subunits()}
     assert set(tables.everyday_names()) <= stems
     assert not tables.everyday_names()["예산"]
+
+
+def test_no_organisation_begins_twice():
+    begun = [(one.name, one.valid_from) for one in tables.organisations()]
+    assert len(begun) == len(set(begun))
