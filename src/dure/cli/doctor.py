@@ -87,7 +87,7 @@ def _time_zone() -> Check:
 def _reader() -> Check:
     from dure.engines.reading import is_native  # it loads the formats' libraries
 
-    slow = "in Python: no C compiler was there when Dure was installed; pages open four times slower"
+    slow = "in Python: no C compiler was there when Dure was installed; pages are read four times slower"
     return Check(Text("reader", "읽기 엔진"), is_well=True, seen="native" if is_native() else slow)
 
 

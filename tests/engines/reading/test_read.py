@@ -121,6 +121,11 @@ def test_any_words_are_read(words):
     check("".join(words).encode())
 
 
+def test_a_page_that_ends_in_a_mark_with_nothing_behind_it_is_read():
+    lead = "옥천군은 12일 적극행정 우수사례 경진대회를 열었다. 우수사례로는"
+    check(f"{lead} △’ 등마을 이불 빨래터  [,‘△.".encode())
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data):

@@ -33,6 +33,14 @@ def nested(times):
     return "<html><body>" + "<div class='a'>" * 400 * times + PARAGRAPH + "</body></html>"
 
 
+def marked(times):
+    return f"{SENTENCE}\n\n" + "\n\n".join(["△골목 우체통" * 140] * 4 * times)
+
+
+def quoted(times):
+    return f"<html><body><p>{PARAGRAPH}</p><p>{SENTENCE} {'‘“「『' * 240 * times} {PARAGRAPH}</p></body></html>"
+
+
 def seconds(data):
     gazetteer = default_gazetteer()
     best = float("inf")
@@ -43,7 +51,7 @@ def seconds(data):
     return best
 
 
-@pytest.mark.parametrize("build", [page, article, dump, nested])
+@pytest.mark.parametrize("build", [page, article, dump, nested, marked, quoted])
 def test_time_grows_no_faster_than_the_page(build):
     once, eight = seconds(build(1).encode()), seconds(build(8).encode())
     assert eight < 8 * 2 * once + 0.01  # twice the line: the clock of a busy machine is coarse

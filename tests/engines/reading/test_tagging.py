@@ -3,6 +3,8 @@
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dure.engines.reading import default_gazetteer, open_document
 from dure.engines.reading.cases import tagging
@@ -17,10 +19,11 @@ from dure.engines.reading.cases.tagging import (
     tagger_of,
     unpacked,
 )
+from dure.engines.reading.document import Block, Document
 from dure.engines.reading.institutions import locate
 from dure.engines.reading.lines import lines_of
 from dure.engines.reading.native import TAGS
-from dure.engines.reading.prose import prose_of
+from dure.engines.reading.prose import Item, Paragraph, Prose, Quote, prose_of
 from dure.engines.reading.read import article_of
 from tests.gold.measured import HERE, gold_of
 
@@ -76,6 +79,124 @@ def test_every_label_and_step_counts_alike_in_both():
         one, other = PlainTagger(kept).tagged(prose, places), tagger_of(kept).tagged(prose, places)
         assert [title[:2] for title in one[0]] == [title[:2] for title in other[0]]
         assert one[2] == pytest.approx(other[2], abs=1e-9)
+
+
+ODD = (
+    *(
+        "\r\n",
+        "\n",
+        "\r",
+        "\t",
+        "\u3000",
+        "\xa0",
+        "\u2028",
+        "\x1c",
+        "\x85",
+        "\0",
+        "\ud800",
+        "\udc00",
+        "\u0301",
+        "ᄒ",
+        "ᅡ",
+        "ᆫ",
+    ),
+    *(
+        "１２",
+        "ＡＢ",
+        "²",
+        "ⅷ",
+        "ſ",
+        "😀",
+        "\U0010ffff",
+        "‘",
+        "’",
+        "“",
+        "”",
+        "「",
+        "」",
+        "'",
+        '"',
+        "<",
+        ">",
+        "[",
+        "]",
+        "(",
+        ")",
+    ),
+    *(
+        "▲",
+        "△",
+        "①",
+        "ㅇ",
+        ",",
+        ".",
+        "등",
+        "은",
+        "는",
+        "대상",
+        "최우수상은",
+        "사례",
+        "공모",
+        "옥천군",
+        "농정과",
+        "골목 느린 우체통",
+    ),
+    *("했다. ", "1.5", "2,000", "3.", "iPhone", "이라는", "으로", "힣", "힤", " ", "  ", "가가가가가가"),
+)
+
+
+@needs_native
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(ODD), max_size=60), st.lists(st.integers(0, 300), max_size=6))
+def test_odd_texts_are_the_same_in_both(pieces, edges):
+    text = "".join(pieces)
+    cuts = sorted(min(edge, len(text)) for edge in edges)
+    blocks = tuple(
+        Block(start, end, "title" if number == 1 else "body")
+        for number, (start, end) in enumerate(zip([0, *cuts], [*cuts, len(text)], strict=True))
+    )
+    prose = prose_of(Document("", None, None, "", "text/html", "utf-8", text, ()), blocks)
+    places = locate(prose, default_gazetteer(), None)
+    plain, native = PlainTagger(model_in_use()), tagger_of(model_in_use())
+    spans, features = plain.features(prose, places)
+    assert native.features(prose, places)[0] == spans
+    assert [sorted(row) for row in native.features(prose, places)[1]] == [sorted(row) for row in features]
+    assert native.tagged(prose, places)[2] == pytest.approx(plain.tagged(prose, places)[2], abs=1e-9)
+
+
+@needs_native
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        Paragraph(0, 7, (), (), ()),
+        Paragraph(-1, 6, (), (), ()),
+        Paragraph(4, 2, (), (), ()),
+        Paragraph(0, 7, (), (), (), heading=True),
+        Paragraph(0, 6, ((0, 7),), (), ()),
+        Paragraph(0, 6, (), (Quote(1, 7, 2, 6, speech=False),), ()),
+        Paragraph(0, 6, (), (), (Item("▲", 0, 3),)),
+        Paragraph(0, 6, (), (), (Item("▲", 9, 9),)),
+    ],
+)
+def test_nothing_is_read_beyond_the_text(paragraph):
+    with pytest.raises(ValueError, match="a stretch from"):
+        tagged(Prose("가나 다라 ", (paragraph,)), ())
+
+
+@needs_native
+@pytest.mark.parametrize(
+    "tables",
+    [
+        (["가"] * 33, [], []),
+        (["가나다라마"], [], []),
+        ([], ["가"], []),
+        ([], [], ["가나"] * 65),
+        ([], ["가나"] * 129, []),
+    ],
+)
+def test_tables_that_the_native_field_has_no_room_for_are_refused(tables):
+    with pytest.raises(ValueError, match="more than"):
+        TAGS.Tagger(model_in_use(), *tables)
 
 
 def test_a_title_is_found_with_its_probability():

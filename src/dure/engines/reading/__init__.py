@@ -15,7 +15,7 @@ by ``likeness`` of their ``profiles``; ``choose_groups`` lets one more text join
 Event linking: ``occasion`` of an article's findings, ``occasion_keys`` to find others by, ``compare_occasions`` for a verdict with reasons.
 Lists: ``find_listing(data, url)`` turns a feed, a sitemap or a board's page into a `Listing` of `Entry` s with where it goes on;
 ``find_attachments(data, url)`` names the documents that hang on a page.
-``is_native()`` tells whether markup is read by the native module or, without it, in Python.
+``is_native()`` tells whether the native modules are in use or, without them, the same is done in Python.
 No span, no finding; abstaining is a legal answer.
 The rules and the keys of each finding's value stand in ``docs/methods/reading.md``.
 """

@@ -39,6 +39,7 @@ cdef enum:
     PARTICLE_LETTERS = 4
     MOST_PARTICLES = 32
     PAIR_PLACES = 256
+    MOST_CONTESTS = 64  # bits of what a sentence's are kept in
     MANY = 4
     SPOKEN = 4  # letters: 시책으로 of 시책으로는
     QUOTE_REACH = 4  # words before and behind a quotation among which the nearest is looked for
@@ -102,7 +103,7 @@ cdef inline Hash hashed(Text* text, Py_ssize_t start, Py_ssize_t end) noexcept:
     if end > text.length:
         end = text.length
     for at in range(start, end):
-        number = (number ^ at_(text, at)) * <Hash>0x01000193
+        number = (number ^ at_(text, at)) * STEP
     return number
 
 
@@ -132,6 +133,13 @@ cdef inline Hash mixed(Hash number, Hash one) noexcept:
 cdef Hash first_of[48]  # `mixed(0, template)`, which every feature begins with
 for _template in range(48):
     first_of[_template] = mixed(0, _template)
+
+
+cdef int require_inside(Py_ssize_t start, Py_ssize_t end, Py_ssize_t least, Py_ssize_t most) except -1:
+    """Refuse a stretch that reaches beyond what holds it: what is read from there on is read unchecked."""
+    if start < least or end < start or end > most:
+        raise ValueError(f"a stretch from {start} to {end} where all lie in {least} to {most}")
+    return 0
 
 
 cdef class Page:
@@ -186,6 +194,14 @@ cdef class Tagger:
     def __init__(self, bytes kept, particles, grades, contests):
         cdef Py_ssize_t count, places, at
         cdef Hash place
+        if self.slots != NULL:
+            raise RuntimeError("a tagger is made ready once")
+        if len(particles) > MOST_PARTICLES or any(len(one) > PARTICLE_LETTERS for one in particles):
+            raise ValueError(f"more than {MOST_PARTICLES} particles, or one of more than {PARTICLE_LETTERS} letters")
+        if len(contests) > MOST_CONTESTS or any(len(one) != 2 for one in (*grades, *contests)):
+            raise ValueError(f"more than {MOST_CONTESTS} words of contests, or one that is no pair of letters")
+        if 2 * (len(grades) + len(contests)) > PAIR_PLACES:
+            raise ValueError(f"more than {PAIR_PLACES // 2} words of grades and contests")
         head = struct.Struct("<8sIf9f")
         _, count, scale, *steps = head.unpack_from(kept)  # `tagger_of` has seen that they are a model
         self.scale = scale
@@ -257,8 +273,8 @@ cdef class Tagger:
                 return 0
             place = (place + 1) & self.mask
 
-    cdef Py_ssize_t cut(self, Page page, Py_ssize_t start, Py_ssize_t end, bint kept) except -1:
-        """Part a stretch into words; they are appended if they are ``kept``, else the page's count says how many there would be."""
+    cdef int cut(self, Page page, Py_ssize_t start, Py_ssize_t end) except -1:
+        """Part a stretch into words and append them."""
         cdef Text* text = &page.text
         cdef Py_ssize_t at = start, first
         cdef Char char
@@ -306,7 +322,7 @@ cdef class Tagger:
         memset(word, 0, sizeof(Word))
         word.start, word.end, word.kind = start, end, kind
         if kind == BREAK:
-            word.word = word.last2 = word.first2 = (NOTHING ^ 10) * <Hash>0x01000193
+            word.word = word.last2 = word.first2 = (NOTHING ^ <Hash>c"\n") * STEP
         else:
             word.word = hashed(&page.text, start, end)
             word.last2 = word.word if end - start <= 2 else hashed(&page.text, end - 2, end)
@@ -339,29 +355,28 @@ cdef class Tagger:
         cdef Page page = Page()
         cdef Py_ssize_t room = 1, at
         body = prose.body
-        words = prose.text
+        cdef str words = prose.text
         page.kept_text = words
         page.text.kind = PyUnicode_KIND(words)
         page.text.data = PyUnicode_DATA(words)
         page.text.length = len(words)
-        for paragraph in body:
-            room += paragraph.end - paragraph.start + 1
         heads = prose.headings
-        for paragraph in heads:
-            room += paragraph.end - paragraph.start
+        for paragraph in (*body, *heads):
+            require_inside(paragraph.start, paragraph.end, 0, page.text.length)
+            room += paragraph.end - paragraph.start + 1
         page.room = room
         page.words = <Word*>PyMem_Malloc(room * sizeof(Word))
         if page.words == NULL:
             raise MemoryError
         # The words of the headline come first, are noted and left again.
         for paragraph in heads:
-            self.cut(page, paragraph.start, paragraph.end, True)
+            self.cut(page, paragraph.start, paragraph.end)
         headline = {page.words[at].word for at in range(page.count)}
         page.count = 0
         for at, paragraph in enumerate(body):
             if at:
                 self.append(page, paragraph.start, paragraph.start, BREAK)
-            self.cut(page, paragraph.start, paragraph.end, True)
+            self.cut(page, paragraph.start, paragraph.end)
         page.rows = [[] for _ in range(page.count)] if kept else None
         cdef Py_ssize_t last
         for place in places:
@@ -440,6 +455,7 @@ cdef class Tagger:
             first += 1
         items = paragraph.items
         if items:
+            require_inside(items[0].start, items[0].end, start + 1, text.length)
             lead = items[0].start - 1
             while lead > start and is_space(at_(text, lead - 1)):
                 lead -= 1
@@ -448,7 +464,7 @@ cdef class Tagger:
                 letters = item.mark
                 mark = NOTHING
                 for letter in letters:
-                    mark = (mark ^ <Hash>ord(letter)) * <Hash>0x01000193
+                    mark = (mark ^ <Hash>ord(letter)) * STEP
                 low, high = page.begin(item.start), page.begin(item.end)
                 for at in range(max(first, low), min(after, high)):
                     if page.words[at].stand == PLAIN:
@@ -457,6 +473,7 @@ cdef class Tagger:
                         page.words[at].stand = LISTED
         for quote in reversed(paragraph.quotes):
             outer, outer_end, inner, inner_end = quote.start, quote.end, quote.inner_start, quote.inner_end
+            require_inside(outer, outer_end, 0, text.length)
             low, high = max(first, page.begin(inner)), min(after, page.begin(inner_end))
             if high < low:
                 continue
@@ -489,6 +506,7 @@ cdef class Tagger:
         ending = ending_before
         opening = page.words[first].word if first < after else OUTSIDE
         for inner, inner_end in paragraph.sentences:
+            require_inside(inner, inner_end, 0, text.length)
             lead = inner_end
             while lead > inner and (at_(text, lead - 1) == c" " or at_(text, lead - 1) == c"."):
                 lead -= 1
@@ -518,7 +536,7 @@ cdef class Tagger:
                 self.add(page, at, mixed(first_of[40], last_but_one))
                 self.add(page, at, name)
                 self.add(page, at, mixed(mixed(first_of[27], graded), stand))
-                for number in range(64 if contests else 0):
+                for number in range(MOST_CONTESTS if contests else 0):
                     if contests >> number == 0:
                         break
                     if contests >> number & 1:
@@ -603,7 +621,7 @@ cdef class Tagger:
         """Fill in how likely each word is in a title: forward and backward, scaled at each word."""
         cdef Py_ssize_t at
         cdef int label, other
-        cdef double most, total
+        cdef double total
         cdef double now[3]
         cdef double behind[3]
         cdef double grown[3]

@@ -1,6 +1,6 @@
-"""Whether the native modules were built where Dure was installed; without them the same is done in Python, many times slower.
+"""Whether the native modules were built where Dure was installed; without them the same is done in Python, and a page is read four times slower.
 
-Which of the two is in use is said by `make setup`, `dure doctor` and `make bench`.
+All of them are in use or none is. Which of the two is said by `make setup`, `dure doctor` and `make bench`.
 """
 
 from __future__ import annotations

@@ -40,8 +40,9 @@ def decided(
 ) -> list[CaseDraft]:
     """Return the titles of a page: what weighs enough, the heaviest first where stretches overlap.
 
-    ``topic`` is what `topic_of` says of the page, ``told`` is what the field says of the page, ``weights`` are others than its own where they are fitted. The formula and the signs
-    stand in `docs/methods/reading.md` (section 7).
+    ``drafts`` are what rules found, ``topic`` is what `topic_of` says of the page; ``told`` is what the field says of it and ``weights``
+    what signs weigh (logarithms of odds), given where they are fitted. The formula and the signs stand in `docs/methods/reading.md`
+    (section 7).
     """
     told = told or tagged(prose, places)
     candidates, own = rows_of(prose, drafts, told)
@@ -77,7 +78,10 @@ def _added(text: str, places: Sequence[Place], one: Candidate, weight: float) ->
 
 
 def rows_of(prose: Prose, drafts: Sequence[CaseDraft], told: Tagged) -> tuple[list[Candidate], list[int | None]]:
-    """Return the candidates of a page, what rules and the field found among them, and for each finding the number of its candidate."""
+    """Return the candidates of a page, what rules and the field found among them, and for each draft its candidate's number.
+
+    None where a draft has no candidate: it stands outside the body.
+    """
     found = {(one.start, one.end) for one in drafts}
     candidates = [
         one

@@ -438,7 +438,7 @@ def _ruled(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseDraft]
                         without_note(prose.text, draft, places) if prose.text[draft.end - 1] == ")" else draft
                     )
     drafts += marked_titles(prose, drafts, places, group + 1)
-    drafts = [draft for draft in drafts if not _names_club(prose, draft)]
+    drafts = _without_clubs(prose, drafts)
     if topic == 1 and sum(draft.confidence >= _SURE_IN_PASSING for draft in drafts) >= _MANY_NAMED:
         topic = 2
     if topic > 1:
@@ -474,13 +474,18 @@ _OF_CLUBS = re.compile(
 _CLUB_LETTERS, _CLUB_WORDS = 10, 2
 
 
-def _names_club(prose: Prose, draft: CaseDraft) -> bool:
+def _without_clubs(prose: Prose, drafts: list[CaseDraft]) -> list[CaseDraft]:
+    named = any(_may_name_club(prose, draft) for draft in drafts)
+    if not named or not any(_OF_CLUBS.search(prose.text, one.start, one.end) for one in prose.body):
+        return drafts
+    return [draft for draft in drafts if not _may_name_club(prose, draft)]
+
+
+def _may_name_club(prose: Prose, draft: CaseDraft) -> bool:
     if draft.rule not in {"quote-award", "quote-chain", "quote-headline"}:
         return False
     name = re.sub(r"\([^()]*\)", "", prose.text[draft.start : draft.end])
-    if len(name.split()) > _CLUB_WORDS or len(normal(name)) > _CLUB_LETTERS:
-        return False
-    return any(_OF_CLUBS.search(prose.text, one.start, one.end) for one in prose.body)
+    return len(name.split()) <= _CLUB_WORDS and len(normal(name)) <= _CLUB_LETTERS
 
 
 _PROGRAM_RUN = re.compile(

@@ -386,7 +386,7 @@ def one_title(
     lead = start + len(text[start:end]) - len(text[start:end].lstrip())
     grade = _GRADE.match(text, lead + (text[lead : lead + 1] in "[(<【"), end)
     begin, stop = trim(text, start, end)
-    if text[begin] == "(" and (owned := bracketed_owners(text, begin, stop, places)):
+    if text[begin : begin + 1] == "(" and (owned := bracketed_owners(text, begin, stop, places)):
         for a, b, whose in owned:
             for draft in one_title(text, a, b, quotes, places, group, sure, rule, field=field):
                 yield draft.having(owner=draft.owner or whose)

@@ -174,12 +174,7 @@ def quoted_cases(prose: Prose, paragraph: Paragraph, places: Sequence[Place], gr
     """Yield the quotations of a paragraph that are titles of cases; those linked to one by a conjunction are too."""
     text = prose.text
     accepted: dict[int, CaseDraft] = {}
-    quotes = [
-        quote
-        for quote in paragraph.quotes
-        if not quote.speech
-        and not any(o.start < quote.start < o.end and not _is_answer(text, paragraph, o) for o in paragraph.quotes)
-    ]
+    quotes = [quote for quote in _outermost(text, paragraph) if not quote.speech]
     headline = headline_cases(prose) if quotes else frozenset()
     for number, quote in enumerate(quotes):
         previous = quotes[number - 1] if number else None
@@ -308,6 +303,16 @@ def _is_described(text: str, quote: Quote, after: str, before: str) -> bool:
         and not _OTHER_PART.search(after[part.end() : part.end() + 24].split(". ", maxsplit=1)[0])
         and not _NO_PART_BEFORE.search(before)
     )
+
+
+def _outermost(text: str, paragraph: Paragraph) -> Iterator[Quote]:
+    """Yield the quotations that begin in no other; an answer holds the article's own."""
+    reach = 0
+    for quote in paragraph.quotes:
+        if quote.start >= reach:
+            yield quote
+        if quote.end > reach and not _is_answer(text, paragraph, quote):
+            reach = quote.end
 
 
 def _is_answer(text: str, paragraph: Paragraph, quote: Quote) -> bool:

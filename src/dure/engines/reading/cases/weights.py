@@ -11,6 +11,7 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from dure.engines.reading.casewords import GRADES, POSITIONS, Sign
@@ -20,13 +21,13 @@ from dure.engines.reading.lexicon import any_of_table
 from dure.engines.reading.titles import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from dure.engines.reading.casedraft import CaseDraft, Place
     from dure.engines.reading.cases.candidates import Candidate
     from dure.engines.reading.cases.tagging import Tagged
     from dure.engines.reading.document import Span
-    from dure.engines.reading.prose import Prose
+    from dure.engines.reading.prose import Prose, Quote
 
 
 _PROGRAMS = any_of_table("facts", "cases", "program_nouns")
@@ -266,7 +267,8 @@ def signs_of(
     text = prose.text
     headline = normal(" ".join(text[one.start : one.end] for one in prose.headings))
     sentences = [one.paragraph.sentence_at(one.start) for one in candidates]
-    by_rules = {(draft.start, draft.end) for draft in drafts}
+    by_rules = _Stretches((draft.start, draft.end) for draft in drafts)
+    by_field = _Stretches(title[:2] for title in told.titles)
     sure = {title[:2] for title in told.titles if title[2] >= _SURE}
     company = defaultdict(list)
     holders = defaultdict(list)
@@ -276,6 +278,7 @@ def signs_of(
         if one.form in {"item", "row"}:
             holders[one.paragraph.start].append(one)
     rows = {one.paragraph.start for one in candidates if one.form == "row"}
+    nested = {span for paragraph in prose.body for span in _nested(paragraph.quotes)}
     number = {paragraph.start: at for at, paragraph in enumerate(prose.body)}
     found = []
     for one, sentence in zip(candidates, sentences, strict=True):
@@ -283,8 +286,8 @@ def signs_of(
             "any",
             _TOPICS[topic],
             *_said(text, one, sentence),
-            *_shape(text, one, holders[one.paragraph.start]),
-            *_found(one, by_rules, [title[:2] for title in told.titles]),
+            *_shape(text, one, holders[one.paragraph.start], nested),
+            *_found(one, by_rules, by_field),
             _CHANCES[bisect_right(CHANCES, told.chance(one.start, one.end) or 0.0)],
         }
         if any(place.start <= one.start and one.end <= place.end + 1 for place in _near(places, one)):
@@ -319,15 +322,32 @@ def _company(one: Candidate, sentence: tuple[int, int], found: Sequence[int]) ->
         yield FOUND[2]
 
 
-def _found(one: Candidate, by_rules: Collection[Span], by_field: Collection[Span]) -> Iterator[str]:
-    span = (one.start, one.end)
+class _Stretches:
+    """Stretches that rules or the field found, kept in order, so that a page of thousands stays quick."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = frozenset(spans)
+        ordered = sorted(self._spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def __contains__(self, span: Span) -> bool:
+        return span in self._spans
+
+    def across(self, start: int, end: int) -> bool:
+        """Tell whether one of them shares code points with a stretch."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._ends[before - 1] > start
+
+
+def _found(one: Candidate, by_rules: _Stretches, by_field: _Stretches) -> Iterator[str]:
     for spans, own, across in (
         (by_rules, "a rule's", "across a rule's"),
         (by_field, "the field's", "across the field's"),
     ):
-        if span in spans:
+        if (one.start, one.end) in spans:
             yield own
-        elif any(start < one.end and one.start < end for start, end in spans):
+        elif spans.across(one.start, one.end):
             yield across
 
 
@@ -349,7 +369,16 @@ def _said(text: str, one: Candidate, sentence: tuple[int, int]) -> list[str]:
     ]
 
 
-def _shape(text: str, one: Candidate, holders: Sequence[Candidate]) -> Iterator[str]:
+def _nested(quotes: Iterable[Quote]) -> Iterator[Span]:
+    """Yield the quotations that stand wholly within another; they come in the order in which they begin."""
+    reach = 0
+    for quote in quotes:
+        if quote.end < reach:
+            yield quote.start, quote.end
+        reach = max(reach, quote.end)
+
+
+def _shape(text: str, one: Candidate, holders: Sequence[Candidate], nested: Collection[Span]) -> Iterator[str]:
     title = text[one.start : one.end]
     if one.form != "quote":
         yield one.form
@@ -359,7 +388,7 @@ def _shape(text: str, one: Candidate, holders: Sequence[Candidate]) -> Iterator[
             yield "single marks"
         elif mark in '“"':
             yield "double marks"
-        if any(q.start < one.outer_start and one.outer_end < q.end for q in one.paragraph.quotes):
+        if (one.outer_start, one.outer_end) in nested:
             yield "marks within marks"
         letters = len(normal(title)) * _PART
         if any(
