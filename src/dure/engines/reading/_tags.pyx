@@ -1,7 +1,8 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, embedsignature=False
 """Which words of a page belong to a case's title: the conditional random field of `cases/tagging.py`, natively.
 
-The Python there says what is meant and is what the tests compare this with; see decision 0043.
+The Python there says what is meant and is what the tests compare this with; see decision 0043. What is read unchecked here lies
+within the text: a paragraph, sentence, quotation or list that reaches beyond it is a `ValueError`.
 """
 
 import struct

@@ -233,8 +233,8 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "chance .99": 2.0,
 }
 """What each sign adds, as `python -m tests.gold.weighing` fitted it, to one digit."""
-FOUND: Final = ("found beside", "found in the paragraph", "found on the page")
-"""Signs that a rule found another title near."""
+_FOUND: Final = ("found beside", "found in the paragraph", "found on the page")
+"""Signs that another title was found near: by a rule, or by the field with a probability of `_SURE`."""
 
 CHANCES: Final = (0.005, 0.03, 0.1, 0.3, 0.5, 0.7, 0.85, 0.95, 0.99)
 """Where one sign of the field's chance ends and the next begins."""
@@ -260,9 +260,9 @@ def signs_of(
     told: Tagged,
     topic: int,
 ) -> list[frozenset[str]]:
-    """Return the signs of each candidate of a page.
+    """Return the signs of each candidate of a page, in the candidates' order: names of `WEIGHTS`.
 
-    What rules (``drafts``) and the field (``told``) found is one, and how far the page speaks of innovation (``topic``).
+    Among them: that rules (``drafts``) or the field (``told``) found it, and how far the page speaks of innovation (``topic``, 0 to 2).
     """
     text = prose.text
     headline = normal(" ".join(text[one.start : one.end] for one in prose.headings))
@@ -308,18 +308,18 @@ def signs_of(
 
 
 def _company(one: Candidate, sentence: tuple[int, int], found: Sequence[int]) -> Iterator[str]:
-    """Yield that a rule found another title of the same form near; ``found`` is where those titles begin, in order."""
+    """Yield how near another title of the same form was found; ``found`` is where those titles begin, in order."""
 
     def others(start: int, end: int) -> int:
         own = bisect_left(found, min(one.end, end)) - bisect_left(found, max(one.outer_start, start))
         return bisect_left(found, end) - bisect_left(found, start) - own
 
     if others(*sentence):
-        yield FOUND[0]
+        yield _FOUND[0]
     elif others(one.paragraph.start, one.paragraph.end):
-        yield FOUND[1]
+        yield _FOUND[1]
     elif others(0, sys.maxsize):
-        yield FOUND[2]
+        yield _FOUND[2]
 
 
 class _Stretches:
