@@ -183,9 +183,9 @@ def _findings(prose: Prose, drafts: Drafts, day: dt.date | None, latest: dt.date
     _, places, events, cases, awards, *_, standing = drafts
     if not any(one.role == "subject" for one in standing) and is_company_page(prose):
         cases = ()  # what a firm makes is no case of an administration
-    elif not cases:
+    elif len(cases) <= _FEW and all(case.rule == "weighed" for case in cases):
         own = next((one for one in standing if one.role == "subject"), None)
-        cases = tuple(feature_case(prose, places, events, own.places[0] if own else None))
+        cases = tuple(feature_case(prose, places, events, own.places[0] if own else None)) or cases
     findings: list[Finding] = [_institution(one) for one in standing]
     index = {one.name: number for number, one in enumerate(standing)}
     subject = next((number for number, one in enumerate(standing) if one.role == "subject"), None)
@@ -213,6 +213,7 @@ def _end_of_year(name: str) -> dt.date | None:
     return dt.date(int(match[0]), 12, 31) if match else None
 
 
+_FEW = 2  # titles that no rule found: a feature of one programme names its parts, too
 _JUDGING = frozenset({"contest", "assessment"})  # what makes up grades of its own
 
 
