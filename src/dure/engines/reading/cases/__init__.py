@@ -1,4 +1,5 @@
-"""Which practices a page tells of: one module a way of telling them, all asked by `finding.py`, judged once more by `decision.py`.
+"""Which practices a page tells of: one module a way of telling them, all asked by `finding.py`.
 
-`casedraft.py` and `casewords.py` beside this folder are what every rule may use; the rest do not know each other but for what they name in their imports.
+What they propose, and what the field of `tagging.py` does, `decision.py` weighs. `casedraft.py` and `casewords.py` beside this folder are
+what every rule may use; the rest do not know each other but for what they name in their imports.
 """
