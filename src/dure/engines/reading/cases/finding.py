@@ -47,6 +47,7 @@ from dure.engines.reading.cases.plainlists import plain_lists
 from dure.engines.reading.cases.quotes import headline_drafts, quoted_cases
 from dure.engines.reading.cases.rows import row_cases
 from dure.engines.reading.cases.shown import shown_cases
+from dure.engines.reading.cases.tagging import tagged
 from dure.engines.reading.cases.tallies import tallied_titles
 from dure.engines.reading.cases.themes import theme_cases
 from dure.engines.reading.cases.voted import voted_titles
@@ -334,6 +335,10 @@ _FIRST_AMONG = re.compile(
 )
 
 
+SILENT = 0.01
+"""Where the field thinks no word of a page likelier than this to be in a title, rules are not asked: they find as much wrong as right there."""
+
+
 def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDraft, ...]:
     """Return the case titles of a page in the order of the text, with owner, field and grade where given.
 
@@ -341,8 +346,11 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
     """
     if not may_hold_cases(prose, places, topic):
         return ()
+    told = tagged(prose, places)
+    if max(told.chances, default=0.0) < SILENT:
+        return ()
     ruled = ruled_cases(prose, places, topic)
-    heard = without_teams(prose, decided(prose, places, ruled, topic))
+    heard = without_teams(prose, decided(prose, places, ruled, topic, told))
     found = (_bare(prose.text, draft) for draft in heard if not is_never_title(prose.text, draft))
     return tuple(sorted(found, key=lambda draft: draft.start))
 
@@ -354,8 +362,8 @@ def _bare(text: str, draft: CaseDraft) -> CaseDraft:
 
 
 def may_hold_cases(prose: Prose, places: Sequence[Place], topic: int) -> bool:
-    """Tell whether a page is asked for cases: neither another contest nor a call for entries, on its topic or in words near it."""
-    if _is_other(prose):
+    """Tell whether a page is asked for cases: no other contest, call for entries or firm's own, on its topic or in words near it."""
+    if _is_other(prose) or (topic < _ITS_TOPIC and is_company_page(prose)):
         return False
     return topic > 0 or _runs_programs(prose) or _is_near(prose) or tells_entries(prose, places)
 
