@@ -338,6 +338,9 @@ _FIRST_AMONG = re.compile(
 SILENT = 0.01
 """Where the field thinks no word of a page likelier than this to be in a title, rules are not asked: they find as much wrong as right there."""
 
+OFF_TOPIC = 0.3
+"""The same off the page's topic, where rules know nothing but named programs."""
+
 
 def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDraft, ...]:
     """Return the case titles of a page in the order of the text, with owner, field and grade where given.
@@ -347,7 +350,7 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
     if not may_hold_cases(prose, places, topic):
         return ()
     told = tagged(prose, places)
-    if max(told.chances, default=0.0) < SILENT:
+    if max(told.chances, default=0.0) < (SILENT if topic else OFF_TOPIC):
         return ()
     ruled = ruled_cases(prose, places, topic)
     heard = without_teams(prose, decided(prose, places, ruled, topic, told))
@@ -363,9 +366,8 @@ def _bare(text: str, draft: CaseDraft) -> CaseDraft:
 
 def may_hold_cases(prose: Prose, places: Sequence[Place], topic: int) -> bool:
     """Tell whether a page is asked for cases: no other contest, call for entries or firm's own, on its topic or in words near it."""
-    if _is_other(prose) or (topic < _ITS_TOPIC and is_company_page(prose)):
-        return False
-    return topic > 0 or _runs_programs(prose) or _is_near(prose) or tells_entries(prose, places)
+    asked = topic > 0 or _is_near(prose) or _runs_programs(prose) or tells_entries(prose, places)
+    return asked and not (topic < _ITS_TOPIC and is_company_page(prose)) and not _is_other(prose)
 
 
 # Off its topic a page is asked if it has two of these words.
