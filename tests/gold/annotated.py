@@ -68,6 +68,11 @@ def pages_of(*sources: Iterable[Source]) -> list[Page]:
     return [page for page in found if page is not None]
 
 
+def fold_of(collection: str, name: str) -> int:
+    """Return the part of the pages that a page is always in."""
+    return zlib.crc32(f"{collection}/{name}".encode()) % FOLDS
+
+
 def page_of(
     collection: str, name: str, document: Document, gold: Mapping[str, Any], gazetteer: Gazetteer
 ) -> Page | None:
@@ -79,7 +84,7 @@ def page_of(
     if not prose.body or not may_hold_cases(prose, places, topic):
         return None
     drafts = ruled_cases(prose, places, topic)
-    fold = zlib.crc32(f"{collection}/{name}".encode()) % FOLDS
+    fold = fold_of(collection, name)
     return Page(
         collection, fold, list(gold["cases"] or []), list(gold.get("cases_also", [])), prose, places, topic, drafts
     )

@@ -64,14 +64,6 @@ def rows_in(page: Page, told: Tagged) -> list[Row]:
     return [(signs, page.is_wanted(title)) for signs, title in zip(found, titles, strict=True) if page.counts(title)]
 
 
-def fitted(rows: Sequence[Row], names: Sequence[str], counts: Sequence[float] | None = None) -> dict[str, float]:
-    """Return the weights that candidates teach, each as often as it counts."""
-    signs = np.array([[name in held for name in names] for held, _ in rows], dtype=float)
-    titles = np.array([title for _, title in rows], dtype=float)
-    often = 1.0 if counts is None else np.array(counts)
-    return likeliest(signs, titles, dict.fromkeys(names, (None, None)), PENALTY, often)
-
-
 def compared(page: Page, told: Tagged, weights: Mapping[str, float]) -> tuple[Share, Share, Share]:
     """Return how good a page's titles are by rules alone, by the field alone, and as decided by both."""
     by_field = dict.fromkeys(page.prose.text[start:end] for start, end, _ in told.titles)
@@ -82,7 +74,10 @@ def compared(page: Page, told: Tagged, weights: Mapping[str, float]) -> tuple[Sh
 def taught(judged: Sequence[Judged], names: Sequence[str], fresh: Collection[str]) -> dict[str, float]:
     """Return the weights that pages teach: those of the ``fresh`` collections, and our own for half."""
     rows = [(row, page.collection in fresh) for page, told in judged for row in rows_in(page, told)]
-    return fitted([row for row, _ in rows], names, [1.0 if is_fresh else KNOWN for _, is_fresh in rows])
+    signs = np.array([[name in held for name in names] for (held, _), _ in rows], dtype=float)
+    titles = np.array([title for (_, title), _ in rows], dtype=float)
+    counts = np.array([1.0 if is_fresh else KNOWN for _, is_fresh in rows])
+    return likeliest(signs, titles, dict.fromkeys(names, (None, None)), PENALTY, counts)
 
 
 def validated(

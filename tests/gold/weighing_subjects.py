@@ -2,13 +2,12 @@
 
 ``python -m tests.gold.weighing_subjects`` fits on the project's own pages; ``--also DIR`` adds pages that stand elsewhere (a
 folder with a ``gold.toml``), ``--write`` puts the weights into the module. Quality is measured by cross-validation: each
-tenth of the pages is weighed with what the other nine taught.
+quarter of the pages is weighed with what the others taught.
 """
 
 from __future__ import annotations
 
 import argparse
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from dure.engines.reading.lines import lines_of
 from dure.engines.reading.prose import prose_of
 from dure.engines.reading.read import article_of, drafts_of, known_day
 from dure.engines.reading.subjectweights import ALONE, WEIGHTS, in_doubt, likeliest, signs_of
-from tests.gold.annotated import FOLDS, Source, other_sources, own_sources
+from tests.gold.annotated import FOLDS, Source, fold_of, other_sources, own_sources
 from tests.gold.weighing import with_weights
 
 PENALTY = 1.0
@@ -77,7 +76,7 @@ def page_of(source: Source, gazetteer: Gazetteer) -> Page | None:
         right = {name for name in signs if (name or "") in wanted}
     return Page(
         collection,
-        zlib.crc32(f"{collection}/{file}".encode()) % FOLDS,
+        fold_of(collection, file),
         gold.get("subject") is not None,
         signs,
         frozenset(right),

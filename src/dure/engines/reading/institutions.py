@@ -13,6 +13,7 @@ from dure.engines.reading.casedraft import Place
 from dure.engines.reading.leadsentences import lead_sentences
 from dure.engines.reading.lexicon import WordList
 from dure.engines.reading.subjecthints import (
+    ACCORDING,
     CHOOSES,
     SUBJECT,
     TOPIC,
@@ -261,11 +262,7 @@ def subject_of(
                 scores[first.name or ""] += 0.7
     for start, end in leads:
         teller = next((place for place in _between(named, starts, start, end) if place.start - start < _AT_HEAD), None)
-        if (
-            teller is not None
-            and teller.kind in {"government", "anaphor"}
-            and _ACCORDING_TO.match(prose.text, teller.end)
-        ):
+        if teller is not None and teller.kind in {"government", "anaphor"} and ACCORDING.match(prose.text, teller.end):
             scores[teller.name or ""] += 3.0  # 20일 경기도에 따르면 인사혁신처는 …: whose news it is
     if unsettled(prose, places, leads) or roundup(prose, named):
         return None
@@ -462,7 +459,7 @@ def _heading_score(prose: Prose, paragraph: Paragraph, place: Place) -> float:
 _OF_OFFICIAL = re.compile(
     r"\s(?:[가-힣]{2,10}(?:과|실|국|센터|담당관|보건소)\s)?[가-힣]{2,4}\s(?:주무관|사무관|[가-힣]{0,4}(?:팀장|과장|국장|소장|담당관))\W*$"
 )
-_ACCORDING_TO = re.compile(r"(?:청)?에\s따르면")
+
 _EVERY_YEAR = re.compile(r"해마다|매년|그동안|그간|다달이|분기마다")
 _OFFICIALS_BEGIN = re.compile(
     r"\s(?:[가-힣]{1,6}\s)?(?:공무원|직원|의원|방문단|견학단|공직자)(?:들|\s?\d{1,4}(?:여)?\s?명)?[,，…]"

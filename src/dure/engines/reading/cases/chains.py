@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.casedraft import CaseDraft
+from dure.engines.reading.casedraft import CaseDraft, overlaps
 from dure.engines.reading.cases.lists import last_owner
 from dure.engines.reading.cases.quotes import may_be_title
 from dure.engines.reading.quotecontexts import TEAMS_BEHIND
@@ -84,7 +84,7 @@ def complete_chains(prose: Prose, drafts: Sequence[CaseDraft], places: Sequence[
             if not (most or number == len(chain)) or len(found) == len(chain):
                 continue
             for name, quote in zip(names, chain, strict=True):
-                inside = any(one.start < quote.end and quote.start < one.end for one in result)
+                inside = overlaps(quote.start, quote.end, result)
                 if name not in known and not inside and len(name) >= _SHORT and may_be_title(text, quote, awarded=True):
                     owner = last_owner(places, max(paragraph.start, quote.start - 16), quote.start)
                     one = CaseDraft(quote.inner_start, quote.inner_end, _GROUP + chain[0].start, "quote-chain", 0.7, owner=owner)  # fmt: skip

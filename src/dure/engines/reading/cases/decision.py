@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.casedraft import CaseDraft, places_in
+from dure.engines.reading.casedraft import CaseDraft, overlaps, places_in
 from dure.engines.reading.cases.candidates import Candidate, candidate_at, candidates_of
 from dure.engines.reading.cases.tagging import tagged
 from dure.engines.reading.cases.weights import WEIGHTS, signs_of, weight_of
@@ -51,7 +51,6 @@ def decided(
     weighed = [weight_of(found, weights) for found in signs]
     by_rules = {at: draft for draft, at in zip(drafts, own, strict=True) if at is not None}
     kept = [draft for draft, at in zip(drafts, own, strict=True) if at is None]
-    taken = [(one.start, one.end) for one in kept]
     titles = [letters_of(prose.text[one.start : one.end]) for one in kept]
     above = [weight - (KEPT if at in by_rules else ADDED) for at, weight in enumerate(weighed)]
     likely = sorted(
@@ -62,11 +61,10 @@ def decided(
         draft = by_rules.get(at)
         title = letters_of(prose.text[one.start : one.end])
         until = one.outer_end + _NOTE if prose.text[one.outer_end : one.outer_end + 1] == "(" else one.end
-        if any(one.start < end and start < until for start, end in taken):
+        if overlaps(one.start, until, kept):
             continue
         if draft is None and any(same_letters(title, other) for other in titles):
             continue
-        taken.append((one.start, one.end))
         titles.append(title)
         kept.append(draft or _added(prose.text, places, one, weighed[at]))
     return kept
