@@ -98,7 +98,7 @@ class Lease:
         self._renewed = 0.0
         self._lost: str | None = None
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._keep, daemon=True)
+        self._thread = threading.Thread(target=self._keep, name=f"lease of {run}", daemon=True)
 
     def take(self, watch: Callable[[str, float], None]) -> None:
         """Take the lease; where another holds it, see first whether it is alive.
