@@ -21,7 +21,7 @@ from dure.engines.reading.cases import tagging
 from dure.engines.reading.cases import weights as table_in_use
 from dure.engines.reading.cases.decision import decided, rows_of
 from dure.engines.reading.cases.tagging import Tagged, packed
-from dure.engines.reading.cases.weights import WEIGHTS, signs_of
+from dure.engines.reading.cases.weights import WEIGHTS, Signs, signs_of
 from tests.gold.annotated import FOLDS, Page, other_sources, own_sources, pages_of
 from tests.gold.scoring import Share
 from tests.gold.tagging import field_of, field_rows, told_by_others
@@ -31,7 +31,7 @@ KNOWN = 0.5
 """What a candidate of a page counts that rules were made with."""
 OWN = frozenset({"own", "open", "opened", "new", "latest", "samples"})
 Judged = tuple[Page, Tagged]  # a page, and what a field that was fitted without it says
-Row = tuple[frozenset[str], bool]
+Row = tuple[Signs, bool]
 
 Bounds = tuple[float | None, float | None]  # the least and the most that a sign may weigh
 
@@ -39,7 +39,7 @@ Bounds = tuple[float | None, float | None]  # the least and the most that a sign
 def likeliest(
     signs: np.ndarray, right: np.ndarray, names: Mapping[str, Bounds], penalty: float, counts: np.ndarray | float = 1.0
 ) -> dict[str, float]:
-    """Return the weights, to one digit, that make the labels of the rows most likely, each weight's square counted against it.
+    """Return the weights, to two digits, that make the labels of the rows most likely, each weight's square counted against it.
 
     ``signs`` has a row a stretch or list and a column a name, ``right`` its label, ``counts`` how often it counts. What all
     weigh (``any``) is not held back.
@@ -53,7 +53,7 @@ def likeliest(
         return float((counts * (np.logaddexp(0, odds) - right * odds)).sum() + penalty / 2 * (held @ held)), slope
 
     best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=list(names.values()))
-    return {name: round(float(weight), 1) + 0.0 for name, weight in zip(names, best.x, strict=True)}
+    return {name: round(float(weight), 2) + 0.0 for name, weight in zip(names, best.x, strict=True)}
 
 
 def rows_in(page: Page, told: Tagged) -> list[Row]:
@@ -74,7 +74,7 @@ def compared(page: Page, told: Tagged, weights: Mapping[str, float]) -> tuple[Sh
 def taught(judged: Sequence[Judged], names: Sequence[str], fresh: Collection[str]) -> dict[str, float]:
     """Return the weights that pages teach: those of the ``fresh`` collections, and our own for half."""
     rows = [(row, page.collection in fresh) for page, told in judged for row in rows_in(page, told)]
-    signs = np.array([[name in held for name in names] for (held, _), _ in rows], dtype=float)
+    signs = np.array([[held.get(name, 0.0) for name in names] for (held, _), _ in rows])
     titles = np.array([title for (_, title), _ in rows], dtype=float)
     counts = np.array([1.0 if is_fresh else KNOWN for _, is_fresh in rows])
     return likeliest(signs, titles, dict.fromkeys(names, (None, None)), PENALTY, counts)

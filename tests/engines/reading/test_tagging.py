@@ -60,11 +60,12 @@ def test_the_native_field_is_the_one_in_python(name):
     spans, features = plain.features(prose, places)
     assert native.features(prose, places)[0] == spans
     assert [sorted(row) for row in native.features(prose, places)[1]] == [sorted(row) for row in features]
-    titles, starts, chances = plain.tagged(prose, places)
-    own = native.tagged(prose, places)
-    assert own[1] == starts
-    assert own[2] == pytest.approx(chances, abs=1e-9)
-    assert [title[:2] for title in own[0]] == [title[:2] for title in titles]
+    titles, starts, *likely = plain.tagged(prose, places)
+    own_titles, own_starts, *own_likely = native.tagged(prose, places)
+    assert own_starts == starts
+    for own, one in zip(own_likely, likely, strict=True):
+        assert own == pytest.approx(one, abs=1e-9)
+    assert [title[:2] for title in own_titles] == [title[:2] for title in titles]
 
 
 @needs_native
@@ -78,7 +79,8 @@ def test_every_label_and_step_counts_alike_in_both():
         kept = packed(Model(weights, 0.02, steps))
         one, other = PlainTagger(kept).tagged(prose, places), tagger_of(kept).tagged(prose, places)
         assert [title[:2] for title in one[0]] == [title[:2] for title in other[0]]
-        assert one[2] == pytest.approx(other[2], abs=1e-9)
+        for likely, own in zip(one[2:], other[2:], strict=True):
+            assert likely == pytest.approx(own, abs=1e-9)
 
 
 ODD = (
@@ -205,20 +207,40 @@ def test_a_title_is_found_with_its_probability():
     likely = {prose.text[start:end]: chance for start, end, chance in found.titles}
     assert likely["논물 여닫는 전화기"] > 0.9
     start = prose.text.index("논물")
-    assert found.chance(start, start + len("논물 여닫는 전화기")) == pytest.approx(likely["논물 여닫는 전화기"])
+    own = found.likelihood(start, start + len("논물 여닫는 전화기"))
+    assert own.mean == pytest.approx(likely["논물 여닫는 전화기"])
+    assert own.least <= own.mean
+    assert own.exact <= own.begins
+    assert own.exact > 0.8
+    part = found.likelihood(start, start + len("논물 여닫는"))
+    assert part.begins == own.begins
+    assert part.ends < 0.2
+    assert part.exact < 0.2
     lead = prose.text.index("옥천군은 12일")
-    assert found.chance(lead, lead + 3) < 0.05
+    assert found.likelihood(lead, lead + 3).mean < 0.05
+
+
+def test_the_likelihoods_of_all_stretches_from_a_word_are_that_one_begins_there():
+    prose, places = _page(RELEASE.encode())
+    found = tagged(prose, places)
+    sums = {}
+    for start, begins in zip(found.starts, found.begins, strict=True):
+        behind = sorted(one for one in {*found.starts, len(prose.text)} if one > start)
+        sums[start] = (sum(found.likelihood(start, end).exact for end in behind), begins)
+    assert max(begins for _, begins in sums.values()) > 0.8
+    # A stretch that ends with the break between two paragraphs cannot be asked for, and is likely nowhere.
+    assert all(whole == pytest.approx(begins, abs=1e-3) for whole, begins in sums.values())
 
 
 def test_a_stretch_without_a_word_has_no_chance():
-    assert Tagged((), (), ()).chance(0, 9) is None
+    assert Tagged((), (), (), (), (), ()).likelihood(0, 9) == (0, 0, 0, 0, 0)
 
 
 def test_a_page_without_paragraphs_has_no_titles():
     prose, places = _page("목록\n".encode())
     empty = type(prose)(prose.text, ())
-    assert tagged(empty, places) == Tagged((), (), ())
-    assert PlainTagger(model_in_use()).tagged(empty, places) == ((), (), ())
+    assert tagged(empty, places) == Tagged((), (), (), (), (), ())
+    assert PlainTagger(model_in_use()).tagged(empty, places) == ((), (), (), (), (), ())
 
 
 def test_a_model_is_kept_as_it_is():

@@ -575,11 +575,13 @@ cdef class Tagger:
         return [(page.words[at].start, page.words[at].end) for at in range(page.count)], page.rows
 
     def tagged(self, prose, places):
-        """Return the likeliest titles (start, end, mean probability), where words begin, and how likely each is in a title."""
+        """Return what `Tagged` holds, in its order."""
         cdef Page page = self.page_of(prose, places, False)
-        if not page.count:
-            return (), (), ()
-        cdef double* chances = <double*>PyMem_Malloc(page.count * 4 * sizeof(double))
+        cdef Py_ssize_t count = page.count
+        if not count:
+            return (), (), (), (), (), ()
+        # For each word four probabilities, then three of the way to it.
+        cdef double* chances = <double*>PyMem_Malloc(count * 7 * sizeof(double))
         cdef unsigned char* came = <unsigned char*>PyMem_Malloc(page.count * 3)
         if chances == NULL or came == NULL:
             PyMem_Free(chances)
@@ -589,7 +591,7 @@ cdef class Tagger:
         cdef int label
         cdef double total
         try:
-            self.weigh(page, chances + page.count, chances)
+            self.weigh(page, chances + 4 * count, chances)
             label = self.decide(page, came)
             labels = [label]
             for at in range(page.count - 1, 0, -1):
@@ -611,18 +613,27 @@ cdef class Tagger:
                 titles.append((page.words[first].start, page.words[at - 1].end, total / (at - first)))
             return (
                 tuple(titles),
-                tuple([page.words[at].start for at in range(page.count)]),
-                tuple([chances[at] for at in range(page.count)]),
+                tuple([page.words[at].start for at in range(count)]),
+                tuple([chances[at] for at in range(count)]),
+                tuple([chances[at] for at in range(count, 2 * count)]),
+                tuple([chances[at] for at in range(2 * count, 3 * count)]),
+                tuple([chances[at] for at in range(3 * count, 4 * count)]),
             )
         finally:
             PyMem_Free(chances)
             PyMem_Free(came)
 
     cdef void weigh(self, Page page, double* ahead, double* chances) noexcept:
-        """Fill in how likely each word is in a title: forward and backward, scaled at each word."""
+        """Fill in how likely each word is in a title and begins one, and how likely one that began or went on with it goes on.
+
+        Forward and backward, scaled at each word.
+        """
         cdef Py_ssize_t at
         cdef int label, other
-        cdef double total
+        cdef double total, going_on
+        cdef double* begins = chances + page.count
+        cdef double* follows = chances + 2 * page.count
+        cdef double* goes_on = chances + 3 * page.count
         cdef double now[3]
         cdef double behind[3]
         cdef double grown[3]
@@ -642,21 +653,26 @@ cdef class Tagger:
                 ahead[3 * at + label] = now[label] / total
         for label in range(3):
             behind[label] = 1
+        follows[page.count - 1] = goes_on[page.count - 1] = 0
         for at in range(page.count - 1, -1, -1):
             if at + 1 < page.count:
                 self.grow(&page.words[at + 1], grown)
                 total = 0
+                going_on = grown[2] * behind[2]
                 for label in range(3):
                     now[label] = 0
                     for other in range(3):
                         now[label] += self.passing[label][other] * grown[other] * behind[other]
                     total += now[label]
+                follows[at] = self.passing[1][2] * going_on / now[1]
+                goes_on[at] = self.passing[2][2] * going_on / now[2]
                 for label in range(3):
                     behind[label] = now[label] / total
             total = 0
             for label in range(3):
                 total += ahead[3 * at + label] * behind[label]
             chances[at] = 1 - ahead[3 * at] * behind[0] / total
+            begins[at] = ahead[3 * at + 1] * behind[1] / total
 
     cdef inline void grow(self, Word* word, double* grown) noexcept:
         cdef int label, most = word.score[0]

@@ -85,7 +85,7 @@ def rows_of(prose: Prose, drafts: Sequence[CaseDraft], told: Tagged) -> tuple[li
     candidates = [
         one
         for one in candidates_of(prose)
-        if (one.start, one.end) in found or (told.chance(one.start, one.end) or 0.0) >= HOPELESS
+        if (one.start, one.end) in found or told.likelihood(one.start, one.end).mean >= HOPELESS
     ]
     number = {(one.start, one.end): at for at, one in enumerate(candidates)}
     own: list[int | None] = []

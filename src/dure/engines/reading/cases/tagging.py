@@ -99,16 +99,44 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """What the field says of a page: the titles that are likeliest, and for each word how likely it belongs to one."""
+    """What the field says of a page: the titles that are likeliest, and probabilities for each word.
+
+    ``starts`` are where the words begin, ``chances`` how likely each belongs to a title, ``begins`` how likely one begins with it;
+    ``follows`` and ``goes_on`` how likely a title that began with the word, or that goes on with it, goes on with the next.
+    """
 
     titles: tuple[tuple[int, int, float], ...]
     starts: tuple[int, ...]
     chances: tuple[float, ...]
+    begins: tuple[float, ...]
+    follows: tuple[float, ...]
+    goes_on: tuple[float, ...]
 
-    def chance(self, start: int, end: int) -> float | None:
-        """Return the mean probability with which the words of a stretch belong to a title; None where it holds no word."""
-        first, after = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        return math.fsum(self.chances[first:after]) / (after - first) if after > first else None
+    def likelihood(self, start: int, end: int) -> Likelihood:
+        """Return how likely a stretch is one title, as a whole and in its parts; all 0 where it holds no word."""
+        first, after = self._words(start, end)
+        if first == after:
+            return Likelihood(0.0, 0.0, 0.0, 0.0, 0.0)
+        last = after - 1
+        begins, inside = self.begins[first], self.chances[first:after]
+        ends = 1 - (self.follows if first == last else self.goes_on)[last]
+        whole = begins * (self.follows[first] if first < last else 1.0) * math.prod(self.goes_on[first + 1 : last])
+        return Likelihood(whole * ends, begins, ends, min(inside), math.fsum(inside) / len(inside))
+
+    def _words(self, start: int, end: int) -> tuple[int, int]:
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+
+class Likelihood(NamedTuple):
+    """Probabilities that a stretch is a title: exactly it, one that begins as it does, one that, if it comes so far, ends as it
+    does; the least and the mean of its words' to be in a title.
+    """
+
+    exact: float
+    begins: float
+    ends: float
+    least: float
+    mean: float
 
 
 class NoModel(ValueError):
@@ -157,6 +185,10 @@ def _features_in(kept: bytes) -> int:
     return count
 
 
+Fields = tuple[tuple[tuple[int, int, float], ...], tuple[int, ...], *tuple[tuple[float, ...], ...]]
+"""What `Tagged` holds, in its order."""
+
+
 @cache
 def model_in_use() -> bytes:
     """Return the model that stands in the package."""
@@ -190,17 +222,15 @@ class PlainTagger:
         tokens = list(_tokens(prose))
         return [(one.start, one.end) for one in tokens], _features(prose, places, tokens)
 
-    def tagged(
-        self, prose: Prose, places: Sequence[Place]
-    ) -> tuple[tuple[tuple[int, int, float], ...], tuple[int, ...], tuple[float, ...]]:
-        """Return the likeliest titles (start, end, mean probability), where words begin, and how likely each is in a title."""
+    def tagged(self, prose: Prose, places: Sequence[Place]) -> Fields:
+        """Return what `Tagged` holds, in its order."""
         tokens = list(_tokens(prose))
         weights, scale = self._model.weights, self._model.scale
         scores = []
         for features in _features(prose, places, tokens):
             found = [weights[one] for one in features if one in weights]
             scores.append(tuple(scale * sum(row[label] for row in found) for label in range(LABELS)))
-        chances = _chances(scores, self._model.steps)
+        chances, begins, follows, goes_on = _chances(scores, self._model.steps)
         labels = _likeliest(scores, self._model.steps)
         titles = []
         for first in (at for at, label in enumerate(labels) if label == BEGINS):
@@ -209,7 +239,8 @@ class PlainTagger:
                 after += 1
             mean = math.fsum(chances[first:after]) / (after - first)
             titles.append((tokens[first].start, tokens[after - 1].end, mean))
-        return tuple(titles), tuple(one.start for one in tokens), tuple(chances)
+        starts = tuple(one.start for one in tokens)
+        return tuple(titles), starts, tuple(chances), tuple(begins), tuple(follows), tuple(goes_on)
 
 
 def _tokens(prose: Prose) -> Iterator[Token]:
@@ -465,10 +496,17 @@ def _told_around(
     return spoken, summed[::-1]
 
 
-def _chances(scores: Sequence[Sequence[float]], steps: Sequence[Sequence[float]]) -> list[float]:
-    """Return for each word how likely it is no O, by the forward-backward algorithm, scaled at each word."""
+def _chances(
+    scores: Sequence[Sequence[float]], steps: Sequence[Sequence[float]]
+) -> tuple[list[float], list[float], list[float], list[float]]:
+    """Return for each word how likely it is no O and how likely B, and how likely I follows if it is B, and if it is I.
+
+    By the forward-backward algorithm, scaled at each word; the labels of a page are a Markov chain behind each word too.
+    """
+    count = len(scores)
+    chances, begins, follows, goes_on = [0.0] * count, [0.0] * count, [0.0] * count, [0.0] * count
     if not scores:
-        return []
+        return chances, begins, follows, goes_on
     passing = [
         [math.exp(step) if (a, b) != (OUT, GOES_ON) else 0.0 for b, step in enumerate(row)]
         for a, row in enumerate(steps)
@@ -484,17 +522,18 @@ def _chances(scores: Sequence[Sequence[float]], steps: Sequence[Sequence[float]]
         total = math.fsum(now)
         ahead.append([one / total for one in now])
     behind = [1.0, 1.0, 1.0]
-    chances = [0.0] * len(scores)
-    for at in range(len(scores) - 1, -1, -1):
-        if at + 1 < len(scores):
-            new = [
-                math.fsum(passing[a][b] * grown[at + 1][b] * behind[b] for b in range(LABELS)) for a in range(LABELS)
-            ]
+    for at in range(count - 1, -1, -1):
+        if at + 1 < count:
+            reached = [grown[at + 1][b] * behind[b] for b in range(LABELS)]
+            new = [math.fsum(passing[a][b] * reached[b] for b in range(LABELS)) for a in range(LABELS)]
+            follows[at] = passing[BEGINS][GOES_ON] * reached[GOES_ON] / new[BEGINS]
+            goes_on[at] = passing[GOES_ON][GOES_ON] * reached[GOES_ON] / new[GOES_ON]
             total = math.fsum(new)
             behind = [one / total for one in new]
         both = [one * other for one, other in zip(ahead[at], behind, strict=True)]
-        chances[at] = 1 - both[OUT] / math.fsum(both)
-    return chances
+        total = math.fsum(both)
+        chances[at], begins[at] = 1 - both[OUT] / total, both[BEGINS] / total
+    return chances, begins, follows, goes_on
 
 
 def _likeliest(scores: Sequence[Sequence[float]], steps: Sequence[Sequence[float]]) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import sys
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from dure.engines.reading.casedraft import CaseDraft, Place
     from dure.engines.reading.cases.candidates import Candidate
-    from dure.engines.reading.cases.tagging import Tagged
+    from dure.engines.reading.cases.tagging import Likelihood, Tagged
     from dure.engines.reading.document import Span
     from dure.engines.reading.prose import Prose, Quote
 
@@ -221,35 +221,32 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "across a rule's": 0.5,
     "the field's": -0.1,
     "across the field's": -0.6,
-    "chance below .005": -2.2,
-    "chance .005": -1.3,
-    "chance .03": -0.7,
-    "chance .1": -0.7,
-    "chance .3": -0.4,
-    "chance .5": 0.8,
-    "chance .7": 0.8,
-    "chance .85": 0.8,
-    "chance .95": 1.0,
-    "chance .99": 2.0,
+    "begins here": 0.0,
+    "ends here": 0.0,
+    "its unlikeliest word": 0.0,
+    "its words": 0.0,
+    "just this": 0.0,
 }
 """What each sign adds, as `python -m tests.gold.weighing` fitted it, to one digit."""
 _FOUND: Final = ("found beside", "found in the paragraph", "found on the page")
 """Signs that another title was found near: by a rule, or by the field with a probability of `_SURE`."""
 
-CHANCES: Final = (0.005, 0.03, 0.1, 0.3, 0.5, 0.7, 0.85, 0.95, 0.99)
-"""Where one sign of the field's chance ends and the next begins."""
 _SURE = 0.8
 _TOPICS: Final = ("off topic", "in passing", "on topic")
-_CHANCES: Final = ("chance below .005", *(f"chance {f'{least:g}'[1:]}" for least in CHANCES))
+_NEVER = 1e-4
 _REACH, _LATER_REACH = 60, 60  # code points before and behind
 _NAME, _USUAL, _LONG = 7, 20, 50  # letters
 _FEW_WORDS = ("one word", "two words")
 _PART = 1.5
 
 
-def weight_of(signs: frozenset[str], weights: Mapping[str, float] = WEIGHTS) -> float:
+Signs = dict[str, float]
+"""Names of `WEIGHTS` and how much each counts: 1, or by what the field says the logarithm of some odds."""
+
+
+def weight_of(signs: Signs, weights: Mapping[str, float] = WEIGHTS) -> float:
     """Return the logarithm of the odds that a stretch with these signs is a title: 0 is as likely as not."""
-    return math.fsum(weights[name] for name in signs)
+    return math.fsum(weights[name] * much for name, much in signs.items())
 
 
 def signs_of(
@@ -259,8 +256,8 @@ def signs_of(
     drafts: Sequence[CaseDraft],
     told: Tagged,
     topic: int,
-) -> list[frozenset[str]]:
-    """Return the signs of each candidate of a page, in the candidates' order: names of `WEIGHTS`.
+) -> list[Signs]:
+    """Return the signs of each candidate of a page, in the candidates' order.
 
     Among them: that rules (``drafts``) or the field (``told``) found it, and how far the page speaks of innovation (``topic``, 0 to 2).
     """
@@ -288,7 +285,6 @@ def signs_of(
             *_said(text, one, sentence),
             *_shape(text, one, holders[one.paragraph.start], nested),
             *_found(one, by_rules, by_field),
-            _CHANCES[bisect_right(CHANCES, told.chance(one.start, one.end) or 0.0)],
         }
         if any(place.start <= one.start and one.end <= place.end + 1 for place in _near(places, one)):
             signs.add("an institution")
@@ -303,8 +299,23 @@ def signs_of(
         signs.update(_company(one, sentence, company[one.form]))
         if one.paragraph is prose.body[0]:
             signs.add("in the lead")
-        found.append(frozenset(signs))
+        found.append({**dict.fromkeys(signs, 1.0), **_likely(told.likelihood(one.start, one.end))})
     return found
+
+
+def _likely(told: Likelihood) -> Signs:
+    """Return the logarithms of the odds that the field gives a stretch, between ±9.2."""
+    return {
+        "begins here": _log_odds(told.begins),
+        "ends here": _log_odds(told.ends),
+        "its unlikeliest word": _log_odds(told.least),
+        "its words": _log_odds(told.mean),
+        "just this": _log_odds(told.exact),
+    }
+
+
+def _log_odds(chance: float) -> float:
+    return math.log((chance + _NEVER) / (1 - chance + _NEVER))
 
 
 def _company(one: Candidate, sentence: tuple[int, int], found: Sequence[int]) -> Iterator[str]:
