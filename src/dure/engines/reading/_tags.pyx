@@ -52,6 +52,7 @@ cdef Hash AND_SO_ON = (NOTHING ^ <Hash>0xB4F1) * STEP  # 등
 cdef Hash SPEAKING = (NOTHING ^ <Hash>0xC740) * STEP  # 은
 cdef Hash SPEAKING_TOO = (NOTHING ^ <Hash>0xB294) * STEP  # 는
 cdef double NEVER = -1e300
+cdef double LIKELY = 0.05  # `tagging.LIKELY`
 
 ctypedef struct Word:
     Py_ssize_t start
@@ -579,7 +580,7 @@ cdef class Tagger:
         cdef Page page = self.page_of(prose, places, False)
         cdef Py_ssize_t count = page.count
         if not count:
-            return (), (), (), (), (), ()
+            return (), (), (), (), (), (), ()
         # For each word four probabilities, then three of the way to it.
         cdef double* chances = <double*>PyMem_Malloc(count * 7 * sizeof(double))
         cdef unsigned char* came = <unsigned char*>PyMem_Malloc(page.count * 3)
@@ -589,7 +590,7 @@ cdef class Tagger:
             raise MemoryError
         cdef Py_ssize_t at, first
         cdef int label
-        cdef double total
+        cdef double total, chance, further, exact
         try:
             self.weigh(page, chances + 4 * count, chances)
             label = self.decide(page, came)
@@ -611,8 +612,21 @@ cdef class Tagger:
                     total += chances[at]
                     at += 1
                 titles.append((page.words[first].start, page.words[at - 1].end, total / (at - first)))
+            likely = []
+            for first in range(count):
+                chance, at, further = chances[count + first], first, chances[2 * count + first]
+                while chance >= LIKELY:
+                    exact = chance * (1 - further)
+                    if exact >= LIKELY:
+                        likely.append((page.words[first].start, page.words[at].end, exact))
+                    chance *= further
+                    at += 1
+                    if at == count:
+                        break
+                    further = chances[3 * count + at]
             return (
                 tuple(titles),
+                tuple(likely),
                 tuple([page.words[at].start for at in range(count)]),
                 tuple([chances[at] for at in range(count)]),
                 tuple([chances[at] for at in range(count, 2 * count)]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from typing import TYPE_CHECKING
@@ -10,13 +11,14 @@ from dure.engines.reading.casedraft import CaseDraft, overlaps, places_in
 from dure.engines.reading.cases.candidates import Candidate, candidate_at, candidates_of
 from dure.engines.reading.cases.tagging import tagged
 from dure.engines.reading.cases.weights import WEIGHTS, signs_of, weight_of
-from dure.engines.reading.titles import letters_of, same_letters
+from dure.engines.reading.titles import is_title_like, letters_of, same_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dure.engines.reading.casedraft import Place
     from dure.engines.reading.cases.tagging import Tagged
+    from dure.engines.reading.document import Span
     from dure.engines.reading.prose import Prose
 
 ADDED = 0.3
@@ -27,6 +29,7 @@ HOPELESS = 0.005
 """What the field thinks less likely than this, and no rule found, is not weighed at all."""
 _FIRST_GROUP = 5000
 _MOST = 200  # no article names more cases
+_MOST_TOLD = 400
 _SUREST = 0.95
 _NOTE = 3  # an item whose note in brackets holds the title: 안전과 주무관(눈길 자동 염수 분사 지도)
 
@@ -89,7 +92,7 @@ def rows_of(prose: Prose, drafts: Sequence[CaseDraft], told: Tagged) -> tuple[li
     ]
     number = {(one.start, one.end): at for at, one in enumerate(candidates)}
     own: list[int | None] = []
-    for start, end in (*((one.start, one.end) for one in drafts), *(title[:2] for title in told.titles)):
+    for start, end in (*((one.start, one.end) for one in drafts), *_told(prose.text, told)):
         if (start, end) not in number:
             one = candidate_at(prose, start, end)
             if one is None:
@@ -99,6 +102,13 @@ def rows_of(prose: Prose, drafts: Sequence[CaseDraft], told: Tagged) -> tuple[li
             candidates.append(one)
         own.append(number[start, end])
     return candidates, own[: len(drafts)]
+
+
+def _told(text: str, told: Tagged) -> Iterator[Span]:
+    """Yield the stretches that the field finds, and those that it finds less likely than others and that could be titles."""
+    yield from (title[:2] for title in told.titles)
+    likeliest = heapq.nlargest(_MOST_TOLD, told.likely, key=lambda one: one[2])
+    yield from ((start, end) for start, end, _ in likeliest if is_title_like(text[start:end]))
 
 
 _NEAR = 14  # code points before the title in which its owner's name begins

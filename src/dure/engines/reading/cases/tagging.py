@@ -97,15 +97,21 @@ class Token(NamedTuple):
     kind: int
 
 
+LIKELY = 0.05
+"""From this probability on a stretch is told of by the field though others are likelier."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tagged:
     """What the field says of a page: the titles that are likeliest, and probabilities for each word.
 
+    ``likely`` are all stretches that are titles with a probability of `LIKELY` or more, just as they stand (start, end, probability);
     ``starts`` are where the words begin, ``chances`` how likely each belongs to a title, ``begins`` how likely one begins with it;
     ``follows`` and ``goes_on`` how likely a title that began with the word, or that goes on with it, goes on with the next.
     """
 
     titles: tuple[tuple[int, int, float], ...]
+    likely: tuple[tuple[int, int, float], ...]
     starts: tuple[int, ...]
     chances: tuple[float, ...]
     begins: tuple[float, ...]
@@ -128,9 +134,7 @@ class Tagged:
 
 
 class Likelihood(NamedTuple):
-    """Probabilities that a stretch is a title: exactly it, one that begins as it does, one that, if it comes so far, ends as it
-    does; the least and the mean of its words' to be in a title.
-    """
+    """How likely a stretch is a title: exactly it; begun as it is; ended as it is, if it comes so far; least and mean of its words."""
 
     exact: float
     begins: float
@@ -185,7 +189,9 @@ def _features_in(kept: bytes) -> int:
     return count
 
 
-Fields = tuple[tuple[tuple[int, int, float], ...], tuple[int, ...], *tuple[tuple[float, ...], ...]]
+Stretches = tuple[tuple[int, int, float], ...]
+_Chances = tuple[float, ...]
+Fields = tuple[Stretches, Stretches, tuple[int, ...], _Chances, _Chances, _Chances, _Chances]
 """What `Tagged` holds, in its order."""
 
 
@@ -239,8 +245,9 @@ class PlainTagger:
                 after += 1
             mean = math.fsum(chances[first:after]) / (after - first)
             titles.append((tokens[first].start, tokens[after - 1].end, mean))
+        likely = tuple(_likely(tokens, begins, follows, goes_on))
         starts = tuple(one.start for one in tokens)
-        return tuple(titles), starts, tuple(chances), tuple(begins), tuple(follows), tuple(goes_on)
+        return tuple(titles), likely, starts, tuple(chances), tuple(begins), tuple(follows), tuple(goes_on)
 
 
 def _tokens(prose: Prose) -> Iterator[Token]:
@@ -534,6 +541,20 @@ def _chances(
         total = math.fsum(both)
         chances[at], begins[at] = 1 - both[OUT] / total, both[BEGINS] / total
     return chances, begins, follows, goes_on
+
+
+def _likely(
+    tokens: Sequence[Token], begins: Sequence[float], follows: Sequence[float], goes_on: Sequence[float]
+) -> Iterator[tuple[int, int, float]]:
+    """Yield the stretches that are exactly one title with a probability of `LIKELY` or more."""
+    for first, begun in enumerate(begins):
+        chance, last, further = begun, first, follows
+        while chance >= LIKELY:
+            exact = chance * (1 - further[last])
+            if exact >= LIKELY:
+                yield tokens[first].start, tokens[last].end, exact
+            chance *= further[last]
+            last, further = last + 1, goes_on
 
 
 def _likeliest(scores: Sequence[Sequence[float]], steps: Sequence[Sequence[float]]) -> list[int]:

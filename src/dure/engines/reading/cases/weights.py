@@ -14,6 +14,7 @@ from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from dure.engines.reading.cases.frames import alike
 from dure.engines.reading.casewords import GRADES, POSITIONS, Sign
 from dure.engines.reading.clauses import is_concrete
 from dure.engines.reading.events.draft import HEAD
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from dure.engines.reading.casedraft import CaseDraft, Place
     from dure.engines.reading.cases.candidates import Candidate
+    from dure.engines.reading.cases.frames import Alike
     from dure.engines.reading.cases.tagging import Likelihood, Tagged
     from dure.engines.reading.document import Span
     from dure.engines.reading.prose import Prose, Quote
@@ -226,6 +228,9 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "its unlikeliest word": 0.0,
     "its words": 0.0,
     "just this": 0.0,
+    "alike in the sentence": 0.0,
+    "alike in the paragraph": 0.0,
+    "alike on the page": 0.0,
 }
 """What each sign adds, as `python -m tests.gold.weighing` fitted it, to one digit."""
 _FOUND: Final = ("found beside", "found in the paragraph", "found on the page")
@@ -277,8 +282,10 @@ def signs_of(
     rows = {one.paragraph.start for one in candidates if one.form == "row"}
     nested = {span for paragraph in prose.body for span in _nested(paragraph.quotes)}
     number = {paragraph.start: at for at, paragraph in enumerate(prose.body)}
+    likelihoods = [told.likelihood(one.start, one.end) for one in candidates]
+    others = alike(text, candidates, [one.exact for one in likelihoods])
     found = []
-    for one, sentence in zip(candidates, sentences, strict=True):
+    for one, sentence, likely, like in zip(candidates, sentences, likelihoods, others, strict=True):
         signs = {
             "any",
             _TOPICS[topic],
@@ -299,7 +306,7 @@ def signs_of(
         signs.update(_company(one, sentence, company[one.form]))
         if one.paragraph is prose.body[0]:
             signs.add("in the lead")
-        found.append({**dict.fromkeys(signs, 1.0), **_likely(told.likelihood(one.start, one.end))})
+        found.append({**dict.fromkeys(signs, 1.0), **_likely(likely), **_alike(like)})
     return found
 
 
@@ -311,6 +318,15 @@ def _likely(told: Likelihood) -> Signs:
         "its unlikeliest word": _log_odds(told.least),
         "its words": _log_odds(told.mean),
         "just this": _log_odds(told.exact),
+    }
+
+
+def _alike(others: Alike) -> Signs:
+    """Return the logarithms of 1 and how many others in the same frame are titles."""
+    return {
+        "alike in the sentence": math.log1p(others.sentence),
+        "alike in the paragraph": math.log1p(others.paragraph),
+        "alike on the page": math.log1p(others.page),
     }
 
 
