@@ -9,8 +9,8 @@ from dure.engines.reading import default_gazetteer, open_document, read
 from dure.engines.reading.cases.candidates import candidate_at, candidates_of
 from dure.engines.reading.cases.decision import ADDED, HOPELESS, KEPT
 from dure.engines.reading.cases.finding import ruled_cases, topic_of
-from dure.engines.reading.cases.tagging import tagged
-from dure.engines.reading.cases.weights import CHANCES, WEIGHTS, signs_of
+from dure.engines.reading.cases.tagging import LIKELY, tagged
+from dure.engines.reading.cases.weights import WEIGHTS, signs_of
 from dure.engines.reading.institutions import locate
 from dure.engines.reading.lines import lines_of
 from dure.engines.reading.prose import prose_of
@@ -42,7 +42,7 @@ def _signs(text):
     candidates += [candidate_at(prose, one.start, one.end) for one in drafts if (one.start, one.end) not in spans]
     start = text.index("【") if "¶" not in text else 0
     return next(
-        signs
+        {sign for sign, much in signs.items() if much}
         for one, signs in zip(
             candidates, signs_of(prose, places, candidates, drafts, tagged(prose, places), topic), strict=True
         )
@@ -57,11 +57,11 @@ def test_an_example_has_its_sign(sign, example):
     assert sign in _signs(_text(example))
 
 
-CHANCE_ROWS = re.findall(r"^\| (chance [a-z ]*[.\d]+) \| ([+−][\d.]+) \| ", SECTION, re.MULTILINE)
+MEASURED = re.findall(r"^\| ([a-z ]+) \| ([+−][\d.]+) \| [^|]+ \|$", SECTION, re.MULTILINE)
 
 
 def test_the_tables_have_every_weight():
-    rows = [*((sign, weight) for sign, weight, _ in ROWS), *CHANCE_ROWS]
+    rows = [*((sign, weight) for sign, weight, _ in ROWS), *MEASURED]
     assert {sign: float(weight.replace("−", "-")) for sign, weight in rows} == WEIGHTS
 
 
@@ -69,11 +69,16 @@ def test_the_page_says_from_where_on_titles_are_added_and_kept():
     assert f"added from *w* = {ADDED:g} on" in SECTION
     assert f"kept from *w* = −{-KEPT:g} on" in SECTION
     assert f"less likely than {HOPELESS:g}" in SECTION
+    assert f"exactly a title with a probability of {LIKELY:g} or more" in SECTION
 
 
-def test_each_range_of_chances_is_a_sign():
-    assert [f"chance {f'{least:g}'[1:]}" for least in CHANCES] == [
-        name for name in WEIGHTS if name.startswith("chance .")
+def test_what_the_field_says_is_measured_of_every_candidate():
+    assert [name for name, _ in MEASURED] == [
+        "begins here",
+        "ends here",
+        "its unlikeliest word",
+        "its words",
+        "just this",
     ]
 
 

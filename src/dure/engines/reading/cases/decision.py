@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from dure.engines.reading.document import Span
     from dure.engines.reading.prose import Prose
 
-ADDED = 0.3
-"""From this weight on a stretch that no rule found is a title: odds of 4 to 3."""
+ADDED = 0.0
+"""From this weight on a stretch that no rule found is a title: as likely as not."""
 KEPT = -0.8
 """From this weight on what a rule found is kept: it brings owner, field and grade with it."""
 HOPELESS = 0.005
