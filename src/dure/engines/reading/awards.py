@@ -23,7 +23,7 @@ _GRADE = re.compile(
 )
 _GRADE_WORDS = WordList([*_TYPOS, *lexicon("facts")["awards"]["grades"]])
 _WON = re.compile(
-    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|몫이|확보|공개했|골랐|[건명편팀]을\s정[했하]|순위[가를]\s(?:정|가렸|매)|가렸다|선발|상은|상에는|상이|결과는|(?:은|는)\s(?:모두\s|각각\s)?(?:[한두세네]|다섯|\d{1,2})\s?(?:건|곳|팀|명|편|개\s?(?:부서|기관|팀))(?:이다|다|이었다|였다)[.,]|선물|목에\s걸|각\s(?:\d|[한두세네])\s?(?:건|명|곳|팀|편)을\s|몫이|가져갔|상의\s[^.]{0,24}(?:주무관|사무관|팀장|과장|계장|직원)|(?:은|는)\s[^.]{2,40}(?:주무관|사무관|팀장|과장|계장|소방\S)(?:이다|다|이었다|였다|입니다)\."
+    r"수상|선정|받|차지|뽑|획득|영예|거머쥐|거뒀|이름을 올|수여|달성|안았|올랐|얻|탔|석권|쾌거|지정|평가됐|평가받|인정|등극|결정|포상|시상|상이다|상으로|몫이|확보|공개했|골랐|[건명편팀]을\s정[했하]|순위[가를]\s(?:정|가렸|매)|가렸다|선발|상은|상에는|상이|결과는|(?:은|는)\s(?:모두\s|각각\s)?(?:[한두세네]|다섯|\d{1,2})\s?(?:건|곳|팀|명|편|개\s?(?:부서|기관|팀))(?:이다|다|이었다|였다)[.,]|상금[을도]\s(?:줬|주었|건넸)|선물|목에\s걸|각\s(?:\d|[한두세네])\s?(?:건|명|곳|팀|편)을\s|몫이|가져갔|상의\s[^.]{0,24}(?:주무관|사무관|팀장|과장|계장|직원)|(?:은|는)\s[^.]{2,40}(?:주무관|사무관|팀장|과장|계장|소방\S)(?:이다|다|이었다|였다|입니다)\."
 )
 _RANK_NOTE = re.compile(
     rf"\d위\((?:{GRADES})\)|[△▲][^△▲()]{{4,80}}\((?:{GRADES}),\s?[가-힣]|\((?:{GRADES})\s[가-힣]{{2,14}}상\)|(?:은|는)\s[^.]{{1,40}}(?:라고|이라고)\s(?:발표|밝)|[△▲]\((?:{GRADES})\)"
@@ -174,6 +174,8 @@ def _is_grade(
         return False  # 버금상
     if grade == "대상" and _WHO_GETS.search(text, max(floor, at - 6), at):
         return False  # ‘… 지원사업’ 대상에 올랐다: who gets it
+    if grade == "대상" and _AS_FIRST.match(text, match.end()) and _SUBJECT.search(text, max(floor, at - 8), at):
+        return True  # 보고서가 대상으로 선정됐다
     if grade == "대상" and (_OBJECT.match(text, match.end()) or _ITS_NAME.match(text, match.end())):
         return False  # 대상을 넓혀; 일자리 대상은 … 행사로: the prize's own name
     if match.span("grade") in of_cases:
@@ -207,7 +209,7 @@ def _is_grade(
         quoted = match[0][0] in "‘'“\"" or (text[at - 1 : at] == "(" and after.startswith(")"))
         ranked = (
             re.match(
-                r"\s?(?:\d+\s?(?:건|명|개|곳|팀|편|[,)·․‧ㆍ])|각\s?(?:\d|[한두세네]\s)|[▲△]|등의\s(?:등급|상)|에는|에[\s,]|은\s|는\s|로\s|\s[가-힣]{1,12}(?:과|실|국|센터|사업소|담당관|면|읍|동)\s[가-힣]{2,4}\s(?:팀장|주무관|과장|계장|사무관)|\(|:|를\s|등급|,|·|’|에 선정|상|의\s(?:영광|영예|성적|입상))",
+                r"\s?(?:\d+\s?(?:건|명|개|곳|팀|편|점|[,)·․‧ㆍ])|각\s?(?:\d|[한두세네]\s)|[▲△]|등의\s(?:등급|상)|에는|에[\s,]|은\s|는\s|로\s|\s[가-힣]{1,12}(?:과|실|국|센터|사업소|담당관|면|읍|동)\s[가-힣]{2,4}\s(?:팀장|주무관|과장|계장|사무관)|\(|:|를\s|등급|,|·|’|에 선정|상|의\s(?:영광|영예|성적|입상))",
                 after,
             )
             is not None
@@ -216,6 +218,8 @@ def _is_grade(
     return grade not in {"특별교부세", "1등급", "입선"}
 
 
+_AS_FIRST = re.compile(r"으로\s?(?:최종\s)?(?:선정\s?[됐되돼]|뽑[혔혀힌])")
+_SUBJECT = re.compile(r"[가-힣’”'\"」](?:이|가)\s(?:(?:각각|최종|영예의)\s)?$")
 # 대상을 넓혀, 대상에서 빼, 생산성 대상에 처음 응모해
 _OBJECT = re.compile(
     r"으로|이\s되|자|지|은\s전국|에\s(?:선정되|포함|(?:처음\s|첫\s)?(?:응모|도전|출품|참가|신청))|에서\s|을\s(?:더\s)?(?:넓|늘|확대|한정|제한|좁|옮|바꾸)"
@@ -247,25 +251,9 @@ def _award(prose: Prose, span: Span, name_end: int, sentence: Span, places: Sequ
     grade = _TYPOS.get(written, written)
     note = re.match(r"\s?\(([^)]{2,24}(?:상|표창))\)", text[name_end : name_end + 30])
     name = re.sub(r"\s+", " ", text[start:name_end].replace(written, grade)).strip("’'”\"")
-    giver = re.search(r"([가-힣]{2,12}(?:부|처|청|위원회|회|도|시)\s?)$", text[max(sentence[0], start - 14) : start])
-    if (
-        grade
-        in {
-            "장관상",
-            "장관 표창",
-            "장관표창",
-            "처장상",
-            "청장상",
-            "도지사상",
-            "시장상",
-            "위원장상",
-            "회장상",
-            "도지사 표창",
-            "도지사표창",
-        }
-        and giver
-    ):
-        start -= len(giver[1])
+    giver = _GIVER.search(text, max(sentence[0], start - 16), start) if grade in _GIVEN_BY_HEADS else None
+    if giver:
+        start = giver.start()
         name = re.sub(r"\s+", " ", text[start:name_end])
         grade = name
     glued = _GLUED.search(text, max(sentence[0], start - 14), start) if written in _HEADS_PRIZES else None
@@ -288,6 +276,11 @@ def _award(prose: Prose, span: Span, name_end: int, sentence: Span, places: Sequ
     )
 
 
+# 농림부 장관상, 국토연구원 원장상: whose head gives it
+_GIVER = re.compile(r"[가-힣]{2,14}(?:부|처|청|위원회|회|도|시|원|단|공사|공단)\s?$")
+_GIVEN_BY_HEADS = frozenset(
+    {"장관상", "장관 표창", "장관표창", "처장상", "청장상", "도지사상", "시장상", "위원장상", "회장상", "도지사 표창", "도지사표창", "원장상", "이사장상", "사장상"}
+)  # fmt: skip
 _HEADS_PRIZES = frozenset({"청장상", "처장상", "의장상", "위원장상", "회장상", "시장상"})
 _GLUED = re.compile(r"[가-힣]{2,12}$")
 _TOPIC_TAIL = re.compile(r"^(?:은|는|이|가|도|의|측은)(?![가-힣])")

@@ -12,6 +12,7 @@ from dure.engines.reading.dates import DateMention, day_of, mentions, resolve
 from dure.engines.reading.events.acts import acted, assessed, called_for, promises_prizes, ranked, signed
 from dure.engines.reading.events.days import day_before_it, end_of, last_day, row_of_event, time_rows, told_from
 from dure.engines.reading.events.draft import EventDraft, head_at_end
+from dure.engines.reading.events.kinds import weighed
 from dure.engines.reading.events.marked import PRIZED_THERE, marked
 from dure.engines.reading.events.names import named_in
 from dure.engines.reading.events.plain import called, plain, this_one
@@ -32,10 +33,8 @@ _LEADS, _FIRST = 3, 2  # paragraphs that stand at the head of a page
 _KIND_WEIGHT = {"contest": 0.6, "assessment": 0.6, "sharing": 0.3, "council": 0.3, "participation": 0.3, "other": 0.0}
 
 
-def events_of(
-    prose: Prose, places: Sequence[Place], published: dt.date | None, latest: dt.date | None, *, on_topic: bool
-) -> tuple[EventDraft, ...]:
-    """Return the events of a page, its own first; empty for a page that reports none."""
+def candidates_of(prose: Prose, places: Sequence[Place], *, on_topic: bool) -> list[EventDraft]:
+    """Return the events that rules find on a page, each once, with how far it may be the page's own."""
     drafts: list[EventDraft] = []
     title_words = bigrams(" ".join(prose.text[p.start : p.end] for p in prose.headings if p.title))
     order = 0
@@ -75,10 +74,25 @@ def events_of(
         merged = called(prose, merged)
     if on_topic and not merged and (only := plain(prose)) is not None:
         merged = [only]
-    if not merged:
+    return merged
+
+
+def ruled_of(prose: Prose, candidates: Sequence[EventDraft]) -> EventDraft | None:
+    """Return the likeliest candidate, of the kind that rules say."""
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda draft: (draft.score, -draft.start))
+    return _as_contest(prose, _as_lecture(prose, best))
+
+
+def events_of(
+    prose: Prose, places: Sequence[Place], published: dt.date | None, latest: dt.date | None, *, on_topic: bool
+) -> tuple[EventDraft, ...]:
+    """Return the events of a page, its own first; empty for a page that reports none."""
+    merged = candidates_of(prose, places, on_topic=on_topic)
+    best = weighed(prose, ruled_of(prose, merged), on_topic=on_topic)
+    if best is None:
         return ()
-    best = max(merged, key=lambda draft: (draft.score, -draft.start))
-    best = _as_contest(prose, _as_lecture(prose, best))
     rest = [
         draft
         for draft in merged
@@ -118,6 +132,7 @@ _CLOSING = frozenset("’”'\"」』")
 _TOLD_BY_ACTS = frozenset({"event-held", "event-marked", "event-result"})
 _RANKS = re.compile(r"최우수|우수상|(?<!최)우수(?=는\s|에는\s)|장려|대상(?=은|을|에는|의\s)|금상|은상|동상")
 _MANY_RANKS = 2
+_SHOWN = frozenset({"sharing", "other"})
 _OPENS, _UNSURE = 24, 4.4
 _TOLD_AGAIN = 2  # a body's name stands in every sentence; the event that it holds, once
 
@@ -132,12 +147,14 @@ def _as_contest(prose: Prose, event: EventDraft) -> EventDraft:
         and any(_RANKS.search(prose.text, p.start, p.end) for p in prose.body)
     ):
         return replace(event, kind="contest")  # 제안심사위원회를 열고 … 은상은: who decides, not what is reported
+    if event.kind not in _SHOWN:
+        return event
     behind = event.end + (prose.text[event.end : event.end + 1] in _CLOSING)
-    if event.kind in {"sharing", "other"} and PRIZED_THERE.match(prose.text, behind):
+    if PRIZED_THERE.match(prose.text, behind):
         return replace(event, kind="contest")
     grades = {match[0] for p in prose.body for match in _RANKS.finditer(prose.text, p.start, p.end)}
     many = len(grades) >= _MANY_RANKS
-    if event.rule in _TOLD_BY_ACTS and event.kind in {"sharing", "other"} and (many or ranks(prose)):
+    if event.rule in _TOLD_BY_ACTS and (many or ranks(prose)):
         return replace(event, kind="contest")
     if event.kind != "sharing" or event.rule == "event-visit":
         return event
