@@ -84,7 +84,7 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
         pieces.append(words)
         at += len(words) + len(_SEPARATOR)
     joined = _SEPARATOR.join(pieces)
-    mentions = gazetteer.mentions(joined)
+    mentions = gazetteer.mentions_of_page(joined)
     places = []
     for mention, resolution in zip(mentions, gazetteer.settle(mentions, on), strict=True):
         number = bisect_right(starts, mention.start) - 1
@@ -98,6 +98,9 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
             name = gazetteer.full_name(named.entity.seat, on)
             government = gazetteer.resolve(name, on).only
             code, kind = government.code if government else None, "government"
+        elif kind == "organisation" and name and name[-1] == "청" and prose.text[start - 2 : start] in _SEATS:
+            # 부산국세청: no ministry, its office there
+            name, code, kind = f"{prose.text[start - 2 : start]}지방{name}", None, "institution"
         places.append(Place(start, end, mention.surface, name, code, kind, _tail(prose.text, end)))
     taken = [(place.start, place.end) for place in places if place.kind != "anaphor"]
     found = [
@@ -153,6 +156,9 @@ def _noted_stems(
     return found if len(found) >= _MIN_NOTES else []
 
 
+_SEATS = frozenset(
+    {"서울", "중부", "인천", "대전", "광주", "대구", "부산", "경인", "강원", "충북", "전북", "제주", "수원", "울산"}
+)
 _BUREAU = re.compile(r"(?:소방본부|보건소|농업기술센터)$")
 _COUNTED = re.compile(r"(?:\d|개|여러|각|두|세|네|다른|해당)\s?$")
 
