@@ -18,6 +18,7 @@ from dure.engines.reading.subjecthints import (
     SUBJECT,
     TOPIC,
     chooser,
+    first_of_three,
     marked,
     of_examples,
     of_unit,
@@ -220,10 +221,11 @@ def subject_of(
         scores[ours.name or ""] += 2.0  # 우리 군 평가결과: the page speaks for it
     for name in {place.name or "" for place in named if place.kind == "government" and _ITS_RULE.match(place.tail)}:
         scores[name] += 2.0  # 함안군정 혁신을 하려고: whose business it is
-    for place in named:
+    for number, place in enumerate(named):
         for paragraph in prose.headings:
             if paragraph.start <= place.start < paragraph.end:
-                scores[place.name or ""] += _heading_score(prose, paragraph, place)
+                equal = first_of_three(prose, named[number : number + _PEERS])
+                scores[place.name or ""] += 1.0 if equal else _heading_score(prose, paragraph, place)
     leads = lead_sentences(prose, named)
     examples = of_examples(prose, named)
     if examples is not None:
