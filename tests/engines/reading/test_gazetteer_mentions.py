@@ -215,3 +215,18 @@ def test_the_order_of_the_tables_does_not_matter(random):
     lands = gazetteer.default()
     assert other.mentions(text) == lands.mentions(text)
     assert other.settle(other.mentions(text)) == lands.settle(lands.mentions(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("혁신으로 행복한 영등포 만들기. 구는 상을 준다.", ["영등포", "구"]),
+        ("혁신으로 행복한 영등포 만들기. 군은 상을 준다.", ["군"]),  # of another unit
+        ("영등포와 구로의 우수사례. 구는 상을 준다.", ["구"]),  # one of two
+        ("이천 명이 뽑은 우수사례. 시는 상을 준다.", ["시"]),  # two thousand
+        ("서울시와 행복한 영등포 만들기. 구는 상을 준다.", ["서울시", "구"]),  # a government is named in full
+        ("혁신으로 행복한 영등포 만들기.", []),
+    ],
+)
+def test_a_page_that_says_unit_alone_may_name_its_town_in_short(text: str, surfaces: list[str]):
+    assert [one.surface for one in gazetteer.default().mentions_of_page(text)] == surfaces

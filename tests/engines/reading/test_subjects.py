@@ -28,3 +28,16 @@ def test_the_table_is_found():
 @pytest.mark.parametrize(("sign", "example", "wanted"), EXAMPLES, ids=[sign for sign, _, _ in EXAMPLES])
 def test_an_example_says_whose_page_it_is(sign, example, wanted):
     assert (subject(example.replace(" ⏎ ", "\n\n")) or "—") == wanted
+
+
+@pytest.mark.parametrize(
+    ("example", "wanted"),
+    [
+        ("옥천군, 혁신·적극행정 우수\n\n대상은 옥천군, 영동군, 보은군 등 3곳이 적극행정 우수사례로 선정됐다.", "충청북도 옥천군"),
+        ("물빛의료원은 12일 이웃 옥천병원과 혁신 우수사례 경진대회를 열었다고 밝혔다.", "물빛의료원"),
+        ("국세청은 12일 부산에서 적극행정 우수사례 발표회를 열었다고 밝혔다.", "국세청"),
+        ("한전 KPS의 적극행정 우수사례. 옥천군은 12일 혁신 우수사례 발표회를 열었다고 밝혔다.", "충청북도 옥천군"),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_one_of_the_signs(example, wanted):
+    assert subject(example) == wanted

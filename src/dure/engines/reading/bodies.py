@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ENDINGS = WordList(
-    ["공사", "공사서비스", "공단", "진흥원", "연구원", "과학원", "기술원", "평가원", "관리원", "안전원", "정보원", "개발원", "교육원", "연수원", "의료원", "인재원", "인증원", "수련원", "지원센터", "창조경제혁신센터", "테크노파크", "재단", "교육지원청", "교육청", "소방재난본부", "소방안전본부", "소방본부", "소방서", "경찰청", "경찰서", "세무서", "우체국", "지방환경청", "지방해양수산청", "지방국세청", "지방조달청", "지방고용노동청", "지방노동청", "지방병무청", "지방보훈청", "지방산림청", "지방식품의약품안전청", "지방중소벤처기업청", "지방중소기업청", "지방국토관리청", "지방항공청", "지방우정청", "지방통계청", "지방기상청", "지방경찰청", "지방해양경찰청", "국토관리청", "산림청", "기상청", "기상대", "세관", "중앙회", "상공회의소", "마사회", "거래소", "병원", "박물관", "미술관", "도서관", "대학교", "과학관", "수목원", "생태원", "자원관"]
+    ["공사", "공사서비스", "공단", "진흥원", "연구원", "과학원", "기술원", "평가원", "관리원", "안전원", "정보원", "개발원", "교육원", "연수원", "의료원", "인재원", "인증원", "수련원", "지원센터", "창조경제혁신센터", "테크노파크", "재단", "교육지원청", "교육청", "소방재난본부", "소방안전본부", "소방본부", "소방서", "경찰청", "경찰서", "세무서", "우체국", "지방환경청", "지방해양수산청", "지방국세청", "지방조달청", "지방고용노동청", "지방노동청", "지방병무청", "지방보훈청", "지방산림청", "지방식품의약품안전청", "지방중소벤처기업청", "지방중소기업청", "지방국토관리청", "지방항공청", "지방우정청", "지방통계청", "지방기상청", "지방경찰청", "지방해양경찰청", "국토관리청", "산림청", "기상청", "기상대", "세관", "중앙회", "상공회의소", "마사회", "거래소", "교도소", "구치소", "병원", "박물관", "미술관", "도서관", "대학교", "과학관", "수목원", "생태원", "자원관"]
 )  # fmt: skip
 _NAME = re.compile(r"[가-힣]+$")
 # Endings that only name a body of the state behind a word of the state's own.
@@ -43,10 +43,15 @@ _STATE = re.compile(
     r"^(?:국립|한국|국민|국가|대한|중앙|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|도립|시립)"
 )
 _OF_THE_STATE = ("한국", "국립", "국가", "대한")  # 한국도로교통공단 is a name whatever comes behind
+# 물빛대병원, 옥천적십자병원: no word of the state stands before them
+_OF_A_SCHOOL = re.compile(r"[가-힣]{2,}(?:대|대학|대학교|의료원|적십자|보훈|산재)(?:부속|치과|한방|어린이|암)?병원$")
+# 물빛의료원 옥천병원
+_ITS_HOSPITAL = re.compile(r"\s(?!이|그|각|본|한|내|외|등\s)[가-힣]{1,8}병원(?P<tail>[가-힣]*)")
+_WITH_HOSPITALS = ("의료원", "대학교")
 _SHORTEST, _LONGEST = 5, 16
 # What comes before the ending when it is a kind of body, not a name.
 _KIND = re.compile(
-    r"(?:^|.*(?:산하|시도|지방|출자|출연|관련|소속|해당|일부|각|전국|주요|도내|관내|지역|우수|다른|타|이|그|본|자치|현장|추진|민간|건설|토목|도로|하수도?|상수도?|보수|정비|설치|확장|철거|굴착|방수|포장|조경|전기|통신|배관|리모델링|증축|신축|환경|공공|시설|도시|개발|시설관리|교통|관광|문화|복지|장학|공익|비영리|국책|출연기관|부설))$"
+    r"(?:^|.*(?:산하|시도|지방|출자|출연|관련|소속|해당|일부|각|전국|주요|도내|관내|지역|우수|다른|타|이|그|본|자치|우리|저희|현장|추진|민간|건설|토목|도로|하수도?|상수도?|보수|정비|설치|확장|철거|굴착|방수|포장|조경|전기|통신|배관|리모델링|증축|신축|환경|공공|시설|도시|개발|시설관리|교통|관광|문화|복지|장학|공익|비영리|국책|출연기관|부설))$"
 )
 
 
@@ -64,9 +69,12 @@ def unlisted(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) 
         tail = tail_match[0] if tail_match else ""
         if not is_tail(tail) or any(a < stop and begin < b for a, b in taken):
             continue
-        if text[at:stop] in _STATE_ONLY and not _STATE.match(name):
+        if text[at:stop] in _STATE_ONLY and not (_STATE.match(name) or _OF_A_SCHOOL.match(name)):
             continue
-        yield Place(begin, stop, name, name, None, "institution", tail[:6])
+        whole = _ITS_HOSPITAL.match(text, stop, end) if text[at:stop] in _WITH_HOSPITALS and not tail else None
+        if whole is not None and is_tail(whole["tail"]):
+            name, tail = text[begin : whole.start("tail")], whole["tail"]
+        yield Place(begin, begin + len(name), name, name, None, "institution", tail[:6])
 
 
 _TAIL = re.compile(r"[가-힣]*")

@@ -35,7 +35,7 @@ _OWN_OFFICE: Final = re.compile(
 )
 _OTHER_OFFICE: Final = re.compile(
     r"[가-힣]{0,6}?(?:경찰서|경찰청|교육청|교육지원청|선거관리위원회|세무서|우체국|법원|검찰청|노동청|노동지청|기상청"
-    r"|상공회의소|체육회|자원봉사센터|복지관|병원|대학교|대학)"
+    r"|상공회의소|체육회|자원봉사(?:종합)?센터|복지관|병원|대학교|대학)"
 )
 
 
@@ -76,7 +76,7 @@ def compounds_after(surface: str, rest: str, *, spaced: bool) -> tuple[Compound,
         Compound("head", len(title), owned=True) for title in _HEAD_BY_UNIT.get(unit, ()) if rest.startswith(title)
     )
     if rest.startswith("의회"):
-        found.append(Compound("council", 2, owned=True))
+        found.append(Compound("council", 4 if rest.startswith("의회의장") else 2, owned=True))
     if surface[-1] in _HEAD_BY_UNIT and rest.startswith("청") and not rest.startswith("청장"):
         found.append(Compound("hall", 1, owned=True))
     return tuple(sorted(found, key=lambda compound: -compound.length))

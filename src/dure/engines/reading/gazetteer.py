@@ -47,6 +47,8 @@ class Context:
         return Context(self.lineages | other.lineages, self.written | other.written)
 
 
+_OF_GOVERNMENTS: Final = frozenset({"government", "subunit", "hall", "council", "head"})
+
 _OF_PROVINCES: Final = ("교육청", "농업기술원", "감사위원회")
 """Offices that are called by the full name of their province: 전라남도교육청, never 전남교육청."""
 
@@ -129,6 +131,22 @@ class Gazetteer:
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return every mention of ``text`` in order, none overlapping, undecided as to what they stand for."""
         return find_mentions(text, self.lexicon)
+
+    def mentions_of_page(self, text: str) -> tuple[Mention, ...]:
+        """Return the mentions of a page, also the short names of the one town that it calls 구 or 군 and never by its full name."""
+        found = self.mentions(text)
+        units = {one.surface[-1] for one in found if one.kind == "anaphor"}
+        if not units or any(one.kind in _OF_GOVERNMENTS for one in found):
+            return found
+        bare = [
+            one
+            for one in find_mentions(text, self.lexicon, trusting=True)
+            if one.forms == {"stem"} and one.surface not in self.lexicon.everyday
+        ]
+        meant = {entity for one in bare for entity in one.candidates}
+        if len(meant) != 1 or self.full_name(next(iter(meant)).key)[-1] not in units:
+            return found
+        return tuple(sorted([*found, *bare]))
 
     def resolve(self, name: str, on: date | None = None, context: Context = NOWHERE) -> Resolution:
         """Return what ``name``, as a page of day ``on`` writes it, stands for.

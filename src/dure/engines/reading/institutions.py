@@ -18,6 +18,7 @@ from dure.engines.reading.subjecthints import (
     SUBJECT,
     TOPIC,
     chooser,
+    first_of_three,
     marked,
     of_examples,
     of_unit,
@@ -84,7 +85,7 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
         pieces.append(words)
         at += len(words) + len(_SEPARATOR)
     joined = _SEPARATOR.join(pieces)
-    mentions = gazetteer.mentions(joined)
+    mentions = gazetteer.mentions_of_page(joined)
     places = []
     for mention, resolution in zip(mentions, gazetteer.settle(mentions, on), strict=True):
         number = bisect_right(starts, mention.start) - 1
@@ -98,6 +99,9 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
             name = gazetteer.full_name(named.entity.seat, on)
             government = gazetteer.resolve(name, on).only
             code, kind = government.code if government else None, "government"
+        elif kind == "organisation" and name and name[-1] == "청" and prose.text[start - 2 : start] in _SEATS:
+            # 부산국세청: no ministry, its office there
+            name, code, kind = f"{prose.text[start - 2 : start]}지방{name}", None, "institution"
         places.append(Place(start, end, mention.surface, name, code, kind, _tail(prose.text, end)))
     taken = [(place.start, place.end) for place in places if place.kind != "anaphor"]
     found = [
@@ -153,6 +157,9 @@ def _noted_stems(
     return found if len(found) >= _MIN_NOTES else []
 
 
+_SEATS = frozenset(
+    {"서울", "중부", "인천", "대전", "광주", "대구", "부산", "경인", "강원", "충북", "전북", "제주", "수원", "울산"}
+)
 _BUREAU = re.compile(r"(?:소방본부|보건소|농업기술센터)$")
 _COUNTED = re.compile(r"(?:\d|개|여러|각|두|세|네|다른|해당)\s?$")
 
@@ -214,10 +221,11 @@ def subject_of(
         scores[ours.name or ""] += 2.0  # 우리 군 평가결과: the page speaks for it
     for name in {place.name or "" for place in named if place.kind == "government" and _ITS_RULE.match(place.tail)}:
         scores[name] += 2.0  # 함안군정 혁신을 하려고: whose business it is
-    for place in named:
+    for number, place in enumerate(named):
         for paragraph in prose.headings:
             if paragraph.start <= place.start < paragraph.end:
-                scores[place.name or ""] += _heading_score(prose, paragraph, place)
+                equal = first_of_three(prose, named[number : number + _PEERS])
+                scores[place.name or ""] += 1.0 if equal else _heading_score(prose, paragraph, place)
     leads = lead_sentences(prose, named)
     examples = of_examples(prose, named)
     if examples is not None:

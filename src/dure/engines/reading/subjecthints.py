@@ -6,6 +6,7 @@ Each of these is asked only when the points of ``institutions.subject_of`` decid
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,6 +52,17 @@ def only_one(
         or _by_noun(prose, named, leads)
         or _giver(prose, named)
         or _runs_this(prose, named)
+    )
+
+
+_BESIDE = re.compile(r"\s?[·‧ㆍ・,]\s?(?:[가-힣]{2,4}\s)?")
+
+
+def first_of_three(prose: Prose, places: Sequence[Place]) -> bool:
+    """Tell a name that dots or commas join with two more: 옥천군·영동군·보은군 선정 is about none of them."""
+    return len(places) == _SEVERAL and all(
+        one.name != other.name and _BESIDE.fullmatch(prose.text, one.end, other.start) is not None
+        for one, other in pairwise(places)
     )
 
 
