@@ -34,6 +34,9 @@ DATES = {
     "changed alone": (f"{TITLE}\n2023.11.11 10:00 수정\n\n{BODY}", None),
     "issue below": (f"{TITLE}\n\n{BODY}한봄 기자\n[2023년 11월 10일 제41호 7면]\n", "2023-11-10"),
     "founding day": (f"{TITLE}\n\n{BODY}한봄 기자\n[2003년 11월 10일 창간]\n", None),
+    "source behind": (f"{TITLE}\n\n{BODY}출처 : 금강물결신문 (2023.11.10)\n", "2023-11-10"),
+    "stamps of other articles": (f"{TITLE}\n\n{BODY}한봄 2023-11-10 09:12\n온별 2023-11-11 09:12\n", None),
+    "picture of the archive": (f"{TITLE}\n옥천군청 [사진=물빛신문DB] 2021.04.27\n\n{BODY}", None),
     "none": (f"{TITLE}\n\n{BODY}", None),
 }
 
