@@ -49,7 +49,8 @@ _VIEW_OF = re.compile(
 _GLUED_SUBTITLE = re.compile(
     r".{10,}?\s(?:개최(?![한하해했됐되된될돼지국식일를을와과도에의로중시후전키권및기예안장이가은는까]|계획|결과)|성료(?![했됐를로와하한된]|되)|끝나(?![는고며면지기자서니도야게다던긴길버])|마쳐(?![야서도라])|쾌거(?![를로의에와다가는도이라]))(?=[가-힣]{2,}\s\S.{6,})"
 )
-_BARS = re.compile(r"(?:\s*[|│]){2,}\s*$")  # … | ||||: cells of a table that hold nothing
+_BARS = re.compile(r"(?:\s*[|│])+\s*$")  # … | ||||: cells of a table that hold nothing
+_ARCHIVED = re.compile(r"date\s20\d\d-\d\d(?:-\d\d)?\s")  # date 2024-03 …: what an archive writes before a text
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
 _FORM_TITLE = re.compile(r"^제\s*목\s*[:：]?\t(?P<title>\S.{4,})$")
 # 제목: …, | 제목 | … |, 건명 …
@@ -239,8 +240,8 @@ def _above_stamp(lines: list[Line], first: int, kinds: Sequence[BlockKind], abou
     above = stamps[0] - 1
     line = lines[above]
     heading = _may_head(line, kinds[above]) and line.length >= _WHOLE_TITLE and not line.row and not is_name(line.text)
-    once = sum(other.text == lines[chosen].text for other in lines) == 1
-    return above if heading and once and Pairs(line.text).share(about) >= _SOME_OVERLAP else chosen
+    below = all(other.text != lines[chosen].text for other in lines[: stamps[0]])
+    return above if heading and below and Pairs(line.text).share(about) >= _SOME_OVERLAP else chosen
 
 
 def _below_series(lines: list[Line], kinds: Sequence[BlockKind], chosen: int) -> int:
@@ -255,7 +256,9 @@ def _below_series(lines: list[Line], kinds: Sequence[BlockKind], chosen: int) ->
 
 
 _SERIES_ABOVE = 4
-_CLOCKED = re.compile(r"20\d\d[.\-/]\d{1,2}[.\-/]\d{1,2}[\s.(\[]+\d{1,2}:\d{2}")
+_CLOCKED = re.compile(
+    r"20\d\d(?:[.\-/]\d{1,2}[.\-/]\d{1,2}|년\s\d{1,2}월\s\d{1,2}일)(?:\([월화수목금토일]\))?[\s.(\[]+\d{1,2}:\d{2}"
+)
 _NEAR_STAMP = 4
 
 
@@ -442,7 +445,7 @@ def _candidates(
             distance = distances.get(position, _HEAD_LINES)
             dated = any(other.date for other in lines[position + 1 : position + 4])
             # A headline may play with words that the body never says: then its place must speak for it.
-            if not telling and not (dated and distance <= _NEAR and repeated):
+            if not telling and not (distance <= _NEAR and repeated and (dated or len(heads) >= _OFTEN)):
                 continue
             if share < _ROW_SHARE and listed:
                 continue
@@ -461,6 +464,7 @@ def _candidates(
 _FORM_BEGINS = "제"  # 제목
 _LABELS, _LITTLE = "제글기건|│", 0.1  # how 제목, 글제목, 기사제목, 건명, | 제목 begin; a share that chance may give
 _HEADING_TAGS = frozenset({"h1", "h2", "h3"})
+_OFTEN = 3  # in the path, the heading and the form of a board
 _SHORTEST, _LONGEST = 5, 110  # letters of a headline
 _ROW_SHARE = 0.7  # a menu row shares a word or two with everything
 
@@ -555,7 +559,7 @@ def _bare_title(title: str | None) -> str | None:
     """
     if title is None:
         return None
-    title = _CRUMBS.sub("", title.lstrip(_HEADLINE_MARKS + "•∙ "))
+    title = _CRUMBS.sub("", _ARCHIVED.sub("", title.lstrip(_HEADLINE_MARKS + "•∙|│ "), count=1))
     title = _VIEW_OF.sub("", _BARS.sub("", title))
     title = _CATEGORY.sub("", title)
     behind = _SITE_BEHIND.search(title)
