@@ -25,13 +25,15 @@ _NAME = re.compile(
     rf"(?<![가-힣A-Za-z0-9·])(?:[A-Z][A-Za-z]{{1,5}}\s(?:뉴스|신문|일보|방송|타임[즈스]|저널|통신|투데이|NEWS|TV)|뉴스1|뉴시스|뉴스핌"
     rf"|(?:{MASTHEAD}\s)?{MASTHEAD}(?:원|온|존|로)?(?:\([A-Z]{{3,12}}\))?)(?![가-힣A-Za-z0-9·])"
 )
-_BY = r"(?:[가-힣·]{2,8}\s?=\s?)?(?:[가-힣]{0,8}(?:본부|지사|지국|취재팀)\s)?[가-힣]{2,4}\s?기자"
+_BY = r"(?:[가-힣·]{2,8}(?:\s?=\s?|\s))?(?:[가-힣]{0,8}(?:본부|지사|지국|취재팀)\s)?[가-힣]{2,4}\s?기자"
 # … daon@example.com; … 임다온 기자; … 기자; … / 2024.03.05; … 홈페이지에 오신 것을; … 홈페이지(…)에서 프린트
 _BEHIND = re.compile(
-    rf"\s?[(<\[]?\s?[\w.+-]+@[\w-]|(?:\s|\s?[=/|]\s?)(?:TV\s?/\s?)?{_BY}|\s기자(?:\s|$)|\s?[/|]\s?20\d\d[.-]\d|\s홈페이지(?:에\s오신|\()"
+    rf"\s?[(<\[]?\s?[\w.+-]+@[\w-]|(?:\s|\s?[=/|ㅣ]\s?){_BY}|\s기자(?:\s|$)|\s?[/|]\s?20\d\d[.-]\d|\s홈페이지(?:에\s오신|\()"
 )
-# 임다온 기자 / …; 기자명 …
-_BEFORE = re.compile(r"(?:기자\s?[/|]|^\W*기자명)\s?$")
+# 임다온 기자 / …; 기자명 …; by …; [출처] …; 입력 2024.03.05 10:00 …
+_BEFORE = re.compile(
+    r"(?:기자\s?[/|]|^\W*(?:기자명|by|출처\s?[\]:：])|^\W{0,2}(?:입력|등록|승인)\s?:?\s20\d\d[\d.:\-\s]*)\s?$"
+)
 # [옥천=…; ![] [… | 옥천군은
 _BRACKET = re.compile(r"(?:!\[[^\]]*\](?:\([^)]*\))?|[^\w\[(【])*[\[(【]\s?(?:[가-힣·ㆍ]{2,8}\s?=\s?)?")
 _BRACKET_BEHIND = re.compile(r"\s?[\])】]|\s?[=/,·]|\s[가-힣]{2,6}\s?=")
@@ -78,6 +80,8 @@ def _alone(lines: Sequence[Line], first: int, after: int) -> tuple[str, int] | N
     for position in (*range(max(0, first - _ABOVE), first), *range(after, min(len(lines), after + _LAST))):
         line = lines[position]
         alone = _ALONE.fullmatch(line.text) if line.length <= _LONE and _ENDING.search(line.text) else None
+        if position < first and line.text.removesuffix(" 구독") in AGENCIES:
+            found.setdefault(line.text.removesuffix(" 구독"), position)
         if alone and is_named(alone["name"]) and _MASTHEAD.fullmatch(alone["name"]):
             found.setdefault(alone["name"], position)
     return next(iter(found.items())) if len(found) == 1 else None

@@ -105,7 +105,7 @@ def owner_named(text: str) -> str | None:
 
 # © MUL BIT NEWS 무단전재 …; ©(주) MBT 무단전재 …; © 물빛호남 TV방송 무단전재 …; © The Mulbit Daily(www.….kr)
 _IN_WORDS = re.compile(
-    r"(?:[ⓒ©]|\([cC]\))\s?(?:\(주\)|㈜)?\s?(?P<name>[A-Z][A-Za-z&]*(?:\s[A-Z][A-Za-z&]*){0,3}|[가-힣A-Za-z0-9]{2,8}\s(?:TV\s?)?(?:뉴스|신문|방송|타임[즈스]|TV|NEWS))(?=\s무단|\((?:www\.)?[\w-]+\.(?:co\.)?kr\))"
+    r"(?:[ⓒ©]|\([cC]\))\s?(?:\(주\)|㈜)?\s?(?P<name>[A-Z][A-Za-z&]*(?:\s[A-Z][A-Za-z&]*){0,3}|[가-힣A-Za-z0-9]{2,8}\s(?:TV\s?)?(?:뉴스|신문|방송|타임[즈스]|TV|NEWS))(?=\s무단\s?[전복배]|\.\s[Aa]ll\s[Rr]|\s?\((?:https?://)?(?![\w.-]*\.(?:go|or|re)\.kr)(?:\w+\.)?[\w-]+\.(?:co\.)?(?:kr|com)\))"
 )
 
 

@@ -50,7 +50,8 @@ _GLUED_SUBTITLE = re.compile(
     r".{10,}?\s(?:개최(?![한하해했됐되된될돼지국식일를을와과도에의로중시후전키권및기예안장이가은는까]|계획|결과)|성료(?![했됐를로와하한된]|되)|끝나(?![는고며면지기자서니도야게다던긴길버])|마쳐(?![야서도라])|쾌거(?![를로의에와다가는도이라]))(?=[가-힣]{2,}\s\S.{6,})"
 )
 _BARS = re.compile(r"(?:\s*[|│])+\s*$")  # … | ||||: cells of a table that hold nothing
-_ARCHIVED = re.compile(r"date\s20\d\d-\d\d(?:-\d\d)?\s")  # date 2024-03 …: what an archive writes before a text
+# date 2024-03 …: what an archive writes before a text; # …: what a dump writes before a heading
+_ARCHIVED = re.compile(r"(?:date\s20\d\d-\d\d(?:-\d\d)?|#{1,4})\s")
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
 _FORM_TITLE = re.compile(r"^제\s*목\s*[:：]?\t(?P<title>\S.{4,})$")
 # 제목: …, | 제목 | … |, 건명 …
@@ -197,7 +198,7 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs,
 
 _SUBTITLED = 0.2
 _PLAIN_TAGS = frozenset({"", "div", "p", "span", "td"})
-_SAYS = re.compile(r"[가-힣],\s|…|‘[^’]+’|“[^”]+”")
+_SAYS = re.compile(r"[가-힣],\s|…|‘[^’]+’|“[^”]+”|[가-힣](?:(?<!니)다|(?<!요)[!?])$")
 
 
 def _past_frame(lines: list[Line], kinds: Sequence[BlockKind], chosen: int) -> int:
@@ -333,7 +334,7 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pa
             or _names_again(lines, position)
         ):
             continue
-        heading = _may_head(line, kinds[position]) and not line.row and not _FIELD_ROW.search(line.text)
+        heading = _may_head(line, kinds[position]) and not line.row and not _FIELD_ROW.search(_without_site(line.text))
         heading = heading and not (line.length <= _STAMP_LINE and parse_stamp(line.text)) and not is_name(line.text)
         if not heading and _FORM_ROW.search(line.text):
             continue
@@ -344,6 +345,11 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pa
         if heading and not line.prose and line.length >= _WHOLE_TITLE and seen == 1 and nearest is None:
             nearest = position
     return nearest
+
+
+def _without_site(text: str) -> str:
+    behind = _SITE_BEHIND.search(text)
+    return text[: behind.start()] if behind and is_masthead(behind["site"]) else text
 
 
 _VIEWS = ("전경", "모습", "장면")  # 군청 청사 전경: what a picture shows
@@ -491,11 +497,14 @@ def _distances(lines: list[Line], first: int) -> dict[int, int]:
     return found
 
 
+_IMAGE = "!["  # ![군청](https://…jpg)
+
+
 def _may_head(line: Line, kind: BlockKind, *, cut: bool = False, open_end: bool = False) -> bool:
     if not _SHORTEST <= line.length <= _LONGEST or kind not in {"navigation", "body", "subtitle"}:
         return False
     text = line.text
-    if not "가" <= text[0] <= "힣" and is_number(text):
+    if not "가" <= text[0] <= "힣" and (text.startswith(_IMAGE) or is_number(text)):
         return False
     if line.signs and (
         line.menu

@@ -112,7 +112,7 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             text = _SPACES.sub("", text)
         if not _OWNER_SIGN.search(text):
             continue
-        if ("무단" in text or ".kr)" in text) and (whole := imprint.owner_in_words(text)):
+        if (".kr)" in text or _NOTICE_OWNER.search(text)) and (whole := imprint.owner_in_words(text)):
             return whole, position
         for match in (_SITE_SIGN.search(text) and _NAMED_SITE.search(text), _COPYRIGHT.search(text)):
             if match and not (line.caption and not line.hard_stop) and not _SITE_TO_SEE.match(text, match.end()):
@@ -124,6 +124,13 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
                     behind := re.match(r"\s(?P<name>[가-힣A-Za-z0-9]{2,12})(?=[\s.,]|$)", text[match.end() :])
                 ):
                     name = behind["name"]  # a slogan before the name
+                if (
+                    name
+                    and not _OUTLET_AT_END.search(name)
+                    and (last := _BEFORE_BAN.search(text))
+                    and is_masthead(last[1])
+                ):
+                    name = last[1]  # ⓒ마을을 보는 눈, 세계를 보는 창 물빛경제 무단전재
                 if name and position == len(lines) - 1 and text.endswith(name) and not _OUTLET_AT_END.search(name):
                     name = _completed(name, lines) or (None if _BROKEN.search(name) else name)
                 name = _ARCHIVE.sub("", name or "") or None
@@ -217,6 +224,7 @@ def _completed(name: str, lines: list[Line]) -> str | None:
     return next((word[0] for word in said if is_masthead(word[0])), None)
 
 
+_BEFORE_BAN = re.compile(r"[\s,]([가-힣A-Za-z0-9]{3,12})\s무단")
 # 물빛전문건설신(문): an ending without its end
 _BROKEN = re.compile(r"(?:신|일|뉴|통|타임?|저|투데?|미디?|방|데일?|헤럴?|포스)$")
 _SPACED, _SPACES = "무 단", re.compile(r"(?<=\b[가-힣])\s(?=[가-힣]\b)")  # 무 단 전 재

@@ -102,10 +102,10 @@ _CLOCKED = re.compile(
 )
 # [ 물빛일보 / 2024.03.05 / 임다온 기자 ]; 출처 : 물빛일보 (2024.03.05)
 _CLIPPED = re.compile(
-    r"[\[(<]\s?[가-힣A-Za-z0-9]{2,12}\s?[/,|]\s?(?P<stamp>20\d\d[-.]\d{1,2}[-.]\d{1,2})\W|출\s?처\s?[:：]?\s[가-힣A-Za-z0-9]{2,12}\s?[(,/]\s?(?P<source>20\d\d[-.]\d{1,2}[-.]\d{1,2})\W*$"
+    r"[\[(<]\s?[가-힣A-Za-z0-9]{2,12}\s?[/,|\s]\s?(?P<stamp>20\d\d[-.]\s?\d{1,2}[-.]\s?\d{1,2})\W|출\s?처\s?[:：]?\s[가-힣A-Za-z0-9]{2,12}\s?[(,/]\s?(?P<source>20\d\d[-.]\d{1,2}[-.]\d{1,2})\W*$"
 )
 
-_DAY_LAST = re.compile(r"20\d\d-\d\d-\d\d$")  # all that stands below a text
+_DAY_LAST = re.compile(r"\(?20\d\d[-.]\s?\d{1,2}[-.]\s?\d{1,2}\.?\)?$")  # all that stands below a text
 
 
 def _below(lines: list[Line], after: int) -> tuple[str | None, int | None]:
