@@ -135,6 +135,7 @@ TITLES = {
     "subtitle": f"{TITLE}\n- 군민이 뽑은 다섯 사례, 부서마다 나눈다\n입력 2023-11-10 09:12\n\n{BODY}",
     "viewed": f"{TITLE} 게시물 상세보기\n작성일 2023-11-10\n\n{BODY}",
     "bar behind": f"{TITLE} |\n입력 2023-11-10 09:12\n\n{BODY}",
+    "picture before": f"![]() {TITLE} |\n\n{BODY}",
     "archive's day": f"date 2023-11-10 {TITLE}\n{BODY}",
     "bullet": f"  • {TITLE}\n입력 2023-11-10 09:12\n\n{BODY}",
     "site without ending": f"{TITLE} | 물빛마당\n{TITLE}\n\n{BODY}",

@@ -50,8 +50,8 @@ _GLUED_SUBTITLE = re.compile(
     r".{10,}?\s(?:개최(?![한하해했됐되된될돼지국식일를을와과도에의로중시후전키권및기예안장이가은는까]|계획|결과)|성료(?![했됐를로와하한된]|되)|끝나(?![는고며면지기자서니도야게다던긴길버])|마쳐(?![야서도라])|쾌거(?![를로의에와다가는도이라]))(?=[가-힣]{2,}\s\S.{6,})"
 )
 _BARS = re.compile(r"(?:\s*[|│])+\s*$")  # … | ||||: cells of a table that hold nothing
-# date 2024-03 …: what an archive writes before a text; # …: what a dump writes before a heading
-_ARCHIVED = re.compile(r"(?:date\s20\d\d-\d\d(?:-\d\d)?|#{1,4})\s")
+# date 2024-03 …: what an archive writes before a text; # …, ![]() …: a dump before a heading, for a picture
+_ARCHIVED = re.compile(r"(?:date\s20\d\d-\d\d(?:-\d\d)?|#{1,4}|!\[\]\([^()]*\))\s")
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
 _FORM_TITLE = re.compile(r"^제\s*목\s*[:：]?\t(?P<title>\S.{4,})$")
 # 제목: …, | 제목 | … |, 건명 …
@@ -497,14 +497,14 @@ def _distances(lines: list[Line], first: int) -> dict[int, int]:
     return found
 
 
-_IMAGE = "!["  # ![군청](https://…jpg)
+_IMAGE = re.compile(r"!\[.*\]\([^()]*\)")  # ![군청](https://….jpg)
 
 
 def _may_head(line: Line, kind: BlockKind, *, cut: bool = False, open_end: bool = False) -> bool:
     if not _SHORTEST <= line.length <= _LONGEST or kind not in {"navigation", "body", "subtitle"}:
         return False
     text = line.text
-    if not "가" <= text[0] <= "힣" and (text.startswith(_IMAGE) or is_number(text)):
+    if not "가" <= text[0] <= "힣" and (_IMAGE.fullmatch(text) or is_number(text)):
         return False
     if line.signs and (
         line.menu
