@@ -34,6 +34,9 @@ DATES = {
     "changed alone": (f"{TITLE}\n2023.11.11 10:00 수정\n\n{BODY}", None),
     "issue below": (f"{TITLE}\n\n{BODY}한봄 기자\n[2023년 11월 10일 제41호 7면]\n", "2023-11-10"),
     "founding day": (f"{TITLE}\n\n{BODY}한봄 기자\n[2003년 11월 10일 창간]\n", None),
+    "source behind": (f"{TITLE}\n\n{BODY}출처 : 금강물결신문 (2023.11.10)\n", "2023-11-10"),
+    "stamps of other articles": (f"{TITLE}\n\n{BODY}한봄 2023-11-10 09:12\n온별 2023-11-11 09:12\n", None),
+    "picture of the archive": (f"{TITLE}\n옥천군청 [사진=물빛신문DB] 2021.04.27\n\n{BODY}", None),
     "none": (f"{TITLE}\n\n{BODY}", None),
 }
 
@@ -83,6 +86,19 @@ OUTLETS = {
     "house": (f"{TITLE}\n\n{BODY}<저작권자ⓒ금강일보사. 무단전재-재배포 금지>\n", "금강일보"),
     "pictures of two": (f"{TITLE}\n▲ 군청 ©충북/세종 물빛뉴스\n▲ 심사 ©충남/대전 갯골뉴스\n\n{BODY}", None),
     "station": (f"물빛MBC 뉴스\n{TITLE}\n한봄 기자 입력 2023-11-10 09:12\n\n{BODY}", "물빛MBC"),
+    "middle": (
+        f"{TITLE}\n\n{BODY}금강물결신문 = 한봄 기자  |  옥천군은 결과를 11일 누리집에 실었다고 밝혔다.\n",
+        "금강물결신문",
+    ),
+    "place and address": (f"{TITLE}\n\n{BODY}옥천=금강물결신문 한봄 기자 bom@geumgang.example\n", "금강물결신문"),
+    "said twice in a bracket": (f"{TITLE}\n\n[JK뉴스=JK뉴스] {BODY}", "JK뉴스"),
+    "Latin notice with a company": (f"{TITLE}\n\n{BODY}©(주) GMG 무단전재 및 재배포 금지\n", "GMG"),
+    "Latin name behind": (f"{TITLE}\n\n금강뉴스(GEUMNEWS) 한봄 기자 | {BODY}", "금강뉴스(GEUMNEWS)"),
+    "logo": (f"• 금강투데이 로고\n{TITLE}\n\n{BODY}", "금강투데이"),
+    "reporter behind a place": (f"{TITLE}\n\n[옥천=이한봄기자] {BODY}", None),
+    "building": (f"{TITLE}\n\n{BODY}정부대전청사=한봄 기자 bom@geumgang.example\n", None),
+    "town's own news": (f"• 옥천뉴스\n{TITLE}\n담당부서 기획실 작성일 2023-11-10\n\n{BODY}", None),
+    "two alone": (f"{TITLE}\n• 금강신보\n• 물빛신보\n\n{BODY}", None),
     "government": (f"{TITLE}\n담당부서 기획실 작성일 2023-11-10\n\n{BODY}ⓒ 옥천군청 누리집\n", None),
 }
 
@@ -118,6 +134,9 @@ TITLES = {
     "section": f"[사회] {TITLE}\n입력 2023-11-10 09:12\n\n{BODY}",
     "subtitle": f"{TITLE}\n- 군민이 뽑은 다섯 사례, 부서마다 나눈다\n입력 2023-11-10 09:12\n\n{BODY}",
     "viewed": f"{TITLE} 게시물 상세보기\n작성일 2023-11-10\n\n{BODY}",
+    "bar behind": f"{TITLE} |\n입력 2023-11-10 09:12\n\n{BODY}",
+    "picture before": f"![]() {TITLE} |\n\n{BODY}",
+    "archive's day": f"date 2023-11-10 {TITLE}\n{BODY}",
     "bullet": f"  • {TITLE}\n입력 2023-11-10 09:12\n\n{BODY}",
     "site without ending": f"{TITLE} | 물빛마당\n{TITLE}\n\n{BODY}",
     "below the slogan's stamp": f"오늘의 소식을 빠르게 전합니다\n2023-11-10 09:12\n{TITLE}\n\n{BODY}",

@@ -20,6 +20,7 @@ from dure.engines.reading import (
     closedpages,
     default_gazetteer,
     find_listing,
+    framenames,
     imprint,
     maintext,
     mastheads,
@@ -184,6 +185,7 @@ def test_every_rule_that_gives_points_or_values_is_shown_by_an_example():
         pathlines,
         outlets,
         mastheads,
+        framenames,
         imprint,
     )
 

@@ -21,15 +21,14 @@ _NAME = re.compile(_WORD)
 _FOOT_LINES, _HEAD_LINES, _NOTE, _IMPRINT = 60, 60, 80, 400
 
 # The name of an outlet by its ending, and sections of one that end alike.
-_MASTHEAD = re.compile(
-    r"[가-힣A-Za-z0-9·]{1,10}?(?:일보|신문|신보|뉴스|투데이|타임스|타임즈|저널|통신|미디어|닷컴|TV|데일리|프레스|헤럴드|포스트|방송|경제|매일|의소리|와이어|매거진|포커스|시보|리뷰)"
-)
+MASTHEAD = r"[가-힣A-Za-z0-9·]{1,10}?(?:일보|신문|신보|뉴스|투데이|타임스|타임즈|저널|통신|미디어|닷컴|TV|데일리|프레스|헤럴드|포스트|방송|경제|매일|의소리|와이어|매거진|포커스|시보|리뷰)"
+_MASTHEAD = re.compile(MASTHEAD)
 _SECTION = re.compile(
-    r"(?:정책|브리핑|실시간|오늘의?|주요|최신|지역|인기|포토|사진|영상|동영상|연예|스포츠|사회|정치|국제|전국|세계|헤드라인|핫|랭킹|탑|톱|카드|많이|생활|문화|시민|시정|군정|구정|도정|금융|산업|증권|거시|실물|사회적|공유|창조|녹색|디지털|국민|서민|민생|관련|추천|기획|특집|화제|단독|속보|종합|교육|날씨|라이브|모바일|인터넷|종이|지면|전체|일반|글로벌|해외|국내|AI|IT|의회|마을|농업|농촌|복지|환경|건강|여성|청년|관광|여행|행정|자치|지방|기업|부동산|공연|종교|인물|동네|우리동네|이웃|주간|월간|일간|멀티|그래픽|쇼츠|독자|어린이|학생|대학|경찰|소방|자동차|과학|해양|수산|언론|주민|향우|네이버|다음|네이트|구글|카카오)?(?:일보|신문|뉴스|투데이|통신|미디어|TV|방송|경제|매일|포스트|저널|매거진|포커스|리뷰)"
+    r"(?:정책|브리핑|실시간|오늘의?|주요|최신|지역|인기|포토|사진|영상|동영상|연예|스포츠|사회|정치|국제|전국|세계|헤드라인|핫|랭킹|탑|톱|카드|많이|생활|문화|시민|시정|군정|구정|도정|금융|산업|증권|거시|실물|사회적|공유|창조|녹색|디지털|국민|서민|민생|관련|추천|기획|특집|화제|단독|속보|종합|교육|날씨|라이브|모바일|인터넷|종이|지면|전체|일반|글로벌|해외|국내|AI|IT|의회|마을|농업|농촌|복지|환경|건강|여성|청년|관광|여행|행정|자치|지방|기업|부동산|공연|종교|인물|동네|우리동네|이웃|주간|월간|일간|멀티|그래픽|쇼츠|독자|어린이|학생|대학|경찰|소방|자동차|과학|해양|수산|언론|주민|향우|한줄|네이버|다음|네이트|구글|카카오)?(?:신문|뉴스|투데이|통신|미디어|TV|방송|경제|매일|포스트|저널|매거진|포커스|리뷰)"
 )
 # An office, its site, or a body that is none of the press; 충청 is a region.
 _OFFICE = re.compile(
-    r"(?:(?<!충)청|시|군|구|도|부|처|원|의회|공단|공사|위원회|재단|센터|협회|연합회|조합|학교|대학|병원|은행|그룹|지부)$|누리집|홈페이지"
+    r"(?:(?<!충)청|시|군|구|도|부|처|원|의회|공단|공사|위원회|재단|센터|협회|연합회|조합|학교|대학|병원|은행|그룹|지부|청사)$|누리집|홈페이지"
 )
 # Words of forms, menus and series.
 _NO_NAME = re.compile(
@@ -104,6 +103,22 @@ def owner_named(text: str) -> str | None:
     return name if _NAME.fullmatch(name) else None
 
 
+# © MUL BIT NEWS 무단전재 …; ©(주) MBT 무단전재 …; © 물빛호남 TV방송 무단전재 …; © The Mulbit Daily(www.….kr)
+_IN_WORDS = re.compile(
+    r"(?:[ⓒ©]|\([cC]\))\s?(?:\(주\)|㈜)?\s?(?P<name>[A-Z][A-Za-z&]*(?:\s[A-Z][A-Za-z&]*){0,3}|[가-힣A-Za-z0-9]{2,8}\s(?:TV\s?)?(?:뉴스|신문|방송|타임[즈스]|TV|NEWS))(?=\s무단\s?[전복배]|\.\s[Aa]ll\s[Rr]|\s?\((?:https?://)?(?![\w.-]*\.(?:go|or|re)\.kr)(?:\w+\.)?[\w-]+\.(?:co\.)?(?:kr|com)\))"
+)
+
+
+def owner_in_words(text: str) -> str | None:
+    """Return the whole name of two words, or of Latin letters, that a notice against copying gives right behind its sign.
+
+    >>> owner_in_words("저작권자 © MUL NEWS 무단전재 및 재배포 금지")
+    'MUL NEWS'
+    """
+    found = _IN_WORDS.search(text)
+    return found["name"] if found else None
+
+
 _WORDS_OF_OWNER, _WORDS_OF_SLOGAN, _LONG_WORD = 5, 10, 6
 _PRESS = re.compile(r"(?:언론|미디어|매체|신문|방송|뉴스|저널)$")  # 살기 좋은 세상을 만드는 언론 갯바람
 _REGISTERED = re.compile(r"등록\s?번호|발행\s?[·.]?\s?(?:인|편집)|편집인|제\s?호\s?[:：]|청소년\s?보호\s?책임자")
@@ -116,7 +131,7 @@ _OPENING = re.compile(
 _ASKS_SIGN = re.compile(r"구독\s?[신하]|후원\s?[하안]|제보하기|앱\s?[설다]")
 # 물빛신문 구독신청 하기, ▶클릭하면 물빛신문 후원 안내를
 _ASKS = re.compile(
-    rf"(?:^|[\s▶])(?P<name>한겨레|{_MASTHEAD.pattern})\s(?:정기\s?)?(?:구독\s?(?:신청|하기)|후원\s?(?:하기|안내)|제보하기|앱\s?(?:설치|다운))"
+    rf"(?:^|[\s▶])(?P<name>한겨레|{MASTHEAD})\s(?:정기\s?)?(?:구독\s?(?:신청|하기)|후원\s?(?:하기|안내)|제보하기|앱\s?(?:설치|다운))"
 )
 
 
@@ -164,7 +179,10 @@ def _again(name: str, lines: Sequence[Line], first: int, after: int, but: int) -
     )
 
 
-_LABEL = re.compile(rf"\s*[\[<〈【(]\s*(?P<name>{_WORD})\s*[\]>〉】)]\s*\S")
+# not <적극행정>은 …: a word of the sentence
+_LABEL = re.compile(
+    rf"\s*[\[<〈【(]\s*(?P<name>{_WORD})\s*[\]>〉】)](?!(?:[은는이가을를의과와]|이란|으로|에서?)\s)\s*\S"
+)
 
 
 def before_lead(lines: Sequence[Line], first: int, after: int) -> tuple[str, int] | None:
@@ -236,10 +254,10 @@ def alone_in_head(lines: Sequence[Line], first: int, after: int) -> tuple[str, i
 _LONG_NAME = 16
 _SOURCE = re.compile(
     rf"\[\s?저작권자?\s?[ⓒ©]?\s?(?P<owner>{_WORD})\s?\]|\W*(?:언론사명?|매체명?|보도매체|신문사|기사\s?제공|출\s?처)\s*[:：\t|]\s*(?P<name>{_WORD})(?=[\s|,(]|$)"
-    rf"|\W*제공\s?[=:]\s?(?P<shared>{_MASTHEAD.pattern})&[A-Z]"  # (제공 = 물빛신문&NAVER MEDIA API)
+    rf"|\W*제공\s?[=:]\s?(?P<shared>{MASTHEAD})&[A-Z]"  # (제공 = 물빛신문&NAVER MEDIA API)
 )
 _NEAR = 8
-_SOURCE_ROW = re.compile(rf"\W*(?:언론사명?|매체명?|신문사)\s+(?P<name>{_MASTHEAD.pattern})(?=[\s|,(]|$)")
+_SOURCE_ROW = re.compile(rf"\W*(?:언론사명?|매체명?|신문사)\s+(?P<name>{MASTHEAD})(?=[\s|,(]|$)")
 
 
 def labelled(lines: Sequence[Line], first: int, after: int) -> tuple[str, int] | None:
@@ -261,32 +279,32 @@ _SIGNED = re.compile(
     # (옥천=갯바람) 임다온 기자 =
     rf"\W{{0,3}}[(\[]\s*[가-힣·]{{2,6}}\s?=\s?(?P<placed>{_WORD})\s*[)\]]\s*[가-힣]{{2,4}}\s*(?:{_REPORTER}|=)"
     # [옥천=갯바람소리] 옥천군은 …: longer than a reporter's name
-    rf"|\W{{0,3}}[(\[]\s*[가-힣·]{{2,6}}\s?=\s?(?P<only>[가-힣A-Za-z0-9·]{{4,14}})\s*[)\]]\s*[가-힣]"
+    rf"|\W{{0,3}}[(\[]\s*[가-힣·]{{2,6}}\s?=\s?(?P<only>(?![가-힣]{{2,4}}기자)[가-힣A-Za-z0-9·]{{4,14}})\s*[)\]]\s*[가-힣]"
     # [더마루 | 옥천=임다온 기자]
     rf"|\W{{0,3}}[(\[]\s*(?P<barred>{_WORD})\s*[|ㅣ/]\s*[가-힣·]{{2,6}}\s?=\s?[가-힣\s]{{2,12}}{_REPORTER}\s*[)\]]"
     # 옥천--(보도와이어)--
     rf"|[가-힣·]{{2,8}}\s?-{{1,2}}\s?\((?P<wired>{_WORD})\)\s?-"
     # 물빛타임즈임다온 기자 =, 물빛타임즈 = 임다온 기자
-    rf"|\W{{0,3}}(?P<glued>{_MASTHEAD.pattern})(?:\s?=\s?)?[가-힣]{{2,4}}\s?{_REPORTER}\s?[|=/\])]"
+    rf"|\W{{0,3}}(?P<glued>{MASTHEAD})(?:\s?=\s?)?[가-힣]{{2,4}}\s?{_REPORTER}\s?[|=/\])]"
     # 물빛뉴스 옥천취재본부 | …
-    rf"|\W{{0,3}}(?P<desk>{_MASTHEAD.pattern})\s[가-힣]{{0,6}}(?:[본분]부|취재팀|편집부|뉴스팀)\s?[|=]\s"
+    rf"|\W{{0,3}}(?P<desk>{MASTHEAD})\s[가-힣]{{0,6}}(?:[본분]부|취재팀|편집부|뉴스팀)\s?[|=]\s"
 )
 _SIGNATURE = 60
 
 
 # ◎공감언론 물빛뉴스 daon@example.com; 물빛타임즈 / 임다온 기 (a page cut short in its last word)
 _CLOSING = re.compile(
-    rf"\W{{0,3}}(?:공감언론\s)?(?P<mailed>뉴시스|{_MASTHEAD.pattern}[가-힣]?)\s*[(<]?(?:[\w.+-]+@|\[email)"
-    rf"|\W{{0,3}}(?P<cut>{_MASTHEAD.pattern})\s?/\s?[가-힣]{{2,4}}\s기$"
+    rf"\W{{0,3}}(?:공감언론\s)?(?P<mailed>뉴시스|{MASTHEAD}[가-힣]?)\s*[(<]?(?:[\w.+-]+@|\[email)"
+    rf"|\W{{0,3}}(?P<cut>{MASTHEAD})\s?/\s?[가-힣]{{2,4}}\s기$"
 )
 # … 알린다. /물빛뉴스; <물빛뉴스>; [물빛뉴스 옥천=임다 (a page cut short in its last word)
 _AFTER_MARK = {
-    "/": re.compile(rf"/\s?(?P<name>{_MASTHEAD.pattern})$"),
-    "=": re.compile(rf"=\s?(?P<name>{_MASTHEAD.pattern})$"),
-    "[": re.compile(rf"\[(?P<name>{_MASTHEAD.pattern})(?:\]$|\s(?:[가-힣]{{2,6}}=)?[가-힣]{{0,4}}$)"),
-    "【": re.compile(rf"【(?P<name>{_MASTHEAD.pattern})(?:】$|\s(?:[가-힣]{{2,6}}=)?[가-힣]{{0,4}}$)"),
-    "<": re.compile(rf"<(?P<name>{_MASTHEAD.pattern})>$"),
-    "(": re.compile(rf"\((?P<name>{_MASTHEAD.pattern})\)$"),
+    "/": re.compile(rf"/\s?(?P<name>{MASTHEAD})$"),
+    "=": re.compile(rf"=\s?(?P<name>{MASTHEAD})$"),
+    "[": re.compile(rf"\[(?P<name>{MASTHEAD})(?:\]$|\s(?:[가-힣]{{2,6}}=)?[가-힣]{{0,4}}$)"),
+    "【": re.compile(rf"【(?P<name>{MASTHEAD})(?:】$|\s(?:[가-힣]{{2,6}}=)?[가-힣]{{0,4}}$)"),
+    "<": re.compile(rf"<(?P<name>{MASTHEAD})>$"),
+    "(": re.compile(rf"\((?P<name>{MASTHEAD})\)$"),
 }
 _SENTENCE_END = re.compile(r"[다요][.]\s?$")
 
@@ -326,7 +344,7 @@ def signed(lines: Sequence[Line], first: int) -> tuple[str, int] | None:
 
 
 # ▲ 옥천군청 전경 ©충북/세종 물빛뉴스; agencies own the pictures of others' pages
-_PICTURE = re.compile(rf"(?:[©ⓒ]|\([cC]\))\s?(?:[가-힣·/]{{2,10}}\s)?(?P<name>{_MASTHEAD.pattern})$")
+_PICTURE = re.compile(rf"(?:[©ⓒ]|\([cC]\))\s?(?:[가-힣·/]{{2,10}}\s)?(?P<name>{MASTHEAD})$")
 AGENCIES = frozenset({"연합뉴스", "뉴시스", "뉴스1", "뉴스핌", "로이터통신"})
 
 

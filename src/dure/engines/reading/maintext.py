@@ -253,7 +253,7 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
         return (lone, lone + 1, 0.5) if lone is not None else (0, 0, 0.0)
     if is_list_page(lines, first, after) or is_service(lines, first, after):
         return 0, 0, 0.0
-    first = _past_repeated(lines, first, after)
+    first = _past_repeated(lines, _past_banner(lines, first, after), after)
     whole = after
     after = _cut_at_next_article(lines, scores, first, after)
     parted = after < whole
@@ -267,6 +267,14 @@ def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
 
 
 _REPEATED, _AT_HEAD = 45, 8
+# What those who hear a page are told: the article begins here, and a banner above it does not.
+_BEGINS_HERE = frozenset({"콘텐츠 영역", "컨텐츠 영역", "본문 영역", "본문영역"})
+
+
+def _past_banner(lines: list[Line], first: int, after: int) -> int:
+    """Skip what stands in the run above the label of the page's own text."""
+    label = next((at for at in range(first, min(first + _AT_HEAD, after)) if lines[at].text in _BEGINS_HERE), None)
+    return first if label is None else next((at for at in range(label + 1, after) if lines[at].prose), first)
 
 
 def _past_repeated(lines: list[Line], first: int, after: int) -> int:

@@ -49,7 +49,9 @@ _VIEW_OF = re.compile(
 _GLUED_SUBTITLE = re.compile(
     r".{10,}?\s(?:개최(?![한하해했됐되된될돼지국식일를을와과도에의로중시후전키권및기예안장이가은는까]|계획|결과)|성료(?![했됐를로와하한된]|되)|끝나(?![는고며면지기자서니도야게다던긴길버])|마쳐(?![야서도라])|쾌거(?![를로의에와다가는도이라]))(?=[가-힣]{2,}\s\S.{6,})"
 )
-_BARS = re.compile(r"(?:\s*[|│]){2,}\s*$")  # … | ||||: cells of a table that hold nothing
+_BARS = re.compile(r"(?:\s*[|│])+\s*$")  # … | ||||: cells of a table that hold nothing
+# date 2024-03 …: what an archive writes before a text; # …, ![]() …: a dump before a heading, for a picture
+_ARCHIVED = re.compile(r"(?:date\s20\d\d-\d\d(?:-\d\d)?|#{1,4}|!\[\]\([^()]*\))\s")
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
 _FORM_TITLE = re.compile(r"^제\s*목\s*[:：]?\t(?P<title>\S.{4,})$")
 # 제목: …, | 제목 | … |, 건명 …
@@ -196,7 +198,7 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs,
 
 _SUBTITLED = 0.2
 _PLAIN_TAGS = frozenset({"", "div", "p", "span", "td"})
-_SAYS = re.compile(r"[가-힣],\s|…|‘[^’]+’|“[^”]+”")
+_SAYS = re.compile(r"[가-힣],\s|…|‘[^’]+’|“[^”]+”|[가-힣](?:(?<!니)다|(?<!요)[!?])$")
 
 
 def _past_frame(lines: list[Line], kinds: Sequence[BlockKind], chosen: int) -> int:
@@ -239,8 +241,8 @@ def _above_stamp(lines: list[Line], first: int, kinds: Sequence[BlockKind], abou
     above = stamps[0] - 1
     line = lines[above]
     heading = _may_head(line, kinds[above]) and line.length >= _WHOLE_TITLE and not line.row and not is_name(line.text)
-    once = sum(other.text == lines[chosen].text for other in lines) == 1
-    return above if heading and once and Pairs(line.text).share(about) >= _SOME_OVERLAP else chosen
+    below = all(other.text != lines[chosen].text for other in lines[: stamps[0]])
+    return above if heading and below and Pairs(line.text).share(about) >= _SOME_OVERLAP else chosen
 
 
 def _below_series(lines: list[Line], kinds: Sequence[BlockKind], chosen: int) -> int:
@@ -255,7 +257,9 @@ def _below_series(lines: list[Line], kinds: Sequence[BlockKind], chosen: int) ->
 
 
 _SERIES_ABOVE = 4
-_CLOCKED = re.compile(r"20\d\d[.\-/]\d{1,2}[.\-/]\d{1,2}[\s.(\[]+\d{1,2}:\d{2}")
+_CLOCKED = re.compile(
+    r"20\d\d(?:[.\-/]\d{1,2}[.\-/]\d{1,2}|년\s\d{1,2}월\s\d{1,2}일)(?:\([월화수목금토일]\))?[\s.(\[]+\d{1,2}:\d{2}"
+)
 _NEAR_STAMP = 4
 
 
@@ -330,7 +334,7 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pa
             or _names_again(lines, position)
         ):
             continue
-        heading = _may_head(line, kinds[position]) and not line.row and not _FIELD_ROW.search(line.text)
+        heading = _may_head(line, kinds[position]) and not line.row and not _FIELD_ROW.search(_without_site(line.text))
         heading = heading and not (line.length <= _STAMP_LINE and parse_stamp(line.text)) and not is_name(line.text)
         if not heading and _FORM_ROW.search(line.text):
             continue
@@ -341,6 +345,11 @@ def _placed(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pa
         if heading and not line.prose and line.length >= _WHOLE_TITLE and seen == 1 and nearest is None:
             nearest = position
     return nearest
+
+
+def _without_site(text: str) -> str:
+    behind = _SITE_BEHIND.search(text)
+    return text[: behind.start()] if behind and is_masthead(behind["site"]) else text
 
 
 _VIEWS = ("전경", "모습", "장면")  # 군청 청사 전경: what a picture shows
@@ -442,7 +451,7 @@ def _candidates(
             distance = distances.get(position, _HEAD_LINES)
             dated = any(other.date for other in lines[position + 1 : position + 4])
             # A headline may play with words that the body never says: then its place must speak for it.
-            if not telling and not (dated and distance <= _NEAR and repeated):
+            if not telling and not (distance <= _NEAR and repeated and (dated or len(heads) >= _OFTEN)):
                 continue
             if share < _ROW_SHARE and listed:
                 continue
@@ -461,6 +470,7 @@ def _candidates(
 _FORM_BEGINS = "제"  # 제목
 _LABELS, _LITTLE = "제글기건|│", 0.1  # how 제목, 글제목, 기사제목, 건명, | 제목 begin; a share that chance may give
 _HEADING_TAGS = frozenset({"h1", "h2", "h3"})
+_OFTEN = 3  # in the path, the heading and the form of a board
 _SHORTEST, _LONGEST = 5, 110  # letters of a headline
 _ROW_SHARE = 0.7  # a menu row shares a word or two with everything
 
@@ -487,11 +497,14 @@ def _distances(lines: list[Line], first: int) -> dict[int, int]:
     return found
 
 
+_IMAGE = re.compile(r"!\[.*\]\([^()]*\)")  # ![군청](https://….jpg)
+
+
 def _may_head(line: Line, kind: BlockKind, *, cut: bool = False, open_end: bool = False) -> bool:
     if not _SHORTEST <= line.length <= _LONGEST or kind not in {"navigation", "body", "subtitle"}:
         return False
     text = line.text
-    if not "가" <= text[0] <= "힣" and is_number(text):
+    if not "가" <= text[0] <= "힣" and (_IMAGE.fullmatch(text) or is_number(text)):
         return False
     if line.signs and (
         line.menu
@@ -555,7 +568,7 @@ def _bare_title(title: str | None) -> str | None:
     """
     if title is None:
         return None
-    title = _CRUMBS.sub("", title.lstrip(_HEADLINE_MARKS + "•∙ "))
+    title = _CRUMBS.sub("", _ARCHIVED.sub("", title.lstrip(_HEADLINE_MARKS + "•∙|│ "), count=1))
     title = _VIEW_OF.sub("", _BARS.sub("", title))
     title = _CATEGORY.sub("", title)
     behind = _SITE_BEHIND.search(title)

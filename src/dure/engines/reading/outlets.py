@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading import imprint, mastheads
+from dure.engines.reading import framenames, imprint, mastheads
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of
 from dure.engines.reading.lines import beginning_with
@@ -72,7 +72,7 @@ _HEAD_NEAR, _STAMP_LINE = 8, 60
 _AFTER_STAMP = re.compile(rf"\d{{2}}:\d{{2}}(?::\d{{2}})?\s+(?P<name>{OUTLET_WORD})[.\s\]]")
 # 도정소식 누리집, 시청 홈페이지: a government's own site; a province's own name is none either. 충청 is a region.
 _GOVERNMENT_SITE = re.compile(
-    r"(?:(?<!충)청|시|군|구|도|부|처|원|의회|공단|공사|위원회|재단|센터|협회|연합회|조합|학교|대학|병원|은행)$|누리집|홈페이지|블로그|(?:시|군|구|도)(?:정|청)\s?(?:소식|뉴스|신문|알리미)"
+    r"(?:(?<!충)청|시|군|구|도|부|처|원|의회|공단|공사|위원회|재단|센터|협회|연합회|조합|학교|대학|병원|은행|청사)$|누리집|홈페이지|블로그|(?:시|군|구|도)(?:정|청)\s?(?:소식|뉴스|신문|알리미)"
 )
 _GENERIC = frozenset(
     {
@@ -108,10 +108,14 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
     for position in [*range(after - 1, min(len(lines), after + 40)), *range(max(0, first - 8), first)]:
         line = lines[position]
         text = line.text if line.length <= 200 else line.text[-120:] if line.hard_stop or position == after - 1 else ""  # noqa: PLR2004  a notice
+        if _SPACED in text:
+            text = _SPACES.sub("", text)
         if not _OWNER_SIGN.search(text):
             continue
+        if (".kr)" in text or _NOTICE_OWNER.search(text)) and (whole := imprint.owner_in_words(text)):
+            return whole, position
         for match in (_SITE_SIGN.search(text) and _NAMED_SITE.search(text), _COPYRIGHT.search(text)):
-            if match and not (line.caption and not line.hard_stop):
+            if match and not (line.caption and not line.hard_stop) and not _SITE_TO_SEE.match(text, match.end()):
                 name = _whole_name(text, match)
                 name = _agency_after(text, match.end()) or name
                 if name and (not _is_outlet(name) or name == "한국의"):
@@ -120,6 +124,15 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
                     behind := re.match(r"\s(?P<name>[가-힣A-Za-z0-9]{2,12})(?=[\s.,]|$)", text[match.end() :])
                 ):
                     name = behind["name"]  # a slogan before the name
+                if (
+                    name
+                    and not _OUTLET_AT_END.search(name)
+                    and (last := _BEFORE_BAN.search(text))
+                    and is_masthead(last[1])
+                ):
+                    name = last[1]  # ⓒ마을을 보는 눈, 세계를 보는 창 물빛경제 무단전재
+                if name and position == len(lines) - 1 and text.endswith(name) and not _OUTLET_AT_END.search(name):
+                    name = _completed(name, lines) or (None if _BROKEN.search(name) else name)
                 name = _ARCHIVE.sub("", name or "") or None
                 name = _HOUSE_OF_AGENCY.sub(r"\1", name or "") or None
                 if line.caption and name in imprint.AGENCIES and not _NOTICE_OWNER.search(text):
@@ -145,7 +158,8 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             or _AFTER_STAMP.search(text[:90])
         )
         if match and _is_outlet(match["name"]):
-            return match["name"], position
+            place = match.groupdict().get("place") or ""
+            return place if is_masthead(place) else match["name"], position  # (물빛일보 / TV / 임다온 기자)
         bare = _SIGNED_BARE.match(text[:60])
         if bare and imprint.is_named(bare["name"]) and not _OF_DESK.search(bare["name"]):
             return bare["name"], position
@@ -198,10 +212,23 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
         imprint.alone_in_head(lines, first, after)
         or imprint.of_pictures(lines, first, after)
         or mastheads.coined(lines, first, after)
+        or framenames.in_frame(lines, first, after)
         or (None, None)
     )
 
 
+def _completed(name: str, lines: list[Line]) -> str | None:
+    """Return the name that a page cut short within it says in full just before: … 물빛타임즈 후원 안내를 … / 저작권자 © 물빛."""
+    whole = re.compile(rf"(?<![가-힣A-Za-z0-9]){re.escape(name)}[가-힣A-Za-z0-9]{{1,6}}")
+    said = (word for line in lines[-_TAIL - 1 : -1] if (word := whole.search(line.text)))
+    return next((word[0] for word in said if is_masthead(word[0])), None)
+
+
+_BEFORE_BAN = re.compile(r"[\s,]([가-힣A-Za-z0-9]{3,12})\s무단")
+# 물빛전문건설신(문): an ending without its end
+_BROKEN = re.compile(r"(?:신|일|뉴|통|타임?|저|투데?|미디?|방|데일?|헤럴?|포스)$")
+_SPACED, _SPACES = "무 단", re.compile(r"(?<=\b[가-힣])\s(?=[가-힣]\b)")  # 무 단 전 재
+_SITE_TO_SEE = re.compile(r"\s?(?:누리집|홈페이지|에서|[와과]\s)")  # …(www.….kr) 누리집에서 볼 수 있다
 _ARCHIVE = re.compile(r"(?<=[가-힣])(?:DB|자료사진)$")  # ⓒ물빛뉴스DB
 _REST_OF_NAME = re.compile(r"[가-힣A-Za-z0-9]{1,6}")
 _PUBLISHING_HOUSE = re.compile(r"(?<=일보|신문)사$")
@@ -257,7 +284,7 @@ _MASTHEAD = re.compile(
 )
 # 실시간 뉴스, 지역신문, 생활경제: sections, not mastheads.
 _SECTION_OF = re.compile(
-    r"^(?:정책|브리핑|실시간|오늘의?|주요|최신|지역|인기|포토|영상|동영상|연예|스포츠|사회|정치|국제|전국|세계|헤드라인|핫|랭킹|탑|톱|카드|많이|생활|문화|시민|시정|군정|구정|도정|금융|산업|증권|거시|실물|사회적|공유|창조|녹색|디지털|국민|서민|민생|관련|추천|기획|특집|화제|단독|속보|종합|교육|날씨|라이브|모바일|인터넷|종이|지면|전체|일반|글로벌|해외|국내|AI|IT)?(?:일보|신문|뉴스|투데이|통신|미디어|TV|방송|경제|매일|포스트)$"
+    r"^(?:정책|브리핑|실시간|오늘의?|주요|최신|지역|인기|포토|영상|동영상|연예|스포츠|사회|정치|국제|전국|세계|헤드라인|핫|랭킹|탑|톱|카드|많이|생활|문화|시민|시정|군정|구정|도정|금융|산업|증권|거시|실물|사회적|공유|창조|녹색|디지털|국민|서민|민생|관련|추천|기획|특집|화제|단독|속보|종합|교육|날씨|라이브|모바일|인터넷|종이|지면|전체|일반|글로벌|해외|국내|AI|IT)?(?:신문|뉴스|투데이|통신|미디어|TV|방송|경제|매일|포스트)$"
 )
 _PIECES = re.compile(r"\s*[|│ㅣ>›»\t]\s*|\s{2,}|\s[·•]\s")
 
@@ -276,7 +303,7 @@ def _masthead(lines: list[Line], first: int, after: int) -> tuple[str | None, in
     """Return the outlet that a row of the page's head names: beside menu words, or beside the date and again elsewhere."""
     for position in range(min(first, _HEAD_LINES)):
         line = lines[position]
-        if line.prose or line.length > 80:  # noqa: PLR2004  a row of menus or stamps
+        if line.prose or line.length > 80 or line.text[0] == ">":  # noqa: PLR2004  a row of menus or stamps; a path
             continue
         pieces = [piece.strip("▶■●▷ [](){}【】") for piece in _PIECES.split(line.text)]
         for piece in pieces:

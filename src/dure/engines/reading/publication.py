@@ -20,6 +20,7 @@ _LABELLED = re.compile(
     rf"(?P<label>{_PUBLISHED}|{_MODIFIED})\s?(?:시간|일시|일자|일)?\s*(?:[:：|\]]\s*)*[\[(]?\s*{_STAMP}", re.IGNORECASE
 )
 _BARE = re.compile(rf"(?<![\d.])(?:{_STAMP})")
+_TO_THE_SECOND = re.compile(r"20\d\d[-.]\d\d[-.]\d\d\s\d\d:\d\d:\d\d")  # a content system's own stamp
 _BY_STAMP = re.compile(rf"[가-힣]{{2,4}}\s{any_of('page', 'reporter_titles')}\s+20\d\d")
 _NOT_PUBLISHED = re.compile(any_of("page", "not_published_labels"))
 _LABEL_ONLY = re.compile(rf"^\W*(?P<label>{_PUBLISHED}|{_MODIFIED})(?:시간|일시|일자|일)?\W*$", re.IGNORECASE)
@@ -65,16 +66,17 @@ def published_at(
     for position in [*range(start, first), *range(start - 1, max(-1, start - 4), -1)]:
         line = lines[position]
         # 임다온 기자 | 2024-10-16 18:22; … 임다온 기자 2024.10.16 18:22 카카오톡 페이스북 트위터
-        short = _plain_length(line.text) <= _STAMP_LINE or (
-            line.length <= 2 * _STAMP_LINE and _BY_STAMP.search(line.text)
+        plain = _plain_length(line.text) <= _STAMP_LINE
+        short = plain or (
+            line.length <= 2 * _STAMP_LINE and (_BY_STAMP.search(line.text) or _TO_THE_SECOND.search(line.text))
         )
-        stamped = short and _BARE.search(line.text)
-        ended = _CLOCK_AT_END.search(line.text) if line.text[-3:-2] == ":" and not (short or line.prose) else None
+        stamped = short and not line.text.startswith(_IMAGE) and _BARE.search(line.text)
+        ended = _CLOCK_AT_END.search(line.text) if line.text[-3:-2] == ":" and not (plain or line.prose) else None
         if ended:
             return parse_stamp(ended["stamp"]), position
         if (
             (line.date or (stamped and not line.prose and not line.row))
-            and not line.weather
+            and not (line.weather or line.caption or line.text.startswith(_IMAGE) or _PICTURED.search(line.text))
             and (text := _before_change(line.text))
             and not _top_of_page(lines, position, first, titles)
         ):
@@ -86,40 +88,73 @@ def published_at(
     for beside in (_in_body_stamp(lines, first, after), _signed_day(lines, first, after)):
         if beside[0]:
             return beside
-    for beside in (_in_english(lines, first, after), _of_issue(lines, first), _below_signature(lines, after)):
+    for beside in (_in_english(lines, first, after), _of_issue(lines, first), _below(lines, after)):
         if beside[0]:
             return beside
-    return _of_pictures(lines, start, after)
+    return _of_pictures(lines, first, after)
 
 
 # 옥천군, … 경진대회 개최 물빛신문 2024-03-05 17:00:20: a head in one line
 _CLOCK_AT_END = re.compile(r"\s(?P<stamp>20\d\d[-.]\d\d[-.]\d\d\s\d\d:\d\d(?::\d\d)?)$")
-_CLOCK_ALONE = re.compile(r"\W{0,3}(?P<stamp>20\d\d[-.]\d\d[-.]\d\d\s\d\d:\d\d(?::\d\d)?)\W{0,3}$")
+# 2024-03-05 17:00; 임다온 2024-03-05 17:00:20; 물빛신문 / 2024. 3. 5. 17:00
+_CLOCKED = re.compile(
+    r"\W{0,3}(?:[가-힣A-Za-z0-9]{2,12}\s?[/|]?\s)?(?P<stamp>20\d\d[-.]\s?\d{1,2}[-.]\s?\d{1,2}\.?\s\d\d:\d\d(?::\d\d)?)\W{0,3}$"
+)
+# [ 물빛일보 / 2024.03.05 / 임다온 기자 ]; 출처 : 물빛일보 (2024.03.05)
+_CLIPPED = re.compile(
+    r"[\[(<]\s?[가-힣A-Za-z0-9]{2,12}\s?[/,|\s]\s?(?P<stamp>20\d\d[-.]\s?\d{1,2}[-.]\s?\d{1,2})\W|출\s?처\s?[:：]?\s[가-힣A-Za-z0-9]{2,12}\s?[(,/]\s?(?P<source>20\d\d[-.]\d{1,2}[-.]\d{1,2})\W*$"
+)
+
+_DAY_LAST = re.compile(r"\(?20\d\d[-.]\s?\d{1,2}[-.]\s?\d{1,2}\.?\)?$")  # all that stands below a text
 
 
-def _below_signature(lines: list[Line], after: int) -> tuple[str | None, int | None]:
-    """Find the time that stands alone right below the reporter who signs the article."""
-    for position in range(max(0, after - 1), min(after + 1, len(lines) - 1)):
-        clock = _CLOCK_ALONE.match(lines[position + 1].text) if lines[position].byline else None
-        if clock:
-            return parse_stamp(clock["stamp"]), position + 1
+def _below(lines: list[Line], after: int) -> tuple[str | None, int | None]:
+    """Find the one time below an article that stands alone or behind a name, or the day of the paper that it was clipped from."""
+    near = [at for at in range(after, min(after + _BELOW, len(lines))) if lines[at].dated and not lines[at].list_row]
+    short = [(at, lines[at].text) for at in near if lines[at].length <= _STAMP_LINE]
+    clocked = [
+        (clock["stamp"], at)
+        for at, text in short
+        if (clock := _CLOCKED.match(text)) and not _MODIFIED_WORD.search(text)
+    ]
+    if len(clocked) == 1:
+        return parse_stamp(clocked[0][0]), clocked[0][1]
+    for position, text in short:
+        clipped = _CLIPPED.match(text)
+        if clipped:
+            return parse_stamp(clipped["stamp"] or clipped["source"]), position
+    if near == [len(lines) - 1] == [after] and _DAY_LAST.match(lines[after].text):
+        return parse_stamp(lines[after].text), after
     return None, None
 
 
-# … 사진을 찍고 있다. [사진=옥천군] 2024.03.05
-_PICTURED = re.compile(r"\[사진\s?[=ㅣ|:][^\]]{1,24}\]\s?(?P<stamp>20\d\d[.-]\d{1,2}[.-]\d{1,2})")
+# … 사진을 찍고 있다. [사진=옥천군] 2024.03.05; (사진=물빛뉴스DB). 2024.03.05.; ⓒ물빛일보 2024.3.5
+_PICTURED = re.compile(
+    r"(?:[\[(](?:사진\s?[=ㅣ|:][^\])]{1,24}|[^\[\]()]{1,16}\s?제공)[\])]\.?|[ⓒ©]\s?[가-힣A-Za-z0-9]{2,12})\s?(?P<stamp>20\d\d[.-]\d{1,2}[.-]\d{1,2})(?!\d)"
+)
+_PICTURE_SIGNS = ("사진", "제공", "ⓒ", "©")
+_SAID_DAY = re.compile(r"(?<![\d.])(\d{1,2})일(?![간차째])")
+_LEAD = 700
 
 
-def _of_pictures(lines: list[Line], start: int, after: int) -> tuple[str | None, int | None]:
-    """Find the latest day behind the owners of an article's pictures, where nothing else gives one."""
+def _of_pictures(lines: list[Line], first: int, after: int) -> tuple[str | None, int | None]:
+    """Find the latest day behind the owners of an article's pictures, where nothing else gives one: one that the text says, or its morrow.
+
+    A picture of an archive has a day of its own; the article's picture has the day of which the article speaks.
+    """
     found = [
         (parse_stamp(match["stamp"]), position)
-        for position in range(start, after)
-        if "[사진" in lines[position].text
+        for position in range(max(0, first - _BELOW), after)
+        if "20" in lines[position].text and any(map(lines[position].text.__contains__, _PICTURE_SIGNS))
         for match in _PICTURED.finditer(lines[position].text)
     ]
     days = [(stamp, position) for stamp, position in found if stamp]
-    return max(days) if days else (None, None)
+    if not days:
+        return None, None
+    stamp, position = max(days)
+    lead = " ".join(line.text for line in lines[max(0, first - _BELOW) : after])[:_LEAD]
+    said = {int(day) for day in _SAID_DAY.findall(lead)}
+    return (stamp, position) if {int(stamp[8:10]), int(stamp[8:10]) - 1} & said else (None, None)
 
 
 # 지역혁신 이야기 23호 (2025.01.31)
@@ -210,7 +245,7 @@ _REGISTERED = re.compile(r"등록\s?번호|발행\s?[·.]?\s?인\b|발행인|편
 def _labelled_stamp(lines: list[Line], position: int) -> str | None:
     line = lines[position]
     # The body may name such labels in its own sentences; a stamp line is short or begins the page in brackets.
-    if line.length > 120 or _REGISTERED.search(line.text):  # noqa: PLR2004  longer than any line of stamps
+    if line.length > 120 or _REGISTERED.search(line.text) or _NUMBERED.match(line.text):  # noqa: PLR2004  longer than any line of stamps
         return None
     for match in _LABELLED.finditer(line.text):
         period = re.match(r"[\s(가-힣)]{0,6}[~∼〜]|부터", line.text[match.end() : match.end() + 8])
@@ -240,7 +275,9 @@ def _inside_word(text: str, at: int) -> bool:
     return at > 0 and "가" <= text[at - 1] <= "힣" and text[at - 2 : at] not in {"기사", "최초"}
 
 
+_NUMBERED = re.compile(r"\d{1,6}\s\S+\s\S+\s")  # 1383 공모 … 안내 등록일 : …: a board's row
 _STAMP_LINE, _ADDRESSED = 40, 400
+_IMAGE = "!["  # ![](https://….kr/2024/03/05/….jpg): the day is the picture's
 _ADDRESS = re.compile(r"\(?(?:www\.|https?://)[^\s)]*\)?|[\w.+-]+@[\w.-]+")
 
 
