@@ -18,7 +18,7 @@ from scipy.sparse import csr_matrix
 from dure.engines.reading.cases.tagging import BEGINS, GOES_ON, LABELS, OUT, Model, Tagged, packed, tagger_of
 from tests.gold.annotated import FOLDS, Page
 
-PENALTY = 1.0
+PENALTY = 0.5
 LEAST_PAGES = 2
 LONGEST = 800  # words
 STEPS = 100

@@ -37,9 +37,13 @@ Bounds = tuple[float | None, float | None]  # the least and the most that a sign
 
 
 def likeliest(
-    signs: np.ndarray, right: np.ndarray, names: Mapping[str, Bounds], penalty: float, counts: np.ndarray | float = 1.0
+    signs: np.ndarray,
+    right: np.ndarray,
+    names: Mapping[str, Bounds],
+    penalty: float,
+    counts: np.ndarray | float = 1.0,
 ) -> dict[str, float]:
-    """Return the weights, to two digits, that make the labels of the rows most likely, each weight's square counted against it.
+    """Return the weights that make the labels of the rows most likely, each weight's square counted against it.
 
     ``signs`` has a row a stretch or list and a column a name, ``right`` its label, ``counts`` how often it counts. What all
     weigh (``any``) is not held back.
@@ -53,7 +57,12 @@ def likeliest(
         return float((counts * (np.logaddexp(0, odds) - right * odds)).sum() + penalty / 2 * (held @ held)), slope
 
     best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=list(names.values()))
-    return {name: round(float(weight), 2) + 0.0 for name, weight in zip(names, best.x, strict=True)}
+    return {name: float(weight) for name, weight in zip(names, best.x, strict=True)}
+
+
+def rounded(weights: Mapping[str, float], digits: int) -> dict[str, float]:
+    """Return the weights with so many digits, none as −0."""
+    return {name: round(weight, digits) + 0.0 for name, weight in weights.items()}
 
 
 def rows_in(page: Page, told: Tagged) -> list[Row]:
@@ -77,7 +86,7 @@ def taught(judged: Sequence[Judged], names: Sequence[str], fresh: Collection[str
     signs = np.array([[held.get(name, 0.0) for name in names] for (held, _), _ in rows])
     titles = np.array([title for (_, title), _ in rows], dtype=float)
     counts = np.array([1.0 if is_fresh else KNOWN for _, is_fresh in rows])
-    return likeliest(signs, titles, dict.fromkeys(names, (None, None)), PENALTY, counts)
+    return rounded(likeliest(signs, titles, dict.fromkeys(names, (None, None)), PENALTY, counts), 2)
 
 
 def validated(
@@ -130,8 +139,8 @@ def main() -> None:
     weights = taught(teaching, names, fresh)
     candidates = [row for page, told in teaching for row in rows_in(page, told)]
     for name in sorted(names, key=weights.__getitem__):
-        held = [title for signs, title in candidates if name in signs]
-        print(f"{name:32} {WEIGHTS[name]:5.1f} -> {weights[name]:5.1f}  titles {sum(held)} of {len(held)}")
+        held = [title for signs, title in candidates if signs.get(name)]
+        print(f"{name:32} {WEIGHTS[name]:6.2f} -> {weights[name]:6.2f}  titles {sum(held)} of {len(held)}")
     if chosen.write:
         path = Path(table_in_use.__file__)
         path.write_text(with_weights(path.read_text(encoding="utf-8"), weights), encoding="utf-8")

@@ -31,7 +31,7 @@ from dure.engines.reading.prose import prose_of
 from dure.engines.reading.read import article_of
 from tests.gold.measured import HERE, gold_of
 from tests.gold.scoring import bare, titles_match
-from tests.gold.weighing import Bounds, likeliest, with_weights
+from tests.gold.weighing import Bounds, likeliest, rounded, with_weights
 
 PENALTY, FOLDS = 1.0, 10
 UNSEEN = 3.0
@@ -147,7 +147,7 @@ def fitted(rows: Sequence[Row]) -> dict[str, float]:
         name: (None, None) if name == "any" else (0, None) if weight > 0 else (None, 0)
         for name, weight in WEIGHTS.items()
     }
-    return likeliest(signs, cases, senses, PENALTY, counts)
+    return rounded(likeliest(signs, cases, senses, PENALTY, counts), 1)
 
 
 class Count(NamedTuple):

@@ -10,7 +10,7 @@ from dure.engines.reading.cases.candidates import candidate_at, candidates_of
 from dure.engines.reading.cases.decision import ADDED, HOPELESS, KEPT
 from dure.engines.reading.cases.finding import ruled_cases, topic_of
 from dure.engines.reading.cases.tagging import LIKELY, tagged
-from dure.engines.reading.cases.weights import WEIGHTS, signs_of
+from dure.engines.reading.cases.weights import NEVER, WEIGHTS, signs_of
 from dure.engines.reading.institutions import locate
 from dure.engines.reading.lines import lines_of
 from dure.engines.reading.prose import prose_of
@@ -29,20 +29,23 @@ def _text(example):
     return text.removeprefix("¶ ") if text.startswith("¶ ") else HEAD + text
 
 
+def _ruled(text):
+    document = open_document(text.encode(), path="example.txt")
+    prose = prose_of(document, article_of(document, lines_of(document))[1])
+    places, topic = locate(prose, default_gazetteer(), None), topic_of(prose)
+    return prose, places, topic, ruled_cases(prose, places, topic)
+
+
 def _signs(text):
     """Return the signs of the candidate in 【…】."""
     title = re.search("【(.+)】", text)[1]
-    document = open_document(text.replace("【", "").replace("】", "").encode(), path="example.txt")
-    prose = prose_of(document, article_of(document, lines_of(document))[1])
-    places = locate(prose, default_gazetteer(), None)
-    topic = topic_of(prose)
-    drafts = ruled_cases(prose, places, topic)
+    prose, places, topic, drafts = _ruled(text.replace("【", "").replace("】", ""))
     candidates = candidates_of(prose)
     spans = {(one.start, one.end) for one in candidates}
     candidates += [candidate_at(prose, one.start, one.end) for one in drafts if (one.start, one.end) not in spans]
     start = text.index("【") if "¶" not in text else 0
     return next(
-        {sign for sign, much in signs.items() if much}
+        {sign for sign, much in signs.items() if much > 0}
         for one, signs in zip(
             candidates, signs_of(prose, places, candidates, drafts, tagged(prose, places), topic), strict=True
         )
@@ -73,13 +76,14 @@ def test_the_page_says_from_where_on_titles_are_added_and_kept():
 
 
 def test_what_the_field_says_is_measured_of_every_candidate():
-    assert [name for name, _ in MEASURED] == [
-        "begins here",
-        "ends here",
-        "its unlikeliest word",
-        "its words",
-        "just this",
-    ]
+    text = "최우수상은 ‘논물 여닫는 전화기’가 받았다. 군은 ‘함께 걷는 옥천’을 비전으로 삼았다."
+    prose, places, topic, drafts = _ruled(HEAD + text)
+    candidates = candidates_of(prose)
+    likely, unlikely = signs_of(prose, places, candidates, drafts, tagged(prose, places), topic)
+    names = [name for name, _ in MEASURED]
+    assert len(names) == 5
+    assert all(likely[name] > 0 > unlikely[name] for name in names)
+    assert f"(*p* + {NEVER:g}) / (1 − *p* + {NEVER:g})" in SECTION
 
 
 def _titles(body):

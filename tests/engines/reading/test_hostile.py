@@ -45,6 +45,7 @@ SENTENCE = "하동군은 지난 12일 ‘2024년 혁신 우수사례 경진대�
         "<html><body><meta " + "<![CDATA[" * 20_000 + "<!-- x>글<!-- c -->하나<p>",
         "<html><body><p>" + "".join(f"<font a={n}>" for n in range(70_000)) + "</p>글",
         "<html><body>" + "&aa" * 1_000_000,
+        f"<html><body><p>{SENTENCE}" + ("군은 경진대회에서 " + "“산골책방”" * 40 + "을 소개했다. ") * 130,
     ],
     ids=lambda text: text[:12],
 )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dure.engines.reading import default_gazetteer, open_document
 from dure.engines.reading.cases import tagging
 from dure.engines.reading.cases.tagging import (
+    LIKELY,
     Model,
     NoModel,
     PlainTagger,
@@ -66,7 +67,9 @@ def test_the_native_field_is_the_one_in_python(name):
     for own, one in zip(own_chances, chances, strict=True):
         assert own == pytest.approx(one, abs=1e-9)
     assert [title[:2] for title in own_titles] == [title[:2] for title in titles]
-    assert [one[:2] for one in own_likely] == [one[:2] for one in likely]
+    # What is as likely as `LIKELY` to the last digit may be told by one and not by the other.
+    told, own_told = ({one[:2]: one[2] for one in each if one[2] > LIKELY + 1e-9} for each in (likely, own_likely))
+    assert own_told == pytest.approx(told, abs=1e-9)
 
 
 @needs_native

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.casedraft import overlaps
+from dure.engines.reading.casedraft import Taken, overlaps
 from dure.engines.reading.cases.announced import announced_titles
 from dure.engines.reading.cases.awarded import awarded_cases
 from dure.engines.reading.cases.bracketed import bracketed_titles
@@ -428,9 +428,11 @@ def _ruled(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseDraft]
         *outline_cases(prose, places, _FIRST_OUTLINE_GROUP),
         *official_titles(prose, places, _FIRST_OUTLINE_GROUP - 1),
     )
+    taken = Taken(len(prose.text), drafts)
     for draft in rows:
-        if not overlaps(draft.start, draft.end, drafts):
+        if not taken.across(draft.start, draft.end):
             drafts.append(draft)
+            taken.add(draft)
     group = 1000
     for paragraph in prose.body:
         prized = _PRIZED.search(prose.text, paragraph.start, paragraph.end) is not None
@@ -440,13 +442,13 @@ def _ruled(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseDraft]
             group += 1
             for draft in finder(prose, paragraph, places, group):
                 if (
-                    not overlaps(draft.start, draft.end, drafts)
+                    not taken.across(draft.start, draft.end)
                     and not _inside_list(paragraph, draft)
                     and not is_no_title(prose.text, draft, places)
                 ):
-                    drafts.append(
-                        without_note(prose.text, draft, places) if prose.text[draft.end - 1] == ")" else draft
-                    )
+                    kept = without_note(prose.text, draft, places) if prose.text[draft.end - 1] == ")" else draft
+                    drafts.append(kept)
+                    taken.add(kept)
     drafts += marked_titles(prose, drafts, places, group + 1)
     drafts = _without_clubs(prose, drafts)
     if topic == 1 and sum(draft.confidence >= _SURE_IN_PASSING for draft in drafts) >= _MANY_NAMED:
@@ -454,7 +456,8 @@ def _ruled(prose: Prose, places: Sequence[Place], topic: int) -> list[CaseDraft]
     if topic > 1:
         drafts += parallel_titles(prose, drafts, places, group + 4)
         told = (*field_told(prose, places, group + 2), *described_rows(prose, places, group + 3))
-        drafts += [one for one in told if not overlaps(one.start, one.end, drafts)]
+        taken = Taken(len(prose.text), drafts)
+        drafts += [one for one in told if not taken.across(one.start, one.end)]
     drafts = _once([draft for draft in drafts if not is_never_title(prose.text, draft)], prose.text)
     if any(draft.rule not in WEAK for draft in drafts):
         drafts = [draft for draft in drafts if draft.rule not in WEAK]

@@ -35,7 +35,9 @@ class Alike(NamedTuple):
     page: float
 
 
+_NEAR = 40  # code points of blanks at most before the next sign
 _OPENING, _CLOSING = "‘“\"'「『", "’”\"'」』"
+_LONGEST = 400  # code points: what is longer is no title, and would be held against all others
 _BEHIND = (*PARTICLES, "및", "외")
 
 
@@ -46,7 +48,8 @@ def frame_of(text: str, one: Candidate) -> Frame:
     listed = at >= 0 and one.end <= items[at].end + 1
     if listed:
         start, end = items[at].start, items[at].end
-    return Frame(listed, _before(text[start : one.start].rstrip()), _behind(text[one.end : end].lstrip()))
+    before, behind = text[max(start, one.start - _NEAR) : one.start], text[one.end : min(end, one.end + _NEAR)]
+    return Frame(listed, _before(before.rstrip()), _behind(behind.lstrip()))
 
 
 def _before(words: str) -> str:
@@ -94,7 +97,7 @@ class _Framed:
         self._members, self._exact = members, exact
         self._starts = [one.start for one in members]
         self._sums = [0.0, *accumulate(exact)]
-        self._longest = max(one.end - one.start for one in members)
+        self._longest = min(_LONGEST, max(one.end - one.start for one in members))
 
     def others(self, one: Candidate) -> Alike:
         """Return the sums of those that share no letter with one of them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.casedraft import CaseDraft
+from dure.engines.reading.casedraft import CaseDraft, Taken
 from dure.engines.reading.cases.lists import is_owner_phrase, last_owner
 from dure.engines.reading.cases.quotes import is_saying, may_be_title, says_other
 from dure.engines.reading.titles import normal
@@ -64,11 +64,11 @@ def marked_titles(
 ) -> Iterator[CaseDraft]:
     """Yield the quotations, of those that no draft holds, that something happens to as to an entry, and names in rarer brackets."""
     text = prose.text
-    taken = [(draft.start, draft.end) for draft in drafts]
-    known = {normal(text[start:end]) for start, end in taken}
+    taken = Taken(len(text), drafts)
+    known = {normal(text[draft.start : draft.end]) for draft in drafts}
     for paragraph in prose.body:
         for quote in paragraph.quotes:
-            if quote.speech or any(quote.start < end and start < quote.end for start, end in taken):
+            if quote.speech or taken.across(quote.start, quote.end):
                 continue
             rare = text[quote.start] in _RARE
             start, end = paragraph.sentence_at(quote.start)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.casedraft import CaseDraft, overlaps, places_in
+from dure.engines.reading.casedraft import CaseDraft, Taken, places_in
 from dure.engines.reading.cases.checks import is_planned
 from dure.engines.reading.cases.quotes import is_saying, may_be_title, says_other
 from dure.engines.reading.titles import normal
@@ -43,7 +43,10 @@ def parallel_titles(
     """Yield the quotations that share the marks and the frame of at least two titles that are known."""
     text = prose.text
     known = [draft for draft in drafts if draft.start and text[draft.start - 1] in "‘'“\"「"]
-    yield from _beside(prose, drafts, known, places, group)
+    taken = Taken(len(text), drafts)
+    for draft in _beside(prose, taken, known, places, group):
+        taken.add(draft)
+        yield draft
     if len(known) < _LEAST:
         return
     marks = {mark for mark in "‘'「“\"" if sum(text[draft.start - 1] == mark for draft in known) >= _LEAST}
@@ -53,7 +56,7 @@ def parallel_titles(
         if lead and any(paragraph.start <= draft.start < paragraph.end for draft in known):
             rows[lead] = rows.get(lead, 0) + 1
     for paragraph in prose.body:
-        free = [quote for quote in paragraph.quotes if not quote.speech and text[quote.start] in marks and _is_free(quote, paragraph, drafts)]  # fmt: skip
+        free = [quote for quote in paragraph.quotes if not quote.speech and text[quote.start] in marks and _is_free(quote, paragraph, taken)]  # fmt: skip
         for quote in free:
             if not _may_stand(text, paragraph, quote):
                 continue
@@ -69,10 +72,10 @@ def _lead(text: str, paragraph: Paragraph) -> str:
     return re.sub(r"[①-⑳❶-❿]|\d{1,2}|[가-하]", "1", match["mark"]) if match else ""
 
 
-def _is_free(quote: Quote, paragraph: Paragraph, drafts: Sequence[CaseDraft]) -> bool:
+def _is_free(quote: Quote, paragraph: Paragraph, taken: Taken) -> bool:
     """Tell a quotation that no title overlaps, outside marked items, not inside another quotation."""
     return (
-        not overlaps(quote.start, quote.end, drafts)
+        not taken.across(quote.start, quote.end)
         and not any(item.start <= quote.start < item.end for item in paragraph.items)
         and not any(other.start < quote.start < other.end for other in paragraph.quotes)
     )
@@ -103,7 +106,7 @@ _COMMA = re.compile(r"\s?(?:\([^()]{2,24}\)\s?)?(?:을|를|이|가|은|는|으�
 
 
 def _beside(
-    prose: Prose, drafts: Sequence[CaseDraft], known: Sequence[CaseDraft], places: Sequence[Place], group: int
+    prose: Prose, taken: Taken, known: Sequence[CaseDraft], places: Sequence[Place], group: int
 ) -> Iterator[CaseDraft]:
     """Yield the titles that commas and the same words lead on to a known one: 농정과는 ‘…’, 건설과는 ‘…’을 주제로 발표했다."""
     text = prose.text
@@ -116,7 +119,7 @@ def _beside(
                 last = quote
                 continue
             joined = last is not None and _COMMA.match(text, quote.end, last.start) and last.end <= paragraph.sentence_at(quote.start)[1]  # fmt: skip
-            if last is None or not joined or not _is_free(quote, paragraph, drafts):
+            if last is None or not joined or not _is_free(quote, paragraph, taken):
                 last = None
                 continue
             own, other = (_FRAME.search(text, paragraph.start, one.start) for one in (quote, last))

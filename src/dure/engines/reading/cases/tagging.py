@@ -108,6 +108,7 @@ class Tagged:
     ``likely`` are all stretches that are titles with a probability of `LIKELY` or more, just as they stand (start, end, probability);
     ``starts`` are where the words begin, ``chances`` how likely each belongs to a title, ``begins`` how likely one begins with it;
     ``follows`` and ``goes_on`` how likely a title that began with the word, or that goes on with it, goes on with the next.
+    The break before a paragraph is a word too, and begins where the paragraph does: a title that opens one begins with the break.
     """
 
     titles: tuple[tuple[int, int, float], ...]
@@ -189,9 +190,9 @@ def _features_in(kept: bytes) -> int:
     return count
 
 
-Stretches = tuple[tuple[int, int, float], ...]
+_Stretches = tuple[tuple[int, int, float], ...]
 _Chances = tuple[float, ...]
-Fields = tuple[Stretches, Stretches, tuple[int, ...], _Chances, _Chances, _Chances, _Chances]
+Fields = tuple[_Stretches, _Stretches, tuple[int, ...], _Chances, _Chances, _Chances, _Chances]
 """What `Tagged` holds, in its order."""
 
 

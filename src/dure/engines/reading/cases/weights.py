@@ -232,13 +232,14 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "alike in the paragraph": 0.94,
     "alike on the page": 0.5,
 }
-"""What each sign adds, as `python -m tests.gold.weighing` fitted it, to one digit."""
+"""What each sign adds, as `python -m tests.gold.weighing` fitted it, to two digits."""
 _FOUND: Final = ("found beside", "found in the paragraph", "found on the page")
 """Signs that another title was found near: by a rule, or by the field with a probability of `_SURE`."""
 
 _SURE = 0.8
 _TOPICS: Final = ("off topic", "in passing", "on topic")
-_NEVER = 1e-4
+NEVER = 1e-4
+"""What is added to a probability and its opposite before their odds are taken: of what never happens they are 1 to 10,000."""
 _REACH, _LATER_REACH = 60, 60  # code points before and behind
 _NAME, _USUAL, _LONG = 7, 20, 50  # letters
 _FEW_WORDS = ("one word", "two words")
@@ -331,7 +332,7 @@ def _alike(others: Alike) -> Signs:
 
 
 def _log_odds(chance: float) -> float:
-    return math.log((chance + _NEVER) / (1 - chance + _NEVER))
+    return math.log((chance + NEVER) / (1 - chance + NEVER))
 
 
 def _company(one: Candidate, sentence: tuple[int, int], found: Sequence[int]) -> Iterator[str]:
