@@ -11,13 +11,20 @@ from dure.engines.reading.cases.weights import WEIGHTS
 from tests.gold.annotated import own_sources, pages_of
 from tests.gold.scoring import Share
 from tests.gold.tagging import field_of, field_rows, told_by_others
-from tests.gold.weighing import OWN, compared, taught, with_weights
+from tests.gold.weighing import DECISION, METHODS, OWN, compared, taught, with_rows, with_weights
 
 
 def test_weights_are_written_where_they_stand():
     source = Path(table_in_use.__file__).read_text(encoding="utf-8")
     assert with_weights(source, WEIGHTS) == source
     assert '    "one word": -9.5,\n' in with_weights(source, {"one word": -9.5})
+
+
+def test_weights_are_told_where_the_methods_page_tells_them():
+    page = METHODS.read_text(encoding="utf-8")
+    told = with_rows(page, DECISION, {**WEIGHTS, "one word": -9.5})
+    assert "| one word | −9.5 | one word |" in told
+    assert with_rows(told, DECISION, WEIGHTS) == with_rows(page, DECISION, WEIGHTS)
 
 
 def test_a_field_finds_what_it_was_shown():

@@ -3,7 +3,7 @@
 ``python -m tests.gold.weighing`` fits both on the project's own pages and constructions; ``--also DIR`` adds pages that stand elsewhere
 to those of the field (a folder with a ``gold.toml``, or the shared documents), ``--fresh DIR`` pages that no rule was made with. The
 weights are fitted on those and, each counting half, on our own pages: on pages that rules were made with whatever a rule found is
-right, which says nothing of others. ``--write`` puts both into the package. The weights are those of a logistic regression with
+right, which says nothing of others. ``--write`` puts both into the package, and the weights into the methods' page. The weights are those of a logistic regression with
 an L2 penalty. Quality is measured by cross-validation: what a page is judged by was taught by the others.
 """
 
@@ -123,11 +123,28 @@ def with_weights(source: str, weights: Mapping[str, float]) -> str:
     return source
 
 
+METHODS = Path(__file__).parents[2] / "docs" / "methods" / "reading.md"
+DECISION = "### The decision"
+
+
+def with_rows(page: str, heading: str, weights: Mapping[str, float]) -> str:
+    """Return the page with other weights in the rows of the tables below a heading."""
+    above, below = page.split(heading, 1)
+    section, further = below.split("\n##", 1)
+    for name, weight in weights.items():
+        row = f"| {name} | {'−' if weight < 0 else '+'}{abs(weight):g} |"
+        section, found = re.subn(rf"^\| {re.escape(name)} \| [+−][\d.]+ \|", row, section, flags=re.MULTILINE)
+        assert found == 1, name
+    return f"{above}{heading}{section}\n##{further}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--also", type=Path, action="append", default=[], metavar="DIR", help="pages to fit on besides")
     parser.add_argument("--fresh", type=Path, action="append", default=[], metavar="DIR", help="pages no rule knows")
-    parser.add_argument("--write", action="store_true", help="put the field and the weights into the package")
+    parser.add_argument(
+        "--write", action="store_true", help="put the field and the weights into the package and the methods' page"
+    )
     chosen = parser.parse_args()
     names = list(WEIGHTS)
     fresh = {folder.name for folder in chosen.fresh}
@@ -144,6 +161,7 @@ def main() -> None:
     if chosen.write:
         path = Path(table_in_use.__file__)
         path.write_text(with_weights(path.read_text(encoding="utf-8"), weights), encoding="utf-8")
+        METHODS.write_text(with_rows(METHODS.read_text(encoding="utf-8"), DECISION, weights), encoding="utf-8")
         kept = packed(field_of(rows))
         (Path(tagging.__file__).parents[3] / "data" / "models" / "case_titles.bin").write_bytes(kept)
         print(f"{len(kept):,} bytes")
