@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import tomllib
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -24,6 +25,7 @@ from tests.gold.sampled import LOOKED_AT, SAMPLES, half_of
 from tests.gold.scoring import Share, title_share, titles_match
 
 FOLDS = 4
+_ABSTAINING = "abstaining"
 
 
 @dataclass
@@ -71,6 +73,25 @@ def pages_of(*sources: Iterable[Source]) -> list[Page]:
 def fold_of(collection: str, name: str) -> int:
     """Return the part of the pages that a page is always in."""
     return zlib.crc32(f"{collection}/{name}".encode()) % FOLDS
+
+
+def table(asked: str, results: Iterable[tuple[str, bool, bool, bool]]) -> list[str]:
+    """Return a line a collection: how many of what is ``asked`` for, and of abstentions, are right by rules alone and weighed.
+
+    A result is a page's collection, whether it holds what is asked for, whether rules are right and whether weights are.
+    """
+    counts: dict[str, Counter[str]] = {}
+    for collection, holds, ruled, weighed in results:
+        what = asked if holds else _ABSTAINING
+        counts.setdefault(collection, Counter()).update({what: 1, f"{what} ruled": ruled, f"{what} weighed": weighed})
+    return [
+        f"  {key:10}"
+        + "".join(
+            f"  {what} {one[f'{what} ruled']:3} -> {one[f'{what} weighed']:3} of {one[what]:3}"
+            for what in (asked, _ABSTAINING)
+        )
+        for key, one in counts.items()
+    ]
 
 
 def page_of(

@@ -4,7 +4,7 @@ import pytest
 
 from dure.engines.reading.events.kinds import KINDS, NO_EVENT, model
 from tests.gold.annotated import own_sources
-from tests.gold.weighing_kinds import Page, chosen, fitted, pages_of, table, written
+from tests.gold.weighing_kinds import Page, chosen, counted, fitted, pages_of, written
 
 
 def page(signs, right, ruled):
@@ -33,7 +33,7 @@ def test_of_several_right_kinds_any_will_do():
 def test_the_table_counts_kinds_and_abstentions():
     asked = page([], {"sharing"}, "other")
     quiet = page([], {NO_EVENT}, NO_EVENT)
-    assert table([(asked, "sharing"), (quiet, "other")]) == [
+    assert counted([(asked, "sharing"), (quiet, "other")]) == [
         "  made        kind   0 ->   1 of   1  abstaining   1 ->   0 of   1"
     ]
 

@@ -8,7 +8,7 @@ from dure.engines.reading import subjectweights
 from dure.engines.reading.subjectweights import WEIGHTS
 from tests.gold.annotated import own_sources
 from tests.gold.weighing import with_weights
-from tests.gold.weighing_subjects import Page, fitted, pages_of, table
+from tests.gold.weighing_subjects import Page, counted, fitted, pages_of
 
 
 def page(signs, right, ruled=None, *, doubtful=True):
@@ -42,7 +42,7 @@ def test_only_where_rules_are_in_doubt_the_weights_choose():
 
 def test_the_table_counts_before_and_after():
     asked = page({"옥천군": frozenset(), None: frozenset()}, {"옥천군"})
-    assert table([(asked, "옥천군")]) == ["  made        subject   0 ->   1 of   1  abstaining   0 ->   0 of   0"]
+    assert counted([(asked, "옥천군")]) == ["  made        subject   0 ->   1 of   1  abstaining   0 ->   0 of   0"]
 
 
 @pytest.mark.slow

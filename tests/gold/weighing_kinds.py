@@ -29,7 +29,7 @@ from dure.engines.reading.institutions import locate
 from dure.engines.reading.lines import lines_of
 from dure.engines.reading.prose import prose_of
 from dure.engines.reading.read import article_of, known_day
-from tests.gold.annotated import FOLDS, Source, fold_of, other_sources, own_sources
+from tests.gold.annotated import FOLDS, Source, fold_of, other_sources, own_sources, table
 from tests.gold.measured import HERE
 
 PENALTY = 0.5
@@ -132,21 +132,13 @@ def validated(pages: Sequence[Page]) -> Iterator[tuple[Page, str]]:
         yield from ((page, chosen(page, weights)) for page in pages if page.fold == fold)
 
 
-def table(results: Iterable[tuple[Page, str]]) -> list[str]:
+def counted(results: Iterable[tuple[Page, str]]) -> list[str]:
     """Return a line a collection: kinds and abstentions that are right by rules alone and weighed."""
-    counts: dict[str, Counter[str]] = {}
-    for page, kind in results:
-        count = counts.setdefault(page.collection, Counter())
-        asked = "abstaining" if page.right == {NO_EVENT} else "kind"
-        count.update({asked: 1, f"{asked} ruled": page.ruled in page.right, f"{asked} weighed": kind in page.right})
-    return [
-        f"  {key:10}"
-        + "".join(
-            f"  {asked} {one[f'{asked} ruled']:3} -> {one[f'{asked} weighed']:3} of {one[asked]:3}"
-            for asked in ("kind", "abstaining")
-        )
-        for key, one in counts.items()
-    ]
+    rows = (
+        (page.collection, page.right != {NO_EVENT}, page.ruled in page.right, kind in page.right)
+        for page, kind in results
+    )
+    return table("kind", rows)
 
 
 def main() -> None:
@@ -155,9 +147,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the model into the package")
     given = parser.parse_args()
     pages = pages_of(own_sources(), *map(other_sources, given.also))
-    print(f"{len(pages)} pages; cross-validated:", *table(validated(pages)), sep="\n")
+    print(f"{len(pages)} pages; cross-validated:", *counted(validated(pages)), sep="\n")
     weights = fitted(pages)
-    print("fitted:", *table((page, chosen(page, weights)) for page in pages), sep="\n")
+    print("fitted:", *counted((page, chosen(page, weights)) for page in pages), sep="\n")
     if given.write:
         path = Path(module_in_use.__file__).parents[3] / "data" / "models" / "event_kinds.json"
         path.write_text(written(weights), encoding="utf-8")

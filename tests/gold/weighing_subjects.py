@@ -8,7 +8,6 @@ quarter of the pages is weighed with what the others taught.
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -23,7 +22,7 @@ from dure.engines.reading.lines import lines_of
 from dure.engines.reading.prose import prose_of
 from dure.engines.reading.read import article_of, drafts_of, known_day
 from dure.engines.reading.subjectweights import ALONE, WEIGHTS, in_doubt, likeliest, signs_of
-from tests.gold.annotated import FOLDS, Source, fold_of, other_sources, own_sources
+from tests.gold.annotated import FOLDS, Source, fold_of, other_sources, own_sources, table
 from tests.gold.weighing import with_weights
 
 PENALTY = 1.0
@@ -129,21 +128,10 @@ def validated(pages: Sequence[Page], names: Sequence[str]) -> Iterator[tuple[Pag
         yield from ((page, page.chosen(weights)) for page in pages if page.fold == fold)
 
 
-def table(results: Iterable[tuple[Page, str | None]]) -> list[str]:
+def counted(results: Iterable[tuple[Page, str | None]]) -> list[str]:
     """Return a line a collection: subjects and abstentions that are right by rules alone and weighed."""
-    counts: dict[str, Counter[str]] = {}
-    for page, name in results:
-        count = counts.setdefault(page.collection, Counter())
-        kind = "subject" if page.says else "abstaining"
-        count.update({kind: 1, f"{kind} ruled": page.ruled in page.right, f"{kind} weighed": name in page.right})
-    return [
-        f"  {key:10}"
-        + "".join(
-            f"  {kind} {one[f'{kind} ruled']:3} -> {one[f'{kind} weighed']:3} of {one[kind]:3}"
-            for kind in ("subject", "abstaining")
-        )
-        for key, one in counts.items()
-    ]
+    rows = ((page.collection, page.says, page.ruled in page.right, name in page.right) for page, name in results)
+    return table("subject", rows)
 
 
 def main() -> None:
@@ -154,9 +142,9 @@ def main() -> None:
     names = list(WEIGHTS)
     pages = pages_of(own_sources(), *map(other_sources, chosen.also))
     print(f"{len(pages)} pages, {sum(page.doubtful for page in pages)} in doubt; cross-validated:")
-    print(*table(validated(pages, names)), sep="\n")
+    print(*counted(validated(pages, names)), sep="\n")
     weights = fitted(pages, names)
-    print("fitted:", *table((page, page.chosen(weights)) for page in pages), sep="\n")
+    print("fitted:", *counted((page, page.chosen(weights)) for page in pages), sep="\n")
     for name in sorted(names, key=weights.__getitem__):
         held = [one in page.right for page in pages for one, signs in page.signs.items() if name in signs]
         print(f"{name:32} {WEIGHTS[name]:5.1f} -> {weights[name]:5.1f}  right {sum(held)} of {len(held)}")

@@ -9,6 +9,7 @@ from dure.engines.reading import default_gazetteer, open_document, read
 from dure.engines.reading.cases.finding import topic_of
 from dure.engines.reading.events.finding import candidates_of, ruled_of
 from dure.engines.reading.events.kinds import KINDS, NO_EVENT, STEMS, UNSURE, likeliest, model, signs_of
+from dure.engines.reading.events.plain import calls_people
 from dure.engines.reading.institutions import locate
 from dure.engines.reading.lines import lines_of
 from dure.engines.reading.prose import prose_of
@@ -23,7 +24,7 @@ def _signs(example):
     document = open_document(example.replace(" ⏎ ", "\n\n").encode(), path="example.txt")
     prose = prose_of(document, article_of(document, lines_of(document))[1])
     places = locate(prose, default_gazetteer(), None)
-    on_topic = topic_of(prose) > 0
+    on_topic = topic_of(prose) > 0 or calls_people(prose)
     event = ruled_of(prose, candidates_of(prose, places, on_topic=on_topic))
     return dict(signs_of(prose, event, on_topic=on_topic))
 
@@ -90,3 +91,21 @@ def test_what_bodies_were_chosen_as_is_what_the_page_quotes():
         "하동군은 12일 행정안전부 심사에서 최우수기관으로 뽑혀 ‘별빛 민원실’ 현판을 받았다. 민원 행정을 혁신한 덕이다."
     )
     assert _event(text) == ("별빛 민원실", "assessment", "event-plain")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "하동군은 12일 행정안전부 심사에서 최우수기관으로 뽑혔다고 밝혔다. ‘골목 느린 우체통’으로 민원 행정을 혁신한 덕이다.",
+        "하동군은 12일 행정안전부 심사에서 최우수기관으로 뽑혔다고 밝혔다. ‘골목 느린 우체통’ 사업으로 민원 행정을 혁신했다.",
+    ],
+)
+def test_the_title_of_what_was_done_names_no_choice_of_bodies(told):
+    assert _event(told) == ("최우수기관 선정", "assessment", "event-plain")
+
+
+def test_an_entry_that_the_head_quotes_names_no_contest():
+    entry = f"하동군, ‘골목 느린 우체통’ 으뜸\n\n2024-03-05\n\n하동군은 현장 행정을 퍼뜨리려고 읍면 네 곳을 선정했다고 밝혔다.\n\n{GIVEN}"
+    assert _event(entry) == ("‘골목 느린 우체통’ 으뜸", "contest", "event-weighed")
+    yearly = f"하동군, ‘제3회 별난 읍면’ 뽑아\n\n2024-03-05\n\n하동군은 현장 행정을 퍼뜨리려고 읍면 네 곳을 선정했다고 밝혔다.\n\n{GIVEN}"
+    assert _event(yearly) == ("제3회 별난 읍면", "contest", "event-weighed")

@@ -226,6 +226,11 @@ def test_the_order_of_the_tables_does_not_matter(random):
         ("이천 명이 뽑은 우수사례. 시는 상을 준다.", ["시"]),  # two thousand
         ("서울시와 행복한 영등포 만들기. 구는 상을 준다.", ["서울시", "구"]),  # a government is named in full
         ("혁신으로 행복한 영등포 만들기.", []),
+        ("영등포에서 걷는다. 구는 상을 준다.", ["영등포", "구"]),
+        ("영등포 기념품을 받았다. 구는 상을 준다.", ["구"]),  # stands nowhere as a place does
+        ("완주 메달과 완주 기념품을 준다. 군은 걷기를 권한다.", ["군"]),  # to the finish
+        ("완주에 도전하는 사람이 많다. 군은 걷기를 권한다.", ["군"]),
+        ("거창 한 상을 차렸다. 군은 손님을 맞는다.", ["군"]),  # a grand one
     ],
 )
 def test_a_page_that_says_unit_alone_may_name_its_town_in_short(text: str, surfaces: list[str]):

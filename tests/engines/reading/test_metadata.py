@@ -33,6 +33,11 @@ DATES = {
     "changed behind": (f"{TITLE}\n2023.11.10 09:12   수정 : 2023.11.11 10:00기사원문\n\n{BODY}", "2023-11-10T09:12"),
     "changed alone": (f"{TITLE}\n2023.11.11 10:00 수정\n\n{BODY}", None),
     "issue below": (f"{TITLE}\n\n{BODY}한봄 기자\n[2023년 11월 10일 제41호 7면]\n", "2023-11-10"),
+    "picture of the day before, at a month's end": (
+        f"{TITLE}\n옥천군은 지난달 29일 군청에서 경진대회를 열었다. 군민 백 명이 심사했다.\n군청 앞에서 사진을 찍고 있다. [사진=옥천군] 2024.03.01\n\n군수는 직원들의 생각이 군민의 하루를 바꾼다고 말했다.\n",
+        "2024-03-01",
+    ),
+    "year before the label": (f"{TITLE}\n\n{BODY}2023 옥천군 소식 등록일 : 2023.11.10\n", "2023-11-10"),
     "founding day": (f"{TITLE}\n\n{BODY}한봄 기자\n[2003년 11월 10일 창간]\n", None),
     "source behind": (f"{TITLE}\n\n{BODY}출처 : 금강물결신문 (2023.11.10)\n", "2023-11-10"),
     "stamps of other articles": (f"{TITLE}\n\n{BODY}한봄 2023-11-10 09:12\n온별 2023-11-11 09:12\n", None),
@@ -98,6 +103,13 @@ OUTLETS = {
     "reporter behind a place": (f"{TITLE}\n\n[옥천=이한봄기자] {BODY}", None),
     "building": (f"{TITLE}\n\n{BODY}정부대전청사=한봄 기자 bom@geumgang.example\n", None),
     "town's own news": (f"• 옥천뉴스\n{TITLE}\n담당부서 기획실 작성일 2023-11-10\n\n{BODY}", None),
+    "said twice before the reporter": (f"{TITLE}\n\n{BODY}금강뉴스 금강뉴스 한봄 기자\n", "금강뉴스"),
+    "county in English": (
+        f"{TITLE}\n\n{BODY}Copyright © Okcheon County. All Rights Reserved. 무단복제 금지\n",
+        None,
+    ),
+    "Latin name and its address": (f"{TITLE}\n\n{BODY}© The Geumgang Daily(www.geumgang.com)\n", "The Geumgang Daily"),
+    "voice before a dateline": (f"{TITLE}\n\n물빛의소리 = {BODY}", "물빛의소리"),
     "two alone": (f"{TITLE}\n• 금강신보\n• 물빛신보\n\n{BODY}", None),
     "government": (f"{TITLE}\n담당부서 기획실 작성일 2023-11-10\n\n{BODY}ⓒ 옥천군청 누리집\n", None),
 }
@@ -107,6 +119,13 @@ OUTLETS = {
 def test_outlet(name):
     page, wanted = OUTLETS[name]
     assert article(page).outlet == wanted
+
+
+def test_a_sign_inside_a_title_is_no_archive_s():
+    assert (
+        article(f"제1회 C# 행정 경진대회에서 뽑힌 지하차도\n입력 2023-11-10 09:12\n\n{BODY}").title
+        == "제1회 C# 행정 경진대회에서 뽑힌 지하차도"
+    )
 
 
 def head(**meta: str) -> str:

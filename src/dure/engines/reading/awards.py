@@ -174,8 +174,8 @@ def _is_grade(
         return False  # 버금상
     if grade == "대상" and _WHO_GETS.search(text, max(floor, at - 6), at):
         return False  # ‘… 지원사업’ 대상에 올랐다: who gets it
-    if grade == "대상" and _AS_FIRST.match(text, match.end()) and _SUBJECT.search(text, max(floor, at - 8), at):
-        return True  # 보고서가 대상으로 선정됐다
+    if grade == "대상" and _AS_FIRST.match(text, match.end()) and _ENTRY.search(text, max(floor, at - 12), at):
+        return True  # 보고서가 대상으로 선정됐다; not 마을이 대상으로 선정됐다
     if grade == "대상" and (_OBJECT.match(text, match.end()) or _ITS_NAME.match(text, match.end())):
         return False  # 대상을 넓혀; 일자리 대상은 … 행사로: the prize's own name
     if match.span("grade") in of_cases:
@@ -219,7 +219,8 @@ def _is_grade(
 
 
 _AS_FIRST = re.compile(r"으로\s?(?:최종\s)?(?:선정\s?[됐되돼]|뽑[혔혀힌])")
-_SUBJECT = re.compile(r"[가-힣’”'\"」](?:이|가)\s(?:(?:각각|최종|영예의)\s)?$")
+# an entry: a place or people that 대상으로 선정됐다 are whom something is for
+_ENTRY = re.compile(r"(?:[’”'\"」]|보고서|사례|시책|제안|작품|아이디어|과제)(?:이|가)\s(?:(?:각각|최종|영예의)\s)?$")
 # 대상을 넓혀, 대상에서 빼, 생산성 대상에 처음 응모해
 _OBJECT = re.compile(
     r"으로|이\s되|자|지|은\s전국|에\s(?:선정되|포함|(?:처음\s|첫\s)?(?:응모|도전|출품|참가|신청))|에서\s|을\s(?:더\s)?(?:넓|늘|확대|한정|제한|좁|옮|바꾸)"
@@ -276,8 +277,10 @@ def _award(prose: Prose, span: Span, name_end: int, sentence: Span, places: Sequ
     )
 
 
-# 농림부 장관상, 국토연구원 원장상: whose head gives it
-_GIVER = re.compile(r"[가-힣]{2,14}(?:부|처|청|위원회|회|도|시|원|단|공사|공단)\s?$")
+# 농림부 장관상, 국토연구원 원장상: whose head gives it; 우수공무원 시장상, 국민평가단 회장상 say who gets or chooses it
+_GIVER = re.compile(
+    r"[가-힣]{2,14}(?:부|처|청|위원회|회|도|시|공사|공단|재단|(?:연구|진흥|평가|과학|기술|관리|교육|연수|의료|개발|정보|안전|인재)원)\s?$"
+)
 _GIVEN_BY_HEADS = frozenset(
     {"장관상", "장관 표창", "장관표창", "처장상", "청장상", "도지사상", "시장상", "위원장상", "회장상", "도지사 표창", "도지사표창", "원장상", "이사장상", "사장상"}
 )  # fmt: skip

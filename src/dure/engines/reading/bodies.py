@@ -6,6 +6,7 @@ A name of this kind is one word; ``지방공사``, ``산하 공단`` are kinds o
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import Place
@@ -13,7 +14,7 @@ from dure.engines.reading.lexicon import WordList
 from dure.engines.reading.particles import is_tail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _ENDINGS = WordList(
     ["공사", "공사서비스", "공단", "진흥원", "연구원", "과학원", "기술원", "평가원", "관리원", "안전원", "정보원", "개발원", "교육원", "연수원", "의료원", "인재원", "인증원", "수련원", "지원센터", "창조경제혁신센터", "테크노파크", "재단", "교육지원청", "교육청", "소방재난본부", "소방안전본부", "소방본부", "소방서", "경찰청", "경찰서", "세무서", "우체국", "지방환경청", "지방해양수산청", "지방국세청", "지방조달청", "지방고용노동청", "지방노동청", "지방병무청", "지방보훈청", "지방산림청", "지방식품의약품안전청", "지방중소벤처기업청", "지방중소기업청", "지방국토관리청", "지방항공청", "지방우정청", "지방통계청", "지방기상청", "지방경찰청", "지방해양경찰청", "국토관리청", "산림청", "기상청", "기상대", "세관", "중앙회", "상공회의소", "마사회", "거래소", "교도소", "구치소", "병원", "박물관", "미술관", "도서관", "대학교", "과학관", "수목원", "생태원", "자원관"]
@@ -45,8 +46,10 @@ _STATE = re.compile(
 _OF_THE_STATE = ("한국", "국립", "국가", "대한")  # 한국도로교통공단 is a name whatever comes behind
 # 물빛대병원, 옥천적십자병원: no word of the state stands before them
 _OF_A_SCHOOL = re.compile(r"[가-힣]{2,}(?:대|대학|대학교|의료원|적십자|보훈|산재)(?:부속|치과|한방|어린이|암)?병원$")
-# 물빛의료원 옥천병원
-_ITS_HOSPITAL = re.compile(r"\s(?!이|그|각|본|한|내|외|등\s)[가-힣]{1,8}병원(?P<tail>[가-힣]*)")
+# 물빛의료원 옥천병원; not 물빛의료원 이 병원, 물빛의료원 본병원
+_ITS_HOSPITAL = re.compile(
+    r" (?!(?:이|그|각|본|한|내|외)(?:\s|웃|병원)|등\s)(?P<hospital>[가-힣]{1,8}병원)(?P<tail>[가-힣]*)"
+)
 _WITH_HOSPITALS = ("의료원", "대학교")
 _SHORTEST, _LONGEST = 5, 16
 # What comes before the ending when it is a kind of body, not a name.
@@ -71,10 +74,30 @@ def unlisted(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) 
             continue
         if text[at:stop] in _STATE_ONLY and not (_STATE.match(name) or _OF_A_SCHOOL.match(name)):
             continue
-        whole = _ITS_HOSPITAL.match(text, stop, end) if text[at:stop] in _WITH_HOSPITALS and not tail else None
-        if whole is not None and is_tail(whole["tail"]):
-            name, tail = text[begin : whole.start("tail")], whole["tail"]
         yield Place(begin, begin + len(name), name, name, None, "institution", tail[:6])
 
 
 _TAIL = re.compile(r"[가-힣]*")
+
+
+def with_hospitals(text: str, places: Sequence[Place], tail_at: Callable[[str, int], str]) -> list[Place]:
+    """Return the places of ``text``, each medical centre or university as one with the hospital right behind it, listed or not.
+
+    The hospital alone (옥천병원은) means that one too, where it is one's only. ``tail_at`` says what stands behind a name.
+    """
+    kept: list[Place] = []
+    hospitals: dict[str, set[str]] = {}
+    for place in places:
+        if kept and place.start < kept[-1].end and kept[-1].name in hospitals.get(place.surface, ()):
+            continue
+        found = None
+        if place.kind == "institution" and place.name and place.surface.endswith(_WITH_HOSPITALS) and not place.tail:
+            found = _ITS_HOSPITAL.match(text, place.end)
+        if found is None or not is_tail(found["tail"]):
+            kept.append(place)
+            continue
+        end, name = found.end("hospital"), f"{place.name} {found['hospital']}"
+        hospitals.setdefault(found["hospital"], set()).add(name)
+        kept.append(Place(place.start, end, text[place.start : end], name, None, place.kind, tail_at(text, end)))
+    only = {hospital: next(iter(names)) for hospital, names in hospitals.items() if len(names) == 1}
+    return [replace(place, name=only[place.surface], code=None) if place.surface in only else place for place in kept]

@@ -10,16 +10,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.imprint import AGENCIES, MASTHEAD, is_named
+from dure.engines.reading.imprint import AGENCIES, ENDINGS, MASTHEAD, is_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dure.engines.reading.lines import Line
 
-_ENDING = re.compile(
-    r"일보|신문|신보|뉴스|투데이|타임|저널|통신|미디어|닷컴|TV|데일리|프레스|헤럴드|포스트|방송|경제|매일|NEWS|뉴시스"
-)
+_ENDING = re.compile(rf"{ENDINGS}|NEWS|뉴시스")
 # 물빛뉴스; CBN 뉴스; 국민일보 쿠키뉴스; 뉴스1; 물빛뉴스원
 _NAME = re.compile(
     rf"(?<![가-힣A-Za-z0-9·])(?:[A-Z][A-Za-z]{{1,5}}\s(?:뉴스|신문|일보|방송|타임[즈스]|저널|통신|투데이|NEWS|TV)|뉴스1|뉴시스|뉴스핌"
@@ -47,6 +45,8 @@ _ALONE = re.compile(
 )
 # 뉴스픽의 … “물빛일보” 기사 내용을 3줄로 요약한 결과: who sums up another's article
 _SUMMED = re.compile(r"[“\"‘'](?P<name>[^”\"’'\s]{2,14})[”\"’']\s기사\s?(?:내용|본문|전문)")
+_SAID_TWICE = re.compile(r"^(\S+)\s\1$")  # 물빛뉴스 물빛뉴스 임다온 기자
+_OWNER_SIGN = 4  # letters
 _JOINED = re.compile(r"\s|\([A-Z]+\)$|(?<=뉴스)원$")
 _MASTHEAD = re.compile(MASTHEAD)
 _ABOVE, _BELOW, _OPENING, _CLOSING, _FRAME, _LAST, _LONE = 10, 8, 44, 60, 90, 3, 20
@@ -59,13 +59,15 @@ def in_frame(lines: Sequence[Line], first: int, after: int) -> tuple[str, int] |
     """
     for position, text, owned in _pieces(lines, first, after):
         for found in _NAME.finditer(text):
-            name = found[0]
+            name = _SAID_TWICE.sub(r"\1", found[0])
             if name not in AGENCIES and not is_named(_JOINED.sub("", name)):
                 continue
-            before, end = text[: found.start()], found.end()
-            if owned:
-                said = name not in AGENCIES and (_OWNED.search(before) or _ARCHIVE.match(text, end)) is not None
+            start, end = found.span()
+            if owned:  # a whole paragraph perhaps
+                sign = _OWNED.search(text, max(0, start - _OWNER_SIGN), start) or _ARCHIVE.match(text, end)
+                said = name not in AGENCIES and sign is not None
             else:
+                before = text[:start]
                 bracket = _BRACKET.fullmatch(before) is not None and _BRACKET_BEHIND.match(text, end) is not None
                 begins = not before and first <= position <= first + 1 and _SAYS.match(text, end) is not None
                 said = bracket or begins or _BEFORE.search(before) is not None or _BEHIND.match(text, end) is not None

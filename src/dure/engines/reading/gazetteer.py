@@ -7,6 +7,7 @@ context do not decide keeps all its candidates.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -48,6 +49,11 @@ class Context:
 
 
 _OF_GOVERNMENTS: Final = frozenset({"government", "subunit", "hall", "council", "head"})
+
+_AS_PLACE: Final = re.compile(
+    r"(?:의|에|에서|에는|에서는|까지|부터)(?![가-힣])|\s(?:지역|관내|일대|일원|주민|사람|시민|군민|구민|만들기)"
+)
+"""What stands behind a short name that is a place's and no common noun (완주 기념품, 거창 한 상)."""
 
 _OF_PROVINCES: Final = ("교육청", "농업기술원", "감사위원회")
 """Offices that are called by the full name of their province: 전라남도교육청, never 전남교육청."""
@@ -133,7 +139,10 @@ class Gazetteer:
         return find_mentions(text, self.lexicon)
 
     def mentions_of_page(self, text: str) -> tuple[Mention, ...]:
-        """Return the mentions of a page, also the short names of the one town that it calls 구 or 군 and never by its full name."""
+        """Return the mentions of a page, also the short names of the one town that it calls 구 or 군 and never by its full name.
+
+        Such a name must once stand as a place does: 영등포의, 영등포에서, 영등포 만들기.
+        """
         found = self.mentions(text)
         units = {one.surface[-1] for one in found if one.kind == "anaphor"}
         if not units or any(one.kind in _OF_GOVERNMENTS for one in found):
@@ -141,8 +150,12 @@ class Gazetteer:
         bare = [
             one
             for one in find_mentions(text, self.lexicon, trusting=True)
-            if one.forms == {"stem"} and one.surface not in self.lexicon.everyday
+            if one.forms == {"stem"}
+            and one.surface not in self.lexicon.everyday
+            and not any(one.start < other.end and other.start < one.end for other in found)
         ]
+        if not any(_AS_PLACE.match(text, one.end) for one in bare):
+            return found
         meant = {entity for one in bare for entity in one.candidates}
         if len(meant) != 1 or self.full_name(next(iter(meant)).key)[-1] not in units:
             return found

@@ -21,7 +21,8 @@ _NAME = re.compile(_WORD)
 _FOOT_LINES, _HEAD_LINES, _NOTE, _IMPRINT = 60, 60, 80, 400
 
 # The name of an outlet by its ending, and sections of one that end alike.
-MASTHEAD = r"[가-힣A-Za-z0-9·]{1,10}?(?:일보|신문|신보|뉴스|투데이|타임스|타임즈|저널|통신|미디어|닷컴|TV|데일리|프레스|헤럴드|포스트|방송|경제|매일|의소리|와이어|매거진|포커스|시보|리뷰)"
+ENDINGS = "일보|신문|신보|뉴스|투데이|타임스|타임즈|저널|통신|미디어|닷컴|TV|데일리|프레스|헤럴드|포스트|방송|경제|매일|의소리|와이어|매거진|포커스|시보|리뷰"
+MASTHEAD = rf"[가-힣A-Za-z0-9·]{{1,10}}?(?:{ENDINGS})"
 _MASTHEAD = re.compile(MASTHEAD)
 _SECTION = re.compile(
     r"(?:정책|브리핑|실시간|오늘의?|주요|최신|지역|인기|포토|사진|영상|동영상|연예|스포츠|사회|정치|국제|전국|세계|헤드라인|핫|랭킹|탑|톱|카드|많이|생활|문화|시민|시정|군정|구정|도정|금융|산업|증권|거시|실물|사회적|공유|창조|녹색|디지털|국민|서민|민생|관련|추천|기획|특집|화제|단독|속보|종합|교육|날씨|라이브|모바일|인터넷|종이|지면|전체|일반|글로벌|해외|국내|AI|IT|의회|마을|농업|농촌|복지|환경|건강|여성|청년|관광|여행|행정|자치|지방|기업|부동산|공연|종교|인물|동네|우리동네|이웃|주간|월간|일간|멀티|그래픽|쇼츠|독자|어린이|학생|대학|경찰|소방|자동차|과학|해양|수산|언론|주민|향우|한줄|네이버|다음|네이트|구글|카카오)?(?:신문|뉴스|투데이|통신|미디어|TV|방송|경제|매일|포스트|저널|매거진|포커스|리뷰)"
@@ -116,7 +117,14 @@ def owner_in_words(text: str) -> str | None:
     'MUL NEWS'
     """
     found = _IN_WORDS.search(text)
-    return found["name"] if found else None
+    return found["name"] if found and not _OFFICE_IN_ENGLISH.search(found["name"]) else None
+
+
+# © Okcheon County. All Rights Reserved.
+_OFFICE_IN_ENGLISH = re.compile(
+    r"\b(?:County|City|Province|Ministry|Government|Office|Council|Agency|Service|University|Corporation|Institute|Foundation)\b",
+    re.IGNORECASE,
+)
 
 
 _WORDS_OF_OWNER, _WORDS_OF_SLOGAN, _LONG_WORD = 5, 10, 6

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.bodies import unlisted
+from dure.engines.reading.bodies import unlisted, with_hospitals
 from dure.engines.reading.casedraft import Place
 from dure.engines.reading.leadsentences import lead_sentences
 from dure.engines.reading.lexicon import WordList
@@ -113,7 +113,7 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
     found += _noted_stems(prose, gazetteer, mentions, taken, on)
     if found:
         places = sorted([*places, *found], key=lambda place: place.start)
-    return _referred(prose, places)
+    return _referred(prose, with_hospitals(prose.text, places, _tail))
 
 
 def _by_full_name(found: list[Place]) -> list[Place]:

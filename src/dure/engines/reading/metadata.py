@@ -51,7 +51,7 @@ _GLUED_SUBTITLE = re.compile(
 )
 _BARS = re.compile(r"(?:\s*[|│])+\s*$")  # … | ||||: cells of a table that hold nothing
 # date 2024-03 …: what an archive writes before a text; # …, ![]() …: a dump before a heading, for a picture
-_ARCHIVED = re.compile(r"(?:date\s20\d\d-\d\d(?:-\d\d)?|#{1,4}|!\[\]\([^()]*\))\s")
+_ARCHIVED = re.compile(r"^(?:date\s20\d\d-\d\d(?:-\d\d)?|#{1,6}|!\[\]\([^()]*\))\s")
 _TAG_WORDS = frozenset(words("page", "headline_tags"))
 _FORM_TITLE = re.compile(r"^제\s*목\s*[:：]?\t(?P<title>\S.{4,})$")
 # 제목: …, | 제목 | … |, 건명 …
@@ -235,7 +235,7 @@ def _above_stamp(lines: list[Line], first: int, kinds: Sequence[BlockKind], abou
     if lines[chosen].unit.tag:
         return chosen
     dated = (at for at in range(1, first) if lines[at].dated and lines[at].length <= _STAMP_LINE)
-    stamps = [at for at in dated if _CLOCKED.search(lines[at].text)]
+    stamps = [at for at in dated if _DAY_AND_CLOCK.search(lines[at].text)]
     if len(stamps) != 1 or stamps[0] > chosen or chosen - stamps[0] > _NEAR_STAMP:
         return chosen
     above = stamps[0] - 1
@@ -257,7 +257,7 @@ def _below_series(lines: list[Line], kinds: Sequence[BlockKind], chosen: int) ->
 
 
 _SERIES_ABOVE = 4
-_CLOCKED = re.compile(
+_DAY_AND_CLOCK = re.compile(
     r"20\d\d(?:[.\-/]\d{1,2}[.\-/]\d{1,2}|년\s\d{1,2}월\s\d{1,2}일)(?:\([월화수목금토일]\))?[\s.(\[]+\d{1,2}:\d{2}"
 )
 _NEAR_STAMP = 4
@@ -497,14 +497,14 @@ def _distances(lines: list[Line], first: int) -> dict[int, int]:
     return found
 
 
-_IMAGE = re.compile(r"!\[.*\]\([^()]*\)")  # ![군청](https://….jpg)
+_IMAGE_ALONE = re.compile(r"!\[.*\]\([^()]*\)")  # ![군청](https://….jpg)
 
 
 def _may_head(line: Line, kind: BlockKind, *, cut: bool = False, open_end: bool = False) -> bool:
     if not _SHORTEST <= line.length <= _LONGEST or kind not in {"navigation", "body", "subtitle"}:
         return False
     text = line.text
-    if not "가" <= text[0] <= "힣" and (_IMAGE.fullmatch(text) or is_number(text)):
+    if not "가" <= text[0] <= "힣" and (_IMAGE_ALONE.fullmatch(text) or is_number(text)):
         return False
     if line.signs and (
         line.menu

@@ -112,7 +112,9 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
             text = _SPACES.sub("", text)
         if not _OWNER_SIGN.search(text):
             continue
-        if (".kr)" in text or _NOTICE_OWNER.search(text)) and (whole := imprint.owner_in_words(text)):
+        if (".kr)" in text or ".com)" in text or _NOTICE_OWNER.search(text)) and (
+            whole := imprint.owner_in_words(text)
+        ):
             return whole, position
         for match in (_SITE_SIGN.search(text) and _NAMED_SITE.search(text), _COPYRIGHT.search(text)):
             if match and not (line.caption and not line.hard_stop) and not _SITE_TO_SEE.match(text, match.end()):

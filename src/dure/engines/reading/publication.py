@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
@@ -70,13 +71,13 @@ def published_at(
         short = plain or (
             line.length <= 2 * _STAMP_LINE and (_BY_STAMP.search(line.text) or _TO_THE_SECOND.search(line.text))
         )
-        stamped = short and not line.text.startswith(_IMAGE) and _BARE.search(line.text)
+        stamped = short and not line.text.startswith(_IMAGE_BEGINS) and _BARE.search(line.text)
         ended = _CLOCK_AT_END.search(line.text) if line.text[-3:-2] == ":" and not (plain or line.prose) else None
         if ended:
             return parse_stamp(ended["stamp"]), position
         if (
             (line.date or (stamped and not line.prose and not line.row))
-            and not (line.weather or line.caption or line.text.startswith(_IMAGE) or _PICTURED.search(line.text))
+            and not (line.weather or line.caption or line.text.startswith(_IMAGE_BEGINS) or _PICTURED.search(line.text))
             and (text := _before_change(line.text))
             and not _top_of_page(lines, position, first, titles)
         ):
@@ -97,7 +98,7 @@ def published_at(
 # 옥천군, … 경진대회 개최 물빛신문 2024-03-05 17:00:20: a head in one line
 _CLOCK_AT_END = re.compile(r"\s(?P<stamp>20\d\d[-.]\d\d[-.]\d\d\s\d\d:\d\d(?::\d\d)?)$")
 # 2024-03-05 17:00; 임다온 2024-03-05 17:00:20; 물빛신문 / 2024. 3. 5. 17:00
-_CLOCKED = re.compile(
+_CLOCK_ALONE = re.compile(
     r"\W{0,3}(?:[가-힣A-Za-z0-9]{2,12}\s?[/|]?\s)?(?P<stamp>20\d\d[-.]\s?\d{1,2}[-.]\s?\d{1,2}\.?\s\d\d:\d\d(?::\d\d)?)\W{0,3}$"
 )
 # [ 물빛일보 / 2024.03.05 / 임다온 기자 ]; 출처 : 물빛일보 (2024.03.05)
@@ -115,7 +116,7 @@ def _below(lines: list[Line], after: int) -> tuple[str | None, int | None]:
     clocked = [
         (clock["stamp"], at)
         for at, text in short
-        if (clock := _CLOCKED.match(text)) and not _MODIFIED_WORD.search(text)
+        if (clock := _CLOCK_ALONE.match(text)) and not _MODIFIED_WORD.search(text)
     ]
     if len(clocked) == 1:
         return parse_stamp(clocked[0][0]), clocked[0][1]
@@ -154,7 +155,8 @@ def _of_pictures(lines: list[Line], first: int, after: int) -> tuple[str | None,
     stamp, position = max(days)
     lead = " ".join(line.text for line in lines[max(0, first - _BELOW) : after])[:_LEAD]
     said = {int(day) for day in _SAID_DAY.findall(lead)}
-    return (stamp, position) if {int(stamp[8:10]), int(stamp[8:10]) - 1} & said else (None, None)
+    day = dt.date.fromisoformat(stamp[:10])
+    return (stamp, position) if {day.day, (day - dt.timedelta(days=1)).day} & said else (None, None)
 
 
 # 지역혁신 이야기 23호 (2025.01.31)
@@ -275,9 +277,10 @@ def _inside_word(text: str, at: int) -> bool:
     return at > 0 and "가" <= text[at - 1] <= "힣" and text[at - 2 : at] not in {"기사", "최초"}
 
 
-_NUMBERED = re.compile(r"\d{1,6}\s\S+\s\S+\s")  # 1383 공모 … 안내 등록일 : …: a board's row
+# 1383 공모 … 안내 등록일 : …: a board's row; not 2024 옥천군 소식 등록일 : …
+_NUMBERED = re.compile(r"(?!(?:19|20)\d\d\s)\d{1,6}\s\S+\s\S+\s")
 _STAMP_LINE, _ADDRESSED = 40, 400
-_IMAGE = "!["  # ![](https://….kr/2024/03/05/….jpg): the day is the picture's
+_IMAGE_BEGINS = "!["  # ![](https://….kr/2024/03/05/….jpg): the day is the picture's
 _ADDRESS = re.compile(r"\(?(?:www\.|https?://)[^\s)]*\)?|[\w.+-]+@[\w.-]+")
 
 

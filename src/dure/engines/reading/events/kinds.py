@@ -17,7 +17,7 @@ from dure.engines.reading.events.draft import STRONG_YEAR, EventDraft, specific
 from dure.engines.reading.lexicon import WordList, lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dure.engines.reading.document import Span
     from dure.engines.reading.prose import Prose
@@ -106,33 +106,70 @@ _BEFORE_COMMA = re.compile(r"[^,‘“'\"]{1,20},\s*")  # 하동군, 으뜸 마�
 def _called(prose: Prose, event: EventDraft) -> EventDraft:
     """Give what only verbs tell the name that the page quotes: what bodies were chosen as, else one with its year.
 
-    우수기관에 뽑혀 ‘으뜸 민원실’ 현판을 받았다. Of a contest a quotation without a year may be an entry.
+    우수기관에 뽑혀 ‘으뜸 민원실’ 현판을 받았다. Any other quotation may be the title of what was done.
     """
-    quoted = _quoted(prose)
-    if quoted is None or not (event.kind == "assessment" or STRONG_YEAR.search(prose.text, *quoted)):
+    quoted = _quoted(prose, _is_honour if event.kind == "assessment" else _is_dated)
+    if quoted is None:
         return event
     return replace(event, start=quoted[0], end=quoted[1], name=prose.text[slice(*quoted)])
 
 
-def _quoted(prose: Prose) -> Span | None:
+def _is_dated(text: str, quoted: Span) -> bool:
+    return STRONG_YEAR.search(text, *quoted) is not None
+
+
+# ‘으뜸 민원실’ 현판을, ‘으뜸 민원실’로 선정; 뽑혀 ‘으뜸 민원실’
+_GIVEN = re.compile(r"[’”'\"」]\s?(?:(?:[가-힣]{2,6}\s)?(?:현판|인증|기관|표창)|(?:으로|로)\s(?:최종\s)?(?:선정|뽑))")
+_CHOSEN = re.compile(r"뽑혀\s[‘“'\"「]$")
+_BEFORE = 4  # letters
+
+
+def _is_honour(text: str, quoted: Span) -> bool:
+    start, end = quoted
+    chosen = _CHOSEN.search(text, max(0, start - _BEFORE), start)
+    return _is_dated(text, quoted) or chosen is not None or _GIVEN.match(text, end) is not None
+
+
+# ‘별난 읍면’ 네 곳을 선정했다
+_COUNTED = re.compile(r"[’”'\"」]\s?(?:[한두세네]|다섯|여섯|일곱|여덟|아홉|열|\d{1,3})\s?(?:곳|개)")
+
+
+def _is_rank(text: str, quoted: Span) -> bool:
+    return _is_dated(text, quoted) or _COUNTED.match(text, quoted[1]) is not None
+
+
+def _may_name(_text: str, _quoted: Span) -> bool:
+    return True
+
+
+# What a quotation must show to be the event's name and no entry; of what is held or met it may be any.
+_SHOWS: dict[str, Callable[[str, Span], bool]] = {"contest": _is_rank, "assessment": _is_honour}
+
+
+def _quoted(prose: Prose, shows: Callable[[str, Span], bool]) -> Span | None:
     """Return what the head of a page quotes most often, of two the first, where it may be a name."""
     spans = [
         (quote.inner_start, quote.inner_end)
         for paragraph in (*(p for p in prose.headings if p.title), *prose.body[:_LEAD])
         for quote in paragraph.quotes
-        if not quote.speech and _SHORT <= quote.inner_end - quote.inner_start <= _LONG
+        if not quote.speech
+        and _SHORT <= quote.inner_end - quote.inner_start <= _LONG
+        and shows(prose.text, (quote.inner_start, quote.inner_end))
     ]
     return max(spans, key=lambda span: prose.text.count(prose.text[slice(*span)]), default=None)
 
 
 def _unnamed(prose: Prose, kind: str) -> EventDraft | None:
-    """Return an event under what the head of the page quotes, else under its headline."""
+    """Return an event under what the head of the page quotes, where that may be its name, else under its headline.
+
+    A page without a headline has nothing but what it quotes.
+    """
     text = prose.text
-    quoted = _quoted(prose)
+    title = next((p for p in prose.headings if p.title), None)
+    quoted = _quoted(prose, _SHOWS.get(kind, _may_name) if title else _may_name)
     if quoted is not None:
         name = text[slice(*quoted)]
         return EventDraft(*quoted, name, kind, "event-weighed", _SCORE + specific(name))
-    title = next((p for p in prose.headings if p.title), None)
     if title is None:
         return None
     begins = _BEFORE_COMMA.match(text, title.start, title.end)
