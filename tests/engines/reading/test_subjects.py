@@ -45,3 +45,9 @@ def test_an_example_says_whose_page_it_is(sign, example, wanted):
 )  # fmt: skip
 def test_what_only_looks_like_one_of_the_signs(example, wanted):
     assert subject(example) == wanted
+
+
+def test_a_hospital_joined_with_its_centre_is_no_second_body():
+    text = "물빛의료원 옥천병원이 12일 혁신 우수사례 경진대회를 열었다고 밝혔다. 옥천병원은 우수사례 세 건을 뽑았다."
+    findings = read(open_document(text.encode(), path="page.txt"), default_gazetteer()).findings
+    assert [one.value["name"] for one in findings if one.kind == "institution"] == ["물빛의료원 옥천병원"]
