@@ -21,7 +21,7 @@ from dure.engines.reading.cases import tagging
 from dure.engines.reading.cases import weights as table_in_use
 from dure.engines.reading.cases.decision import decided, rows_of
 from dure.engines.reading.cases.tagging import Tagged, packed
-from dure.engines.reading.cases.weights import WEIGHTS, Signs, signs_of
+from dure.engines.reading.cases.weights import MEASURED, WEIGHTS, Signs, signs_of
 from tests.gold.annotated import FOLDS, Page, other_sources, own_sources, pages_of
 from tests.gold.scoring import Share
 from tests.gold.tagging import field_of, field_rows, told_by_others
@@ -86,7 +86,8 @@ def taught(judged: Sequence[Judged], names: Sequence[str], fresh: Collection[str
     signs = np.array([[held.get(name, 0.0) for name in names] for (held, _), _ in rows])
     titles = np.array([title for (_, title), _ in rows], dtype=float)
     counts = np.array([1.0 if is_fresh else KNOWN for _, is_fresh in rows])
-    return rounded(likeliest(signs, titles, dict.fromkeys(names, (None, None)), PENALTY, counts), 2)
+    bounds: dict[str, Bounds] = {name: (0.0 if name in MEASURED else None, None) for name in names}
+    return rounded(likeliest(signs, titles, bounds, PENALTY, counts), 2)
 
 
 def validated(

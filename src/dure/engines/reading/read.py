@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from dure.engines.reading import metadata, official, outlets, publication
 from dure.engines.reading.awards import AwardDraft, awards_of
-from dure.engines.reading.casedraft import Place
+from dure.engines.reading.casedraft import Place, overlaps
 from dure.engines.reading.cases.checks import without_people
 from dure.engines.reading.cases.feature import feature_case
 from dure.engines.reading.cases.finding import cases_of, earlier_mentions, is_company_page, topic_of
@@ -25,6 +25,7 @@ from dure.engines.reading.maintext import blocks_from, body_run, is_mostly_korea
 from dure.engines.reading.prose import Paragraph, Prose, prose_of
 from dure.engines.reading.publishers import pictured, publisher_of
 from dure.engines.reading.subjectweights import weighed_standing
+from dure.engines.reading.titles import letters_of, same_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -185,7 +186,11 @@ def _findings(prose: Prose, drafts: Drafts, day: dt.date | None, latest: dt.date
         cases = ()  # what a firm makes is no case of an administration
     elif len(cases) <= _FEW and all(case.rule == "weighed" for case in cases):
         own = next((one for one in standing if one.role == "subject"), None)
-        cases = tuple(feature_case(prose, places, events, own.places[0] if own else None)) or cases
+        featured = tuple(feature_case(prose, places, events, own.places[0] if own else None))
+        named = [letters_of(prose.text[one.start : one.end]) for one in featured]
+        parts = (one for one in cases if not overlaps(one.start, one.end, featured))
+        others = (one for one in parts if not any(same_letters(letters_of(prose.text[one.start : one.end]), other) for other in named))  # fmt: skip
+        cases = (*featured, *others)
     findings: list[Finding] = [_institution(one) for one in standing]
     index = {one.name: number for number, one in enumerate(standing)}
     subject = next((number for number, one in enumerate(standing) if one.role == "subject"), None)

@@ -288,6 +288,12 @@ def _is_other_quote(text: str, draft: CaseDraft, words: str) -> bool:
     return _TO_REACH.match(text, draft.end) is not None
 
 
+# ▲… ▲… 등이 논의됐다, 등 현안의 해법을: an agenda; ‘…’와 ‘…’ 등 63건이 실제로 이루어졌다: what was asked for; ▲…(7곳): a field
+_DISCUSSED_OR_MET = re.compile(
+    r"\s?\(\d{1,3}\s?(?:곳|개\s?(?:기관|지자체))\)|[^.\n]{0,160}?\s등(?:(?:을|이|에\s대해|에\s관해|을\s두고)\s(?:[가-힣]{1,6}\s)?(?:논의|토의|협의)|\s현안|\s\d{1,4}건(?:이|을)\s(?:[가-힣]{2,4}\s)?(?:이루어|이뤄|해결|처리))"
+)
+
+
 def is_never_title(text: str, draft: CaseDraft) -> bool:
     """Tell what is no title wherever it stands: an event by its year, a share, a deed agreed upon, a field named again."""
     words = text[draft.start : draft.end]
@@ -296,6 +302,8 @@ def is_never_title(text: str, draft: CaseDraft) -> bool:
     if _A_FILE.match(text, draft.end):
         return True
     if draft.rule == "weighed" and (_A_CONTEST.search(words) or _HELD_AS.match(text, draft.end)):
+        return True
+    if draft.rule == "weighed" and _DISCUSSED_OR_MET.match(text, draft.end):
         return True
     if _LECTURED.match(text, draft.end):
         return True
