@@ -25,7 +25,7 @@ from dure.engines.reading.maintext import blocks_from, body_run, is_mostly_korea
 from dure.engines.reading.prose import Paragraph, Prose, prose_of
 from dure.engines.reading.publishers import pictured, publisher_of
 from dure.engines.reading.subjectweights import weighed_standing
-from dure.engines.reading.titles import letters_of, same_letters
+from dure.engines.reading.titles import same_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -187,9 +187,9 @@ def _findings(prose: Prose, drafts: Drafts, day: dt.date | None, latest: dt.date
     elif len(cases) <= _FEW and all(case.rule == "weighed" for case in cases):
         own = next((one for one in standing if one.role == "subject"), None)
         featured = tuple(feature_case(prose, places, events, own.places[0] if own else None))
-        named = [letters_of(prose.text[one.start : one.end]) for one in featured]
-        parts = (one for one in cases if not overlaps(one.start, one.end, featured))
-        others = (one for one in parts if not any(same_letters(letters_of(prose.text[one.start : one.end]), other) for other in named))  # fmt: skip
+        named = [prose.text[one.start : one.end] for one in featured]
+        parts = [one for one in cases if not overlaps(one.start, one.end, featured)]
+        others = [one for one in parts if not any(same_title(prose.text[one.start : one.end], name) for name in named)]
         cases = (*featured, *others)
     findings: list[Finding] = [_institution(one) for one in standing]
     index = {one.name: number for number, one in enumerate(standing)}

@@ -301,9 +301,9 @@ def is_never_title(text: str, draft: CaseDraft) -> bool:
         return True
     if _A_FILE.match(text, draft.end):
         return True
-    if draft.rule == "weighed" and (_A_CONTEST.search(words) or _HELD_AS.match(text, draft.end)):
-        return True
-    if draft.rule == "weighed" and _DISCUSSED_OR_MET.match(text, draft.end):
+    if draft.rule == "weighed" and (
+        _A_CONTEST.search(words) or _HELD_AS.match(text, draft.end) or _DISCUSSED_OR_MET.match(text, draft.end)
+    ):
         return True
     if _LECTURED.match(text, draft.end):
         return True

@@ -66,13 +66,10 @@ def decided(
         until = one.outer_end + _NOTE if prose.text[one.outer_end : one.outer_end + 1] == "(" else one.end
         if overlaps(one.start, until, kept):
             continue
-        again = [number for number, other in enumerate(titles) if same_letters(title, other)]
-        if draft is None and again:
+        if draft is None and any(same_letters(title, other) for other in titles):
             continue
-        for number in again:
-            if kept[number].rule == "weighed" and titles[number] == title:
-                del kept[number], titles[number]  # the rule's says it too, and whose it is
-                break
+        if draft is not None and title in titles and kept[first := titles.index(title)].rule == "weighed":
+            del kept[first], titles[first]  # the rule's says it too, and whose it is
         titles.append(title)
         kept.append(draft or _added(prose.text, places, one, weighed[at]))
     return kept
