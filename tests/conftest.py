@@ -66,3 +66,12 @@ def governments(db):
     from dure.apps.governments.actions import load_governments
 
     return load_governments()
+
+
+@pytest.fixture(autouse=True)
+def _unhurried():
+    """No test pays for what another has asked: what is counted against a rate is kept in the process's memory."""
+    if settings.configured:
+        from django.core.cache import cache
+
+        cache.clear()

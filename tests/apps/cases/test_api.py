@@ -1,18 +1,12 @@
 """The open API."""
 
 import pytest
-from django.core.cache import cache
 
 from dure.apps.cases.actions import AwardFacts, FigureFacts, load_taxonomies, merge_cases, withdraw_case
 from tests.apps.factories import hadong, make_case, miryang, source_facts, yeongdeungpo
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/cases"
-
-
-@pytest.fixture(autouse=True)
-def _unhurried():
-    cache.clear()
 
 
 def get(client, url, **query):
