@@ -1,6 +1,6 @@
 """The leaf blocks of a tree: by example, and against a plain walk over the parser's nodes."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from resiliparse.parse.html import HTMLTree, NodeType
 
@@ -53,6 +53,14 @@ def test_cells_of_a_table_are_one_line_and_those_of_a_layout_are_not():
     assert [text for text, *_ in found(f"<table><tr><td>메뉴</td><td>{long}</td></tr></table>")] == ["메뉴", long]
 
 
+def test_the_lines_of_a_cell_that_is_a_row_alone_are_paragraphs():
+    assert found("<table><tr><td>옥천군<div>민원</div>끝</td></tr></table>") == [
+        ("옥천군", "p", 0, ""),
+        ("민원", "div", 0, ""),
+        ("끝", "p", 0, ""),
+    ]
+
+
 def test_names_of_containers_say_where_a_block_lies():
     html = "<div class='view_content'><p>글</p><div class='sns'>공유</div></div><div class='sns'>공유</div><p style='display: none'>숨김"
     assert found(html) == [
@@ -79,6 +87,7 @@ SKIPPED = {*leaves.SKIPPED, "input", "embed"}
 class Walk:
     def __init__(self, html):
         self.lines, self.pieces = [], []
+        self.rows = []  # of each open row, how many cells it has
         self.visit(HTMLTree.parse(html).body, "body", "", linked=False)
 
     def flush(self, tag, region):
@@ -106,14 +115,24 @@ class Walk:
         attributes = "".join(f' {name}="{node.getattr(name)}"' for name in node.attrs)
         here = leaves._region(node.tag, attributes, region)
         first = len(self.lines)
+        if node.tag in {"td", "th"} and self.rows:
+            self.rows[-1] += 1
+        if node.tag == "tr":
+            self.rows.append(0)
         for child in node.child_nodes:
             self.visit(child, node.tag, here, linked=linked)
         self.flush(node.tag, here)
-        cells = self.lines[first:]
-        plain = all(cell[1] in {"td", "th"} and len(cell[0]) <= leaves.MAX_CELL for cell in cells)
-        if node.tag == "tr" and len(cells) > 1 and plain and len({cell[3] for cell in cells}) == 1:
-            row = "\t".join(cell[0] for cell in cells)
-            self.lines[first:] = [(row, "tr", sum(cell[2] for cell in cells), cells[0][3])]
+        if node.tag == "tr":
+            self.lines[first:] = self.joined(self.lines[first:], self.rows.pop())
+
+    def joined(self, lines, cells):
+        of_cells = [line[1] in {"td", "th"} for line in lines]
+        if cells < 2 < len(lines):
+            return [(line[0], "p" if own else line[1], *line[2:]) for line, own in zip(lines, of_cells, strict=True)]
+        plain = all(of_cells) and all(len(line[0]) <= leaves.MAX_CELL for line in lines)
+        if len(lines) < 2 or not plain or len({line[3] for line in lines}) > 1:
+            return lines
+        return [("\t".join(line[0] for line in lines), "tr", sum(line[2] for line in lines), lines[0][3])]
 
 
 NAMES = (
@@ -150,6 +169,7 @@ PIECES = st.one_of(
 
 
 @given(st.lists(PIECES, max_size=40))
+@example(["<table>", "<td>", "하동군", "<li><a>민원</a></li>", "하동군"])
 @settings(max_examples=200, deadline=None)
 def test_scanning_finds_what_walking_finds(pieces):
     html = "<body>" + "".join(pieces)
