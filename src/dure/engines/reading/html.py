@@ -56,17 +56,22 @@ def _declared(page: Page) -> tuple[tuple[str, str], ...]:
     """Return title, meta elements, time element and JSON-LD of a page as pairs."""
     pairs: list[tuple[str, str]] = []
     if page.title:
-        pairs.append(("title", SPACES.sub(" ", page.title).strip()))
+        pairs.append(("title", _on_one_line(page.title)))
     for own in page.metas:
         name = own.get("property") or own.get("name") or own.get("itemprop")
         content = own.get("content")
-        if name and content and content.strip():
-            pairs.append((name.lower(), SPACES.sub(" ", content).strip()))
+        if name and content and (line := _on_one_line(content)):
+            pairs.append((name.lower(), line))
     pairs.extend(_times(page.times))
     for is_linked_data, content in page.scripts:
         if is_linked_data:
             pairs.extend(_json_ld(content))
     return tuple(pairs)
+
+
+def _on_one_line(words: str) -> str:
+    """Return words without breaks and without blanks in a row; most have none, and to see that is cheap."""
+    return (words if words.isprintable() and "  " not in words else SPACES.sub(" ", words)).strip()
 
 
 _CHANGED = re.compile(r"modif|updat", re.IGNORECASE)

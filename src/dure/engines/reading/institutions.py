@@ -276,7 +276,8 @@ def subject_of(
         return None
     for paragraph in prose.body:
         for start, end in paragraph.sentences:
-            found = _sentence_subject(prose, _between(named, starts, start, end))
+            inside = _between(named, starts, start, end)
+            found = _sentence_subject(prose, inside) if inside else None
             if found and found[0].kind != "head" and TOPIC.match(found[0].tail):
                 later[found[0].name or ""] += 0.5
                 if found[0].kind != "anaphor":

@@ -93,6 +93,9 @@ _HARD_STOP = re.compile(any_of("page", "hard_stops"), re.IGNORECASE)
 _LONG_SECTION = alternatives(word for word in words("page", "section_words") if len(word) > 3)  # noqa: PLR2004
 _SHORT_SECTION = alternatives(word for word in words("page", "section_words") if len(word) <= 3)  # noqa: PLR2004
 # A short word opens another part only when it stands alone: "공유" does, "공유주방을 열다" does not.
+_TAGGED = re.compile(
+    r"[\[(<](?:영상|포토|카드)\s?뉴스[\])>]\s?\S.{8,}"
+)  # [영상뉴스] 옥천군, 지적세미나 개최: a headline
 _SECTION = re.compile(
     rf"^.{{0,20}}카테고리의 다른 글|^\W{{0,4}}(?:(?:{_LONG_SECTION})(?:\W.*|[가-힣]{{0,3}})|(?:{_SHORT_SECTION})\W*\d*)$",
     re.IGNORECASE,
@@ -254,6 +257,7 @@ class Line(NamedTuple):
         head = (
             self.length <= 40  # noqa: PLR2004  a heading
             and _SECTION.match(self.words) is not None
+            and not _TAGGED.match(self.words)
             and not (self.length > 25 and _is_ended(self.words))  # noqa: PLR2004  a sentence
         )
         return head or _OF_SITE.search(self.words) is not None

@@ -449,7 +449,10 @@ def _after_headline(lines: list[Line], first: int, after: int) -> int:
         line.prose and line.length > _TWICE * lines[first].length for line in lines[first + 1 : first + 4]
     ):
         return first + 1  # 우수공무원 추천받습니다!
-    rules = (_is_headline, _says_who_again, _stands_apart)
+    again = _said_again(lines, first, after)
+    if again is not None:
+        return again + 1
+    rules = (_is_headline, _says_who_again, _says_it_again, _stands_apart)
     return first + 1 if any(rule(lines, first, after) for rule in rules) else first
 
 
@@ -466,6 +469,31 @@ def _says_who_again(lines: list[Line], first: int, after: int) -> bool:
     topic = _TOPIC.match(lines[first + 1].text) if lines[first + 1].prose else None
     return topic is not None and topic["who"] in head.text
 
+
+def _says_it_again(lines: list[Line], first: int, after: int) -> bool:
+    """Tell a headline with an open end (옥천군 혁신 최우수기관으로) where no other line is broken: a longer sentence below says it again."""
+    head = lines[first]
+    if head.prose or head.marker or head.row or first + 1 >= after or not 10 <= head.length <= _HEADLINE:  # noqa: PLR2004  a headline's length
+        return False
+    below = lines[first + 1]
+    if not below.prose or below.length < _LONGER * head.length or Pairs(head.text).share(Pairs(below.text)) < _SAME:
+        return False
+    return not any(_is_wrapped(lines[at], lines[at + 1]) for at in range(first + 1, after - 1))
+
+
+_LONGER, _SAME = 1.5, 0.25
+
+
+def _said_again(lines: list[Line], first: int, after: int) -> int | None:
+    """Return where a headline that reads like a sentence stands again, above the text that it heads."""
+    head = lines[first] if first < after else None
+    if head is None or head.length > _HEADLINE or head.marker or FULL_STOP.search(head.text):
+        return None
+    again = [at for at in range(first + 1, min(first + _AGAIN, after)) if lines[at].text == head.text]
+    return again[-1] if again and any(line.prose for line in lines[again[-1] + 1 : after]) else None
+
+
+_AGAIN = 8
 
 # 경남 남해군(군수 박하늘)은 …: a paragraph that says whom it is about
 _TOPIC_AHEAD = re.compile(r"(?:[^\s,.]+\s){0,3}?[^\s.]*[가-힣)’”](?:은|는|이|가|에서는|에선)\s")

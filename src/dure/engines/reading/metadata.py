@@ -188,8 +188,8 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs,
     if not _may_head(line, kinds[above]) or line.date or parse_stamp(line.text) or _FIELD_ROW.search(line.text):
         return chosen
     bracketed = line.text.startswith("[") and line.text.endswith("]")
-    if bracketed or is_masthead(line.text) or is_name(line.text):
-        return chosen
+    if bracketed or is_masthead(line.text.split()[0]) or is_name(line.text):
+        return chosen  # 물빛경제 최신 기획: the site's own
     if not asks and Pairs(line.text).share(about) < _SUBTITLED and not _says_above(lines, above, kinds):
         return chosen
     texts = [line.text for line in lines]
@@ -443,6 +443,8 @@ def _candidates(
         near = [position for position in positions if distances.get(position, _HEAD_LINES) <= _NEAR]
         if not telling and (share <= _LITTLE or len(positions) == 1 or not near):  # no place can speak for it
             continue
+        if named < 0.6 and _of_site(text, about):  # noqa: PLR2004  as above
+            continue
         cut = len(positions) > 1  # its own dots, where it is said twice
         heads = [position for position in positions if _may_head(lines[position], kinds[position], cut=cut)]
         repeated = len(heads) > 1
@@ -467,6 +469,12 @@ def _candidates(
     return scored
 
 
+def _of_site(text: str, about: Pairs) -> bool:
+    """Tell 물빛경제 최신 기획이슈: of the site's own words the body says the name of the site alone."""
+    name, _, rest = text.partition(" ")
+    return rest != "" and is_masthead(name) and Pairs(rest).share(about) < _MIN_OVERLAP
+
+
 _FORM_BEGINS = "제"  # 제목
 _LABELS, _LITTLE = "제글기건|│", 0.1  # how 제목, 글제목, 기사제목, 건명, | 제목 begin; a share that chance may give
 _HEADING_TAGS = frozenset({"h1", "h2", "h3"})
@@ -477,12 +485,18 @@ _ROW_SHARE = 0.7  # a menu row shares a word or two with everything
 
 def _in_list(lines: list[Line], position: int) -> bool:
     """Tell a row of a list from a headline that a dump indents like one: that has no row beside it, and stands near the body."""
-    if not lines[position].row:
+    line = lines[position]
+    if not line.row:
         return False
-    near = (*lines[max(0, position - 1) : position], *lines[position + 1 : position + 2])
-    return lines[position].unit.region in OUTSIDE or any(
-        line.row and not line.date and not is_number(line.words) for line in near
+    return (
+        line.unit.region in OUTSIDE
+        or (position > 0 and _is_row(lines[position - 1]))
+        or (position + 1 < len(lines) and _is_row(lines[position + 1]))
     )
+
+
+def _is_row(line: Line) -> bool:
+    return line.row and not line.date and not is_number(line.words)
 
 
 def _distances(lines: list[Line], first: int) -> dict[int, int]:
