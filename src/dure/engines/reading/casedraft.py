@@ -55,19 +55,19 @@ def overlaps(start: int, end: int, drafts: Iterable[CaseDraft]) -> bool:
 
 
 class Taken:
-    """Which code points of a page titles hold: asked thousands of times on a long page."""
+    """Which code points of a page titles or names hold: asked thousands of times on a long page."""
 
-    def __init__(self, length: int, drafts: Iterable[CaseDraft] = ()) -> None:
+    def __init__(self, length: int, held: Iterable[CaseDraft | Place] = ()) -> None:
         self._held = bytearray(length)
-        for draft in drafts:
-            self.add(draft)
+        for one in held:
+            self.add(one)
 
-    def add(self, draft: CaseDraft) -> None:
-        """Mark the code points of a title."""
-        self._held[draft.start : draft.end] = b"\1" * (draft.end - draft.start)
+    def add(self, one: CaseDraft | Place) -> None:
+        """Mark the code points of a title or name."""
+        self._held[one.start : one.end] = b"\1" * (one.end - one.start)
 
     def across(self, start: int, end: int) -> bool:
-        """Tell whether a stretch shares code points with a title."""
+        """Tell whether a stretch shares code points with one of them."""
         return self._held.find(1, start, end) >= 0
 
 

@@ -476,18 +476,20 @@ def _says_it_again(lines: list[Line], first: int, after: int) -> bool:
     if head.prose or head.marker or head.row or first + 1 >= after or not 10 <= head.length <= _HEADLINE:  # noqa: PLR2004  a headline's length
         return False
     below = lines[first + 1]
-    if not below.prose or below.length < _LONGER * head.length or Pairs(head.text).share(Pairs(below.text)) < _SAME:
+    if head.text[-1] in _OF_TWO or not below.prose or below.length < _LONGER * head.length:
+        return False
+    if Pairs(head.text).share(Pairs(below.text)) < _SAME:
         return False
     return not any(_is_wrapped(lines[at], lines[at + 1]) for at in range(first + 1, after - 1))
 
 
-_LONGER, _SAME = 1.5, 0.25
+_LONGER, _SAME, _OF_TWO = 1.5, 0.25, "서"  # … 경진대회’서: the upper half of a headline
 
 
 def _said_again(lines: list[Line], first: int, after: int) -> int | None:
     """Return where a headline that reads like a sentence stands again, above the text that it heads."""
     head = lines[first] if first < after else None
-    if head is None or head.length > _HEADLINE or head.marker or FULL_STOP.search(head.text):
+    if head is None or head.length > _HEADLINE or head.marker or head.text.endswith("."):
         return None
     again = [at for at in range(first + 1, min(first + _AGAIN, after)) if lines[at].text == head.text]
     return again[-1] if again and any(line.prose for line in lines[again[-1] + 1 : after]) else None
@@ -517,7 +519,7 @@ _CLOCK_ENDS = re.compile(
 _EXCLAIMED, _TWICE = re.compile(r"[!?]\s*$"), 2
 # [옥천=물빛신문] …, [물빛신문 임다온 기자]…, 물빛경제 임다온 기자 | …: the article begins here.
 _SIGNED_LEAD = re.compile(
-    r"\W?[\[(](?:[^\])]{2,24}\s?기자|[가-힣·]{2,6}\s?=\s?[^\])]{2,14})\s?[\])]|[가-힣A-Za-z0-9·]{2,14}\s[가-힣]{2,4}\s기자\s?[|=]"
+    r"\W?[\[(](?:[^\])]{2,24}\s?기자|[가-힣·]{2,6}\s?=\s?[^\])]{2,14})\s?[\])]|(?:[가-힣A-Za-z0-9·]{2,14}\s)?[가-힣]{2,4}\s기자\s?[|=]"
 )
 _LEAD_REACH = 4
 

@@ -123,7 +123,7 @@ def headline(
         )
         found = () if placed is None else (placed,)
         return Headline(title, found, _subtitles(lines, first, kinds, about, found))
-    scored = _below_form(lines, scored)
+    scored = _below_form(lines, _without_points(lines, first, scored))
     best = max(scored.values())
     chosen = min(position for position, score in scored.items() if score >= 0.72 * best and score >= best - 1.6)
     chosen = _above_subtitle(lines, kinds, about, _below_category(lines, first, kinds, about, chosen))
@@ -172,6 +172,18 @@ def _below_form(lines: list[Line], scored: dict[int, float]) -> dict[int, float]
     return {at: score for at, score in scored.items() if at > form}
 
 
+def _without_points(lines: list[Line], first: int, scored: dict[int, float]) -> dict[int, float]:
+    """Return the candidates that do not stand again as points above the body: a site's head may say a subtitle."""
+    points = _points(lines, max(scored) + 1, first)
+    kept = {at: score for at, score in scored.items() if lines[at].text not in points} if points else scored
+    return kept or scored
+
+
+def _points(lines: list[Line], start: int, end: int) -> frozenset[str]:
+    marked = ((line.text, _BULLET.match(line.text)) for line in lines[start:end])
+    return frozenset(text[mark.end() :] for text, mark in marked if mark)
+
+
 def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs, chosen: int) -> int:
     """Return the line above a heading where that one is its subtitle: two headings side by side, the lower said no oftener."""
     above = _past_frame(lines, kinds, chosen)
@@ -190,13 +202,15 @@ def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs,
     bracketed = line.text.startswith("[") and line.text.endswith("]")
     if bracketed or is_masthead(line.text.split()[0]) or is_name(line.text):
         return chosen  # 물빛경제 최신 기획: the site's own
+    if line.text in _points(lines, chosen + 1, chosen + _BELOW_IT):
+        return chosen
     if not asks and Pairs(line.text).share(about) < _SUBTITLED and not _says_above(lines, above, kinds):
         return chosen
     texts = [line.text for line in lines]
     return above if texts.count(lines[chosen].text) <= texts.count(line.text) else chosen
 
 
-_SUBTITLED = 0.2
+_SUBTITLED, _BELOW_IT = 0.2, 4
 _PLAIN_TAGS = frozenset({"", "div", "p", "span", "td"})
 _SAYS = re.compile(r"[가-힣],\s|…|‘[^’]+’|“[^”]+”|[가-힣](?:(?<!니)다|(?<!요)[!?])$")
 
@@ -223,9 +237,13 @@ def _says_above(lines: list[Line], above: int, kinds: Sequence[BlockKind]) -> bo
     """Tell a headline by what it does (a comma, a quotation) and by its place: a word or a menu above it, a stamp two below."""
     if not _SAYS.search(lines[above].text):
         return False
+    if above == 0 and _DID.search(lines[above].text):
+        return True  # 새내기 공무원들 ‘발상의 전환’ 빛났다
     stamped = kinds[above + 2] in {"date", "byline"} or parse_stamp(lines[above + 2].text) is not None
     return stamped and (above == 0 or lines[above - 1].length < _WHOLE_TITLE or lines[above - 1].menu)
 
+
+_DID = re.compile(r"[갔겠났냈됐떴렸봤샀섰였었았왔있졌쳤컸켰탔했혔른킨난운]다$")
 
 _SITE_REST = re.compile(r"\s*[|<>»ㅣ:–-]+\s*\S.{0,14}")
 

@@ -99,6 +99,8 @@ _GENERIC = frozenset(
 )
 
 
+_OBJECT = "를을"
+_IN_LATIN = {"News1": "뉴스1", "NEWS1": "뉴스1"}  # how an agency signs its pictures
 _HOUSE_OF_AGENCY = re.compile(r"^(뉴스1|연합뉴스|뉴시스)(?:코리아|통신사)$")
 
 
@@ -137,8 +139,10 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
                     name = last[1]  # ⓒ마을을 보는 눈, 세계를 보는 창 물빛경제 무단전재
                 if name and position == len(lines) - 1 and text.endswith(name) and not _OUTLET_AT_END.search(name):
                     name = _completed(name, lines) or (None if _BROKEN.search(name) else name)
+                if name and name[-1] in _OBJECT and is_masthead(last_word := text.rstrip(" .").rpartition(" ")[2]):
+                    name = last_word  # ⓒ 마을을 보는 눈, 세계를 보는 창 물빛경제
                 name = _ARCHIVE.sub("", name or "") or None
-                name = _HOUSE_OF_AGENCY.sub(r"\1", name or "") or None
+                name = _HOUSE_OF_AGENCY.sub(r"\1", _IN_LATIN.get(name or "", name or "")) or None
                 if line.caption and name in imprint.AGENCIES and not _NOTICE_OWNER.search(text):
                     continue  # the picture is theirs, not the page
                 if name and (_is_outlet(name) or (line.hard_stop and _NOTICE_OWNER.search(text) and _may_own(name))):
@@ -233,7 +237,7 @@ _BEFORE_BAN = re.compile(r"[\s,]([가-힣A-Za-z0-9]{3,12})\s무단")
 _BROKEN = re.compile(r"(?:신|일|뉴|통|타임?|저|투데?|미디?|방|데일?|헤럴?|포스)$")
 _SPACED, _SPACES = "무 단", re.compile(r"(?<=\b[가-힣])\s(?=[가-힣]\b)")  # 무 단 전 재
 _SITE_TO_SEE = re.compile(r"\s?(?:누리집|홈페이지|에서|[와과]\s)")  # …(www.….kr) 누리집에서 볼 수 있다
-_ARCHIVE = re.compile(r"(?<=[가-힣])(?:DB|자료사진)$")  # ⓒ물빛뉴스DB
+_ARCHIVE = re.compile(r"(?<=[가-힣])(?:DB|자료사진|More)$")  # ⓒ물빛뉴스DB, 출처 : 물빛신문More News »
 _REST_OF_NAME = re.compile(r"[가-힣A-Za-z0-9]{1,6}")
 _PUBLISHING_HOUSE = re.compile(r"(?<=일보|신문)사$")
 
