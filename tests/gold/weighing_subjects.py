@@ -1,7 +1,7 @@
 """Fit the weights of `subjectweights.py`: a conditional logit with an L2 penalty over the institutions of annotated pages.
 
 ``python -m tests.gold.weighing_subjects`` fits on the project's own pages; ``--also DIR`` adds pages that stand elsewhere (a
-folder with a ``gold.toml``), ``--write`` puts the weights into the module. Quality is measured by cross-validation: each
+folder with a ``gold.toml``), ``--write`` puts the weights into the module and the methods' page. Quality is measured by cross-validation: each
 quarter of the pages is weighed with what the others taught.
 """
 
@@ -23,9 +23,11 @@ from dure.engines.reading.prose import prose_of
 from dure.engines.reading.read import article_of, drafts_of, known_day
 from dure.engines.reading.subjectweights import ALONE, WEIGHTS, in_doubt, likeliest, signs_of
 from tests.gold.annotated import FOLDS, Source, fold_of, other_sources, own_sources, table
-from tests.gold.weighing import with_weights
+from tests.gold.weighing import METHODS, with_rows, with_weights
 
 PENALTY = 1.0
+TABLE = "### Whose page it is where rules are in doubt"
+"""Below which heading of the methods' page the weights stand."""
 _TODAY = {"전라북도": "전북특별자치도", "강원도": "강원특별자치도"}
 
 
@@ -151,6 +153,7 @@ def main() -> None:
     if chosen.write:
         path = Path(table_in_use.__file__)
         path.write_text(with_weights(path.read_text(encoding="utf-8"), weights), encoding="utf-8")
+        METHODS.write_text(with_rows(METHODS.read_text(encoding="utf-8"), TABLE, weights), encoding="utf-8")
 
 
 if __name__ == "__main__":
