@@ -16,6 +16,7 @@ from dure.engines.reading.cases.credits import credited_cases
 from dure.engines.reading.cases.decision import decided
 from dure.engines.reading.cases.deeds import deeds_of_officials, deeds_of_winners
 from dure.engines.reading.cases.described import described_rows
+from dure.engines.reading.cases.edges import tidied
 from dure.engines.reading.cases.fields import field_told
 from dure.engines.reading.cases.funded import funded_cases
 from dure.engines.reading.cases.graded import bracketed_grades, counted_grades
@@ -359,8 +360,8 @@ def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDra
 
 
 def _bare(text: str, draft: CaseDraft) -> CaseDraft:
-    """Return a title without the marks around the whole of it."""
-    start, end = unquoted(text, draft.start, draft.end)
+    """Return a title without the marks around the whole of it, and without who made it and what became of it."""
+    start, end = tidied(text, *unquoted(text, draft.start, draft.end))
     return draft if (start, end) == (draft.start, draft.end) else draft.having(start=start, end=end)
 
 
