@@ -69,7 +69,7 @@ def test_the_tables_have_every_weight():
 
 
 def test_the_page_says_from_where_on_titles_are_added_and_kept():
-    assert f"added from *w* = {ADDED:g} on" in SECTION
+    assert f"added from *w* = −{-ADDED:g} on" in SECTION
     assert f"kept from *w* = −{-KEPT:g} on" in SECTION
     assert f"less likely than {HOPELESS:g}" in SECTION
     assert f"exactly a title with a probability of {LIKELY:g} or more" in SECTION

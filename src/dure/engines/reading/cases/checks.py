@@ -253,7 +253,8 @@ _HELD_AS = re.compile(
     r"[’'”\"」』]\s?(?:을|를|이?라는)\s주제로\s(?:열[린렸]|개최|치른|치러|진행)"
 )  # a theme of what was held
 _LECTURED = re.compile(
-    r"[’'”\"」』]\s?(?:을|를|이?라는)\s주제로\s[^.‘“'\"]{0,50}?(?:특강|강의|강연|교육)(?:을|를|이|에|으로)\s"
+    r"[’'”\"」』]\s?(?:(?:을|를|이?라는)\s주제로\s[^.‘“'\"]{0,50}?(?:특강|강의|강연|교육)(?:을|를|이|에|으로)\s"
+    r"|이?라는\s(?:제목|주제)(?:으로|로)\s[^.‘“'\"]{0,40}?(?:강연|강의|특강|들려))"
 )
 # 슬로건은 … 앞날을 그리고자 ‘…’로 정했다
 _SLOGAN_IS = re.compile(r"(?:슬로건|구호|표어|캐치프레이즈|비전|모토|주제)(?:은|는)\s[^.\n]{0,110}$")
@@ -302,7 +303,10 @@ def is_never_title(text: str, draft: CaseDraft) -> bool:
     if _A_FILE.match(text, draft.end):
         return True
     if draft.rule == "weighed" and (
-        _A_CONTEST.search(words) or _HELD_AS.match(text, draft.end) or _DISCUSSED_OR_MET.match(text, draft.end)
+        (text[draft.end : draft.end + 1] in _CLOSING and _HALF.search(text, max(0, draft.start - _FAR), draft.start))
+        or _A_CONTEST.search(words)
+        or _HELD_AS.match(text, draft.end)
+        or _DISCUSSED_OR_MET.match(text, draft.end)
     ):
         return True
     if _LECTURED.match(text, draft.end):
@@ -327,6 +331,9 @@ def is_never_title(text: str, draft: CaseDraft) -> bool:
 
 
 _FAR = 200
+# ‘낭만항구 목포, 【시민이 만드는 슬로시티】’: a quotation's second half; not the last of a list, nor what a town is named before
+_CLOSING = tuple("’”」』")
+_HALF = re.compile(r"[‘“「『](?![^,]*,[^,]*,)[^‘“’”「」『』'\"`\n]{2,40}(?<![시군구],\s)(?<!청\s)$")
 
 
 def _sentence(text: str, draft: CaseDraft) -> tuple[int, int]:

@@ -339,8 +339,8 @@ _FIRST_AMONG = re.compile(
 SILENT = 0.01
 """Where the field thinks no word of a page likelier than this to be in a title, rules are not asked: they find as much wrong as right there."""
 
-OFF_TOPIC = 0.3
-"""The same off the page's topic, where rules know nothing but named programs."""
+OFF_TOPIC = 0.98
+"""The same off the page's topic, where rules know nothing but named programs, and the field is right when it is sure."""
 
 
 def cases_of(prose: Prose, places: Sequence[Place], topic: int) -> tuple[CaseDraft, ...]:
