@@ -119,7 +119,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score, awarded = 0.4, awarded - 1
         else:
             awarded = 0
-        if text[0] in _POINTS or text.endswith(_ANNOUNCES):
+        if text[0] in _POINTS or (text[-1] in _ANNOUNCED and text.endswith(_ANNOUNCES)):
             counted = 1
         elif counted and score in {_ROW, _SHORT} and text[0] in _DIGITS and (numbered := _COUNTED.match(text)):
             score, counted = (0.4, counted + 1) if int(numbered[1]) == counted else (score, 0)
@@ -204,7 +204,7 @@ _GRADE_ALONE = re.compile(
 _WINNERS = 6
 _POINTS, _DIGITS = "○□ㅇ◦●■", "123456789"
 _COUNTED = re.compile(r"(\d{1,2})[.)]\s")
-_ANNOUNCES = ("다음과 같습니다.", "다음과 같다.", "다음과 같음")
+_ANNOUNCES, _ANNOUNCED = ("다음과 같습니다.", "다음과 같다.", "다음과 같음"), ".음"
 _NOTICE_FIELD = re.compile(r"\s*(?:[1-9]\d?|[가-하])[.)]\s[가-힣·\s]{2,12}?\s?[:：]\s?\S")
 _NOTICE_ROWS, _NOTICE_REACH = 3, 8
 
@@ -345,11 +345,12 @@ def _trigrams(text: str) -> frozenset[str]:
 def _is_linked_list(lines: list[Line], first: int, after: int) -> bool:
     """Tell the first of several leads whose headlines are links, as an article's own never is."""
     told = sum(line.prose for line in lines[first:after])
+    above = max(0, first - _ABOVE)
     linked = [
         below - 1
         for below in not_quiet(lines)
-        if lines[below].prose
-        and below > max(0, first - _ABOVE)
+        if below > above
+        and lines[below].prose
         and (head := lines[below - 1]).unit.links
         and not head.prose
         and head.unit.links >= _ALL_LINKED * head.length

@@ -199,11 +199,12 @@ def sentences_of(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]
     found = []
     at = start
     for match in _SENTENCE_STOP.finditer(text, start, end):
-        if text[at : match.end()].strip():
-            found.append((_skip_space(text, at, match.end()), match.end()))
-        at = match.end()
-    if text[at:end].strip():
-        found.append((_skip_space(text, at, end), end))
+        stop = match.end()
+        if (begin := _skip_space(text, at, stop)) < stop:
+            found.append((begin, stop))
+        at = stop
+    if (begin := _skip_space(text, at, end)) < end:
+        found.append((begin, end))
     return tuple(found)
 
 
@@ -247,9 +248,12 @@ def find_quotes(text: str, start: int, end: int) -> tuple[Quote, ...]:
         if close < 0 or close - position < 2:  # noqa: PLR2004  an empty quotation
             continue
         inner = text[position + 1 : close]
-        lead = len(inner) - len(inner.lstrip())
-        trail = len(inner) - len(inner.rstrip())
-        speech = _is_speech(inner.strip(), text[close + 1 : min(end, close + 12)], single=char in "‘'<")
+        bare = inner.strip()
+        lead = trail = 0
+        if len(bare) < len(inner):
+            lead = len(inner) - len(inner.lstrip())
+            trail = len(inner) - len(inner.rstrip())
+        speech = _is_speech(bare, text[close + 1 : min(end, close + 12)], single=char in "‘'<")
         found.append(Quote(position, close + 1, position + 1 + lead, close - trail, speech))
     return tuple(found)
 

@@ -215,11 +215,9 @@ def named_in(
             taken.append(match.span("name"))
             name = clean(match["name"])
             yield EventDraft(*match.span("name"), name, "contest", "event-prize", 1.0 + specific(name))
+    said = [q for q in paragraph.quotes if q.speech and not (lead and q.end - q.start <= _TOLD)]
     for match in _heads(text, paragraph.start, paragraph.end):
-        if any(a <= match.start() < b for a, b in taken) or any(
-            q.speech and q.start < match.start() < q.end and not (lead and q.end - q.start <= _TOLD)
-            for q in paragraph.quotes
-        ):
+        if any(a <= match.start() < b for a, b in taken) or any(q.start < match.start() < q.end for q in said):
             continue
         if _WRONG_HEAD.match(text, match.start()) or _ITS_MEETING.match(text, match.end()):
             continue
@@ -400,6 +398,9 @@ _IN_LATIN = re.compile(r"[가-힣]+\([A-Z][A-Za-z .&-]{2,40}\)$")  # 영워킹�
 _ISO_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")  # date 2021-07: what an archive writes before a text
 
 
+_LAST_MARK = re.compile(r".*[‘“「『'\"△▲▸(\[]", re.DOTALL)
+
+
 def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> int:
     """Walk left from a head over words that can belong to its name."""
     start = head
@@ -433,9 +434,9 @@ def _name_start(text: str, floor: int, head: int, places: Sequence[Place]) -> in
             break
         if breaks(token) or _ISO_DAY.fullmatch(token) or _is_place_token(places, begin, token):
             break
-        mark = max(token.rfind(char) for char in "‘“「『'\"△▲▸([")
-        if mark >= 0 and not re.search(r"\(.*\)", token):
-            start = begin + mark + 1
+        mark = _LAST_MARK.match(token)
+        if mark and not re.search(r"\(.*\)", token):
+            start = begin + mark.end()
             break
         start = begin
     noise = _LEADING_NOISE.match(text[start:head])
