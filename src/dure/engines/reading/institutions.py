@@ -573,13 +573,18 @@ _EQUALS = re.compile(r"\s?=")
 
 def in_dateline(prose: Prose, place: Place) -> bool:
     """Tell a name in the signature that a lead begins with: (세종=이승규 기자)."""
-    if "=" in prose.text[place.end : place.end + 2] and _EQUALS.match(prose.text[place.end : place.end + 2]):
+    if "=" in prose.text[place.end : place.end + 2] and _EQUALS.match(prose.text, place.end):
         return True
     for paragraph in prose.body:
         if paragraph.start <= place.start < paragraph.end:
-            match = _DATELINE.match(prose.text[paragraph.start : paragraph.start + 80])
+            if place.start >= paragraph.start + _LONGEST_DATELINE:
+                return False
+            match = _DATELINE.match(prose.text[paragraph.start : paragraph.start + _LONGEST_DATELINE])
             return match is not None and place.start < match.end()
     return False
+
+
+_LONGEST_DATELINE = 80
 
 
 def _leads(prose: Prose, named: Sequence[Place], name: str, leads: Sequence[tuple[int, int]]) -> bool:
