@@ -24,6 +24,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 _NOT_READ = {"application/x-hwp"}
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
+_SOMETHING = re.compile(rb"[^\x00\t\n\r\x0b\x0c \xef\xbb\xbf]")  # but blanks, zeros and a mark of byte order
 _DECLARATION_BYTES = 4096
 _CONTROL = bytes([*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _MAX_CONTROL_SHARE = 0.01
@@ -73,7 +74,7 @@ def decode(data: bytes) -> tuple[str, str]:
     >>> decode('가나'.encode('cp949'))
     ('가나', 'cp949')
     """
-    if not data.strip(b"\x00\t\n\r\x0b\x0c \xef\xbb\xbf"):
+    if not _SOMETHING.search(data):  # stripped, a page would be copied
         raise ReadingError("empty", "the document is empty", "check that the file was saved or downloaded completely")
     known = signature_of(data)
     if known is not None:
@@ -87,7 +88,7 @@ def decode(data: bytes) -> tuple[str, str]:
     # Stray control characters occur in real pages; many of them mean that this was never text.
     if _controls(data, text, encoding) > max(8, len(text) * _MAX_CONTROL_SHARE):
         raise ReadingError("binary", "the bytes are not text", "give text, HTML, PDF, HWP, HWPX or DOCX")
-    if not text.strip():
+    if not text or text.isspace():
         raise ReadingError("empty", "the document holds no characters", "check that the file was saved completely")
     return text, encoding
 
