@@ -72,14 +72,14 @@ def compounds_after(surface: str, rest: str, *, spaced: bool) -> tuple[Compound,
             if match := pattern.match(rest):
                 found.append(Compound(kind, match.end(), owned=owned))
     unit = "도" if surface in _PROVINCE_STEMS else surface[-1]
-    found.extend(
-        Compound("head", len(title), owned=True) for title in _HEAD_BY_UNIT.get(unit, ()) if rest.startswith(title)
-    )
+    titles = _HEAD_BY_UNIT.get(unit, ())
+    if rest.startswith(titles):
+        found.extend(Compound("head", len(title), owned=True) for title in titles if rest.startswith(title))
     if rest.startswith("의회"):
         found.append(Compound("council", 4 if rest.startswith("의회의장") else 2, owned=True))
     if surface[-1] in _HEAD_BY_UNIT and rest.startswith("청") and not rest.startswith("청장"):
         found.append(Compound("hall", 1, owned=True))
-    return tuple(sorted(found, key=lambda compound: -compound.length))
+    return tuple(sorted(found, key=lambda compound: -compound.length)) if found else ()
 
 
 # How bodies and offices end: most names have none of it behind them.
