@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from dure.engines.reading.casedraft import Place, Taken
@@ -108,7 +108,7 @@ def introduced(
                 meant.setdefault(said["short"] or said["letters"], {})[place.name] = place
             if place.surface.endswith(_COAST_GUARD):
                 meant.setdefault(place.surface.removesuffix(_COAST_GUARD) + _ITS_SHORT, {})[place.name] = place
-    bodies = {short: next(iter(named.values())) for short, named in meant.items() if len(named) == 1}
+    bodies = {short: next(iter(named.values())) for short, named in islice(meant.items(), _MOST) if len(named) == 1}
     if not bodies:
         return []
     any_of = re.compile(rf"(?<![가-힣A-Za-z(])(?:{'|'.join(map(re.escape, bodies))})(?![A-Za-z0-9])(?P<tail>[가-힣]*)")
@@ -123,6 +123,7 @@ def introduced(
 
 
 _BODIES = frozenset({"institution", "organisation"})
+_MOST = 40  # no page names more in short, and each is asked at every word
 
 
 def with_hospitals(text: str, places: Sequence[Place], tail_at: Callable[[str, int], str]) -> list[Place]:

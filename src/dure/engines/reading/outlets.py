@@ -139,8 +139,8 @@ def outlet(lines: list[Line], first: int, after: int, meta: Sequence[tuple[str, 
                     name = last[1]  # ⓒ마을을 보는 눈, 세계를 보는 창 물빛경제 무단전재
                 if name and position == len(lines) - 1 and text.endswith(name) and not _OUTLET_AT_END.search(name):
                     name = _completed(name, lines) or (None if _BROKEN.search(name) else name)
-                if name and name[-1] in _OBJECT and is_masthead(last_word := text.rstrip(" .").rpartition(" ")[2]):
-                    name = last_word  # ⓒ 마을을 보는 눈, 세계를 보는 창 물빛경제
+                if name and name[-1] in _OBJECT and is_masthead(word := text.rstrip(" .").rpartition(" ")[2]):
+                    name = word  # ⓒ 마을을 보는 눈, 세계를 보는 창 물빛경제
                 name = _ARCHIVE.sub("", name or "") or None
                 name = _HOUSE_OF_AGENCY.sub(r"\1", _IN_LATIN.get(name or "", name or "")) or None
                 if line.caption and name in imprint.AGENCIES and not _NOTICE_OWNER.search(text):
