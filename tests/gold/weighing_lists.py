@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import tomllib
 import zlib
 from collections import Counter
@@ -31,7 +32,7 @@ from dure.engines.reading.prose import prose_of
 from dure.engines.reading.read import article_of
 from tests.gold.measured import HERE, gold_of
 from tests.gold.scoring import bare, titles_match
-from tests.gold.weighing import Bounds, likeliest, rounded, with_weights
+from tests.gold.weighing import METHODS, Bounds, likeliest, rounded, with_rows, with_weights
 
 PENALTY, FOLDS = 1.0, 10
 UNSEEN = 3.0
@@ -192,10 +193,25 @@ def validated(rows: Sequence[Row]) -> dict[int, bool]:
     return taken
 
 
+TABLE = "### Lists of cases and lists of other things"
+"""Below which heading of the methods' page the weights stand."""
+
+
+def with_table(page: str, weights: Mapping[str, float]) -> str:
+    """Return the methods' page with other weights of lists: in its table, and what every list starts at."""
+    told = with_rows(page, TABLE, {name: weight for name, weight in weights.items() if name != "any"})
+    start = f"starts at {'−' if weights['any'] < 0 else '+'}{abs(weights['any']):g} (`any`)"
+    changed, found = re.subn(r"starts at [−+][\d.]+ \(`any`\)", start, told)
+    assert found == 1
+    return changed
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--also", type=Path, action="append", default=[], metavar="DIR", help="lists to fit on besides")
-    parser.add_argument("--write", action="store_true", help="put the weights into cases/listweights.py")
+    parser.add_argument(
+        "--write", action="store_true", help="put the weights into cases/listweights.py and the methods' page"
+    )
     parser.add_argument("--wrong", action="store_true", help="show the lists that cross-validation gets wrong")
     chosen = parser.parse_args()
     every = [*own_rows(), *(row for folder in chosen.also for row in other_rows(folder))]
@@ -214,6 +230,7 @@ def main() -> None:
     if chosen.write:
         path = Path(listweights.__file__)
         path.write_text(with_weights(path.read_text(encoding="utf-8"), weights), encoding="utf-8")
+        METHODS.write_text(with_table(METHODS.read_text(encoding="utf-8"), weights), encoding="utf-8")
     if chosen.wrong:
         for at, row in enumerate(rows):
             if taken[at] != row.cases:
