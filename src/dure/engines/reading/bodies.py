@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.casedraft import Place, Taken
+from dure.engines.reading.casedraft import BODIES, Place, Taken
 from dure.engines.reading.lexicon import WordList
 from dure.engines.reading.particles import is_tail
 
@@ -102,7 +102,7 @@ def introduced(
     """
     meant: dict[str, dict[str, Place]] = {}
     for place in places:
-        if place.kind in _BODIES and place.name:
+        if place.kind in BODIES and place.name:
             said = _INTRODUCED.match(text, place.end)
             if said:
                 meant.setdefault(said["short"] or said["letters"], {})[place.name] = place
@@ -122,7 +122,6 @@ def introduced(
     return found
 
 
-_BODIES = frozenset({"institution", "organisation"})
 _MOST = 40  # no page names more in short, and each is asked at every word
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +23,10 @@ class Place:
     code: str | None
     kind: str  # government, subunit, organisation, institution, office, hall, council, head, anaphor
     tail: str
+
+
+BODIES: Final = frozenset({"institution", "organisation"})
+"""The kinds of places that are bodies of their own, by their own name."""
 
 
 @dataclass(frozen=True, slots=True)

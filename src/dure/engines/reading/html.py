@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dure.engines.reading.document import ReadingError, Unit
-from dure.engines.reading.leaves import SENTENCE, SPACES, Leaf
+from dure.engines.reading.leaves import SENTENCE, Leaf, on_one_line
 from dure.engines.reading.scanning import ENOUGH_PROSE, Page, placed_from, scan_page
 
 # A moment as script data writes it, and the key before it: a mark and two digits are found fast, a choice of keys is not.
@@ -56,22 +56,17 @@ def _declared(page: Page) -> tuple[tuple[str, str], ...]:
     """Return title, meta elements, time element and JSON-LD of a page as pairs."""
     pairs: list[tuple[str, str]] = []
     if page.title:
-        pairs.append(("title", _on_one_line(page.title)))
+        pairs.append(("title", on_one_line(page.title)))
     for own in page.metas:
         name = own.get("property") or own.get("name") or own.get("itemprop")
         content = own.get("content")
-        if name and content and (line := _on_one_line(content)):
+        if name and content and (line := on_one_line(content)):
             pairs.append((name.lower(), line))
     pairs.extend(_times(page.times))
     for is_linked_data, content in page.scripts:
         if is_linked_data:
             pairs.extend(_json_ld(content))
     return tuple(pairs)
-
-
-def _on_one_line(words: str) -> str:
-    """Return words without breaks and without blanks in a row; most have none, and to see that is cheap."""
-    return (words if words.isprintable() and "  " not in words else SPACES.sub(" ", words)).strip()
 
 
 _CHANGED = re.compile(r"modif|updat", re.IGNORECASE)
@@ -207,7 +202,7 @@ def _lines_of_value(value: str) -> list[str]:
     words = entities.unescape(value)
     words = re.sub(r"(?:\\r)?\\n|<br\s?/?>|</p>|</div>", "\n", words, flags=re.IGNORECASE)
     words = _MARKUP.sub("", words.replace('\\"', '"').replace("\\/", "/").replace("\\t", " "))
-    return [line for line in (SPACES.sub(" ", one).strip() for one in words.split("\n")) if line]
+    return [line for line in map(on_one_line, words.split("\n")) if line]
 
 
 def _strings(script: str) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from dure.engines.reading.document import ReadingError
 
-__all__ = ["SENTENCE", "Leaf", "Markup", "attributes_of", "leaves_of", "markup_of"]
+__all__ = ["SENTENCE", "Leaf", "Markup", "attributes_of", "leaves_of", "markup_of", "on_one_line"]
 
 # Elements whose words are no text of the page.
 SKIPPED: Final = (
@@ -230,8 +230,15 @@ def leaves_of(html: str) -> list[Leaf]:
 
 def _line(words: str) -> str:
     """Return the words of a block as a page shows them, on one line."""
-    if "&" in words:
-        words = _unescaped(words)
+    return on_one_line(_unescaped(words) if "&" in words else words)
+
+
+def on_one_line(words: str) -> str:
+    """Return words without breaks and without blanks in a row; most have none, and to see that is cheap.
+
+    >>> on_one_line(" 군산시  혁신   소식 ")
+    '군산시 혁신 소식'
+    """
     if not words.isprintable() or "  " in words:
         words = SPACES.sub(" ", words)
     return words.strip()

@@ -7,7 +7,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.casedraft import CaseDraft, overlaps, places_in
+from dure.engines.reading.casedraft import BODIES, CaseDraft, overlaps, places_in
 from dure.engines.reading.cases.candidates import Candidate, candidate_at, candidates_of
 from dure.engines.reading.cases.tagging import tagged
 from dure.engines.reading.cases.weights import WEIGHTS, signs_of, weight_of
@@ -121,7 +121,6 @@ _NEAR = 14  # code points before the title in which its owner's name begins
 _BETWEEN = frozenset({"", "의", "가", "이", "는", "은", ")"})
 
 
-_BODIES = frozenset({"organisation", "institution"})
 # 창원시설공단 주차팀은 주차장 빈자리와 장바구니의 관계를 파헤쳐: who the title's sentence speaks of
 _DOES = re.compile(r"(?:청)?(?:\s[가-힣]{1,10}(?:팀|과|국|실|부|센터|사업소))?(?:은|는|이|가|의)\s")
 
@@ -131,5 +130,5 @@ def _owner(text: str, places: Sequence[Place], one: Candidate) -> Place | None:
     if before and text[before[-1].end : one.outer_start].strip() in _BETWEEN:
         return before[-1]
     sentence = places_in(places, one.paragraph.sentence_at(one.start)[0], one.outer_start)
-    alone = sentence[0] if len(sentence) == 1 and sentence[0].kind in _BODIES else None
+    alone = sentence[0] if len(sentence) == 1 and sentence[0].kind in BODIES else None
     return alone if alone and _DOES.match(text, alone.end) else None
