@@ -68,19 +68,49 @@ def _begins(line: Line, before: Line) -> bool:
     )
 
 
+def tells_openly(line: Line) -> bool:
+    """Tell a paragraph of a dump that has the particles of sentences, and no end: no headline has three."""
+    if line.unit.tag or line.unit.links or line.latin or line.length < _OPEN_LENGTH or line.text[0] in _PICTURED:
+        return False
+    return len(_PARTICLES.findall(line.text)) >= _OPEN_PARTICLES and not _CREDITED.search(line.text)
+
+
+_CREDITED = re.compile(r"제공(?:\s?=[^<>]{2,14})?\W*$")
+_OPEN_LENGTH, _OPEN_PARTICLES, _PICTURED = 50, 3, "!"  # ![…](https://….jpg)
+
+
 def is_broken_off(lines: Sequence[Line], position: int) -> bool:
     """Tell the last line of a dump, or its only long one, when it is a paragraph, three sentences and more, whatever its end.
 
     A teaser that a list cuts short holds one sentence or two, and others follow it.
     """
     line = lines[position]
-    if line.unit.tag or line.unit.links or line.latin or line.length < _PARAGRAPH:
+    if line.unit.tag or line.unit.links or line.latin:
+        return False
+    if _is_cut_alone(lines, position):
+        return True
+    if line.length < _PARAGRAPH:
         return False
     last = position + 1 == len(lines) and ("가" <= line.text[-1] <= "힣" or line.text[-1] == ",")
     # An excerpt that says so (…): the page holds nothing else as long.
     if not last and any(other.length >= _CUT_LENGTH for other in lines if other is not line):
         return False
     return len(_SENTENCE.findall(line.text)) >= _TOLD
+
+
+def _is_cut_alone(lines: Sequence[Line], position: int) -> bool:
+    """Tell the only paragraph of a page that stops inside its sentence, among its whole ones: in the middle, or as the last line."""
+    line = lines[position]
+    last = position + 1 == len(lines)
+    if line.length < (_PARAGRAPH if last else _CUT_LENGTH) or (not last and line.text.endswith(_DOTS)):
+        return False
+    beside = [position - 1] if last else [position - 1, position + 1]
+    if any(not 0 <= at < len(lines) or not lines[at].prose or lines[at].truncated or lines[at].short for at in beside):
+        return False
+    return not any(other.length >= _CUT_LENGTH and other.truncated for other in lines if other is not line)
+
+
+_DOTS = ("..", "…", "···")
 
 
 # 연수구는 … 열었다.이번 회의에는 … 자리했다.또 …: an article in one paragraph, cut where its copy ended
@@ -102,3 +132,18 @@ def lone_paragraph(lines: Sequence[Line]) -> int | None:
     last = lines[-1] if len(lines) == _NEEDED else None
     begun = last is not None and last.length >= _PARAGRAPH and not (last.unit.tag or last.unit.links)
     return 1 if begun and last is not None and len(_TOLD_IN_LINE.findall(last.text)) >= _NEEDED else None
+
+
+def links_aside(lines: Sequence[Line], position: int) -> bool:
+    """Tell where a dump has kept the head of a box of links, or one link with its mark, between two paragraphs of the article."""
+    line = lines[position]
+    head = None if line.unit.tag else _LINKED_HEAD.match(line.text)
+    if head is None or not 0 < position < len(lines) - 1:
+        return False
+    above, below = lines[position - 1], lines[position + 1]
+    told = below.prose and below.length >= (_CUT_LENGTH if head["link"] else _LONG_HEADLINE) and not below.date
+    return told and not below.text.endswith(_DOTS) and above.prose and not above.short
+
+
+_LINKED_HEAD = re.compile(r"(?:☞\s?)?\[?관련\s?(?:기사|뉴스)\]?(?P<link>\s\S.{8,})?$")
+_LONG_HEADLINE = 80

@@ -42,6 +42,10 @@ _PLAIN_END = re.compile(
 _PLAIN_ENDS, _SPOKEN = frozenset("다요죠"), frozenset("다요")
 _TAIL = 40  # what tells how a line ends
 _SENTENCE_INSIDE = re.compile(r"[.?!](?:(?<=[가-힣][다요까음함임됨].)(?:[”\"’'\s)]|$)|(?<=[a-z]{2}.)\s+[A-Z“\"‘'])")
+# … 연다고 밝혔습니다.투표는 …: sentences whose blank was lost
+_SENTENCES_GLUED = re.compile(
+    r"[가-힣]다[.](?![<(\[/]?(?:제공|사진|자료|왼쪽|오른쪽|앞줄|출처))(?=[가-힣/‘“'\"▲△<(\[])"
+)
 _CUT = ("..", "…", "···")
 _MARKER = re.compile(
     r"\s*(?:[□■◇◆○●◎ㅇ❍◦▶▷►▸▹▻△▲▪▫❏❑❖※☞*]|[-–—―·‣․‧∙・ㆍ]\s|[Ⅰ-ⅿ]{1,3}\s?[.)]|[①-⒇ⓐ-ⓩ㉠-㉻❶-❿]|[가-하]\.\s|\d{1,2}[.)]\s|\(\d{1,2}\)\s|<[^>]{2,40}>$|【)"
@@ -86,7 +90,7 @@ _CREDITED = re.compile(
     r"|[^.]{5,80}(?:제공|자료사진)\.?\s*[\])]?$"
 )
 _CREDIT = re.compile(
-    r"(?:사진\s*(?:제공)?\s*[=:/]\s*[^.]{2,20}|사진\s*제공|[/|(\[=]\s*(?:연합뉴스|뉴시스|뉴스1)\s*(?:제공)?)[\])]?\s*$"
+    r"(?:사진\s*(?:제공)?\s*[=:/]\s*[^.]{2,20}|사진\s*제공|[/|(\[=]\s*(?:연합뉴스|뉴시스|뉴스1)\s*(?:제공)?)[\])]?(?:\s?20\d\d\.\d\d\.\d\d\.?)?[\s|]*$"
     r"|[ⓒ©]\s*[가-힣]{2,10}(?:\s*기자)?\s*$"
 )
 _HARD_STOP = re.compile(any_of("page", "hard_stops"), re.IGNORECASE)
@@ -417,6 +421,7 @@ def _is_prose(words: str, length: int, signs: int) -> bool:
         _is_ended(words)
         or _SENTENCE_INSIDE.search(words) is not None
         or (length > _LONG_HEADING and _is_plainly_ended(words))
+        or (length > _SHORT and _SENTENCES_GLUED.search(words) is not None)
     )
     return sentence and not (signs & _DATED and (_is_date(words, length) or _PERIOD_ROW.match(words) is not None))
 
@@ -478,6 +483,8 @@ def _is_hard_stop(text: str, length: int) -> bool:
     match = _HARD_STOP.search(text) if length <= 200 else None  # noqa: PLR2004  no notice is longer
     if match is None or _SENTENCE_INSIDE.search(text[: match.start()]):
         return False
+    if match[0] in "ⓒ©" and _PICTURED.match(text):
+        return False
     if match[0].startswith("만족도") and (
         (length >= _NEWS and _REPORTED.search(text)) or _SURVEYED.search(text, match.start())
     ):
@@ -485,6 +492,8 @@ def _is_hard_stop(text: str, length: int) -> bool:
     return "=" not in text or _LEAD_BEHIND.search(text, match.end()) is None
 
 
+# ▲ 옥천군 공모전 포스터. ⓒ옥천군: whose picture it is
+_PICTURED = re.compile(r"[▲△▶◀▼].{6,}[ⓒ©]\s?[가-힣A-Za-z0-9]{2,14}$")
 _NEWS = 50  # letters of a sentence that no form has
 _SURVEYED = re.compile(r"만족도\s?조사\s?(?:실시|시행|추진|착수|나서|벌여|마쳐)$")  # 군민만족도 조사 실시: a headline
 _REPORTED = re.compile(r"(?<!니)다[.]\s*$")
@@ -497,7 +506,10 @@ _SIGNED_OFF = re.compile(
 )
 
 
-_STOPPED = re.compile(r"[.!?][”\"’'」』>)\]】\s]*$|[요다죠네까][ㅎㅋㅠㅜ~^♡♥]{1,6}\s*$")
+# … 바란다.; 또 쓸게요~; … 말했다. 임다온 daon
+_STOPPED = re.compile(
+    r"[.!?][”\"’'」』>)\]】\s]*$|[요다죠네까][ㅎㅋㅠㅜ~^♡♥]{1,6}\s*$|다[.]\s?[가-힣]{2,3}\s[a-z]{2,12}$"
+)
 
 
 def _is_truncated(text: str, length: int) -> bool:
@@ -509,7 +521,7 @@ def _is_truncated(text: str, length: int) -> bool:
         or _is_ended(text)
         or _is_plainly_ended(text)
         or _SIGNED_OFF.search(text[-60:])
-        or _STOPPED.search(text[-12:])
+        or _STOPPED.search(text[-20:])
     ):
         return False
     return length > 200 or _SENTENCE_INSIDE.search(text) is not None  # noqa: PLR2004  no point of a list is as long

@@ -16,9 +16,8 @@ from dure.engines.reading.bodyends import cut_short, grown
 from dure.engines.reading.closedpages import is_error_page, is_service
 from dure.engines.reading.dates import DAY_IN_FIGURES
 from dure.engines.reading.document import Block, BlockKind
-from dure.engines.reading.dumpends import FULL_STOP, cut_off, is_broken_off, lone_paragraph
+from dure.engines.reading.dumpends import FULL_STOP, cut_off, is_broken_off, links_aside, lone_paragraph, tells_openly
 from dure.engines.reading.lines import (
-    FIELD_SIGN,
     GRADED_SIGN,
     KIND_SIGNS,
     OUTSIDE,
@@ -30,6 +29,7 @@ from dure.engines.reading.lines import (
     with_signs,
 )
 from dure.engines.reading.narrowlines import narrow_lines
+from dure.engines.reading.noticerows import in_notice, notice_rows
 from dure.engines.reading.pagelists import is_list_of_files, is_list_of_leads
 from dure.engines.reading.pairs import Pairs, letters_of
 
@@ -50,6 +50,7 @@ _LINKED = 0.6
 _TITLE_WEIGHT = 2.0
 _LONG_LEAD, _LONG_CAPTION = 120, 60
 _AFTER_NOTICE = 0.4
+_TOLD = 0.8
 
 
 def is_mostly_korean(lines: list[Line]) -> bool:
@@ -78,6 +79,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
     translated = False
     read = 0.0  # prose seen so far
     awarded = 0  # lines that may still name winners of a grade that stood in a line of its own
+    listed = 0  # lines that may still be items of what a sentence of a dump announced
     counted = 0  # the number that the next row below a point bears: ○ 투표 대상 사례, 1. …, 2. …
     closed = False  # a copyright notice has ended an article: what follows is the page's own text
     going_on = _all_that_go_on(lines, sentences)
@@ -119,7 +121,14 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             score, awarded = 0.4, awarded - 1
         else:
             awarded = 0
-        if text[0] in _POINTS or (text[-1] in _ANNOUNCED and text.endswith(_ANNOUNCES)):
+        announces = text[-1] in _ANNOUNCED and text.endswith(_ANNOUNCES)
+        if announces and not unit.tag:
+            listed = _ITEMS
+        elif listed and score == _SHORT and not section:
+            score, listed = 0.1, listed - 1
+        else:
+            listed = 0
+        if text[0] in _POINTS or announces:
             counted = 1
         elif counted and score in {_ROW, _SHORT} and text[0] in _DIGITS and (numbered := _COUNTED.match(text)):
             score, counted = (0.4, counted + 1) if int(numbered[1]) == counted else (score, 0)
@@ -127,7 +136,7 @@ def score_lines(lines: list[Line], title: str | None) -> list[float]:
             counted = 0
         if not hard_stop and position in noticed:
             score = max(score, 1.0)
-        if section and _inside_body(lines, position):
+        if section and (_inside_body(lines, position) or links_aside(lines, position)):
             score = _SHORT
         if score > 0:
             if prose and _follows_foreign_head(lines, position):
@@ -184,13 +193,7 @@ def _score(line: Line, *, mostly_korean: bool) -> float:
         return 1.0
     if length >= 12 and line.marker:  # noqa: PLR2004  a point of a press release, not a menu's arrow
         return 1.0
-    return _SHORT if line.short else -0.2
-
-
-# The rows of a notice: 2. 접수기간 : …, 4. 모집분야, 가. 참여·소통 혁신.
-_NOTICE_ROW = re.compile(
-    r"\s*(?:[1-9]\d?|[가-하])[.)]\s(?:[가-힣·]{1,3}\s{1,6}[가-힣]{1,3}|[가-힣·\s]{2,12})(?:\s?[:：]\s?\S.*)?$"
-)
+    return _SHORT if line.short else _TOLD if tells_openly(line) else -0.2
 
 
 # 최우수상: 옥천군 - …: a row of winners, without a mark.
@@ -201,26 +204,10 @@ _GRADE_ROW = re.compile(
 _GRADE_ALONE = re.compile(
     r"[\s\W]{0,4}(?:대상|최우수|우수|장려|금상|은상|동상|특별상)(?:상|작|사례|기관|부서)?\s?(?:\(?\s?\d{1,2}\s?(?:건|명|팀|편|점|개)?\s?\)?)?[\s\W]{0,3}$"
 )
-_WINNERS = 6
+_WINNERS, _ITEMS = 6, 20
 _POINTS, _DIGITS = "○□ㅇ◦●■", "123456789"
 _COUNTED = re.compile(r"(\d{1,2})[.)]\s")
 _ANNOUNCES, _ANNOUNCED = ("다음과 같습니다.", "다음과 같다.", "다음과 같음"), ".음"
-_NOTICE_FIELD = re.compile(r"\s*(?:[1-9]\d?|[가-하])[.)]\s[가-힣·\s]{2,12}?\s?[:：]\s?\S")
-_NOTICE_ROWS, _NOTICE_REACH = 3, 8
-
-
-def _in_notice(lines: list[Line], position: int) -> bool:
-    begin = max(0, position - _NOTICE_REACH)
-    return position - begin in notice_rows(lines[begin : position + _NOTICE_REACH + 1])
-
-
-def notice_rows(lines: list[Line]) -> frozenset[int]:
-    """Return the numbered rows of a notice: each has its field's name, and three such rows with a value stand near."""
-    fields = [position for position in with_signs(lines, FIELD_SIGN) if _NOTICE_FIELD.match(lines[position].text)]
-    near: set[int] = set()
-    for first, last in zip(fields, fields[_NOTICE_ROWS - 1 :], strict=False):
-        near.update(range(max(0, last - _NOTICE_REACH), min(len(lines), first + _NOTICE_REACH + 1)))
-    return frozenset(position for position in near if _NOTICE_ROW.match(lines[position].text))
 
 
 def _inside_body(lines: list[Line], position: int) -> bool:
@@ -601,7 +588,7 @@ def _after_heading(lines: list[Line], first: int, after: int) -> int:
         told = line.prose and line.unit.tag not in _HEADING_TAGS
         if told or position in narrow or _goes_on(lines, position):
             return position
-        if (line.marker and line.text[0] not in "-–—▸▶►▷*" and not line.short) or _in_notice(lines, position):
+        if (line.marker and line.text[0] not in "-–—▸▶►▷*" and not line.short) or in_notice(lines, position):
             return first
     return first
 

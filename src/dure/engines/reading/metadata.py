@@ -642,12 +642,33 @@ def _subtitles(
 ) -> tuple[int, ...]:
     """Return the headings between the title and the body that speak of the body."""
     begin = max(titles[:1] or (max(0, first - 8),))
-    found = []
+    found: list[int] = []
     for position in range(begin, first):
         line = lines[position]
         free = position not in titles and kinds[position] == "navigation" and not line.row
-        if not free or not 8 <= line.length <= 90 or Pairs(line.text).share(about) < 0.45:  # noqa: PLR2004  a subtitle's length; nearly half of it in the body
+        if not free or not 8 <= line.length <= 90:  # noqa: PLR2004  a subtitle's length
+            continue
+        wanted = 0.45  # nearly half of it in the body
+        if position - 1 in {*titles, *found} and _is_under(line):
+            wanted = 0.0 if _POINTED.match(line.text) else _NEXT_TO_IT
+        if Pairs(line.text).share(about) < wanted:
             continue
         if not (line.menu or line.section or line.hard_stop or line.weather or line.truncated):
             found.append(position)
     return tuple(found)
+
+
+def _is_under(line: Line) -> bool:
+    """Tell a line of a dump, directly below a headline, that may be its subtitle: no stamp, signature, picture or lead."""
+    if line.unit.tag or line.length < _UNDER or line.text[0] in "<|" or (line.prose and line.text.endswith(".")):
+        return False
+    return not (_STAMPED.search(line.text) or is_of_picture(line.text) or is_lead(line.text) or line.caption)
+
+
+# 임다온 기자 2024-03-05 10:00; … 전경 (C)물빛신문, *재판매 및 DB 금지
+_STAMPED = re.compile(
+    r"(?:19|20)\d\d\s?[-./년]\s?\d{1,2}|\d{1,2}:\d{2}|[가-힣]\s?기자|제공\W*$|연합뉴스|DB\s?금지|\([Cc]\)|[ⓒ©@]|있다[.(]"
+)
+# - 기업 현장 애로사항, 해결 과정에서 개선: directly below a headline
+_POINTED = re.compile(r"[-–—―‐]\s?[‘“'\"가-힣△▲]")
+_UNDER, _NEXT_TO_IT = 14, 0.2
