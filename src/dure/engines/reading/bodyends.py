@@ -42,7 +42,7 @@ _OUTLINE = re.compile(
     r"(?:[Ⅰ-ⅿ]{1,3}\s?[.)]|제\s?\d{1,2}\s?[장부절]\s|\d{1,2}\s?[.)]\s|[가나다라마바사아자차카타파하]\s?[.)]\s|\(\d{1,2}\)\s?|[①-⑳❶-❿㉠-㉻])\s*[가-힣‘“「『《<\[\dA-Z]"
 )
 _OUTLINED = frozenset("가나다라마바사아자차카타파하질답문")
-_POINT = re.compile(r"[-–—․‧∙·・ㆍ○●□■◦▪❍ㅇ※👉✅✔📌]\s?[^\s\d]|[-–—]\s?\d.*[가-힣]")
+_POINT = re.compile(r"[-–—․‧∙·・ㆍ○●□■◦▪❍ㅇ※\u2700-\u27bf\U0001f300-\U0001faff]\ufe0f?\s?[^\s\d]|[-–—]\s?\d.*[가-힣]")
 _GAP, _MOST, _ROW_LENGTH = 2, 300, 8
 _STOP = -1.9  # a section's head, a menu, a notice, a lead cut short
 

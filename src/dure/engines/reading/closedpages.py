@@ -79,6 +79,7 @@ _ASKED = re.compile(r"(?:세요|십시오|니다)[.!]?$")
 _SERVICE = re.compile(
     r"페이지|주소|접근|이용|입력|비밀번호|로그인|회원|전용|설문|이동|접속|서비스|버튼|수집|처벌|고객|브라우저|죄송"
 )
+_REPORTED = re.compile(r"(?:밝혔|전했|알렸|발표했|설명했)습니다[.]?$")  # news, as a presenter reads it
 _FEW_LETTERS = 240
 
 
@@ -94,5 +95,6 @@ def is_service(lines: list[Line], first: int, after: int) -> bool:
     return (
         all(map(_ASKED.search, told))
         and any(map(_SERVICE.search, told))
+        and not any(map(_REPORTED.search, told))
         and not any(_is_signed(lines[at]) for at in with_signs(lines, STAMP_SIGNS))
     )

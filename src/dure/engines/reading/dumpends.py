@@ -48,6 +48,7 @@ _BEGINS = re.compile(
     r"(?:또한?,?|이\s?밖에도?|이\s?외에도?|그\s?[외밖]에?|특히,?|한편,?|이날|이어,?|아울러|이와|이번|이를|이에|이는|앞서)\s|(?:[^\s,.‘“'\"]+\s){0,2}?[^\s,.]*[가-힣)](?:은|는|에는|에서는|에선|으로는)\s"
 )
 _LABELLED = re.compile(r"[가-힣][^:.]{3,40}:\s")  # 선제적 안전 시스템 도입: …, as the paragraph before it
+_ENDS_OPENLY = re.compile(r"[가-힣’”」』'\"](?:은|는|이|가|을|를|의|으로|로|와|과|에|에서)$")  # … 겸용으로
 _SHORT_END = 16
 
 
@@ -57,6 +58,7 @@ def _begins(line: Line, before: Line) -> bool:
     begins = _BEGINS.match(text) is not None or (
         _LABELLED.match(text) is not None and _LABELLED.match(before.text) is not None
     )
+    begins = begins or (_ENDS_OPENLY.search(text) is not None and len(_PARTICLES.findall(text)) >= _NEEDED)
     return (
         begins
         and line.length >= _SHORT_END
@@ -102,7 +104,7 @@ def _is_cut_alone(lines: Sequence[Line], position: int) -> bool:
     """Tell the only paragraph of a page that stops inside its sentence, among its whole ones: in the middle, or as the last line."""
     line = lines[position]
     last = position + 1 == len(lines)
-    if line.length < (_PARAGRAPH if last else _CUT_LENGTH) or (not last and line.text.endswith(_DOTS)):
+    if line.length < (_CUT_LAST if last else _CUT_LENGTH) or (not last and line.text.endswith(_DOTS)):
         return False
     beside = [position - 1] if last else [position - 1, position + 1]
     if any(not 0 <= at < len(lines) or not lines[at].prose or lines[at].truncated or lines[at].short for at in beside):
@@ -110,7 +112,7 @@ def _is_cut_alone(lines: Sequence[Line], position: int) -> bool:
     return not any(other.length >= _CUT_LENGTH and other.truncated for other in lines if other is not line)
 
 
-_DOTS = ("..", "…", "···")
+_DOTS, _CUT_LAST = ("..", "…", "···"), 80
 
 
 # 연수구는 … 열었다.이번 회의에는 … 자리했다.또 …: an article in one paragraph, cut where its copy ended
@@ -140,9 +142,19 @@ def links_aside(lines: Sequence[Line], position: int) -> bool:
     head = None if line.unit.tag else _LINKED_HEAD.match(line.text)
     if head is None or not 0 < position < len(lines) - 1:
         return False
-    above, below = lines[position - 1], lines[position + 1]
+    at, to = position - 1, position + 1
+    while at and _is_link(lines[at]):
+        at -= 1
+    while to < len(lines) - 1 and _is_link(lines[to]):
+        to += 1
+    above, below = lines[at], lines[to]
     told = below.prose and below.length >= (_CUT_LENGTH if head["link"] else _LONG_HEADLINE) and not below.date
     return told and not below.text.endswith(_DOTS) and above.prose and not above.short
+
+
+def _is_link(line: Line) -> bool:
+    head = _LINKED_HEAD.match(line.text)
+    return head is not None and head["link"] is not None
 
 
 _LINKED_HEAD = re.compile(r"(?:☞\s?)?\[?관련\s?(?:기사|뉴스)\]?(?P<link>\s\S.{8,})?$")

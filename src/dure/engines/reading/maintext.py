@@ -226,7 +226,9 @@ def _follows_foreign_head(lines: list[Line], position: int) -> bool:
     """Tell whether a lone paragraph stands between two section words, as a teaser does."""
     if position < 2 or not (lines[position - 1].section or lines[position - 2].section):  # noqa: PLR2004
         return False
-    return all(line.section or line.menu for line in lines[position + 1 : position + 2])
+    return all(line.section or line.menu for line in lines[position + 1 : position + 2]) and not links_aside(
+        lines, position - 1
+    )
 
 
 def body_run(lines: list[Line], title: str | None) -> tuple[int, int, float]:
