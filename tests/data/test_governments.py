@@ -216,3 +216,16 @@ def test_everyday_names_are_short_names_of_basic_governments():
 def test_no_organisation_begins_twice():
     begun = [(one.name, one.valid_from) for one in tables.organisations()]
     assert len(begun) == len(set(begun))
+
+
+def test_townships_belong_to_governments_that_share_their_name():
+    names = {
+        one.lineage: {row.name for row in tables.governments() if row.lineage == one.lineage}
+        for one in tables.governments()
+    }
+    owners = frozenset().union(*tables.townships().values())
+    for lineage in owners:
+        shared = {other for other, called in names.items() if other != lineage and called & names[lineage]}
+        assert shared or names[lineage] & {"광주광역시", "광주시"}, lineage
+    assert tables.townships()["거류면"] == {"48820"}
+    assert tables.townships()["거진읍"] == {"51820"}

@@ -210,6 +210,7 @@ def test_the_order_of_the_tables_does_not_matter(random):
         shuffled(tables.local_institutions()),
         shuffled(tables.alias_rows()),
         tables.everyday_names(),
+        tables.townships(),
     )
     text = "경남 하동군과 고성군, 중구, 광주시, 행자부, 분당구, 대구시사회서비스원, 제주시, 포항 남구청장"
     lands = gazetteer.default()

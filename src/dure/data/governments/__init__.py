@@ -42,6 +42,7 @@ __all__ = [
     "subunits",
     "successions",
     "tiles",
+    "townships",
 ]
 
 Tier = Literal["metropolitan", "basic"]
@@ -364,6 +365,15 @@ def alias_rows() -> tuple[tuple[str, str], ...]:
 def everyday_names() -> dict[str, bool]:
     """Return the short names that are common words too, with whether their province before them decides."""
     return {row["name"]: row["province_decides"] == "yes" for row in _rows("everyday_names.csv")}
+
+
+@cache
+def townships() -> dict[str, frozenset[str]]:
+    """Return the lineages that have a town, township, dong or village of a name, of governments that share their own name with another."""
+    owners: dict[str, set[str]] = {}
+    for row in _rows("townships.csv"):
+        owners.setdefault(row["name"], set()).add(row["lineage"])
+    return {name: frozenset(lineages) for name, lineages in owners.items()}
 
 
 def _vintage_suffix(on: date) -> str:

@@ -58,6 +58,11 @@ _AS_PLACE: Final = re.compile(
 _OF_PROVINCES: Final = ("교육청", "농업기술원", "감사위원회")
 """Offices that are called by the full name of their province: 전라남도교육청, never 전남교육청."""
 
+_TOWN: Final = re.compile(
+    r"(?<![가-힣])[가-힣]{2,4}(?:읍|면|동|리|\d가)(?=[^가-힣0-9]|(?:은|는|이|가|을|를|의|에|와|과|도|에서|부터|주민|마을|일대|일원)(?![가-힣]))"
+)
+"""A town by its name in law; shorter names (명동, 교동) are words of other places too."""
+
 NOWHERE: Final = Context()
 """No context at all."""
 
@@ -92,6 +97,7 @@ class Gazetteer:
     subunits: Mapping[str, Subunit]
     organisations: Mapping[str, tuple[Organisation, ...]]
     reformed: frozenset[str]  # names of the provinces that exist only since the latest reform
+    towns: Mapping[str, frozenset[str]]  # lineages by the names of their towns, of those that share their own name
 
     @classmethod
     def build(
@@ -102,6 +108,7 @@ class Gazetteer:
         institutions: Iterable[LocalInstitution],
         aliases: Iterable[tuple[str, str]],
         everyday: Mapping[str, bool],
+        towns: Mapping[str, frozenset[str]],
     ) -> Gazetteer:
         """Build from the tables of ``dure.data.governments``; the order of rows does not matter."""
         periods: dict[str, list[Government]] = {}
@@ -132,6 +139,7 @@ class Gazetteer:
                 for history in periods.values()
                 if history[0].tier == "metropolitan" and history[0].valid_from == tables.LATEST_REFORM_DATE
             ),
+            towns=towns,
         )
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
@@ -172,10 +180,13 @@ class Gazetteer:
         mention = max(found, key=lambda mention: mention.end - mention.start)
         return self._resolution(mention, on, context | self._written(found))
 
-    def settle(self, mentions: Sequence[Mention], on: date | None = None) -> tuple[Resolution, ...]:
+    def settle(
+        self, mentions: Sequence[Mention], on: date | None = None, around: Context = NOWHERE
+    ) -> tuple[Resolution, ...]:
         """Resolve the mentions of one page with each other as context; one resolution a mention, in order.
 
-        What a list says (서울 구로구·동대문구·중구) goes before what the rest of the page says.
+        What a list says (서울 구로구·동대문구·중구) goes before what the rest of the page says, and that with ``around``, what is
+        known from elsewhere.
         """
         written = self._written(mentions)
         alone = [self._resolution(mention, on, written) for mention in mentions]
@@ -185,11 +196,24 @@ class Gazetteer:
             else self._resolution(mention, on, written | self._listed(mentions, alone, position, on))
             for position, (mention, resolution) in enumerate(zip(mentions, alone, strict=True))
         ]
-        context = written | self._context(listed, on)
+        context = written | self._context(listed, on) | around
         return tuple(
             resolution if resolution.only else self._resolution(mention, on, self._for(mention, context))
             for mention, resolution in zip(mentions, listed, strict=True)
         )
+
+    def by_towns(self, resolutions: Iterable[Resolution], text: str) -> Context:
+        """Return which of the governments that an undecided name may mean has the towns that the text names: 거류면 is 경남 고성군's."""
+        undecided = {
+            frozenset(named.entity.key for named in one.candidates if named.entity.kind == "government")
+            for one in resolutions
+            if len(one.candidates) > 1
+        }
+        if not any(undecided):
+            return NOWHERE
+        named = [self.towns[word] for word in set(_TOWN.findall(text)) if word in self.towns]
+        meant = [{key for key in keys if any(key in owners for owners in named)} for keys in undecided]
+        return Context(frozenset().union(*(one for one in meant if len(one) == 1)))
 
     def _for(self, mention: Mention, context: Context) -> Context:
         """Leave out provinces where a name may be a province itself: 수원시 nearby does not make 광주시 경기 광주시."""
@@ -408,4 +432,5 @@ def default() -> Gazetteer:
         tables.local_institutions(),
         tables.alias_rows(),
         tables.everyday_names(),
+        tables.townships(),
     )

@@ -86,8 +86,14 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
         at += len(words) + len(_SEPARATOR)
     joined = _SEPARATOR.join(pieces)
     mentions = gazetteer.mentions_of_page(joined)
+    resolutions = gazetteer.settle(mentions, on)
+    if any(len(one.candidates) > 1 and one.kind != "anaphor" for one in resolutions):
+        around = gazetteer.by_towns(resolutions, joined)
+        if not around.lineages:
+            around = gazetteer.context(gazetteer.mentions(_frame(prose)), on)
+        resolutions = gazetteer.settle(mentions, on, around)
     places = []
-    for mention, resolution in zip(mentions, gazetteer.settle(mentions, on), strict=True):
+    for mention, resolution in zip(mentions, resolutions, strict=True):
         number = bisect_right(starts, mention.start) - 1
         shift = offsets[number] - starts[number]
         named = resolution.only
@@ -117,6 +123,18 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
     if short:
         places = sorted([*places, *short], key=lambda place: place.start)
     return _referred(prose, with_hospitals(prose.text, places, _tail))
+
+
+def _frame(prose: Prose) -> str:
+    """Return what stands around the paragraphs of an article, up to its signature: the stamp's section, captions, where it is from."""
+    pieces, at = [], 0
+    for paragraph in sorted(prose.paragraphs, key=lambda one: one.start):
+        pieces.append(prose.text[at : paragraph.start])
+        at = max(at, paragraph.end)
+    return _SEPARATOR.join([*pieces, prose.text[at : at + _SIGNATURE]])
+
+
+_SIGNATURE = 60
 
 
 def _by_full_name(found: list[Place]) -> list[Place]:
