@@ -16,8 +16,8 @@ from typing import Any
 from dure.engines.reading import Document, Gazetteer, default_gazetteer, open_document
 from dure.engines.reading.casedraft import CaseDraft, Place
 from dure.engines.reading.cases.finding import may_hold_cases, ruled_cases, topic_of
-from dure.engines.reading.institutions import locate
 from dure.engines.reading.lines import lines_of
+from dure.engines.reading.located import locate
 from dure.engines.reading.prose import Prose, prose_of
 from dure.engines.reading.read import article_of
 from tests.gold.measured import HERE, gold_of

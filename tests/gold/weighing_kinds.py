@@ -25,8 +25,8 @@ from dure.engines.reading.events import kinds as module_in_use
 from dure.engines.reading.events.finding import candidates_of, ruled_of
 from dure.engines.reading.events.kinds import KINDS, NO_EVENT, Model, likeliest, signs_of
 from dure.engines.reading.events.plain import calls_people
-from dure.engines.reading.institutions import locate
 from dure.engines.reading.lines import lines_of
+from dure.engines.reading.located import locate
 from dure.engines.reading.prose import prose_of
 from dure.engines.reading.read import article_of, known_day
 from tests.gold.annotated import FOLDS, Source, fold_of, other_sources, own_sources, table

@@ -11,8 +11,8 @@ from dure.engines.reading.cases.decision import ADDED, HOPELESS, KEPT
 from dure.engines.reading.cases.finding import ruled_cases, topic_of
 from dure.engines.reading.cases.tagging import LIKELY, tagged
 from dure.engines.reading.cases.weights import NEVER, WEIGHTS, signs_of
-from dure.engines.reading.institutions import locate
 from dure.engines.reading.lines import lines_of
+from dure.engines.reading.located import locate
 from dure.engines.reading.prose import prose_of
 from dure.engines.reading.read import article_of
 

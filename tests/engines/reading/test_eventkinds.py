@@ -10,8 +10,8 @@ from dure.engines.reading.cases.finding import topic_of
 from dure.engines.reading.events.finding import candidates_of, ruled_of
 from dure.engines.reading.events.kinds import KINDS, NO_EVENT, STEMS, UNSURE, likeliest, model, signs_of
 from dure.engines.reading.events.plain import calls_people
-from dure.engines.reading.institutions import locate
 from dure.engines.reading.lines import lines_of
+from dure.engines.reading.located import locate
 from dure.engines.reading.prose import prose_of
 from dure.engines.reading.read import article_of
 

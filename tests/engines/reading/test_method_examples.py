@@ -10,8 +10,8 @@ import pytest
 from dure.engines.reading import Document, default_gazetteer, open_document, read
 from dure.engines.reading.cases.finding import ruled_cases, topic_of
 from dure.engines.reading.drafts import MentionKind
-from dure.engines.reading.institutions import locate
 from dure.engines.reading.lines import lines_of
+from dure.engines.reading.located import locate
 from dure.engines.reading.prose import prose_of
 from dure.engines.reading.read import article_of
 from dure.engines.reading.titles import unquoted

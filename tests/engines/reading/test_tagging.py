@@ -21,8 +21,8 @@ from dure.engines.reading.cases.tagging import (
     unpacked,
 )
 from dure.engines.reading.document import Block, Document
-from dure.engines.reading.institutions import locate
 from dure.engines.reading.lines import lines_of
+from dure.engines.reading.located import locate
 from dure.engines.reading.native import TAGS
 from dure.engines.reading.prose import Item, Paragraph, Prose, Quote, prose_of
 from dure.engines.reading.read import article_of

@@ -369,7 +369,7 @@ def everyday_names() -> dict[str, bool]:
 
 @cache
 def townships() -> dict[str, frozenset[str]]:
-    """Return the lineages that have a town, township, dong or village of a name, of governments that share their own name with another."""
+    """Return whose town, dong or village a name is (lineages by name), of governments that share their name."""
     owners: dict[str, set[str]] = {}
     for row in _rows("townships.csv"):
         owners.setdefault(row["name"], set()).add(row["lineage"])

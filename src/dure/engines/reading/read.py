@@ -19,8 +19,9 @@ from dure.engines.reading.document import Article, Block, BlockKind, Document, F
 from dure.engines.reading.events.finding import events_of
 from dure.engines.reading.events.plain import calls_people
 from dure.engines.reading.facts import small_facts
-from dure.engines.reading.institutions import Standing, locate, organisers_of, signed_place, standings
+from dure.engines.reading.institutions import Standing, organisers_of, signed_place, standings
 from dure.engines.reading.lines import Line, lines_of
+from dure.engines.reading.located import locate
 from dure.engines.reading.maintext import blocks_from, body_run, is_mostly_korean, kinds_of
 from dure.engines.reading.prose import Paragraph, Prose, prose_of
 from dure.engines.reading.publishers import pictured, publisher_of

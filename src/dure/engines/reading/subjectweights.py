@@ -21,11 +21,11 @@ from dure.engines.reading.institutions import (
     ORGANISING,
     TELLS,
     Standing,
-    in_dateline,
     is_region,
 )
 from dure.engines.reading.leadsentences import lead_sentences
 from dure.engines.reading.lexicon import WordList
+from dure.engines.reading.located import in_dateline
 from dure.engines.reading.subjecthints import ACCORDING, SPEAKS, marked, roundup, unsettled
 
 if TYPE_CHECKING:
