@@ -51,9 +51,14 @@ class Context:
 _OF_GOVERNMENTS: Final = frozenset({"government", "subunit", "hall", "council", "head"})
 
 _AS_PLACE: Final = re.compile(
-    r"(?:의|에|에서|에는|에서는|까지|부터)(?![가-힣])|\s(?:지역|관내|일대|일원|주민|사람|시민|군민|구민|만들기)"
+    r"(?:의|에|에서|에는|에서는|까지|부터|형)(?![가-힣])|\s(?:지역|관내|일대|일원|주민|사람|시민|군민|구민|만들기)"
 )
 """What stands behind a short name that is a place's and no common noun (완주 기념품, 거창 한 상)."""
+
+_HEADS: Final = tuple(
+    (unit, re.compile(rf"(?<![가-힣])[가-힣]{{2,4}}\s부?{head}(?:은|는|이|가)\s"))
+    for unit, head in (("시", "시장"), ("군", "군수"), ("구", "구청장"))
+)
 
 _OF_PROVINCES: Final = ("교육청", "농업기술원", "감사위원회")
 """Offices that are called by the full name of their province: 전라남도교육청, never 전남교육청."""
@@ -149,10 +154,13 @@ class Gazetteer:
     def mentions_of_page(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions of a page, also the short names of the one town that it calls 구 or 군 and never by its full name.
 
-        Such a name must once stand as a place does: 영등포의, 영등포에서, 영등포 만들기.
+        Such a name must once stand as a place does: 영등포의, 영등포에서, 영등포 만들기, 영등포형. The head of such a government that
+        speaks (임다온 시장은) says of which kind it is, too.
         """
         found = self.mentions(text)
         units = {one.surface[-1] for one in found if one.kind == "anaphor"}
+        if not any(one.kind in _OF_GOVERNMENTS for one in found):
+            units.update(unit for unit, head in _HEADS if head.search(text))
         if not units or any(one.kind in _OF_GOVERNMENTS for one in found):
             return found
         bare = [

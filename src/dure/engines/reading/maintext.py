@@ -570,6 +570,9 @@ def _all_that_go_on(lines: list[Line], sentences: list[int]) -> set[int]:
 def _is_wrapped(line: Line, following: Line) -> bool:
     if line.unit.tag or line.prose or line.length < 15 or following.start - line.end > 2:  # noqa: PLR2004  a wrapped line is long; a line break
         return False
+    # 치매정책 배우러 견학 줄이어, above a picture's words or a line of its own length thrice: a headline
+    if following.caption or (line.length <= _HEADLINE and following.length > _THRICE * line.length):
+        return False
     # At the end only: a line may be a book, and sixty lines are asked for each.
     broken = line.length >= _LONG_HALF and line.text.endswith(_HALVES)  # … 시간을 늘려 꾸리고 있으며,
     if not broken and _OPEN_END.search(line.text, max(0, len(line.text) - _ENDING)) is None:
@@ -578,6 +581,7 @@ def _is_wrapped(line: Line, following: Line) -> bool:
     return not DAY_IN_FIGURES.match(line.text)
 
 
+_THRICE = 3
 _LONG_HALF, _HALVES = 40, ("며,", "고,", "지만,", "는데,", "면서,")
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "blockquote"})
 

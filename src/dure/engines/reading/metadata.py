@@ -40,6 +40,8 @@ _CRUMBS = re.compile(
 )
 # … < 행정 < 뉴스 < 기사본문: the path behind a headline.
 _PATH_BEHIND = re.compile(r"(?:\s<\s[가-힣A-Za-z0-9·/& ]{1,12}){2,}$")
+# … 돌아보다 - 군민 백 명이 심사 -: a subtitle between dashes
+_UNDER_DASHES = re.compile(r"(?<=\S)\s[-–—]\s?[^-–—]{8,}\s?[-–—]$")
 _SITE_BEHIND = re.compile(r"\s[-–—|]\s(?P<site>[가-힣A-Za-z0-9·]{2,14})$")
 # … 게시물 상세보기: what a board says of its page, for those who hear it.
 _VIEW_OF = re.compile(
@@ -106,6 +108,9 @@ def headline(
         title = _bare_title(" ".join(lines[at].text for at in both))
         return Headline(title, both, _subtitles(lines, first, kinds, about, both))
     scored = _candidates(lines, first, kinds, about, wanted, places)
+    above = _above_tools(lines, first, kinds, about)
+    if above is not None:
+        scored = {above: 1.0, **{at: 1.0 for at in scored if lines[at].text == lines[above].text}}
     placed = None
     names = [at for at in scored if is_name(lines[at].text)]
     if len(names) < len(scored):
@@ -163,6 +168,22 @@ _OPENED = re.compile(r"“[^”]*$|‘[^’]*$|「[^」]*$|『[^』]*$")
 _CLOSED = re.compile(r"^[^“‘「『]*[”’」』]")
 
 
+def _above_tools(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs) -> int | None:
+    """Return the heading directly above the buttons with which some sites have an article read out, or summed up by a machine."""
+    for at in range(1, first):
+        if _TOOLS.match(lines[at].text):
+            above = at - 1
+            while above and (kinds[above] in {"date", "byline"} or parse_stamp(lines[above].text)):
+                above -= 1
+            line = lines[above]
+            heads = _may_head(line, kinds[above], cut=True) and line.length >= _WHOLE_TITLE and not is_name(line.text)
+            return above if heads and Pairs(line.text).share(about) >= _SUBTITLED else None
+    return None
+
+
+_TOOLS = re.compile(r"기사\s?(?:읽어\s?주기|듣기)$|자동요약(?:\s기사\s제목|$)")
+
+
 def _below_form(lines: list[Line], scored: dict[int, float]) -> dict[int, float]:
     """Return the candidates below the head of a release's form, where any stand there: above it an office prints its motto."""
     last = max(scored)
@@ -181,7 +202,7 @@ def _without_points(lines: list[Line], first: int, scored: dict[int, float]) -> 
 
 def _points(lines: list[Line], start: int, end: int) -> frozenset[str]:
     marked = ((line.text, _BULLET.match(line.text)) for line in lines[start:end])
-    return frozenset(text[mark.end() :] for text, mark in marked if mark)
+    return frozenset(text[mark.end() :].rstrip(" -–—") for text, mark in marked if mark)
 
 
 def _above_subtitle(lines: list[Line], kinds: Sequence[BlockKind], about: Pairs, chosen: int) -> int:
@@ -606,7 +627,7 @@ def _bare_title(title: str | None) -> str | None:
     behind = _SITE_BEHIND.search(title)
     if behind and is_masthead(behind["site"]):
         title = title[: behind.start()]
-    title = _PATH_BEHIND.sub("", title)
+    title = _UNDER_DASHES.sub("", _PATH_BEHIND.sub("", title))
     under = _GLUED_SUBTITLE.match(title)
     title = title[: under.end()] if under else title
     match = TAG.match(title)

@@ -54,7 +54,7 @@ _MENU = frozenset(word for word in words("page", "menu_words"))
 _PARTED = re.compile(r"[\s·|/]+")
 _MENU_WORDS, _LONGEST_WORD = 4, 5
 _PARTICLE = re.compile(r"[은는이가을를에서로의와과도며고]$")
-_LIST_WORDS = 2
+_LIST_WORDS, _KNOWN = 2, 3
 # 종합미디어 인터넷신문 물빛매일
 _CALLED = re.compile(
     r"(?:인터넷\s?(?:신문|뉴스|언론)|대표\s?(?:신문|언론)|종합\s?(?:일간지|미디어)|정론지)\s[가-힣A-Za-z]{2,10}$"
@@ -107,13 +107,13 @@ def is_plate(text: str) -> bool:
 
 
 def _is_menu(text: str) -> bool:
-    """Tell words of a menu side by side: four and more short ones, two of them known, none with a particle."""
+    """Tell words of a menu side by side: four and more short ones, two and a third of them known, none with a particle."""
     found = _PARTED.split(text.strip())
     return (
         len(found) >= _MENU_WORDS
         and max(map(len, found)) <= _LONGEST_WORD
         and not _SAYS.search(text)
-        and sum(word in _MENU for word in found) >= _LIST_WORDS
+        and sum(word in _MENU for word in found) >= max(_LIST_WORDS, len(found) / _KNOWN)
         and not any(_PARTICLE.search(word) for word in found if word not in _MENU)
     )
 

@@ -40,6 +40,8 @@ def is_counter(text: str) -> bool:
 # ↑↑ 옥천군청 전경; (제공=옥천군)
 _PICTURE_SIGN = frozenset("↑([<사자제출")
 _OF_PICTURE = re.compile(r"↑|[(\[<]?\s?(?:(?:사진|자료)?\s?(?:제공|출처)|(?:사진|자료)(?=\S\S))\s?[=:]")
+# … 수상했다. / 옥천군; 상장을 받는 모습.: who gave the picture behind its sentence, what it shows
+_PICTURED, _CREDIT = re.compile(r"다\.\s?/\s?[가-힣A-Za-z]{2,12}$|[는은한인]\s(?:모습|장면)\.$|하는\s모습$"), 24
 # 물빛타임즈 임다온 기자 | …
 _SIGNED_LEAD = re.compile(r"[가-힣A-Za-z0-9·]{2,14}(?:\s[가-힣]{2,6})?\s[가-힣]{2,4}\s?기자\s?[|=]\s")
 _LONG_LEAD, _SIGNATURE = 40, 40
@@ -47,12 +49,16 @@ _SHOWS = re.compile(r"[가-힣]고\s있다\.$")  # what a picture shows
 
 
 def is_of_picture(text: str) -> bool:
-    """Tell words under a picture that no caption's word gives away: arrows up to it, or nothing but who gave it.
+    """Tell words under a picture that no caption's word gives away: arrows up to it, nothing but who gave it, what it shows.
 
     >>> is_of_picture("↑↑ 옥천군청 전경 |"), is_of_picture("사진으로 보는 경진대회")
     (True, False)
+    >>> is_of_picture("옥천군이 12일 상을 받았다. / 옥천군"), is_of_picture("공무원들이 축하하는 모습."), is_of_picture("달라진 옥천의 모습")
+    (True, True, False)
     """
-    return text[0] in _PICTURE_SIGN and _OF_PICTURE.match(text) is not None
+    if text[0] in _PICTURE_SIGN and _OF_PICTURE.match(text):
+        return True
+    return _PICTURED.search(text, max(0, len(text) - _CREDIT)) is not None
 
 
 def is_lead(text: str) -> bool:
