@@ -26,3 +26,21 @@ def test_the_table_has_its_rows():
 def test_nothing_short_is_left():
     text = "민원팀의 이음"
     assert tidied(text, 0, len(text)) == (0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch", "title"),
+    [
+        (
+            "우수상은 ▲마음 꽃 피우기! 등산 사회관계망 챌린지 ▲골목 등불",
+            "마음 꽃 피우기!",
+            "마음 꽃 피우기! 등산 사회관계망 챌린지",
+        ),
+        ("우수상은 ▲마음 꽃 피우기! 등산 사회관계망 챌린지 ▲골목 등불", "골목 등불", "골목 등불"),
+        ("군은 마음 꽃 피우기! 등산 사회관계망 챌린지를 열었다.", "마음 꽃 피우기!", "마음 꽃 피우기!"),
+    ],
+)
+def test_a_title_that_calls_first_goes_on_to_the_end_of_its_item(text, stretch, title):
+    start = text.index(stretch)
+    first, last = tidied(text, start, start + len(stretch))
+    assert text[first:last] == title

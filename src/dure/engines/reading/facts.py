@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.casewords import POSITIONS
+from dure.engines.reading.casewords import POSITIONS, SURNAMES
 from dure.engines.reading.dates import day_of, mentions
 from dure.engines.reading.document import Finding
 from dure.engines.reading.events.finding import iso_of
@@ -45,17 +45,16 @@ _SCALES = {
     "백": 100,
     None: 1,
 }
-_SURNAMES = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경사부가복태목형피두감음빈동온호범좌팽승간견"
 _NAME_POSITION = re.compile(
-    rf"(?P<name>[{_SURNAMES}](?<![가-힣].)[가-힣]\s?[가-힣]?)\s(?P<org>[가-힣A-Za-z0-9·]{{2,14}}\s)?(?P<position>(?:[가-힣A-Za-z]{{0,10}})(?:{POSITIONS}))(?=[은는이가을를의과와도에,.)\s]|께|$)"
+    rf"(?P<name>[{SURNAMES}](?<![가-힣].)[가-힣]\s?[가-힣]?)\s(?P<org>[가-힣A-Za-z0-9·]{{2,14}}\s)?(?P<position>(?:[가-힣A-Za-z]{{0,10}})(?:{POSITIONS}))(?=[은는이가을를의과와도에,.)\s]|께|$)"
 )
 _POSITION_NAME = re.compile(
-    rf"(?P<org>[가-힣A-Za-z0-9·]{{2,14}}\s?)?\(?(?P<position>{POSITIONS})\s(?P<name>[{_SURNAMES}][가-힣]{{1,2}})(?=[)은는이가,\s])"
+    rf"(?P<org>[가-힣A-Za-z0-9·]{{2,14}}\s?)?\(?(?P<position>{POSITIONS})\s(?P<name>[{SURNAMES}][가-힣]{{1,2}})(?=[)은는이가,\s])"
 )
 _POSITION_WORDS = WordList(_FACTS["people"]["positions"])
 # No match of the two begins as far before the position that it holds, or ends as far behind it.
 _AHEAD, _BEHIND = 31, 20
-_POSITION_SIGN = re.compile(rf"(?:{POSITIONS})\s[{_SURNAMES}][가-힣]")  # what every match of the last one ends with
+_POSITION_SIGN = re.compile(rf"(?:{POSITIONS})\s[{SURNAMES}][가-힣]")  # what every match of the last one ends with
 _LONGEST_ORG = 17  # code points that stand before it at most
 _NOT_NAME = frozenset({"표창", "상장", "지시", "주재", "명의", "임명", "선거", "권한", "공약", "이하", "오찬", "간담", "기자", "진행", "안내", "유공", "고시", "강조", "현장", "주관", "주최", "성명", "공모", "전달", "봉사", "제안", "경기", "차기", "전용", "연임", "당선", "신년", "취임", "하반", "상반", "표결", "인증", "추천", "제도", "예정", "선출", "위원", "명단", "이상은", "공무", "이번", "지난", "현재", "전체", "이날", "우리", "모든", "해당", "주요", "이어", "신임", "관계", "민간", "공동", "부구", "최고", "소속", "담당", "정부", "전국", "일반", "기관", "기초", "전임", "현직", "추진", "신규", "연구", "사업", "동료", "주민", "도의", "시의", "한국", "서울", "여성", "한편", "또한", "특히", "오는", "이상", "위해", "통해", "대한", "조직", "예산", "홍보", "기획", "인사", "감사", "총무", "행정", "자치", "복지", "교육", "문화", "경제", "환경", "안전", "건설", "주택", "도시", "교통", "세무", "민원", "보건", "농업", "산림", "하수", "상수", "정책", "혁신", "전략", "미래", "청년", "노인", "장애", "아동", "가족", "선임", "수석", "부분", "소통", "협력", "지역", "공공", "사회", "국민", "시민", "도민", "군민", "구민", "임기", "고용", "성과", "조례", "방문", "함께", "직접", "최근"})  # fmt: skip
 _CLAIMS = WordList(_FACTS["claims"]["words"])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dure.engines.reading.casewords import POSITIONS
+from dure.engines.reading.casewords import POSITIONS, SURNAMES
 from dure.engines.reading.titles import MIN_TITLE, normal, unquoted
 
 if TYPE_CHECKING:
     from dure.engines.reading.document import Span
 
+_PROVINCE = "서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주"
 _PERSON = rf"[가-힣]{{2,4}}\s(?:{POSITIONS}|씨)"
 # 청원구 세무과 이도호 씨의“…”, 미래전략과 유재호 주무관의 …; 대소원면에서 일하는 함지훈(31)주무관이 제안한 …
 _BEFORE = re.compile(
@@ -32,10 +33,20 @@ _BEHIND = tuple(
         r"\s등\s(?:다양한|여러|모두|총)\s[^.]*(?:사업|과제|사례|시책|정책|활동|건|개)$",
         # … (제안자: 강준호), … (도시디자인과 오근호 과장, 정석훈 주무관)
         rf"\s?\((?:제안자|발표자|담당자)\s?[:：][^()]*\)$|\s?\([^()]{{0,40}}{_PERSON}[^()]{{0,40}}\)$",
+        # … (임다온), … (임다온·민가람), … (부산 해운대 물빛아파트), … (단독출품, 임다온)
+        rf"\s?\([{SURNAMES}][가-힣]{{2}}(?:[·ㆍ,]\s?[가-힣]{{2,4}})*\)$|\s?\([가-힣]{{2,3}}(?:[·ㆍ,]\s?[{SURNAMES}][가-힣]{{1,2}})+\)$",
+        rf"\s?\([{SURNAMES}][가-힣]{{1,2}}\s[^()]{{0,24}}(?:{POSITIONS})\)$|\s?\((?:{_PROVINCE})\s[^()]*\)$|\s?\((?:단독|공동)\s?(?:출품|제안|발표)[^()]*\)$",
     )
 )
+# 코로나 블루 극복! | 등산 사회관계망 챌린지: a title that calls first, to the end of its item
+_CALLS, _REST = (
+    "!?",
+    re.compile(r"[!?]?\s(?=[가-힣A-Za-z0-9‘'])[^\n.,()▲△▴▶▷▸◦○●■□•※]{4,45}?(?=\s?(?:[\n(▲△▴▶▷▸◦○●■□•]|등(?:\s|$)|$))"),
+)
+_MARKED = re.compile(r"(?:[▲△▴▶▷▸◦○●■□•]|^|\n)\s?(?:\d{1,2}[.)]\s|[-–]\s)?$")
 
 
+_MARK = 8  # code points before an item: its mark or number
 _STRAIGHT = "'\""
 
 
@@ -51,4 +62,8 @@ def tidied(text: str, start: int, end: int) -> Span:
     first, last = unquoted(text, first, last)
     if last - first > 1 and text[first] in _STRAIGHT and text[first] == text[last - 1]:
         first, last = first + 1, last - 1
+    if text[last - 1] in _CALLS or text[last : last + 1] in {*_CALLS}:
+        rest = _REST.match(text, last)
+        if rest is not None and _MARKED.search(text, max(0, first - _MARK), first):
+            last = rest.end()
     return (first, last) if len(normal(text[first:last])) >= MIN_TITLE else (start, end)

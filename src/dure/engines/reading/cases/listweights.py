@@ -11,7 +11,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dure.engines.reading.casewords import GRADES, POSITIONS, Sign
+from dure.engines.reading.casewords import ADNOMINAL, GRADES, POSITIONS, Sign
 from dure.engines.reading.clauses import is_abstract
 
 if TYPE_CHECKING:
@@ -174,11 +174,9 @@ _HEADLINE = (
         ),
     ),
 )
-# 고친, 꾸린, 나르는: syllables that end in ㄴ
-_ADNOMINAL = "던" + "".join(chr(code) for code in range(ord("간"), ord("힣") + 1, 28))
 # 빈 창고를 고쳐 나눔 마당을 꾸린 옥천군
 _DOER = re.compile(
-    rf"[가-힣](?:을|를|이|가|에|로|으로)\s(?:\S+\s){{0,5}}?\S*[{_ADNOMINAL}]\s[가-힣]{{2,8}}(?:시|군|구|도|청|읍|면|동|공사|공단|과|팀|소)[.,]?$"
+    rf"[가-힣](?:을|를|이|가|에|로|으로)\s(?:\S+\s){{0,5}}?\S*[{ADNOMINAL}]\s[가-힣]{{2,8}}(?:시|군|구|도|청|읍|면|동|공사|공단|과|팀|소)[.,]?$"
 )
 # Most items have it.
 _ITEM = (
