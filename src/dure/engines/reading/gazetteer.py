@@ -67,6 +67,9 @@ _TOWN: Final = re.compile(
     r"(?<![가-힣])[가-힣]{2,4}(?:읍|면|동|리|\d가)(?=[^가-힣0-9]|(?:은|는|이|가|을|를|의|에|와|과|도|에서|부터|주민|마을|일대|일원)(?![가-힣]))"
 )
 """A town by its name in law; shorter names (명동, 교동) are words of other places too."""
+_METROPOLITAN: Final = re.compile(
+    r"광역\s?(?:지자체|자치단체|단체|지방정부|시·도)|특·광역시|시·도\s(?:가운데|중)|5개\s?(?:자치)?구"
+)
 
 NOWHERE: Final = Context()
 """No context at all."""
@@ -211,7 +214,10 @@ class Gazetteer:
         )
 
     def by_towns(self, resolutions: Iterable[Resolution], text: str) -> Context:
-        """Return which of the governments that an undecided name may mean has the towns that the text names: 거류면 is 경남 고성군's."""
+        """Return which of the governments that an undecided name may mean has the towns that the text names: 거류면 is 경남 고성군's.
+
+        Where it names none, but speaks of provinces and their like (광역지자체), 광주시 is 광주광역시.
+        """
         undecided = {
             frozenset(named.entity.key for named in one.candidates if named.entity.kind == "government")
             for one in resolutions
@@ -221,6 +227,9 @@ class Gazetteer:
             return NOWHERE
         named = [self.towns[word] for word in set(_TOWN.findall(text)) if word in self.towns]
         meant = [{key for key in keys if any(key in owners for owners in named)} for keys in undecided]
+        if _METROPOLITAN.search(text):
+            large = [{key for key in keys if self.periods[key][0].tier == "metropolitan"} for keys in undecided]
+            meant = [one or other for one, other in zip(meant, large, strict=True)]
         return Context(frozenset().union(*(one for one in meant if len(one) == 1)))
 
     def _for(self, mention: Mention, context: Context) -> Context:

@@ -40,8 +40,6 @@ _CRUMBS = re.compile(
 )
 # … < 행정 < 뉴스 < 기사본문: the path behind a headline.
 _PATH_BEHIND = re.compile(r"(?:\s<\s[가-힣A-Za-z0-9·/& ]{1,12}){2,}$")
-# … 돌아보다 - 군민 백 명이 심사 -: a subtitle between dashes
-_UNDER_DASHES = re.compile(r"(?<=\S)\s[-–—]\s?[^-–—]{8,}\s?[-–—]$")
 _SITE_BEHIND = re.compile(r"\s[-–—|]\s(?P<site>[가-힣A-Za-z0-9·]{2,14})$")
 # … 게시물 상세보기: what a board says of its page, for those who hear it.
 _VIEW_OF = re.compile(
@@ -627,7 +625,7 @@ def _bare_title(title: str | None) -> str | None:
     behind = _SITE_BEHIND.search(title)
     if behind and is_masthead(behind["site"]):
         title = title[: behind.start()]
-    title = _UNDER_DASHES.sub("", _PATH_BEHIND.sub("", title))
+    title = _PATH_BEHIND.sub("", title)
     under = _GLUED_SUBTITLE.match(title)
     title = title[: under.end()] if under else title
     match = TAG.match(title)

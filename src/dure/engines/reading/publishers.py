@@ -65,7 +65,7 @@ def publisher_of(
 
 # ↑↑ 대구시교육청 전경, [연천군의회 제공], (사진=옥천군)
 _CREDIT = re.compile(r"\s?제공\W*$")
-_PICTURED = re.compile(r"\s?(?:제공|전경|청사|사진|모습)|\s?[\])]?\s*$")
+_PICTURED = re.compile(r"\s?(?:제공|전경|청사|본사|사옥|사진|모습)|\s?[\])]?\s*$")
 
 
 def pictured(document: Document, blocks: Sequence[Block], gazetteer: Gazetteer, on: dt.date | None) -> Place | None:
