@@ -56,7 +56,7 @@ _AS_PLACE: Final = re.compile(
 """What stands behind a short name that is a place's and no common noun (완주 기념품, 거창 한 상)."""
 
 _HEADS: Final = tuple(
-    (unit, re.compile(rf"(?<![가-힣])[가-힣]{{2,4}}\s부?{head}(?:은|는|이|가)\s"))
+    (unit, head, re.compile(rf"(?<![가-힣])[가-힣]{{2,4}}\s부?{head}(?:은|는|이|가)\s"))
     for unit, head in (("시", "시장"), ("군", "군수"), ("구", "구청장"))
 )
 
@@ -163,7 +163,7 @@ class Gazetteer:
         found = self.mentions(text)
         units = {one.surface[-1] for one in found if one.kind == "anaphor"}
         if not any(one.kind in _OF_GOVERNMENTS for one in found):
-            units.update(unit for unit, head in _HEADS if head.search(text))
+            units.update(unit for unit, head, speaks in _HEADS if head in text and speaks.search(text))
         if not units or any(one.kind in _OF_GOVERNMENTS for one in found):
             return found
         bare = [

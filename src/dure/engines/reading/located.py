@@ -37,11 +37,12 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
     joined = _SEPARATOR.join(pieces)
     mentions = gazetteer.mentions_of_page(joined)
     resolutions = gazetteer.settle(mentions, on)
-    if any(len(one.candidates) > 1 and one.kind != "anaphor" for one in resolutions):
+    if any(len(one.candidates) > 1 and not m.forms <= _STEMS for m, one in zip(mentions, resolutions, strict=True)):
         around = gazetteer.by_towns(resolutions, joined)
         if not around.lineages:
             around = gazetteer.context(gazetteer.mentions(_frame(prose)), on)
-        resolutions = gazetteer.settle(mentions, on, around)
+        if around.lineages:
+            resolutions = gazetteer.settle(mentions, on, around)
     places = []
     for mention, resolution in zip(mentions, resolutions, strict=True):
         number = bisect_right(starts, mention.start) - 1
@@ -75,14 +76,18 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
     return _referred(prose, with_hospitals(prose.text, places, _tail))
 
 
+_GAP = 300  # code points between a headline and its body: a site's buttons may stand there too
+
+
+_STEMS = frozenset({"metropolitan", "stem"})  # 광주: most often where something is
+
+
 def _frame(prose: Prose) -> str:
-    """Return what stands between the headline and the line behind the last paragraph and is none: stamps, captions, a signature."""
-    pieces: list[str] = []
-    at = min(one.start for one in prose.paragraphs)
-    for paragraph in sorted(prose.paragraphs, key=lambda one: one.start):
-        pieces.append(prose.text[at : paragraph.start])
-        at = max(at, paragraph.end)
-    return _SEPARATOR.join([*pieces, prose.text[at:].lstrip().partition("\n")[0]])
+    """Return the stamp and caption between the headline and the body, and the line behind the last paragraph, a signature."""
+    first = min((one.start for one in prose.body), default=0)
+    head = max((one.end for one in prose.headings if one.start < first), default=first)
+    last = max(one.end for one in prose.paragraphs)
+    return _SEPARATOR.join([prose.text[head:first][:_GAP], prose.text[last:].lstrip().partition("\n")[0][:_GAP]])
 
 
 def _by_full_name(found: list[Place]) -> list[Place]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dure.engines.reading.dates import parse_stamp
 from dure.engines.reading.lexicon import any_of, words
-from dure.engines.reading.lines import OUTSIDE
+from dure.engines.reading.lines import OUTSIDE, beginning_with
 from dure.engines.reading.nameplates import is_name, is_number, is_plate, is_series
 from dure.engines.reading.outlets import OUTLET_WORD, TAG, is_masthead
 from dure.engines.reading.pairs import Pairs, places_of
@@ -168,8 +168,8 @@ _CLOSED = re.compile(r"^[^“‘「『]*[”’」』]")
 
 def _above_tools(lines: list[Line], first: int, kinds: Sequence[BlockKind], about: Pairs) -> int | None:
     """Return the heading directly above the buttons with which some sites have an article read out, or summed up by a machine."""
-    for at in range(1, first):
-        if _TOOLS.match(lines[at].text):
+    for at in beginning_with(lines, first, _TOOL):
+        if at and _TOOLS.match(lines[at].text):
             above = at - 1
             while above and (kinds[above] in {"date", "byline"} or parse_stamp(lines[above].text)):
                 above -= 1
@@ -179,16 +179,18 @@ def _above_tools(lines: list[Line], first: int, kinds: Sequence[BlockKind], abou
     return None
 
 
-_TOOLS = re.compile(r"기사\s?(?:읽어\s?주기|듣기)$|자동요약(?:\s기사\s제목|$)")
+_TOOL, _TOOLS = "기자", re.compile(r"기사\s?(?:읽어\s?주기|듣기)$|자동요약(?:\s기사\s제목|$)")
 
 
 def _below_form(lines: list[Line], scored: dict[int, float]) -> dict[int, float]:
     """Return the candidates below the head of a release's form, where any stand there: above it an office prints its motto."""
     last = max(scored)
-    form = next(
-        (at for at in range(last - 1, -1, -1) if "료" in lines[at].text and _FORM_HEAD.match(lines[at].text)), -1
-    )
+    near = range(last - 1, max(-1, last - _FORM_NEAR), -1)
+    form = next((at for at in near if "료" in lines[at].text and _FORM_HEAD.match(lines[at].text)), -1)
     return {at: score for at, score in scored.items() if at > form}
+
+
+_FORM_NEAR = 60
 
 
 def _without_points(lines: list[Line], first: int, scored: dict[int, float]) -> dict[int, float]:

@@ -41,6 +41,7 @@ def is_counter(text: str) -> bool:
 _PICTURE_SIGN = frozenset("↑([<사자제출")
 _OF_PICTURE = re.compile(r"↑|[(\[<]?\s?(?:(?:사진|자료)?\s?(?:제공|출처)|(?:사진|자료)(?=\S\S))\s?[=:]")
 # … 수상했다. / 옥천군; 상장을 받는 모습.: who gave the picture behind its sentence, what it shows
+_SHOWN = ("/", "모습", "장면")
 _PICTURED, _CREDIT = re.compile(r"다\.\s?/\s?[가-힣A-Za-z]{2,12}$|[는은한인]\s(?:모습|장면)\.$|하는\s모습$"), 24
 # 물빛타임즈 임다온 기자 | …
 _SIGNED_LEAD = re.compile(r"[가-힣A-Za-z0-9·]{2,14}(?:\s[가-힣]{2,6})?\s[가-힣]{2,4}\s?기자\s?[|=]\s")
@@ -58,7 +59,7 @@ def is_of_picture(text: str) -> bool:
     """
     if text[0] in _PICTURE_SIGN and _OF_PICTURE.match(text):
         return True
-    return _PICTURED.search(text, max(0, len(text) - _CREDIT)) is not None
+    return any(map(text.__contains__, _SHOWN)) and _PICTURED.search(text, max(0, len(text) - _CREDIT)) is not None
 
 
 def is_lead(text: str) -> bool:
