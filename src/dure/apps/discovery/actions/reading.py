@@ -17,7 +17,7 @@ from dure.isolation import Isolated, ProcessDied, TookTooLong
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-READER = "7"
+READER = "8"
 """The version of what is stored of a document; raise it when the reader or `filling` changes what it finds, and the
 next ``dure ingest`` of a known document reads it again."""
 
