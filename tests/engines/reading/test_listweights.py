@@ -92,3 +92,16 @@ def test_a_mark_with_a_blank_behind_it_ends_the_head_too():
         "밤길 건널목 바닥 등 설치",
         "못난이 감자 급식 공급",
     ]
+
+
+@pytest.mark.parametrize(
+    ("titles", "bodies"),
+    [
+        (("혁신팀(이바다, 김하늘)이 함께", "농정과(임다온, 박나래)가 함께"), True),
+        (("충북 옥천군", "충북 보은군"), True),
+        (("빈 창고를 고쳐 나눔 마당을 꾸린 옥천군", "장날마다 어르신 짐을 나른 보은군"), False),
+    ],
+)
+def test_items_are_bodies_unless_they_say_what_a_body_did(titles, bodies):
+    signs = signs_of_list(AskedList("우수사례로는 ", " 등이 뽑혔다.", titles), "likely")
+    assert ("items: bodies or places" in signs) is bodies
