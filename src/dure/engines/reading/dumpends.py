@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dure.engines.reading.lines import DOTS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -104,7 +106,7 @@ def _is_cut_alone(lines: Sequence[Line], position: int) -> bool:
     """Tell the only paragraph of a page that stops inside its sentence, among its whole ones: in the middle, or as the last line."""
     line = lines[position]
     last = position + 1 == len(lines)
-    if line.length < (_CUT_LAST if last else _CUT_LENGTH) or (not last and line.text.endswith(_DOTS)):
+    if line.length < (_CUT_LAST if last else _CUT_LENGTH) or (not last and line.text.endswith(DOTS)):
         return False
     beside = [position - 1] if last else [position - 1, position + 1]
     if any(not 0 <= at < len(lines) or not lines[at].prose or lines[at].truncated or lines[at].short for at in beside):
@@ -112,7 +114,7 @@ def _is_cut_alone(lines: Sequence[Line], position: int) -> bool:
     return not any(other.length >= _CUT_LENGTH and other.truncated for other in lines if other is not line)
 
 
-_DOTS, _CUT_LAST = ("..", "…", "···"), 80
+_CUT_LAST = 80
 
 
 # 연수구는 … 열었다.이번 회의에는 … 자리했다.또 …: an article in one paragraph, cut where its copy ended
@@ -149,7 +151,7 @@ def links_aside(lines: Sequence[Line], position: int) -> bool:
         to += 1
     above, below = lines[at], lines[to]
     told = below.prose and below.length >= (_CUT_LENGTH if head["link"] else _LONG_HEADLINE) and not below.date
-    return told and not below.text.endswith(_DOTS) and above.prose and not above.short
+    return told and not below.text.endswith(DOTS) and above.prose and not above.short
 
 
 def _is_link(line: Line) -> bool:

@@ -161,10 +161,11 @@ class Gazetteer:
         speaks (임다온 시장은) says of which kind it is, too.
         """
         found = self.mentions(text)
+        if any(one.kind in _OF_GOVERNMENTS for one in found):
+            return found
         units = {one.surface[-1] for one in found if one.kind == "anaphor"}
-        if not any(one.kind in _OF_GOVERNMENTS for one in found):
-            units.update(unit for unit, head, speaks in _HEADS if head in text and speaks.search(text))
-        if not units or any(one.kind in _OF_GOVERNMENTS for one in found):
+        units.update(unit for unit, head, speaks in _HEADS if head in text and speaks.search(text))
+        if not units:
             return found
         bare = [
             one
@@ -362,13 +363,12 @@ class Gazetteer:
         day = on or (tables.LATEST_REFORM_DATE if self._after_reform(context) else _UNDATED)
         ranks = {entity: self._rank(entity, mention, day) for entity in mention.candidates}
         best = max(ranks.values())
-        unitless = mention.forms <= {"metropolitan", "stem"}
         return tuple(
             entity
             for entity, rank in ranks.items()
             # a corporation (제주에너지공사) has no periods
             if rank == best
-            or (unitless and entity.key in self.periods and self.periods[entity.key][0].tier == "metropolitan")
+            or (mention.unitless and entity.key in self.periods and self.periods[entity.key][0].tier == "metropolitan")
         )
 
     def _after_reform(self, context: Context) -> bool:

@@ -46,7 +46,7 @@ _SENTENCE_INSIDE = re.compile(r"[.?!](?:(?<=[가-힣][다요까음함임됨].)(?
 _SENTENCES_GLUED = re.compile(
     r"[가-힣]다[.](?![<(\[/]?(?:제공|사진|자료|왼쪽|오른쪽|앞줄|출처))(?=[가-힣/‘“'\"▲△<(\[])"
 )
-_CUT = ("..", "…", "···")
+DOTS = ("..", "…", "···")
 _MARKER = re.compile(
     r"\s*(?:[□■◇◆○●◎ㅇ❍◦▶▷►▸▹▻△▲▪▫❏❑❖※☞*]|[-–—―·‣․‧∙・ㆍ]\s|[Ⅰ-ⅿ]{1,3}\s?[.)]|[①-⒇ⓐ-ⓩ㉠-㉻❶-❿]|[가-하]\.\s|\d{1,2}[.)]\s|\(\d{1,2}\)\s|<[^>]{2,40}>$|【)"
 )
@@ -514,7 +514,7 @@ _STOPPED = re.compile(
 
 def _is_truncated(text: str, length: int) -> bool:
     """Tell a lead that was cut short: by dots, or sentences that stop in the middle of one."""
-    if text.rstrip().endswith(_CUT):
+    if text.rstrip().endswith(DOTS):
         return True
     if (
         length < _LEAD

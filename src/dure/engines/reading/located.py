@@ -37,7 +37,8 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
     joined = _SEPARATOR.join(pieces)
     mentions = gazetteer.mentions_of_page(joined)
     resolutions = gazetteer.settle(mentions, on)
-    if any(len(one.candidates) > 1 and not m.forms <= _STEMS for m, one in zip(mentions, resolutions, strict=True)):
+    # 광주 alone is most often where something is
+    if any(len(one.candidates) > 1 and not m.unitless for m, one in zip(mentions, resolutions, strict=True)):
         around = gazetteer.by_towns(resolutions, joined)
         if not around.lineages:
             around = gazetteer.context(gazetteer.mentions(_frame(prose)), on)
@@ -77,9 +78,6 @@ def locate(prose: Prose, gazetteer: Gazetteer, on: dt.date | None) -> tuple[Plac
 
 
 _GAP = 300  # code points between a headline and its body: a site's buttons may stand there too
-
-
-_STEMS = frozenset({"metropolitan", "stem"})  # 광주: most often where something is
 
 
 def _frame(prose: Prose) -> str:

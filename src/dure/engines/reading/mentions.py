@@ -54,6 +54,14 @@ class Mention(NamedTuple):
     in_list: bool = False
     with_parent: bool = False
 
+    @property
+    def unitless(self) -> bool:
+        """Tell a name that does not say of what kind it is: 광주, of 광주시 or 광주광역시."""
+        return self.forms <= _UNITLESS
+
+
+_UNITLESS = frozenset({"metropolitan", "stem"})
+
 
 def find_mentions(text: str, lexicon: Lexicon, *, trusting: bool = False) -> tuple[Mention, ...]:
     """Return the mentions of ``text`` in order, none overlapping.

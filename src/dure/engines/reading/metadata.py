@@ -670,7 +670,7 @@ def _subtitles(
         if not free or not 8 <= line.length <= 90:  # noqa: PLR2004  a subtitle's length
             continue
         wanted = 0.45  # nearly half of it in the body
-        if position - 1 in {*titles, *found} and _is_under(line):
+        if (position - 1 in titles or position - 1 in found) and _is_under(line):
             wanted = 0.0 if _POINTED.match(line.text) else _NEXT_TO_IT
         if Pairs(line.text).share(about) < wanted:
             continue

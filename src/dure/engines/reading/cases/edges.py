@@ -39,9 +39,8 @@ _BEHIND = tuple(
     )
 )
 # 코로나 블루 극복! | 등산 사회관계망 챌린지: a title that calls first, to the end of its item
-_CALLS, _REST = (
-    "!?",
-    re.compile(r"[!?]?\s(?=[가-힣A-Za-z0-9‘'])[^\n.,()▲△▴▶▷▸◦○●■□•※]{4,45}?(?=\s?(?:[\n(▲△▴▶▷▸◦○●■□•]|등(?:\s|$)|$))"),
+_REST = re.compile(
+    r"(?:(?<=[!?])[!?]?|[!?])\s(?=[가-힣A-Za-z0-9‘'])[^\n.,()▲△▴▶▷▸◦○●■□•※]{4,45}?(?=\s?(?:[\n(▲△▴▶▷▸◦○●■□•]|등(?:\s|$)|$))"
 )
 _MARKED = re.compile(r"(?:[▲△▴▶▷▸◦○●■□•]|^|\n)\s?(?:\d{1,2}[.)]\s|[-–]\s)?$")
 
@@ -62,8 +61,7 @@ def tidied(text: str, start: int, end: int) -> Span:
     first, last = unquoted(text, first, last)
     if last - first > 1 and text[first] in _STRAIGHT and text[first] == text[last - 1]:
         first, last = first + 1, last - 1
-    if text[last - 1] in _CALLS or text[last : last + 1] in {*_CALLS}:
-        rest = _REST.match(text, last)
-        if rest is not None and _MARKED.search(text, max(0, first - _MARK), first):
-            last = rest.end()
+    rest = _REST.match(text, last)
+    if rest is not None and _MARKED.search(text, max(0, first - _MARK), first):
+        last = rest.end()
     return (first, last) if len(normal(text[first:last])) >= MIN_TITLE else (start, end)
